@@ -1,0 +1,90 @@
+//! Every text the program shows, in English and Chinese. The message enum is generated from `en.toml` and `zh-CN.toml`
+//! when the program is built; nothing here knows what the messages are about.
+
+mod message {
+    #![expect(missing_docs, reason = "generated: each variant carries its English text")]
+    include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+    impl Msg {
+        /// The key of this message in the language files, such as `field.due_on`.
+        pub fn key(self) -> &'static str {
+            KEYS[self as usize]
+        }
+
+        /// The message with this key, if there is one.
+        pub fn find(key: &str) -> Option<Msg> {
+            KEYS.binary_search(&key).ok().map(|i| ALL[i])
+        }
+
+        pub(super) fn text(self, lang: super::Lang) -> &'static str {
+            match lang {
+                super::Lang::En => ENGLISH[self as usize],
+                super::Lang::Zh => CHINESE[self as usize],
+            }
+        }
+    }
+}
+
+use std::fmt;
+
+pub use message::{ALL, Msg};
+
+/// A language of the user interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub enum Lang {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    En,
+    /// Simplified Chinese.
+    #[serde(rename = "zh-CN")]
+    Zh,
+}
+
+impl Lang {
+    /// Reads `en`, `zh`, `zh-CN`, `zh_CN.UTF-8` and the like; anything else is not a language we have.
+    pub fn parse(text: &str) -> Option<Lang> {
+        let text = text.to_ascii_lowercase();
+        if text.starts_with("zh") {
+            Some(Lang::Zh)
+        } else if text.starts_with("en") || text == "c" || text.starts_with("c.") || text == "posix" {
+            Some(Lang::En)
+        } else {
+            None
+        }
+    }
+
+    /// The other of the two.
+    pub fn other(self) -> Lang {
+        match self {
+            Lang::En => Lang::Zh,
+            Lang::Zh => Lang::En,
+        }
+    }
+
+    /// The text of a message without arguments.
+    pub fn tr(self, msg: Msg) -> &'static str {
+        msg.text(self)
+    }
+
+    /// The text of a message with its arguments in place of `{0}`, `{1}` ...
+    pub fn fmt(self, msg: Msg, args: &[&dyn fmt::Display]) -> String {
+        let mut text = msg.text(self).to_owned();
+        for (n, arg) in args.iter().enumerate() {
+            text = text.replace(&format!("{{{n}}}"), &arg.to_string());
+        }
+        text
+    }
+
+    /// The label of a field: `field.<kind>.<name>` where the kind words it its own way, else `field.<name>`, else the name.
+    pub fn field(self, kind: &str, name: &'static str) -> &'static str {
+        Msg::find(&format!("field.{kind}.{name}"))
+            .or_else(|| Msg::find(&format!("field.{name}")))
+            .map_or(name, |msg| self.tr(msg))
+    }
+
+    /// The word for a stored code, such as the state `executing`: `value.<list>.<code>`, else the code itself.
+    pub fn value<'a>(self, list: &str, code: &'a str) -> &'a str {
+        Msg::find(&format!("value.{list}.{code}")).map_or(code, |msg| self.tr(msg))
+    }
+}

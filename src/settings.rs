@@ -1,0 +1,1 @@
+//! Settings: what the environment and the settings files say. The only place that reads them.

@@ -1,0 +1,1 @@
+//! The one integration binary: everything here runs against a real PostgreSQL, as operators' own logins.
