@@ -1,1 +1,625 @@
-//! generated
+// @generated automatically by Diesel CLI.
+
+pub mod kehu {
+    diesel::table! {
+        kehu.activity (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Nullable<Uuid>,
+            kind -> Text,
+            title -> Text,
+            customer_id -> Nullable<Int8>,
+            contact_id -> Nullable<Int8>,
+            order_id -> Nullable<Int8>,
+            instalment_id -> Nullable<Int8>,
+            insertion_id -> Nullable<Int8>,
+            assigned_by_id -> Int4,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            order_dept_id -> Nullable<Int4>,
+            is_key -> Bool,
+            priority -> Text,
+            plan_start -> Nullable<Timestamptz>,
+            plan_end -> Nullable<Timestamptz>,
+            all_day -> Bool,
+            due_on -> Date,
+            state -> Text,
+            done_at -> Nullable<Timestamptz>,
+            result -> Nullable<Text>,
+            customer_feedback -> Nullable<Text>,
+            next_step -> Nullable<Text>,
+            result_code -> Nullable<Text>,
+            acknowledged_at -> Nullable<Timestamptz>,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.ad_position (id) {
+            id -> Int8,
+            version -> Int4,
+            publication_id -> Int8,
+            code -> Text,
+            name -> Text,
+            pinyin -> Text,
+            initials -> Text,
+            size -> Nullable<Text>,
+            colour -> Nullable<Text>,
+            unique_per_issue -> Bool,
+            active -> Bool,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.contact (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Nullable<Uuid>,
+            customer_id -> Int8,
+            name -> Text,
+            pinyin -> Text,
+            initials -> Text,
+            gender -> Nullable<Text>,
+            job_title -> Nullable<Text>,
+            dept_name -> Nullable<Text>,
+            mobile -> Nullable<Text>,
+            phone -> Nullable<Text>,
+            email -> Nullable<Text>,
+            wechat -> Nullable<Text>,
+            relation_depth -> Nullable<Int4>,
+            influence -> Nullable<Text>,
+            is_key -> Bool,
+            is_decider -> Bool,
+            is_payer -> Bool,
+            do_not_contact -> Bool,
+            status -> Text,
+            birth_calendar -> Nullable<Text>,
+            birth_month -> Nullable<Int4>,
+            birth_day -> Nullable<Int4>,
+            note -> Nullable<Text>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.customer (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Nullable<Uuid>,
+            code -> Text,
+            name -> Text,
+            pinyin -> Text,
+            initials -> Text,
+            kind -> Text,
+            parent_id -> Nullable<Int8>,
+            uscc -> Nullable<Text>,
+            source -> Nullable<Text>,
+            value_grade -> Nullable<Text>,
+            industry -> Nullable<Text>,
+            relation_level -> Nullable<Text>,
+            status -> Text,
+            is_key -> Bool,
+            is_reference -> Bool,
+            city -> Nullable<Text>,
+            phone -> Nullable<Text>,
+            credit_limit -> Nullable<Numeric>,
+            default_pay_days -> Int4,
+            needs_contract -> Bool,
+            next_contact_on -> Nullable<Date>,
+            last_contact_at -> Nullable<Timestamptz>,
+            last_order_on -> Nullable<Date>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            first_owner_id -> Int4,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.customer_card (customer_id) {
+            customer_id -> Int8,
+            short_name -> Nullable<Text>,
+            archive_reason -> Nullable<Text>,
+            reference_text -> Nullable<Text>,
+            introducer -> Nullable<Text>,
+            province -> Nullable<Text>,
+            address -> Nullable<Text>,
+            postcode -> Nullable<Text>,
+            fax -> Nullable<Text>,
+            website -> Nullable<Text>,
+            tags -> Array<Nullable<Text>>,
+            note -> Nullable<Text>,
+            ext -> Jsonb,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.department (id) {
+            id -> Int4,
+            version -> Int4,
+            code -> Text,
+            name -> Text,
+            kind -> Text,
+            city -> Nullable<Text>,
+            parent_id -> Nullable<Int4>,
+            sort -> Int4,
+            active -> Bool,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.dict (code) {
+            code -> Text,
+            label -> Text,
+            label_en -> Text,
+        }
+    }
+
+    diesel::table! {
+        kehu.dict_item (id) {
+            id -> Int4,
+            version -> Int4,
+            dict_code -> Text,
+            code -> Text,
+            label -> Text,
+            label_en -> Text,
+            sort -> Int4,
+            colour -> Nullable<Text>,
+            active -> Bool,
+            valid_from -> Nullable<Date>,
+            valid_to -> Nullable<Date>,
+        }
+    }
+
+    diesel::table! {
+        kehu.draft (id) {
+            id -> Uuid,
+            operator_id -> Int4,
+            form -> Text,
+            #[sql_name = "ref"]
+            ref_ -> Nullable<Text>,
+            payload -> Jsonb,
+            field -> Nullable<Text>,
+            cursor -> Int4,
+            key_count -> Int4,
+            host -> Nullable<Text>,
+            tty -> Nullable<Text>,
+            saved_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.dunning (activity_id) {
+            activity_id -> Int8,
+            instalment_id -> Int8,
+            level -> Int4,
+            outstanding_at_creation -> Numeric,
+            promised_on -> Nullable<Date>,
+            promised_amount -> Nullable<Numeric>,
+            reason_code -> Nullable<Text>,
+            answer -> Nullable<Text>,
+            answered_at -> Nullable<Timestamptz>,
+            is_open -> Bool,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            order_dept_id -> Nullable<Int4>,
+            assigned_by_id -> Int4,
+            created_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.export_log (id) {
+            id -> Int8,
+            at -> Timestamptz,
+            operator_id -> Int4,
+            kind -> Text,
+            filter -> Text,
+            row_count -> Int4,
+        }
+    }
+
+    diesel::table! {
+        kehu.holiday (date) {
+            date -> Date,
+            name -> Text,
+            is_off_day -> Bool,
+        }
+    }
+
+    diesel::table! {
+        kehu.insertion (id) {
+            id -> Int8,
+            version -> Int4,
+            order_id -> Int8,
+            order_line_id -> Int8,
+            seq -> Int4,
+            publication_id -> Int8,
+            position_id -> Int8,
+            issue_id -> Int8,
+            customer_id -> Int8,
+            planned_on -> Date,
+            amount -> Numeric,
+            state -> Text,
+            published_on -> Nullable<Date>,
+            page_no -> Nullable<Text>,
+            sample_no -> Nullable<Text>,
+            sample_sent_on -> Nullable<Date>,
+            makegood_of_id -> Nullable<Int8>,
+            counted -> Bool,
+            holds -> Bool,
+            note -> Nullable<Text>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            salesperson_id -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.instalment (id) {
+            id -> Int8,
+            version -> Int4,
+            order_id -> Int8,
+            customer_id -> Int8,
+            seq -> Int4,
+            due_on -> Date,
+            amount -> Numeric,
+            received -> Numeric,
+            insertion_id -> Nullable<Int8>,
+            state -> Text,
+            counted -> Bool,
+            promised_on -> Nullable<Date>,
+            promised_amount -> Nullable<Numeric>,
+            blocked_until -> Nullable<Date>,
+            note -> Nullable<Text>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            salesperson_id -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.invoice_title (id) {
+            id -> Int8,
+            version -> Int4,
+            customer_id -> Int8,
+            kind -> Text,
+            title -> Text,
+            tax_no -> Nullable<Text>,
+            address -> Nullable<Text>,
+            phone -> Nullable<Text>,
+            bank -> Nullable<Text>,
+            account -> Nullable<Text>,
+            is_default -> Bool,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.issue (id) {
+            id -> Int8,
+            version -> Int4,
+            publication_id -> Int8,
+            year -> Int4,
+            no -> Int4,
+            label -> Text,
+            publish_on -> Date,
+            booking_deadline_on -> Date,
+            material_deadline_on -> Date,
+            payment_deadline_on -> Date,
+            status -> Text,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.login_log (id) {
+            id -> Int8,
+            at -> Timestamptz,
+            operator_id -> Nullable<Int4>,
+            login -> Text,
+            client_addr -> Nullable<Inet>,
+            app -> Nullable<Text>,
+            result -> Text,
+        }
+    }
+
+    diesel::table! {
+        kehu.media_class (id) {
+            id -> Int4,
+            name -> Text,
+            sort -> Int4,
+            active -> Bool,
+        }
+    }
+
+    diesel::table! {
+        kehu.media_group (id) {
+            id -> Int4,
+            name -> Text,
+            sort -> Int4,
+            active -> Bool,
+        }
+    }
+
+    diesel::table! {
+        kehu.order_card (order_id) {
+            order_id -> Int8,
+            plan_text -> Text,
+            pay_note -> Nullable<Text>,
+            note -> Nullable<Text>,
+            confirmed_at -> Nullable<Timestamptz>,
+            confirmed_by -> Nullable<Int4>,
+            state_reason -> Nullable<Text>,
+            insertions -> Int4,
+            delivered -> Int4,
+            delivered_amount -> Numeric,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            salesperson_id -> Int4,
+        }
+    }
+
+    diesel::table! {
+        kehu.order_line (id) {
+            id -> Int8,
+            version -> Int4,
+            order_id -> Int8,
+            seq -> Int4,
+            publication_id -> Int8,
+            position_id -> Int8,
+            size -> Nullable<Text>,
+            colour -> Nullable<Text>,
+            list_price -> Numeric,
+            discount -> Numeric,
+            unit_price -> Numeric,
+            issues -> Int4,
+            amount -> Numeric,
+            surcharge_kind -> Nullable<Text>,
+            inserted -> Numeric,
+            insertions -> Int4,
+            open -> Bool,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            salesperson_id -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.payment (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Uuid,
+            code -> Text,
+            payer_id -> Int8,
+            kind -> Text,
+            received_on -> Date,
+            amount -> Numeric,
+            method -> Text,
+            bank_ref -> Nullable<Text>,
+            allocated -> Numeric,
+            state -> Text,
+            note -> Nullable<Text>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.payment_allocation (id) {
+            id -> Int8,
+            payment_id -> Int8,
+            instalment_id -> Int8,
+            order_id -> Int8,
+            amount -> Numeric,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            salesperson_id -> Int4,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.publication (id) {
+            id -> Int8,
+            version -> Int4,
+            code -> Text,
+            name -> Text,
+            edition -> Nullable<Text>,
+            pinyin -> Text,
+            initials -> Text,
+            group_id -> Int4,
+            class_id -> Int4,
+            periodicity -> Text,
+            publisher -> Nullable<Text>,
+            industry_limit -> Array<Nullable<Text>>,
+            book_days -> Int4,
+            material_days -> Int4,
+            pay_days -> Int4,
+            discount_floor -> Numeric,
+            active -> Bool,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.rate_card (id) {
+            id -> Int8,
+            version -> Int4,
+            publication_id -> Int8,
+            valid_from -> Date,
+            valid_to -> Date,
+        }
+    }
+
+    diesel::table! {
+        kehu.rate_item (id) {
+            id -> Int8,
+            version -> Int4,
+            rate_card_id -> Int8,
+            position_id -> Int8,
+            list_price -> Numeric,
+        }
+    }
+
+    diesel::table! {
+        kehu.sales_order (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Uuid,
+            code -> Text,
+            customer_id -> Int8,
+            agency_id -> Nullable<Int8>,
+            bill_to -> Text,
+            bill_to_customer_id -> Nullable<Int8>,
+            salesperson_id -> Int4,
+            sales_dept_id -> Int4,
+            assistant_id -> Nullable<Int4>,
+            signed_on -> Nullable<Date>,
+            state -> Text,
+            gross_amount -> Numeric,
+            discount_amount -> Numeric,
+            net_amount -> Numeric,
+            commission_rate -> Numeric,
+            commission_amount -> Numeric,
+            tax_rate -> Numeric,
+            invoice_title_id -> Nullable<Int8>,
+            lines_total -> Numeric,
+            planned -> Numeric,
+            received -> Numeric,
+            invoiced -> Numeric,
+            amending -> Bool,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.setting (key) {
+            key -> Text,
+            value -> Jsonb,
+            note -> Nullable<Text>,
+            version -> Int4,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.user_pref (operator_id, key) {
+            operator_id -> Int4,
+            key -> Text,
+            value -> Jsonb,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::joinable!(activity -> contact (contact_id));
+    diesel::joinable!(activity -> customer (customer_id));
+    diesel::joinable!(activity -> department (dept_id));
+    diesel::joinable!(activity -> insertion (insertion_id));
+    diesel::joinable!(activity -> instalment (instalment_id));
+    diesel::joinable!(activity -> sales_order (order_id));
+    diesel::joinable!(ad_position -> publication (publication_id));
+    diesel::joinable!(contact -> customer (customer_id));
+    diesel::joinable!(customer -> department (dept_id));
+    diesel::joinable!(customer_card -> customer (customer_id));
+    diesel::joinable!(dict_item -> dict (dict_code));
+    diesel::joinable!(dunning -> activity (activity_id));
+    diesel::joinable!(dunning -> instalment (instalment_id));
+    diesel::joinable!(insertion -> ad_position (position_id));
+    diesel::joinable!(insertion -> customer (customer_id));
+    diesel::joinable!(insertion -> issue (issue_id));
+    diesel::joinable!(insertion -> order_line (order_line_id));
+    diesel::joinable!(insertion -> publication (publication_id));
+    diesel::joinable!(insertion -> sales_order (order_id));
+    diesel::joinable!(instalment -> customer (customer_id));
+    diesel::joinable!(instalment -> insertion (insertion_id));
+    diesel::joinable!(instalment -> sales_order (order_id));
+    diesel::joinable!(invoice_title -> customer (customer_id));
+    diesel::joinable!(issue -> publication (publication_id));
+    diesel::joinable!(order_card -> sales_order (order_id));
+    diesel::joinable!(order_line -> ad_position (position_id));
+    diesel::joinable!(order_line -> publication (publication_id));
+    diesel::joinable!(order_line -> sales_order (order_id));
+    diesel::joinable!(payment -> customer (payer_id));
+    diesel::joinable!(payment_allocation -> instalment (instalment_id));
+    diesel::joinable!(payment_allocation -> payment (payment_id));
+    diesel::joinable!(payment_allocation -> sales_order (order_id));
+    diesel::joinable!(publication -> media_class (class_id));
+    diesel::joinable!(publication -> media_group (group_id));
+    diesel::joinable!(rate_card -> publication (publication_id));
+    diesel::joinable!(rate_item -> ad_position (position_id));
+    diesel::joinable!(rate_item -> rate_card (rate_card_id));
+    diesel::joinable!(sales_order -> department (sales_dept_id));
+    diesel::joinable!(sales_order -> invoice_title (invoice_title_id));
+
+    diesel::allow_tables_to_appear_in_same_query!(
+        activity,
+        ad_position,
+        contact,
+        customer,
+        customer_card,
+        department,
+        dict,
+        dict_item,
+        draft,
+        dunning,
+        export_log,
+        holiday,
+        insertion,
+        instalment,
+        invoice_title,
+        issue,
+        login_log,
+        media_class,
+        media_group,
+        order_card,
+        order_line,
+        payment,
+        payment_allocation,
+        publication,
+        rate_card,
+        rate_item,
+        sales_order,
+        setting,
+        user_pref,
+    );
+}

@@ -1,0 +1,1 @@
+drop schema if exists kehu_rpt, kehu_priv, kehu;

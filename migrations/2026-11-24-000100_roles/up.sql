@@ -1,0 +1,26 @@
+-- Groups and schemas. Groups belong to the whole cluster, so they are made only where they are missing.
+-- Runs as the administrator who sets the server up; every later migration runs as kehu_owner.
+do $$
+declare r text;
+begin
+  foreach r in array array['kehu_owner', 'kehu_operator', 'kehu_sales', 'kehu_assistant', 'kehu_all_read', 'kehu_all_write',
+                           'kehu_service', 'kehu_marketing', 'kehu_shared', 'kehu_admin'] loop
+    if not exists (select from pg_roles where rolname = r) then execute format('create role %I nologin', r); end if;
+  end loop;
+  if not exists (select from pg_roles where rolname = 'kehu_role_maker') then create role kehu_role_maker nologin createrole; end if;
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to kehu_operator', current_database());
+  execute format('alter database %I set lc_messages = ''C''', current_database());
+end $$;
+
+grant kehu_operator, kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, kehu_service, kehu_marketing, kehu_shared, kehu_admin
+  to kehu_role_maker with admin option;
+revoke all on schema public from public;
+create schema kehu authorization kehu_owner;
+create schema kehu_priv authorization kehu_owner;
+create schema kehu_rpt authorization kehu_owner;
+grant usage on schema kehu, kehu_rpt to kehu_operator;
+grant usage on schema kehu, kehu_priv to kehu_role_maker;
+-- The global form: with `in schema` it has no effect.
+alter default privileges for role kehu_owner revoke execute on functions from public;
+alter default privileges for role kehu_role_maker revoke execute on functions from public;

@@ -1,0 +1,14 @@
+-- The words all tables are written in: money, ratios, business dates, clean text.
+set local role kehu_owner;
+
+-- NaN sorts above all numbers, so the upper bound refuses it.
+create domain kehu.amount as numeric(14,2) constraint amount_range check (value >= 0 and value < 1e12);
+create domain kehu.ratio as numeric(6,4) constraint ratio_range check (value >= 0 and value <= 2);
+create domain kehu.bizdate as date constraint bizdate_range check (value between date '1990-01-01' and date '2100-12-31');
+-- No control, bidi, zero-width or tag characters, no byte order mark: names go to terminals and files.
+create domain kehu.line as text constraint line_clean check (
+  length(value) <= 200 and value !~ U&'[\0001-\001F\007F-\009F\200B\200E\200F\2028-\202E\2060-\206F\FEFF\+0E0000-\+0E007F]');
+create domain kehu.note as text constraint note_clean check (
+  length(value) <= 20000 and value !~ U&'[\0001-\0008\000B\000C\000E-\001F\007F-\009F\200B\200E\200F\202A-\202E\2060-\206F\FEFF\+0E0000-\+0E007F]');
+
+reset role;

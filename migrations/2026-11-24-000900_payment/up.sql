@@ -1,0 +1,37 @@
+-- Payments and their allocation to instalments.
+set local role kehu_owner;
+
+create table kehu.payment (
+  id bigint generated always as identity primary key,
+  version int not null default 1,
+  intent uuid not null,
+  code text not null constraint payment_code_taken unique,
+  payer_id bigint not null references kehu.customer,
+  kind text not null default 'receipt' constraint payment_kind check (kind in ('receipt','refund')),
+  received_on kehu.bizdate not null,
+  amount kehu.amount not null constraint payment_amount check (amount > 0),
+  method text not null default 'transfer',
+  bank_ref kehu.line,
+  allocated kehu.amount not null default 0,
+  state text not null default 'recorded' constraint payment_state check (state in ('recorded','confirmed','voided')),
+  note kehu.note,
+  owner_id int not null, dept_id int not null,
+  created_by int not null references kehu_priv.operator,
+  created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
+  constraint payment_intent_once unique (created_by, intent),
+  constraint payment_allocated_fits check (allocated <= amount),
+  constraint payment_void_free check (state <> 'voided' or allocated = 0)
+);
+
+create table kehu.payment_allocation (
+  id bigint generated always as identity primary key,
+  payment_id bigint not null references kehu.payment,
+  instalment_id bigint not null references kehu.instalment,
+  order_id bigint not null references kehu.sales_order,
+  amount kehu.amount not null constraint allocation_amount check (amount > 0),
+  owner_id int not null, dept_id int not null, salesperson_id int not null,
+  created_by int not null references kehu_priv.operator,
+  created_at timestamptz not null default now()
+);
+
+reset role;

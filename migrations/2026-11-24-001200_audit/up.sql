@@ -1,0 +1,11 @@
+-- Who changed what, when. Written by triggers, readable through a function, changeable by nobody.
+set local role kehu_owner;
+
+create table kehu_priv.audit (
+  id bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(),
+  who name not null, client inet, app text, txid bigint not null,
+  kind text not null, record_id bigint, action text not null, old jsonb, new jsonb
+);
+create index on kehu_priv.audit (kind, record_id, at);
+
+reset role;
