@@ -1,1 +1,53 @@
-//! (room)
+//! The contract between the screens and the data: what can be asked, what is answered, what can go wrong. Types only; the
+//! database room and a scripted store for tests both speak it.
+
+mod error;
+mod reply;
+mod request;
+mod scripted;
+
+pub use error::{Reason, StoreError};
+pub use reply::{
+    Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DunResult,
+    KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab,
+};
+pub use request::{PickQuery, Request, Save, TabSet};
+pub use scripted::Scripted;
+
+use crate::domain::kind::Kind;
+
+/// Tells the answer to a request from the answer to an older one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// The place that a read is for. A newer request for the same place replaces, and cancels, the older one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Slot {
+    /// The screen that asks, by the number of its place on the stack of all screens ever opened.
+    pub screen: u64,
+    /// What for.
+    pub part: &'static str,
+}
+
+/// What the data tells without being asked, or after being asked.
+#[derive(Debug)]
+pub enum News {
+    /// The answer to a request.
+    Answer(Ticket, Result<Reply, StoreError>),
+    /// Somebody changed a record; a hint, to be read again. Id 0: many.
+    Changed(Kind, i64),
+    /// The server answers again; everything shown may be old.
+    Online,
+    /// The server does not answer.
+    Offline,
+}
+
+/// Whoever answers requests.
+pub trait Store {
+    /// Ask. Reads replace an unanswered read of the same slot; writes are done in order and never dropped. The answer
+    /// comes as [`News::Answer`] with this ticket.
+    fn ask(&mut self, ticket: Ticket, slot: Slot, request: Request);
+
+    /// Give up the running read of a slot.
+    fn stop(&mut self, slot: Slot);
+}

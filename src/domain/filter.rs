@@ -1,0 +1,158 @@
+//! Which rows: a filter as a tree, with windows in time already resolved to dates. The typed language is made of this tree;
+//! the database room turns it into predicates, always with binds.
+
+use serde::{Deserialize, Serialize};
+
+use super::{kind::Kind, value::Value};
+
+/// A filter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Filter {
+    /// Every row.
+    All,
+    /// All of these.
+    And(Vec<Filter>),
+    /// Any of these.
+    Or(Vec<Filter>),
+    /// Rows for which it does not hold; rows with an empty field stay in.
+    Not(Box<Filter>),
+    /// One condition on one field.
+    Is(Condition),
+    /// Free text: name, initials, pinyin, code, phone digits, Chinese substring.
+    Text(String),
+}
+
+/// A field, a comparison, a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The field's name.
+    pub field: String,
+    /// How it is compared.
+    pub op: Op,
+    /// With what; links compare by id.
+    pub value: Value,
+}
+
+/// A comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Op {
+    /// The same value.
+    Eq,
+    /// Smaller, earlier.
+    Lt,
+    /// Smaller or the same.
+    Le,
+    /// Greater, later.
+    Gt,
+    /// Greater or the same.
+    Ge,
+    /// Contains the text.
+    Has,
+    /// Starts with the text.
+    Starts,
+    /// Nothing stored.
+    Empty,
+}
+
+impl Filter {
+    /// One condition.
+    pub fn is(field: &str, op: Op, value: Value) -> Filter {
+        Filter::Is(Condition { field: field.to_owned(), op, value })
+    }
+
+    /// A field equals a value.
+    pub fn eq(field: &str, value: Value) -> Filter {
+        Filter::is(field, Op::Eq, value)
+    }
+
+    /// From the first to the last value, both included.
+    pub fn between(field: &str, first: Value, last: Value) -> Filter {
+        Filter::And(vec![Filter::is(field, Op::Ge, first), Filter::is(field, Op::Le, last)])
+    }
+
+    /// Both filters.
+    pub fn and(self, other: Filter) -> Filter {
+        match (self, other) {
+            (Filter::All, one) | (one, Filter::All) => one,
+            (Filter::And(mut all), Filter::And(more)) => {
+                all.extend(more);
+                Filter::And(all)
+            }
+            (Filter::And(mut all), one) => {
+                all.push(one);
+                Filter::And(all)
+            }
+            (one, other) => Filter::And(vec![one, other]),
+        }
+    }
+}
+
+/// One part of an order of rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// The field's name.
+    pub field: String,
+    /// Greatest first.
+    pub descending: bool,
+}
+
+impl Sort {
+    /// Smallest first.
+    pub fn up(field: &str) -> Sort {
+        Sort { field: field.to_owned(), descending: false }
+    }
+
+    /// Greatest first.
+    pub fn down(field: &str) -> Sort {
+        Sort { field: field.to_owned(), descending: true }
+    }
+}
+
+/// A page of a list: which rows, in which order, after which row, how many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListQuery {
+    /// The kind of record.
+    pub kind: Kind,
+    /// Which rows.
+    pub filter: Filter,
+    /// In which order; the id decides between equals.
+    pub sort: Vec<Sort>,
+    /// The sort values and the id of the last row of the page before (keyset, never an offset).
+    pub after: Option<After>,
+    /// How many rows at most.
+    pub limit: u32,
+}
+
+/// Where the page before ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct After {
+    /// The values of the sorted fields in that row.
+    pub values: Vec<Value>,
+    /// Its id.
+    pub id: i64,
+}
+
+impl ListQuery {
+    /// The first rows of a kind, in its own order.
+    pub fn of(kind: Kind) -> ListQuery {
+        ListQuery { kind, filter: Filter::All, sort: Vec::new(), after: None, limit: 100 }
+    }
+
+    /// With this filter.
+    pub fn filter(mut self, filter: Filter) -> Self {
+        self.filter = filter;
+        self
+    }
+
+    /// In this order.
+    pub fn sort(mut self, sort: Vec<Sort>) -> Self {
+        self.sort = sort;
+        self
+    }
+
+    /// At most this many rows.
+    pub fn limit(mut self, limit: u32) -> Self {
+        self.limit = limit;
+        self
+    }
+}

@@ -1,0 +1,90 @@
+//! The sorts of record there are, by their stable English names (spec/05).
+
+use serde::{Deserialize, Serialize};
+
+/// A sort of record. Its name is used in code, on the command line, in filters, notifications and the audit log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 客户: an advertiser, an agency, or both.
+    Customer,
+    /// 联系人 of a customer.
+    Contact,
+    /// 开票抬头 of a customer.
+    InvoiceTitle,
+    /// 媒体: a magazine.
+    Publication,
+    /// 刊期 of a publication.
+    Issue,
+    /// 版位 of a publication.
+    Position,
+    /// 刊例价: the list price of a position while its rate card is valid.
+    Rate,
+    /// 订单.
+    Order,
+    /// 订单明细: position, issues, discount.
+    Line,
+    /// 刊登: one line in one issue.
+    Insertion,
+    /// 收款计划: one part of an order's collection plan.
+    Instalment,
+    /// 收款.
+    Payment,
+    /// 分配: the part of a payment that pays an instalment.
+    Allocation,
+    /// 行动: visits, calls, tasks, collection todos.
+    Activity,
+    /// 操作员.
+    Operator,
+    /// 部门.
+    Department,
+}
+
+impl Kind {
+    /// All kinds, in the order of the enum.
+    pub const ALL: [Kind; 16] = [
+        Kind::Customer,
+        Kind::Contact,
+        Kind::InvoiceTitle,
+        Kind::Publication,
+        Kind::Issue,
+        Kind::Position,
+        Kind::Rate,
+        Kind::Order,
+        Kind::Line,
+        Kind::Insertion,
+        Kind::Instalment,
+        Kind::Payment,
+        Kind::Allocation,
+        Kind::Activity,
+        Kind::Operator,
+        Kind::Department,
+    ];
+
+    /// The stable name, such as `invoice_title`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Customer => "customer",
+            Kind::Contact => "contact",
+            Kind::InvoiceTitle => "invoice_title",
+            Kind::Publication => "publication",
+            Kind::Issue => "issue",
+            Kind::Position => "position",
+            Kind::Rate => "rate",
+            Kind::Order => "order",
+            Kind::Line => "line",
+            Kind::Insertion => "insertion",
+            Kind::Instalment => "instalment",
+            Kind::Payment => "payment",
+            Kind::Allocation => "allocation",
+            Kind::Activity => "activity",
+            Kind::Operator => "operator",
+            Kind::Department => "department",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn find(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}

@@ -1,0 +1,332 @@
+//! Business moves: what can be done to records beyond editing their fields. Each is one guarded function of the database
+//! and one small form here.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    field::{FieldDef, Shape, field},
+    kind::Kind,
+    record::Values,
+};
+
+/// A business move, by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Move {
+    /// Give customers to another owner (R23).
+    TransferCustomer,
+    /// 活跃, 普通, 封存 (R29).
+    SetCustomerStatus,
+    /// Delete a customer that was never anybody else's (D15).
+    DeleteCustomer,
+    /// Delete a contact.
+    DeleteContact,
+    /// Hand a draft in: 待录单.
+    RequestOrder,
+    /// Confirm an order by its guards.
+    ConfirmOrder,
+    /// Suspend an order.
+    SuspendOrder,
+    /// Take a suspended order up again.
+    ResumeOrder,
+    /// Cancel an order.
+    CancelOrder,
+    /// Book, receive material, publish, miss, make good, withdraw an insertion.
+    MarkInsertion,
+    /// One collection todo per instalment, never two open ones (R79).
+    Dun,
+    /// Answer a collection todo with a promise or a reason (R80).
+    AnswerDunning,
+    /// No new collection todo before a date.
+    BlockDunning,
+    /// Write the rest of an instalment off.
+    WriteOff,
+    /// Void a payment whose allocations are gone.
+    VoidPayment,
+    /// Take the allocations of a payment back.
+    UnallocatePayment,
+    /// Finance has seen the money.
+    ConfirmPayment,
+    /// Done, with its result.
+    CompleteActivity,
+    /// Not to be done.
+    CancelActivity,
+    /// Take "done" back.
+    ReopenActivity,
+    /// A new operator.
+    CreateOperator,
+    /// Role, department, superior.
+    ChangeOperator,
+    /// No sign-in any more; refused while he has open records.
+    DisableOperator,
+    /// Sign-in again.
+    EnableOperator,
+    /// A new password, sent as a SCRAM verifier.
+    SetPassword,
+    /// Add a colleague to a record.
+    Share,
+}
+
+/// A business move on some records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// Which move.
+    pub what: Move,
+    /// The records, with the version that the person saw.
+    pub targets: Vec<Target>,
+    /// What its form asked for.
+    pub values: Values,
+    /// Made by the client: the same intent twice is done once.
+    pub intent: uuid::Uuid,
+}
+
+/// A record that is to be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// Its id.
+    pub id: i64,
+    /// The version that the person saw.
+    pub version: i32,
+}
+
+/// What a move is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct MoveDef {
+    /// Which move.
+    pub what: Move,
+    /// Its stable name, also `move.<name>` in the language files.
+    pub name: &'static str,
+    /// On which kind.
+    pub kind: Kind,
+    /// What its form asks for; none: it is done at once.
+    pub fields: &'static [FieldDef],
+    /// Asks "are you sure" first.
+    pub danger: bool,
+}
+
+const REASON: FieldDef = field("reason", Shape::Text).edit().required();
+
+/// The customer's states (R29).
+pub const CUSTOMER_STATUS: Shape = Shape::Choice(&["active", "normal", "archived"], "customer_status");
+/// The states an insertion can be marked with.
+pub const INSERTION_STATE: Shape = Shape::Choice(
+    &["booked", "material_in", "published", "missed", "madegood", "cancelled"],
+    "insertion_state",
+);
+/// Why a customer does not pay now.
+pub const DUNNING_REASON: Shape = Shape::Dict("dunning_reason");
+/// The roles an operator can have.
+pub const ROLE: Shape = Shape::Choice(&["gm", "md", "sd", "sp", "ac", "ab", "cs", "mk", "sa"], "role");
+
+/// All moves.
+pub static MOVES: &[MoveDef] = &[
+    MoveDef {
+        what: Move::TransferCustomer,
+        name: "transfer_customer",
+        kind: Kind::Customer,
+        danger: false,
+        fields: &[field("to", Shape::Link(Kind::Operator)).edit().required(), REASON],
+    },
+    MoveDef {
+        what: Move::SetCustomerStatus,
+        name: "set_customer_status",
+        kind: Kind::Customer,
+        danger: false,
+        fields: &[field("status", CUSTOMER_STATUS).edit().required(), field("reason", Shape::Text).edit()],
+    },
+    MoveDef {
+        what: Move::DeleteCustomer,
+        name: "delete_customer",
+        kind: Kind::Customer,
+        danger: true,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::DeleteContact,
+        name: "delete_contact",
+        kind: Kind::Contact,
+        danger: true,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::RequestOrder,
+        name: "request_order",
+        kind: Kind::Order,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::ConfirmOrder,
+        name: "confirm_order",
+        kind: Kind::Order,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::SuspendOrder,
+        name: "suspend_order",
+        kind: Kind::Order,
+        danger: false,
+        fields: &[REASON],
+    },
+    MoveDef { what: Move::ResumeOrder, name: "resume_order", kind: Kind::Order, danger: false, fields: &[] },
+    MoveDef {
+        what: Move::CancelOrder,
+        name: "cancel_order",
+        kind: Kind::Order,
+        danger: true,
+        fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::MarkInsertion,
+        name: "mark_insertion",
+        kind: Kind::Insertion,
+        danger: false,
+        fields: &[
+            field("state", INSERTION_STATE).edit().required(),
+            field("published_on", Shape::Date).edit(),
+            field("page_no", Shape::Text).edit(),
+            field("sample_no", Shape::Text).edit(),
+            field("note", Shape::Text).edit(),
+        ],
+    },
+    MoveDef { what: Move::Dun, name: "dun", kind: Kind::Instalment, danger: false, fields: &[] },
+    MoveDef {
+        what: Move::AnswerDunning,
+        name: "answer_dunning",
+        kind: Kind::Activity,
+        danger: false,
+        fields: &[
+            field("promised_on", Shape::Date).edit(),
+            field("promised_amount", Shape::Money).edit(),
+            field("reason_code", DUNNING_REASON).edit(),
+            field("answer", Shape::Note).edit(),
+        ],
+    },
+    MoveDef {
+        what: Move::BlockDunning,
+        name: "block_dunning",
+        kind: Kind::Instalment,
+        danger: false,
+        fields: &[field("until", Shape::Date).edit().required(), field("reason", Shape::Text).edit()],
+    },
+    MoveDef {
+        what: Move::WriteOff,
+        name: "write_off",
+        kind: Kind::Instalment,
+        danger: true,
+        fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::VoidPayment,
+        name: "void_payment",
+        kind: Kind::Payment,
+        danger: true,
+        fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::UnallocatePayment,
+        name: "unallocate_payment",
+        kind: Kind::Payment,
+        danger: true,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::ConfirmPayment,
+        name: "confirm_payment",
+        kind: Kind::Payment,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::CompleteActivity,
+        name: "complete_activity",
+        kind: Kind::Activity,
+        danger: false,
+        fields: &[
+            field("result", Shape::Note).edit(),
+            field("customer_feedback", Shape::Note).edit(),
+            field("next_step", Shape::Text).edit(),
+        ],
+    },
+    MoveDef {
+        what: Move::CancelActivity,
+        name: "cancel_activity",
+        kind: Kind::Activity,
+        danger: true,
+        fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::ReopenActivity,
+        name: "reopen_activity",
+        kind: Kind::Activity,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::CreateOperator,
+        name: "create_operator",
+        kind: Kind::Operator,
+        danger: false,
+        fields: &[
+            field("login", Shape::Text).edit().required(),
+            field("name", Shape::Text).edit().required(),
+            field("role", ROLE).edit().required(),
+            field("department", Shape::Link(Kind::Department)).edit().required(),
+            field("superior", Shape::Link(Kind::Operator)).edit(),
+            field("password", Shape::Text).edit().required(),
+        ],
+    },
+    MoveDef {
+        what: Move::ChangeOperator,
+        name: "change_operator",
+        kind: Kind::Operator,
+        danger: false,
+        fields: &[
+            field("name", Shape::Text).edit().required(),
+            field("role", ROLE).edit().required(),
+            field("department", Shape::Link(Kind::Department)).edit().required(),
+            field("superior", Shape::Link(Kind::Operator)).edit(),
+        ],
+    },
+    MoveDef {
+        what: Move::DisableOperator,
+        name: "disable_operator",
+        kind: Kind::Operator,
+        danger: true,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::EnableOperator,
+        name: "enable_operator",
+        kind: Kind::Operator,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::SetPassword,
+        name: "set_password",
+        kind: Kind::Operator,
+        danger: false,
+        fields: &[field("password", Shape::Text).edit().required()],
+    },
+    MoveDef {
+        what: Move::Share,
+        name: "share",
+        kind: Kind::Customer,
+        danger: false,
+        fields: &[
+            field("to", Shape::Link(Kind::Operator)).edit().required(),
+            field("access", Shape::Choice(&["read", "write"], "access")).edit().required(),
+            field("until", Shape::Date).edit(),
+            field("reason", Shape::Text).edit(),
+        ],
+    },
+];
+
+impl Move {
+    /// What it is made of.
+    pub fn def(self) -> &'static MoveDef {
+        MOVES.iter().find(|def| def.what == self).expect("every move is in the table")
+    }
+}

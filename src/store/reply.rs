@@ -1,0 +1,261 @@
+//! What is answered.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::domain::{
+    kind::Kind,
+    order_draft::{DraftAllocation, OrderDraft},
+    record::Row,
+    session::Session,
+};
+
+/// The answer to a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// To `SignIn`.
+    SignedIn(Session),
+    /// To `List`.
+    Page(Page),
+    /// To `Count`: rows (10,001 means "more than 10,000") and the sums in the order asked.
+    Count { rows: i64, sums: Vec<Decimal> },
+    /// To `Record` and `ByCode`.
+    Record(Row),
+    /// To `Pick`.
+    Picks(Vec<Pick>),
+    /// To `Tabs`.
+    Tabs(Vec<Tab>),
+    /// To `Save`.
+    Saved(Saved),
+    /// To `Operate`: how many records were changed.
+    Moved(usize),
+    /// To `Operate` with `Move::Dun`.
+    Dunned(Vec<DunResult>),
+    /// To `Catalogue`.
+    Catalogue(Arc<Catalogue>),
+    /// To `Desk`.
+    Desk(Box<Desk>),
+    /// To `SaveOrder` and `AskOrder`.
+    OrderSaved(OrderSaved),
+    /// To `LoadOrder`.
+    Order(Box<OrderDraft>),
+    /// To `Book`.
+    Booked(Booked),
+    /// To `Propose`.
+    Proposal(Vec<DraftAllocation>),
+    /// To `Drafts`.
+    Drafts(Vec<KeptDraft>),
+    /// To `Prefs`.
+    Prefs(BTreeMap<String, Json>),
+    /// To `History`.
+    History(Vec<Change>),
+    /// To `Dictionaries`: per dictionary its items as (code, Chinese label, English label), in their order.
+    Dictionaries(Arc<BTreeMap<String, Vec<(String, String, String)>>>),
+    /// It is done, and there is nothing to tell.
+    Done,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Whether there are more after them.
+    pub more: bool,
+}
+
+/// A row to pick.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pick {
+    /// The record's id.
+    pub id: i64,
+    /// What it is called.
+    pub label: String,
+    /// What tells it from others: code, owner, city.
+    pub detail: String,
+}
+
+/// A due window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab {
+    /// `today`, `week`, `month`, `overdue`, `notdue`, `all`, `late`, `no_material`.
+    pub name: String,
+    /// How many rows.
+    pub rows: i64,
+    /// Their outstanding money (deliveries: their amount), in yuan.
+    pub sum: Decimal,
+}
+
+/// A record that was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: i64,
+    /// Its version now.
+    pub version: i32,
+}
+
+/// What became of one instalment that was to be dunned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DunResult {
+    /// The instalment.
+    pub instalment_id: i64,
+    /// Whether a todo was made.
+    pub made: bool,
+    /// Why not: `exists`, `blocked`, `paid`, `not_due`, `not_yours`.
+    pub reason: String,
+}
+
+/// The media, as the order form needs them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Catalogue {
+    /// Active publications.
+    pub publications: Vec<CataloguePublication>,
+}
+
+/// One publication with its positions and the issues ahead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CataloguePublication {
+    /// Its id.
+    pub id: i64,
+    /// Its name, with edition.
+    pub name: String,
+    /// Pinyin initials and full pinyin of the name, for searching.
+    pub initials: String,
+    /// Full pinyin.
+    pub pinyin: String,
+    /// The lowest pay ratio without approval.
+    pub discount_floor: Decimal,
+    /// Industries it is limited to (a warning, R67); empty: all.
+    pub industry_limit: Vec<String>,
+    /// Positions that have a list price today.
+    pub positions: Vec<CataloguePosition>,
+    /// Issues that can still be booked, the next first.
+    pub issues: Vec<CatalogueIssue>,
+}
+
+/// A position with the list price in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CataloguePosition {
+    /// Its id.
+    pub id: i64,
+    /// Its name: 封底.
+    pub name: String,
+    /// Pinyin initials.
+    pub initials: String,
+    /// Full pinyin.
+    pub pinyin: String,
+    /// Size and colour as shown.
+    pub size: String,
+    /// One advertiser per issue.
+    pub exclusive: bool,
+    /// List price per insertion in yuan.
+    pub list_price: Decimal,
+}
+
+/// An issue ahead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogueIssue {
+    /// Its id.
+    pub id: i64,
+    /// Its year.
+    pub year: i32,
+    /// Its number in the year.
+    pub no: i32,
+    /// When it appears.
+    pub publish_on: NaiveDate,
+    /// Until when it can be booked.
+    pub booking_deadline_on: NaiveDate,
+    /// Exclusive positions that are booked already.
+    pub taken: Vec<i64>,
+}
+
+/// A customer at the order desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// Who owns the customer and will be the salesperson.
+    pub salesperson: (i32, String),
+    /// Not yet received on counted orders, in yuan.
+    pub outstanding: Decimal,
+    /// Of it overdue, in yuan.
+    pub overdue: Decimal,
+    /// The plan's words of the last order.
+    pub last_order: Option<LastOrder>,
+}
+
+/// A customer's last order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastOrder {
+    /// Its code.
+    pub code: String,
+    /// Its plan in words.
+    pub plan_text: String,
+    /// When it was signed.
+    pub signed_on: Option<NaiveDate>,
+    /// Its lines, to copy.
+    pub draft: OrderDraft,
+}
+
+/// An order that was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderSaved {
+    /// Its id.
+    pub id: i64,
+    /// Its code.
+    pub code: String,
+    /// Its version now.
+    pub version: i32,
+    /// Its state now.
+    pub state: String,
+    /// It had been saved before by the same intent.
+    pub existed: bool,
+}
+
+/// A payment that was booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booked {
+    /// Its id.
+    pub id: i64,
+    /// Its code.
+    pub code: String,
+    /// How much of it pays instalments, in yuan.
+    pub allocated: Decimal,
+    /// Collection todos that closed by themselves.
+    pub closed_todos: i64,
+}
+
+/// Something typed that was kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptDraft {
+    /// The draft's id: the intent of its form.
+    pub id: Uuid,
+    /// Which form.
+    pub form: String,
+    /// What was typed.
+    pub payload: Json,
+    /// When.
+    pub saved_at: DateTime<Utc>,
+}
+
+/// One change of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub who: String,
+    /// `insert`, `update`, `delete`.
+    pub action: String,
+    /// Which field.
+    pub field: String,
+    /// Before.
+    pub old: String,
+    /// After.
+    pub new: String,
+}

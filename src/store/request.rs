@@ -1,0 +1,116 @@
+//! What can be asked.
+
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::domain::{
+    filter::{Filter, ListQuery},
+    kind::Kind,
+    operation::Operation,
+    order_draft::{OrderDraft, PaymentDraft},
+    record::Values,
+};
+
+/// A question or an order to the data.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Who am I, which day is it. Answer: `SignedIn`.
+    SignIn,
+    /// A page of rows. Answer: `Page`.
+    List(ListQuery),
+    /// How many rows (at most 10,001 are counted) and the sums of these fields. Answer: `Count`.
+    Count(ListQuery, Vec<&'static str>),
+    /// One whole record. Answer: `Record`.
+    Record(Kind, i64),
+    /// The record with this human code. Answer: `Record`.
+    ByCode(Kind, String),
+    /// Rows to pick from by typed text. Answer: `Picks`.
+    Pick(PickQuery),
+    /// Rows and sums per due window, within a filter on instalments or insertions. Answer: `Tabs`.
+    Tabs(TabSet, Filter),
+    /// Create or change one record. Answer: `Saved`.
+    Save(Save),
+    /// A business move. Answer: `Moved`, or `Dunned` for collection todos.
+    Operate(Operation),
+    /// Everything the order form needs of the media: publications, positions with the list price in force, issues ahead.
+    /// Answer: `Catalogue`.
+    Catalogue,
+    /// What the order form needs of a customer: salesperson, open money, last order. Answer: `Desk`.
+    Desk(i64),
+    /// Save an order. Answer: `OrderSaved`.
+    SaveOrder(Box<OrderDraft>),
+    /// An order as a draft to go on with (only before it is confirmed). Answer: `Order`.
+    LoadOrder(i64),
+    /// Book a payment. Answer: `Booked`.
+    Book(Box<PaymentDraft>),
+    /// How an amount from a payer would be split, oldest due first, among these instalments if any. Answer: `Proposal`.
+    Propose { payer: i64, amount: rust_decimal::Decimal, instalments: Vec<i64> },
+    /// Was this order saved? Answer: `OrderSaved`, or `NotYours` when it was not.
+    AskOrder(Uuid),
+    /// Keep what was typed. Answer: `Done`.
+    KeepDraft(Uuid, String, Json),
+    /// What was kept. Answer: `Drafts`.
+    Drafts,
+    /// Throw a kept draft away. Answer: `Done`.
+    DropDraft(Uuid),
+    /// Remember something for this operator. Answer: `Done`.
+    SetPref(String, Json),
+    /// What is remembered. Answer: `Prefs`.
+    Prefs,
+    /// Who changed what, when. Answer: `History`.
+    History(Kind, i64),
+    /// The words of all dictionaries. Answer: `Dictionaries`.
+    Dictionaries,
+}
+
+impl Request {
+    /// Whether it changes data: then it keeps its place in the write lane and is never cancelled.
+    pub fn writes(&self) -> bool {
+        matches!(
+            self,
+            Request::Save(_)
+                | Request::Operate(_)
+                | Request::SaveOrder(_)
+                | Request::Book(_)
+                | Request::KeepDraft(..)
+                | Request::DropDraft(_)
+                | Request::SetPref(..)
+                | Request::AskOrder(_)
+        )
+    }
+}
+
+/// Create or change one record by its fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Save {
+    /// The kind.
+    pub kind: Kind,
+    /// The record and the version the person saw; none: a new one.
+    pub existing: Option<(i64, i32)>,
+    /// The changed fields only.
+    pub values: Values,
+    /// Made when the form opened; the same intent creates one record.
+    pub intent: Uuid,
+}
+
+/// Rows to pick from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PickQuery {
+    /// The kind.
+    pub kind: Kind,
+    /// What was typed; empty: the likeliest.
+    pub text: String,
+    /// Only among these.
+    pub filter: Filter,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// Which due windows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TabSet {
+    /// Instalments by due date (P2): today, week, month, overdue, notdue, all.
+    Receivables,
+    /// Insertions by planned date (P20): today, week, month, late, no_material.
+    Delivery,
+}
