@@ -34,7 +34,7 @@ create table kehu_priv.operator (
 );
 
 create table kehu_priv.reach (boss_id int not null, report_id int not null, depth int not null, writes bool not null, primary key (boss_id, report_id));
-create table kehu_priv.desk (operator_id int not null, dept_id int not null, primary key (operator_id, dept_id));
+create table kehu_priv.desk (operator_id int not null, dept_id int not null, writes bool not null, primary key (operator_id, dept_id));
 create table kehu_priv.org_lock (one bool primary key default true constraint org_lock_one check (one));
 insert into kehu_priv.org_lock default values;
 
