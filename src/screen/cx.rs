@@ -1,0 +1,144 @@
+//! What a screen can do to the world: ask the data, open and close screens, tell the user something. All as data, carried
+//! out after `update` has returned.
+
+use std::time::Instant;
+
+use super::Screen;
+use crate::{
+    command::Cmd,
+    domain::{kind::Kind, session::Session},
+    i18n::Lang,
+    store::{Request, Slot, Ticket},
+};
+
+/// How a screen ended, told to the one below.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Nothing was done.
+    Cancelled,
+    /// A record was picked: its id and label.
+    Picked { kind: Kind, id: i64, label: String },
+    /// A code of a list was picked.
+    PickedCode(String),
+    /// The typed text was taken as it stands.
+    Typed(String),
+    /// The question was answered with yes.
+    Confirmed,
+    /// A record was created or changed.
+    Saved { kind: Kind, id: i64 },
+    /// A conflict was settled: save these values over that version.
+    Settled { values: crate::domain::record::Values, version: i32 },
+    /// The palette chose a command for the screen below.
+    Run(Cmd),
+}
+
+/// How loud a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Good,
+    /// Worth knowing.
+    Info,
+    /// It did not work; stays until the next key.
+    Bad,
+}
+
+/// One line for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How loud.
+    pub tone: Tone,
+    /// In the user's language.
+    pub text: String,
+}
+
+/// What is to be done after `update`.
+pub enum Effect {
+    /// Ask the data.
+    Ask(Ticket, Slot, Request),
+    /// Put a screen on top.
+    Push(Box<dyn Screen>),
+    /// Put a screen in place of this one.
+    Replace(Box<dyn Screen>),
+    /// Take this screen away and tell the one below.
+    Pop(Outcome),
+    /// Tell the user.
+    Notice(Notice),
+    /// Run a command as if its key were pressed.
+    Run(Cmd),
+    /// Send `Event::Woken` to this screen at the instant.
+    Wake(Instant),
+    /// Hand a text to the terminal's clipboard.
+    Copy(String),
+}
+
+/// The world, as a screen sees it during `update`.
+pub struct Cx<'a> {
+    /// Who is signed in.
+    pub session: &'a Session,
+    /// The language.
+    pub lang: Lang,
+    /// Now, for deadlines.
+    pub now: Instant,
+    /// The number of this screen.
+    pub(crate) screen: u64,
+    /// The next ticket.
+    pub(crate) tickets: &'a mut u64,
+    /// What was decided so far.
+    pub(crate) effects: Vec<Effect>,
+}
+
+impl Cx<'_> {
+    /// Ask the data for one part of this screen; a newer read of the same part replaces this one.
+    pub fn ask(&mut self, part: &'static str, request: Request) -> Ticket {
+        *self.tickets += 1;
+        let ticket = Ticket(*self.tickets);
+        self.effects.push(Effect::Ask(ticket, Slot { screen: self.screen, part }, request));
+        ticket
+    }
+
+    /// Open a screen on top of this one; its end comes back as `Event::Resume`.
+    pub fn push(&mut self, screen: impl Screen + 'static) {
+        self.effects.push(Effect::Push(Box::new(screen)));
+    }
+
+    /// Open a screen in place of this one.
+    pub fn replace(&mut self, screen: impl Screen + 'static) {
+        self.effects.push(Effect::Replace(Box::new(screen)));
+    }
+
+    /// End this screen.
+    pub fn pop(&mut self, outcome: Outcome) {
+        self.effects.push(Effect::Pop(outcome));
+    }
+
+    /// Tell the user that something worked.
+    pub fn good(&mut self, text: impl Into<String>) {
+        self.effects.push(Effect::Notice(Notice { tone: Tone::Good, text: text.into() }));
+    }
+
+    /// Tell the user something.
+    pub fn info(&mut self, text: impl Into<String>) {
+        self.effects.push(Effect::Notice(Notice { tone: Tone::Info, text: text.into() }));
+    }
+
+    /// Tell the user that something did not work.
+    pub fn bad(&mut self, text: impl Into<String>) {
+        self.effects.push(Effect::Notice(Notice { tone: Tone::Bad, text: text.into() }));
+    }
+
+    /// Run a command as if its key were pressed.
+    pub fn run(&mut self, cmd: Cmd) {
+        self.effects.push(Effect::Run(cmd));
+    }
+
+    /// Be woken at an instant.
+    pub fn wake(&mut self, at: Instant) {
+        self.effects.push(Effect::Wake(at));
+    }
+
+    /// Hand a text to the terminal's clipboard.
+    pub fn copy(&mut self, text: String) {
+        self.effects.push(Effect::Copy(text));
+    }
+}
