@@ -48,6 +48,8 @@ fn variant(key: &str) -> String {
 
 fn read(path: &str) -> BTreeMap<String, String> {
     println!("cargo:rerun-if-changed={path}");
+    // The migrations are embedded, which the compiler does not notice by itself.
+    println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rerun-if-changed=src/i18n/build.rs");
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"));
     let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{path}: {e}"));

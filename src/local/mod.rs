@@ -1,1 +1,19 @@
-//! (room)
+//! The private PostgreSQL: finds the server's programs on this machine, makes a cluster, starts it, attaches to one that
+//! runs, stops it when the last program leaves, and loads a fixture. It must not know screens, nor what a user may see:
+//! the rights are the database's.
+
+mod account;
+mod cluster;
+mod error;
+mod fixture;
+mod locks;
+mod place;
+mod programs;
+mod server;
+
+pub use cluster::{Cluster, Stopped, running_place, stop};
+pub use error::LocalError;
+pub use fixture::{Fixture, UnknownFixture};
+pub use place::Place;
+pub use programs::{Programs, Search};
+pub use server::{Durability, SUPERUSER};
