@@ -1,1 +1,4 @@
-//! (room)
+//! The only room that talks SQL.
+
+pub mod connect;
+pub mod migrate;
