@@ -1,1 +1,5 @@
 //! The one integration binary: everything here runs against a real PostgreSQL, as operators' own logins.
+
+mod migrate;
+mod private_server;
+mod support;

@@ -1,0 +1,6 @@
+//! What the tests stand on: one private PostgreSQL for the whole run, and a database of its own for each test.
+
+mod database;
+mod server;
+
+pub use database::TestDb;
