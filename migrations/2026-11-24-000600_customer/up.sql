@@ -12,7 +12,7 @@ create table kehu.customer (
   kind text not null default 'advertiser' constraint customer_kind check (kind in ('advertiser','agency','both')),
   parent_id bigint constraint customer_parent references kehu.customer,
   uscc kehu.line,
-  source text, value_grade text, industry text, relation_level text,
+  source kehu.line, value_grade kehu.line, industry kehu.line, relation_level kehu.line,
   status text not null default 'normal' constraint customer_status check (status in ('active','normal','archived')),
   is_key bool not null default false,
   is_reference bool not null default false,
@@ -23,10 +23,10 @@ create table kehu.customer (
   next_contact_on kehu.bizdate,
   last_contact_at timestamptz,
   last_order_on kehu.bizdate,
-  owner_id int not null references kehu_priv.operator,
+  owner_id int not null default kehu.me() references kehu_priv.operator,
   dept_id int not null references kehu.department,
   first_owner_id int not null references kehu_priv.operator,
-  created_by int not null references kehu_priv.operator,
+  created_by int not null default kehu.me() references kehu_priv.operator,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
@@ -37,8 +37,8 @@ create table kehu.customer_card (
   customer_id bigint primary key references kehu.customer,
   short_name kehu.line, archive_reason kehu.line, reference_text kehu.note, introducer kehu.line,
   province kehu.line, address kehu.line, postcode kehu.line, fax kehu.line, website kehu.line,
-  tags text[] not null default '{}', note kehu.note, ext jsonb not null default '{}',
-  owner_id int not null, dept_id int not null, updated_at timestamptz not null default now()
+  tags text[] not null default '{}' constraint customer_card_tags check (array_to_string(tags, ' ')::kehu.line is not null), note kehu.note, ext jsonb not null default '{}',
+  owner_id int not null, dept_id int not null, updated_at timestamptz not null default now(), deleted_at timestamptz
 );
 
 create table kehu_priv.customer_key (
@@ -49,7 +49,13 @@ create table kehu_priv.customer_key (
 );
 create unique index customer_name_taken on kehu_priv.customer_key (name_norm) where live and dup_ok_reason is null;
 create unique index customer_uscc_taken on kehu.customer (uscc) where deleted_at is null and uscc is not null;
-create table kehu_priv.name_key (kind text not null, record_id bigint not null, key text not null, primary key (kind, record_id, key));
+-- What search looks at: the name in its plain form, and its single characters and pairs, so that two Chinese characters are enough.
+create table kehu_priv.name_key (
+  kind text not null, record_id bigint not null, norm text not null, grams text[] not null, digits text not null default '',
+  primary key (kind, record_id)
+);
+create index name_key_customer on kehu_priv.name_key using gin (grams) where kind = 'customer';
+create index name_key_contact on kehu_priv.name_key using gin (grams) where kind = 'contact';
 
 create table kehu.contact (
   id bigint generated always as identity primary key,
@@ -74,7 +80,7 @@ create table kehu.contact (
   birth_day int constraint contact_day check (birth_day between 1 and 31),
   note kehu.note,
   owner_id int not null, dept_id int not null,
-  created_by int not null references kehu_priv.operator,
+  created_by int not null default kehu.me() references kehu_priv.operator,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
@@ -92,5 +98,47 @@ create table kehu.invoice_title (
   owner_id int not null, dept_id int not null,
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(), deleted_at timestamptz
 );
+
+create index customer_newest on kehu.customer (updated_at desc, id desc) where deleted_at is null;
+create index customer_owner on kehu.customer (owner_id, updated_at desc, id desc) where deleted_at is null;
+create index customer_dept on kehu.customer (dept_id, updated_at desc, id desc) where deleted_at is null;
+create index customer_first_owner on kehu.customer (first_owner_id);
+create index customer_parent_of on kehu.customer (parent_id);
+create index customer_initials on kehu.customer (initials text_pattern_ops);
+create index customer_pinyin on kehu.customer (pinyin text_pattern_ops);
+create index customer_core on kehu_priv.customer_key (name_core);
+create index customer_card_owner on kehu.customer_card (owner_id);
+create index customer_card_dept on kehu.customer_card (dept_id);
+create index contact_of on kehu.contact (customer_id);
+create index contact_owner on kehu.contact (owner_id, updated_at desc, id desc) where deleted_at is null;
+create index contact_dept on kehu.contact (dept_id, updated_at desc, id desc) where deleted_at is null;
+create index contact_newest on kehu.contact (updated_at desc, id desc) where deleted_at is null;
+create index contact_initials on kehu.contact (initials text_pattern_ops);
+create index contact_pinyin on kehu.contact (pinyin text_pattern_ops);
+create index invoice_title_of on kehu.invoice_title (customer_id);
+create index invoice_title_owner on kehu.invoice_title (owner_id);
+create index invoice_title_dept on kehu.invoice_title (dept_id);
+
+comment on table kehu.customer is 'Advertisers and agencies; one owner each';
+comment on column kehu.customer.intent is 'made by the client, unique per creator: a save repeated after a lost answer finds itself';
+comment on column kehu.customer.uscc is 'unified social credit code';
+comment on column kehu.customer.is_reference is 'may be named to other customers';
+comment on column kehu.customer.default_pay_days is 'days from publication to due date, negative when paid before';
+comment on column kehu.customer.dept_id is 'the department of the owner when he got the customer';
+comment on column kehu.customer.first_owner_id is 'who brought the customer in; only while still the owner may he delete it';
+comment on table kehu.customer_card is 'One to one with customer: what lists rarely show';
+comment on column kehu.customer_card.owner_id is 'carried from the customer, for the policies; dept_id and deleted_at likewise';
+comment on table kehu_priv.customer_key is 'Match keys of a customer, for the duplicate check';
+comment on column kehu_priv.customer_key.name_norm is 'NFKC, upper case, letters and digits only';
+comment on column kehu_priv.customer_key.name_core is 'name_norm without the legal form';
+comment on column kehu_priv.customer_key.live is 'false once the customer is deleted: its name is free again';
+comment on table kehu_priv.name_key is 'Search keys of customers and contacts';
+comment on column kehu_priv.name_key.grams is 'single characters and pairs of norm';
+comment on column kehu_priv.name_key.digits is 'phone numbers, digits only';
+comment on table kehu.contact is 'People at a customer';
+comment on column kehu.contact.owner_id is 'carried from the customer, for the policies; dept_id likewise';
+comment on column kehu.contact.birth_calendar is 'birth_month and birth_day are of this calendar';
+comment on table kehu.invoice_title is 'Names and tax numbers that invoices to a customer carry';
+comment on column kehu.invoice_title.owner_id is 'carried from the customer, for the policies; dept_id likewise';
 
 reset role;

@@ -1,0 +1,121 @@
+-- Search by Chinese substrings (one character and more), initials and pinyin prefixes, code and phone digits.
+-- LIKE and array operators are not leakproof and get no index under row security: so a definer function with the rights inside,
+-- which returns ids; the client reads them back under row security.
+set local role kehu_owner;
+
+create function kehu_priv.plain_text(p_text text) returns text
+  language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
+begin
+  return lower(regexp_replace(normalize(p_text, nfkc), '[^[:alnum:]]', '', 'g'));
+end $$;
+
+create function kehu_priv.name_grams(p_norm text) returns text[]
+  language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
+begin
+  return array(select distinct substr(p_norm, i, n) from generate_series(1, length(p_norm)) i, generate_series(1, 2) n where i + n - 1 <= length(p_norm));
+end $$;
+
+create function kehu_priv.customer_grams() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_norm text := kehu_priv.plain_text(new.name);
+begin
+  if new.deleted_at is not null then delete from kehu_priv.name_key k where k.kind = 'customer' and k.record_id = new.id; return null; end if;
+  insert into kehu_priv.name_key as k (kind, record_id, norm, grams, digits)
+    values ('customer', new.id, v_norm, kehu_priv.name_grams(v_norm), coalesce(regexp_replace(new.phone, '\D', '', 'g'), ''))
+    on conflict (kind, record_id) do update set norm = excluded.norm, grams = excluded.grams, digits = excluded.digits;
+  return null;
+end $$;
+create function kehu_priv.contact_grams() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_norm text := kehu_priv.plain_text(new.name);
+begin
+  if new.deleted_at is not null then delete from kehu_priv.name_key k where k.kind = 'contact' and k.record_id = new.id; return null; end if;
+  insert into kehu_priv.name_key as k (kind, record_id, norm, grams, digits)
+    values ('contact', new.id, v_norm, kehu_priv.name_grams(v_norm), regexp_replace(concat_ws(' ', new.mobile, new.phone), '[^0-9 ]', '', 'g'))
+    on conflict (kind, record_id) do update set norm = excluded.norm, grams = excluded.grams, digits = excluded.digits;
+  return null;
+end $$;
+create trigger grams after insert or update of name, phone, deleted_at on kehu.customer for each row execute function kehu_priv.customer_grams();
+create trigger grams after insert or update of name, mobile, phone, deleted_at on kehu.contact for each row execute function kehu_priv.contact_grams();
+-- Phones are searched from four digits on, so pairs of digits narrow enough.
+create index name_key_digits on kehu_priv.name_key using gin (kehu_priv.name_grams(digits)) where digits <> '';
+
+-- What the asker typed, as ids, best first: the code or the whole name, its beginning, initials, pinyin, inside the name, phone.
+create function kehu.search_customer(p_text text, p_limit int default 50) returns setof bigint
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v text := kehu_priv.plain_text(p_text);
+  v_like text := replace(replace(replace(v, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+  v_digits text := regexp_replace(p_text, '\D', '', 'g');
+  v_all bool := kehu.sees_all() or kehu.serves();
+  v_owners int[] := kehu.readable_owners();
+  v_depts int[] := kehu.order_depts();
+  v_shared bigint[] := kehu.shared_ids('customer', false);
+begin
+  if kehu.me() is null or coalesce(v, '') = '' then return; end if;
+  return query
+    select f.id from (
+      select h.id, min(h.rank) as rank from (
+        select c.id, 0 as rank from kehu.customer c where c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits
+        union all
+        select k.record_id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end
+          from kehu_priv.name_key k
+         where k.kind = 'customer' and k.grams @> (case when length(v) = 1 then array[v] else kehu_priv.pairs(v) end) and position(v in k.norm) > 0
+        union all
+        select c.id, case when c.initials = v then 1 else 2 end from kehu.customer c where c.initials like v_like
+        union all
+        select c.id, 3 from kehu.customer c where c.pinyin like v_like
+        union all
+        select k.record_id, 5 from kehu_priv.name_key k
+         where length(v_digits) >= 4 and v = v_digits and k.kind = 'customer' and k.digits <> ''
+           and kehu_priv.name_grams(k.digits) @> kehu_priv.pairs(v_digits) and position(v_digits in k.digits) > 0
+      ) h group by h.id
+    ) f join kehu.customer c on c.id = f.id
+    where c.deleted_at is null and (v_all or c.owner_id = any (v_owners) or c.dept_id = any (v_depts) or c.id = any (v_shared))
+    order by f.rank, c.status = 'archived', c.updated_at desc, c.id desc
+    limit least(greatest(coalesce(p_limit, 50), 0), 1000);
+end $$;
+
+create function kehu.search_contact(p_text text, p_limit int default 50) returns setof bigint
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v text := kehu_priv.plain_text(p_text);
+  v_like text := replace(replace(replace(v, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+  v_digits text := regexp_replace(p_text, '\D', '', 'g');
+  v_all bool := kehu.sees_all() or kehu.serves();
+  v_owners int[] := kehu.readable_owners();
+  v_depts int[] := kehu.order_depts();
+  v_shared bigint[] := kehu.shared_ids('customer', false);
+begin
+  if kehu.me() is null or coalesce(v, '') = '' then return; end if;
+  return query
+    select f.id from (
+      select h.id, min(h.rank) as rank from (
+        select k.record_id as id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end as rank
+          from kehu_priv.name_key k
+         where k.kind = 'contact' and k.grams @> (case when length(v) = 1 then array[v] else kehu_priv.pairs(v) end) and position(v in k.norm) > 0
+        union all
+        select c.id, case when c.initials = v then 1 else 2 end from kehu.contact c where c.initials like v_like
+        union all
+        select c.id, 3 from kehu.contact c where c.pinyin like v_like
+        union all
+        select k.record_id, 5 from kehu_priv.name_key k
+         where length(v_digits) >= 4 and v = v_digits and k.kind = 'contact' and k.digits <> ''
+           and kehu_priv.name_grams(k.digits) @> kehu_priv.pairs(v_digits) and position(v_digits in k.digits) > 0
+      ) h group by h.id
+    ) f join kehu.contact c on c.id = f.id
+    where c.deleted_at is null and (v_all or c.owner_id = any (v_owners) or c.dept_id = any (v_depts) or c.customer_id = any (v_shared))
+    order by f.rank, c.status = 'left', c.updated_at desc, c.id desc
+    limit least(greatest(coalesce(p_limit, 50), 0), 1000);
+end $$;
+
+-- The pairs of a query: enough to find, fewer posting lists to read than with the single characters.
+create function kehu_priv.pairs(p_norm text) returns text[]
+  language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
+begin
+  return array(select distinct substr(p_norm, i, 2) from generate_series(1, length(p_norm) - 1) i);
+end $$;
+
+grant execute on function kehu.search_customer(text, int), kehu.search_contact(text, int) to kehu_operator;
+comment on function kehu.search_customer(text, int) is 'ids of customers the asker may see, best first';
+comment on function kehu.search_contact(text, int) is 'ids of contacts the asker may see, best first';
+
+reset role;
