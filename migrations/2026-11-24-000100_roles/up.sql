@@ -1,5 +1,6 @@
 -- Groups and schemas. Groups belong to the whole cluster, so they are made only where they are missing.
 -- Runs as the administrator who sets the server up; every later migration runs as kehu_owner.
+set local client_min_messages = warning;
 do $$
 declare r text;
 begin
@@ -13,8 +14,11 @@ begin
   execute format('alter database %I set lc_messages = ''C''', current_database());
 end $$;
 
+-- The role maker sets the groups, and creates nothing else.
 grant kehu_operator, kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, kehu_service, kehu_marketing, kehu_shared, kehu_admin
   to kehu_role_maker with admin option;
+-- To end the sessions of a disabled operator.
+grant pg_signal_backend to kehu_role_maker;
 revoke all on schema public from public;
 create schema kehu authorization kehu_owner;
 create schema kehu_priv authorization kehu_owner;

@@ -71,4 +71,30 @@ create table kehu_priv.owner_history (
   reason kehu.line, batch uuid not null, at timestamptz not null default now(), by_login name not null default session_user
 );
 
+create index department_parent_of on kehu.department (parent_id);
+create index operator_dept on kehu_priv.operator (dept_id);
+create index operator_superior_of on kehu_priv.operator (superior_id);
+create index reach_report on kehu_priv.reach (report_id);
+create index sharing_rule_dept on kehu_priv.sharing_rule (from_dept_id);
+create index sharing_rule_operator on kehu_priv.sharing_rule (to_operator_id);
+create index record_share_operator on kehu_priv.record_share (operator_id, kind);
+create index record_share_creator on kehu_priv.record_share (created_by);
+create index owner_history_record on kehu_priv.owner_history (kind, record_id, at);
+
+comment on table kehu.department is 'Head office, sales centre, branches, offices, teams; a tree';
+comment on column kehu.department.code is 'prefix of order codes: SH-2002-0001';
+comment on table kehu_priv.operator is 'Everybody who may sign in; login is the name of the PostgreSQL role';
+comment on column kehu_priv.operator.superior_id is 'the direct superior; no circles';
+comment on table kehu_priv.reach is 'Compiled: whose rows boss reads, and with writes also changes';
+comment on column kehu_priv.reach.depth is '0 himself, 1 direct report, more: indirect; 2 for people a director reaches by department only';
+comment on table kehu_priv.desk is 'Compiled: the departments whose orders an assistant keeps';
+comment on column kehu_priv.desk.writes is 'may enter and change, not only read';
+comment on table kehu_priv.org_lock is 'One row, updated by whoever changes the organisation';
+comment on table kehu_priv.sharing_rule is 'Which departments'' customers and orders assistants see; never stored per record';
+comment on column kehu_priv.sharing_rule.from_dept_id is 'with all departments below it';
+comment on table kehu_priv.record_share is 'A single record lent to a colleague; does not climb to his superiors';
+comment on column kehu_priv.record_share.expires_on is 'the last day it holds';
+comment on table kehu_priv.owner_history is 'Who handed what to whom';
+comment on column kehu_priv.owner_history.batch is 'one transfer of many records';
+
 reset role;

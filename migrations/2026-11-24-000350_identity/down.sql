@@ -4,7 +4,6 @@ drop trigger reach on kehu_priv.operator;
 drop trigger touch on kehu_priv.operator;
 drop trigger a_lock on kehu.department;
 drop trigger reach on kehu.department;
-drop trigger touch on kehu.department;
 drop trigger a_lock on kehu_priv.sharing_rule;
 drop trigger reach on kehu_priv.sharing_rule;
 drop function kehu_priv.rebuild_reach(), kehu_priv.lock_org(), kehu_priv.tell(), kehu_priv.write_audit(), kehu_priv.touch(),

@@ -224,6 +224,5 @@ create trigger reach after insert or delete or update on kehu_priv.sharing_rule
 
 create trigger touch before update of name, pinyin, initials, dept_id, role, superior_id, mobile, email, wechat, hired_on, left_on, status
   on kehu_priv.operator for each row execute function kehu_priv.touch();
-create trigger touch before update on kehu.department for each row execute function kehu_priv.touch();
 
 reset role;

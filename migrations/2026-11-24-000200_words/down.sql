@@ -1,0 +1,1 @@
+drop domain kehu.note, kehu.line, kehu.bizdate, kehu.ratio, kehu.amount;
