@@ -1,24 +1,131 @@
-//! Settings: what the environment and the settings files say. The only place that reads them.
+//! Settings: what flags, the environment and the settings files say, and which of them won. The only place that reads
+//! the environment. It must not know what the settings do.
 
-use std::{ffi::OsString, path::PathBuf};
+mod environment;
+mod file;
+mod layer;
+mod places;
 
-/// What the environment says, read once at the start. An empty variable counts as absent.
-#[derive(Debug, Clone, Default)]
-pub struct Env {
-    /// `PATH`, to find PostgreSQL's programs.
-    pub path: Option<OsString>,
-    /// `KEHU_PG_BIN`: the directory of PostgreSQL's programs.
-    pub pg_bin: Option<PathBuf>,
+pub use environment::Env;
+pub use file::{Problem, TEMPLATE, carries_password, check};
+pub use layer::{Borders, Layer, Origin, Set};
+pub use places::Places;
+
+use crate::i18n::{Lang, Msg};
+
+/// All settings, each with where it came from.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where to connect, if anybody said; otherwise libpq's own environment decides.
+    pub url: Set<Option<String>>,
+    /// The language of the screen.
+    pub lang: Set<Lang>,
+    /// The name of a theme: one of ours, or a file in the settings directory.
+    pub theme: Set<String>,
+    /// The name of a keymap: one of ours, or a file in the settings directory.
+    pub keys: Set<String>,
+    /// What borders are drawn with.
+    pub borders: Set<Borders>,
+    /// Whether the mouse is asked for. Without it the terminal's own selecting works.
+    pub mouse: Set<bool>,
+    /// Whether a refusal rings the bell.
+    pub bell: Set<bool>,
+    /// Whether the bottom line shows the keys of the moment.
+    pub hints: Set<bool>,
+    /// The profile that was used, if any.
+    pub profile: Option<String>,
+    /// What the environment says.
+    pub env: Env,
+    /// Where files belong.
+    pub places: Places,
+    /// What the settings files say that is not understood; the program starts all the same.
+    pub warnings: Vec<Problem>,
 }
 
-impl Env {
-    /// Reads the environment of this process.
-    pub fn read() -> Self {
-        Self { path: os("PATH"), pg_bin: os("KEHU_PG_BIN").map(PathBuf::from) }
+/// Why the program does not start with these settings.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.words(Lang::En))]
+pub enum SettingsError {
+    /// A file cannot be read.
+    Unreadable {
+        /// Which one.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is not understood.
+    Malformed(Problem),
+    /// A file holds a password and others may read it.
+    Exposed(std::path::PathBuf),
+    /// No file has the profile of this name.
+    NoProfile(String),
+    /// A variable of the environment has a value that is none of its own.
+    BadVariable {
+        /// Its name.
+        name: &'static str,
+        /// What it says.
+        value: String,
+    },
+}
+
+impl SettingsError {
+    /// The error in the user's language.
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Self::Unreadable { path, source } => format!("{}: {source}", path.display()),
+            Self::Malformed(problem) => problem.to_string(),
+            Self::Exposed(path) => lang.fmt(Msg::SettingsExposed, &[&path.display()]),
+            Self::NoProfile(name) => lang.fmt(Msg::SettingsNoProfile, &[name]),
+            Self::BadVariable { name, value } => lang.fmt(Msg::SettingsBadVariable, &[name, value]),
+        }
     }
 }
 
-fn os(name: &str) -> Option<OsString> {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
-    std::env::var_os(name).filter(|value| !value.is_empty())
+impl Settings {
+    /// Reads everything: flags win over the environment, that over the user's file, that over the system's, that over
+    /// what the program is born with. Inside a file the profile wins over the rest.
+    pub fn load(flags: Layer, env: Env) -> Result<Self, SettingsError> {
+        let places = Places::of(&env);
+        let mut warnings = Vec::new();
+        let mut user = file::read(&places.user_file(), &mut warnings)?;
+        let mut system = file::read(&places.system_file(), &mut warnings)?;
+
+        let profile =
+            [&flags.profile, &env.profile, &user.layer.profile, &system.layer.profile].into_iter().flatten();
+        let profile = profile.cloned().next();
+        let mut layers = vec![(Origin::Flag, flags), (Origin::Environment, env.layer()?)];
+        let mut known = profile.is_none();
+        for (origin, file) in
+            [(Origin::File(places.user_file()), &mut user), (Origin::File(places.system_file()), &mut system)]
+        {
+            if let Some(layer) = profile.as_ref().and_then(|name| file.profiles.remove(name)) {
+                layers.push((origin.clone(), layer));
+                known = true;
+            }
+            layers.push((origin, std::mem::take(&mut file.layer)));
+        }
+        match profile.clone() {
+            Some(name) if !known => return Err(SettingsError::NoProfile(name)),
+            _ => {}
+        }
+
+        let lang = env.lang();
+        Ok(Self {
+            url: Set::pick(&layers, |l| l.url.clone().map(Some), None),
+            lang: Set::pick(&layers, |l| l.lang, lang),
+            theme: Set::pick(&layers, |l| l.theme.clone(), "auto".to_owned()),
+            keys: Set::pick(&layers, |l| l.keys.clone(), "default".to_owned()),
+            borders: Set::pick(&layers, |l| l.borders, Borders::Auto),
+            mouse: Set::pick(&layers, |l| l.mouse, false),
+            bell: Set::pick(&layers, |l| l.bell, true),
+            hints: Set::pick(&layers, |l| l.hints, true),
+            profile,
+            env,
+            places,
+            warnings,
+        })
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,5 @@
 //! The only room that talks SQL.
 
 pub mod connect;
+mod conninfo;
 pub mod migrate;
