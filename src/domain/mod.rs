@@ -10,3 +10,4 @@ pub mod order_draft;
 pub mod record;
 pub mod session;
 pub mod value;
+pub mod window;

@@ -2,4 +2,5 @@
 
 mod migrate;
 mod private_server;
+mod rooms;
 mod support;
