@@ -68,10 +68,12 @@ pub fn delivery_tab(name: &str, today: NaiveDate) -> Option<Filter> {
         "week" => within("planned_on", week(today)),
         "month" => within("planned_on", month(today)),
         "late" => Filter::is("planned_on", Op::Lt, Value::Date(today)),
-        "no_material" => Filter::is("material_deadline_on", Op::Lt, Value::Date(today)).and(Filter::Or(vec![
-            Filter::eq("state", Value::Code("planned".into())),
-            Filter::eq("state", Value::Code("booked".into())),
-        ])),
+        "no_material" => {
+            Filter::is("material_deadline_on", Op::Lt, Value::Date(today)).and(Filter::Or(vec![
+                Filter::eq("state", Value::Code("planned".into())),
+                Filter::eq("state", Value::Code("booked".into())),
+            ]))
+        }
         "all" => Filter::All,
         _ => return None,
     };

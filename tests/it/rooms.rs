@@ -25,7 +25,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("settings", &["i18n"]),
     ("term", &["app", "screen", "store", "input", "theme", "settings", "clock", "i18n", "text", "db"]),
-    ("cli", &["domain", "store", "model", "db", "local", "command", "input", "i18n", "settings", "clock", "term", "text", "theme"]),
+    (
+        "cli",
+        &[
+            "domain", "store", "model", "db", "local", "command", "input", "i18n", "settings", "clock",
+            "term", "text", "theme",
+        ],
+    ),
 ];
 
 /// A word and the only rooms that may spell it.
@@ -53,7 +59,11 @@ fn sources() -> Vec<Source> {
         let inside = path.strip_prefix(&root).expect("below src");
         let first = inside.components().next().expect("a name").as_os_str().to_string_lossy();
         let room = first.trim_end_matches(".rs").to_owned();
-        found.push(Source { path: inside.to_owned(), room, text: fs::read_to_string(path).expect("readable") });
+        found.push(Source {
+            path: inside.to_owned(),
+            room,
+            text: fs::read_to_string(path).expect("readable"),
+        });
     });
     assert!(found.len() > 50, "the sources were not found");
     found
@@ -72,7 +82,10 @@ fn walk(dir: &Path, each: &mut impl FnMut(&Path)) {
 
 /// The lines that are code: comments are free to speak of anything.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(n, line)| (n + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
+    text.lines()
+        .enumerate()
+        .map(|(n, line)| (n + 1, line))
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
 /// Lines before the file's own unit tests: a test may reach for anything.
@@ -87,9 +100,14 @@ fn rooms_name_only_the_rooms_they_may() {
         let Some((_, may)) = ROOMS.iter().find(|(room, _)| *room == source.room) else { continue };
         for (line, text) in code(before_tests(&source.text)) {
             for (other, _) in ROOMS {
-                let named = text.contains(&format!("crate::{other}::")) || text.trim_start().starts_with(&format!("{other}::"));
+                let named = text.contains(&format!("crate::{other}::"))
+                    || text.trim_start().starts_with(&format!("{other}::"));
                 if named && *other != source.room && !may.contains(other) {
-                    faults.push(format!("src/{}:{line}: {} may not name {other}", source.path.display(), source.room));
+                    faults.push(format!(
+                        "src/{}:{line}: {} may not name {other}",
+                        source.path.display(),
+                        source.room
+                    ));
                 }
             }
         }
@@ -105,7 +123,11 @@ fn each_crate_is_spelled_in_its_rooms_only() {
             for (word, rooms) in CRATES {
                 let names_it = text.split(word).next().is_some_and(|before| before.len() < text.len());
                 if names_it && !rooms.contains(&source.room.as_str()) {
-                    faults.push(format!("src/{}:{line}: {word} is for {}", source.path.display(), rooms.join(", ")));
+                    faults.push(format!(
+                        "src/{}:{line}: {word} is for {}",
+                        source.path.display(),
+                        rooms.join(", ")
+                    ));
                 }
             }
         }
@@ -125,7 +147,10 @@ fn files_say_what_they_own_and_stay_short() {
             faults.push(format!("src/{}: {lines} lines: does it hold one idea?", source.path.display()));
         }
         if !source.text.starts_with("//!") {
-            faults.push(format!("src/{}:1: say with //! what it owns and what it must not know", source.path.display()));
+            faults.push(format!(
+                "src/{}:1: say with //! what it owns and what it must not know",
+                source.path.display()
+            ));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -134,8 +159,25 @@ fn files_say_what_they_own_and_stay_short() {
 #[test]
 fn the_top_level_is_fixed() {
     let known = [
-        ".ci", ".git", ".github", ".gitignore", "Cargo.lock", "Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md",
-        "clippy.toml", "deny.toml", "diesel.toml", "keymaps", "migrations", "rustfmt.toml", "src", "target", "tests", "themes",
+        ".ci",
+        ".git",
+        ".github",
+        ".gitignore",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "clippy.toml",
+        "deny.toml",
+        "diesel.toml",
+        "keymaps",
+        "migrations",
+        "rustfmt.toml",
+        "src",
+        "target",
+        "tests",
+        "themes",
         "typos.toml",
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
