@@ -1,0 +1,1 @@
+drop table kehu.export_log, kehu.login_log, kehu.draft, kehu.user_pref;

@@ -1,0 +1,1 @@
+drop table kehu_priv.audit;
