@@ -150,11 +150,16 @@ begin
   return null;
 end $$;
 
--- Statement trigger with transition tables `added` (insert, update) or `gone` (delete); argument: the kind. A hint: kind and id at most.
+-- Statement trigger with transition tables `added` (insert, update) or `gone` (delete). Arguments: the kind, and the key column if it is
+-- not `id`. A hint: kind and id at most; 0 stands for many.
 create function kehu_priv.tell() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare ids bigint[];
 begin
-  if tg_op = 'DELETE' then ids := array(select id from gone limit 9); else ids := array(select id from added limit 9); end if;
+  if tg_op = 'DELETE' then
+    ids := array(select distinct (to_jsonb(r) ->> coalesce(tg_argv[1], 'id'))::bigint from (select * from gone limit 9) r);
+  else
+    ids := array(select distinct (to_jsonb(r) ->> coalesce(tg_argv[1], 'id'))::bigint from (select * from added limit 9) r);
+  end if;
   if cardinality(ids) > 8 then ids := array[0]; end if;
   perform pg_notify('kehu', tg_argv[0] || ':' || i) from unnest(ids) i;
   return null;
