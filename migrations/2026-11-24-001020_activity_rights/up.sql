@@ -52,13 +52,9 @@ create trigger a_fill before insert or update of contact_id on kehu.activity for
 create trigger touch before update of title, contact_id, is_key, priority, plan_start, plan_end, all_day, due_on, state, result, customer_feedback, next_step,
   result_code, owner_id, deleted_at on kehu.activity for each row execute function kehu_priv.touch();
 
--- A collection todo is open as long as its activity; the customer remembers the last contact.
+-- The customer remembers the last contact.
 create function kehu_priv.activity_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if new.kind = 'dunning' then
-    update kehu.dunning d set is_open = new.state in ('planned', 'in_progress') and new.deleted_at is null where d.activity_id = new.id
-      and d.is_open is distinct from (new.state in ('planned', 'in_progress') and new.deleted_at is null);
-  end if;
   if new.customer_id is not null and new.kind in ('visit', 'call', 'meeting', 'mail', 'message') then
     update kehu.customer c set last_contact_at = (select max(a.done_at) from kehu.activity a where a.customer_id = new.customer_id and a.state = 'done'
         and a.deleted_at is null and a.kind in ('visit', 'call', 'meeting', 'mail', 'message')) where c.id = new.customer_id;

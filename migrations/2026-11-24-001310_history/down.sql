@@ -31,7 +31,6 @@ drop trigger tell_u on kehu.rate_item;
 drop trigger audit on kehu.activity;
 drop trigger tell_i on kehu.activity;
 drop trigger tell_u on kehu.activity;
-drop trigger audit on kehu.dunning;
 drop trigger tell_i on kehu.dunning;
 drop trigger tell_u on kehu.dunning;
 drop trigger audit on kehu.department;

@@ -36,7 +36,6 @@ create trigger audit after insert or delete or update of title, contact_id, is_k
   on kehu.activity for each row execute function kehu_priv.write_audit('activity');
 create trigger tell_i after insert on kehu.activity referencing new table as added for each statement execute function kehu_priv.tell('activity');
 create trigger tell_u after update on kehu.activity referencing new table as added for each statement execute function kehu_priv.tell('activity');
-create trigger audit after insert or delete or update on kehu.dunning for each row execute function kehu_priv.write_audit('activity', 'activity_id');
 create trigger tell_i after insert on kehu.dunning referencing new table as added for each statement execute function kehu_priv.tell('activity', 'activity_id');
 create trigger tell_u after update on kehu.dunning referencing new table as added for each statement execute function kehu_priv.tell('activity', 'activity_id');
 create trigger audit after insert or delete or update on kehu.department for each row execute function kehu_priv.write_audit('department');
