@@ -146,6 +146,7 @@ pub mod kehu {
             owner_id -> Int4,
             dept_id -> Int4,
             updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
         }
     }
 
@@ -186,6 +187,7 @@ pub mod kehu {
             active -> Bool,
             valid_from -> Nullable<Date>,
             valid_to -> Nullable<Date>,
+            updated_at -> Timestamptz,
         }
     }
 
@@ -266,6 +268,8 @@ pub mod kehu {
             makegood_of_id -> Nullable<Int8>,
             counted -> Bool,
             holds -> Bool,
+            marked_by -> Nullable<Int4>,
+            marked_at -> Nullable<Timestamptz>,
             note -> Nullable<Text>,
             owner_id -> Int4,
             dept_id -> Int4,
@@ -291,6 +295,8 @@ pub mod kehu {
             promised_on -> Nullable<Date>,
             promised_amount -> Nullable<Numeric>,
             blocked_until -> Nullable<Date>,
+            blocked_reason -> Nullable<Text>,
+            outstanding -> Nullable<Numeric>,
             note -> Nullable<Text>,
             owner_id -> Int4,
             dept_id -> Int4,
@@ -378,9 +384,12 @@ pub mod kehu {
             confirmed_at -> Nullable<Timestamptz>,
             confirmed_by -> Nullable<Int4>,
             state_reason -> Nullable<Text>,
+            saved_intent -> Nullable<Uuid>,
             insertions -> Int4,
             delivered -> Int4,
             delivered_amount -> Numeric,
+            counted -> Bool,
+            customer_id -> Int8,
             owner_id -> Int4,
             dept_id -> Int4,
             salesperson_id -> Int4,
@@ -406,6 +415,8 @@ pub mod kehu {
             inserted -> Numeric,
             insertions -> Int4,
             open -> Bool,
+            counted -> Bool,
+            customer_id -> Int8,
             owner_id -> Int4,
             dept_id -> Int4,
             salesperson_id -> Int4,
@@ -427,6 +438,7 @@ pub mod kehu {
             method -> Text,
             bank_ref -> Nullable<Text>,
             allocated -> Numeric,
+            unallocated -> Nullable<Numeric>,
             state -> Text,
             note -> Nullable<Text>,
             owner_id -> Int4,
@@ -444,6 +456,8 @@ pub mod kehu {
             instalment_id -> Int8,
             order_id -> Int8,
             amount -> Numeric,
+            kind -> Text,
+            received_on -> Date,
             owner_id -> Int4,
             dept_id -> Int4,
             salesperson_id -> Int4,
@@ -483,6 +497,8 @@ pub mod kehu {
             publication_id -> Int8,
             valid_from -> Date,
             valid_to -> Date,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
         }
     }
 
@@ -493,6 +509,8 @@ pub mod kehu {
             rate_card_id -> Int8,
             position_id -> Int8,
             list_price -> Numeric,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
         }
     }
 
@@ -575,8 +593,10 @@ pub mod kehu {
     diesel::joinable!(instalment -> sales_order (order_id));
     diesel::joinable!(invoice_title -> customer (customer_id));
     diesel::joinable!(issue -> publication (publication_id));
+    diesel::joinable!(order_card -> customer (customer_id));
     diesel::joinable!(order_card -> sales_order (order_id));
     diesel::joinable!(order_line -> ad_position (position_id));
+    diesel::joinable!(order_line -> customer (customer_id));
     diesel::joinable!(order_line -> publication (publication_id));
     diesel::joinable!(order_line -> sales_order (order_id));
     diesel::joinable!(payment -> customer (payer_id));
