@@ -1,0 +1,1 @@
+drop table kehu.instalment, kehu.insertion, kehu.order_line, kehu.order_card, kehu.sales_order;

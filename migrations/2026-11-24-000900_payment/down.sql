@@ -1,0 +1,1 @@
+drop table kehu.payment_allocation, kehu.payment;

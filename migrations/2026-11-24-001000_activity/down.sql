@@ -1,0 +1,1 @@
+drop table kehu.dunning, kehu.activity;
