@@ -47,7 +47,10 @@ create table kehu.order_card (
   pay_note kehu.line, note kehu.note,
   confirmed_at timestamptz, confirmed_by int references kehu_priv.operator,
   state_reason kehu.line,
+  saved_intent uuid,
   insertions int not null default 0, delivered int not null default 0, delivered_amount kehu.amount not null default 0,
+  counted bool not null default false,
+  customer_id bigint not null references kehu.customer,
   owner_id int not null, dept_id int not null, salesperson_id int not null
 );
 
@@ -58,7 +61,7 @@ create table kehu.order_line (
   seq int not null constraint order_line_seq check (seq between 1 and 200),
   publication_id bigint not null references kehu.publication,
   position_id bigint not null references kehu.ad_position,
-  size kehu.line, colour text,
+  size kehu.line, colour kehu.line,
   list_price kehu.amount not null,
   discount kehu.ratio not null,
   unit_price kehu.amount not null,
@@ -68,6 +71,8 @@ create table kehu.order_line (
   inserted kehu.amount not null default 0,
   insertions int not null default 0,
   open bool not null default true,
+  counted bool not null default false,
+  customer_id bigint not null references kehu.customer,
   owner_id int not null, dept_id int not null, salesperson_id int not null,
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
   constraint order_line_seq_once unique (order_id, seq),
@@ -93,6 +98,7 @@ create table kehu.insertion (
   makegood_of_id bigint references kehu.insertion,
   counted bool not null default false,
   holds bool not null default false,
+  marked_by int references kehu_priv.operator, marked_at timestamptz,
   note kehu.note,
   owner_id int not null, dept_id int not null, salesperson_id int not null,
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
@@ -114,12 +120,16 @@ create table kehu.instalment (
   state text not null default 'open' constraint instalment_state check (state in ('open','written_off','cancelled')),
   counted bool not null default false,
   promised_on kehu.bizdate, promised_amount kehu.amount,
-  blocked_until kehu.bizdate,
+  blocked_until kehu.bizdate, blocked_reason kehu.line,
+  -- What is still asked for: nothing once written off or cancelled. The sums of M8 are sums of this column.
+  outstanding kehu.amount generated always as (case when state = 'open' then amount - received else 0 end) stored,
   note kehu.note,
   owner_id int not null, dept_id int not null, salesperson_id int not null,
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
-  constraint instalment_seq_once unique (order_id, seq),
-  constraint instalment_received_fits check (received <= amount)
+  constraint instalment_received_fits check (received <= amount),
+  constraint instalment_cancelled_unpaid check (state <> 'cancelled' or received = 0)
 );
+-- A cancelled row keeps its number for its history; the number is free again.
+create unique index instalment_seq_once on kehu.instalment (order_id, seq) where state <> 'cancelled';
 
 reset role;

@@ -1,0 +1,236 @@
+-- Entering and changing an order that is not confirmed yet, and confirming it: one round trip, idempotent by (creator, intent).
+-- Lock order everywhere: customer, order, instalment, payment, allocation, by id inside each; then activities.
+set local role kehu_owner;
+
+-- Desk right over an order: an assistant with writing scope over its department, or the general manager.
+create function kehu_priv.at_desk(p_dept int) returns bool language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return kehu.rules_all() or p_dept = any (kehu.desk_depts());
+end $$;
+
+create function kehu_priv.reads_customer(p_id bigint) returns bool language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
+                  and (c.owner_id = any (kehu.readable_owners()) or c.dept_id = any (kehu.order_depts())
+                       or kehu.sees_all() or c.id = any (kehu.shared_ids('customer', false))));
+end $$;
+
+create function kehu_priv.order_answer(p_id bigint, p_existed bool) returns jsonb language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('id', id, 'code', code, 'version', version, 'state', state, 'net_amount', net_amount::text, 'existed', p_existed)
+    from kehu.sales_order where id = p_id
+$$;
+
+-- Lines and insertions of an open order, everything recomputed (M1, M2). Refusals carry the line's number as detail.
+create function kehu_priv.write_lines(p_order bigint, p_lines jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  l jsonb; n int := 0; v_line bigint; v_pub bigint; v_pos bigint; v_list numeric; v_discount numeric; v_unit numeric; v_issues int; v_amount numeric;
+  v_sent numeric; v_surcharge text; v_insertions jsonb;
+begin
+  for l in select e from jsonb_array_elements(p_lines) e loop
+    n := n + 1;
+    v_pub := kehu_priv.given_id(l, 'publication_id'); v_pos := kehu_priv.given_id(l, 'position_id');
+    if not exists (select from kehu.publication where id = v_pub) then perform kehu_priv.refuse('bad_value', 'publication', n::text); end if;
+    if not exists (select from kehu.ad_position where id = v_pos and publication_id = v_pub) then perform kehu_priv.refuse('bad_value', 'position', n::text); end if;
+    v_surcharge := l ->> 'surcharge_kind';
+    if v_surcharge is not null and v_surcharge not in ('redesign', 'production', 'design') then perform kehu_priv.refuse('bad_value', 'surcharge_kind', n::text); end if;
+    v_insertions := kehu_priv.given_list(l, 'insertions');
+    if v_surcharge is not null and v_insertions <> '[]' then perform kehu_priv.refuse('bad_value', 'insertions', n::text); end if;
+    v_list := kehu_priv.given_money(l, 'list_price');
+    if v_list is null then perform kehu_priv.refuse('bad_value', 'list_price', n::text); end if;
+    v_discount := coalesce(kehu_priv.given_ratio(l, 'discount'), 1);
+    v_unit := round(v_list * v_discount, 2);
+    v_issues := case when v_surcharge is not null then 0 else coalesce(kehu_priv.given_id(l, 'issues'), jsonb_array_length(v_insertions)) end;
+    if v_issues > 400 then perform kehu_priv.refuse('bad_value', 'issues', n::text); end if;
+    v_amount := v_unit * case when v_surcharge is null then v_issues else 1 end;
+    if v_amount >= 1e12 then perform kehu_priv.refuse('bad_value', 'amount', n::text); end if;
+    -- What the person saw on the form must be what is stored.
+    v_sent := kehu_priv.given_money(l, 'unit_price');
+    if v_sent <> v_unit then perform kehu_priv.refuse('bad_value', 'unit_price', v_unit::text); end if;
+    v_sent := kehu_priv.given_money(l, 'amount');
+    if v_sent <> v_amount then perform kehu_priv.refuse('bad_value', 'amount', v_amount::text); end if;
+    insert into kehu.order_line (order_id, seq, publication_id, position_id, size, colour, list_price, discount, unit_price, issues, amount, surcharge_kind)
+      values (p_order, n, v_pub, v_pos, l ->> 'size', l ->> 'colour', v_list, v_discount, v_unit, v_issues, v_amount, v_surcharge)
+      returning id into v_line;
+    if v_insertions <> '[]' then
+      if exists (select from jsonb_array_elements(v_insertions) e left join kehu.issue i on i.id = kehu_priv.given_id(e, 'issue_id') and i.publication_id = v_pub
+                  where i.id is null or i.status = 'cancelled') then perform kehu_priv.refuse('unknown_issue', 'issue', n::text); end if;
+      if (select count(distinct kehu_priv.given_id(e, 'issue_id')) from jsonb_array_elements(v_insertions) e) < jsonb_array_length(v_insertions) then
+        perform kehu_priv.refuse('bad_value', 'issue', n::text); end if;
+      insert into kehu.insertion (order_id, order_line_id, seq, publication_id, position_id, issue_id, customer_id, planned_on, amount)
+        select p_order, v_line, x.seq, v_pub, v_pos, i.id, o.customer_id, i.publish_on, coalesce(kehu_priv.given_money(x.e, 'amount'), v_unit)
+          from jsonb_array_elements(v_insertions) with ordinality as x(e, seq)
+          join kehu.issue i on i.id = kehu_priv.given_id(x.e, 'issue_id')
+          join kehu.sales_order o on o.id = p_order
+         order by x.seq;
+    end if;
+  end loop;
+  if exists (select from kehu.insertion i join kehu.ad_position p on p.id = i.position_id and p.unique_per_issue where i.order_id = p_order
+              group by i.position_id, i.issue_id having count(*) > 1) then perform kehu_priv.refuse('position_taken', 'position'); end if;
+end $$;
+
+-- Instalments in the order of their due dates. `insertion` is [line, insertion] counted from 0 as sent; `insertion_id` names a stored one.
+create function kehu_priv.write_plan(p_order bigint, p_rows jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare e jsonb; v_amount numeric; v_insertion bigint; n int := coalesce((select max(seq) from kehu.instalment where order_id = p_order and state <> 'cancelled'), 0);
+begin
+  for e in select x.e from jsonb_array_elements(p_rows) with ordinality as x(e, ord) order by kehu_priv.given_date(x.e, 'due_on'), x.ord loop
+    n := n + 1;
+    v_amount := kehu_priv.given_money(e, 'amount');
+    if v_amount is null or v_amount = 0 then perform kehu_priv.refuse('bad_value', 'amount', n::text); end if;
+    if e ->> 'due_on' is null then perform kehu_priv.refuse('bad_date', 'due_on', n::text); end if;
+    v_insertion := kehu_priv.given_id(e, 'insertion_id');
+    if jsonb_typeof(e -> 'insertion') = 'array' then
+      select i.id into v_insertion from kehu.insertion i join kehu.order_line l on l.id = i.order_line_id
+       where l.order_id = p_order and l.seq = (e -> 'insertion' ->> 0)::int + 1 and i.seq = (e -> 'insertion' ->> 1)::int + 1;
+      if v_insertion is null then perform kehu_priv.refuse('bad_value', 'insertion', n::text); end if;
+    elsif v_insertion is not null and not exists (select from kehu.insertion where id = v_insertion and order_id = p_order) then
+      perform kehu_priv.refuse('bad_value', 'insertion', n::text);
+    end if;
+    insert into kehu.instalment (order_id, customer_id, seq, due_on, amount, insertion_id)
+      select o.id, o.customer_id, n, kehu_priv.given_date(e, 'due_on'), v_amount, v_insertion from kehu.sales_order o where o.id = p_order;
+  end loop;
+end $$;
+
+-- An unpaid instalment goes away; one that was asked for (a todo names it) stays as cancelled.
+create function kehu_priv.drop_instalments(p_ids bigint[]) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update kehu.instalment i set state = 'cancelled'
+   where i.id = any (p_ids) and exists (select from kehu.activity a where a.instalment_id = i.id);
+  delete from kehu.instalment where id = any (p_ids) and state <> 'cancelled';
+end $$;
+
+-- The guards of spec/05.7 for draft/requested -> confirmed. The caller holds customer and order locked and the order open (amending).
+-- The general manager's own confirmation approves a low discount and a high credit; the contract is nobody's to waive.
+create function kehu_priv.confirm_order(p_id bigint) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare o kehu.sales_order; c kehu.customer; v_owed numeric; v_floor numeric; v_signed date; v_line int;
+begin
+  select * into o from kehu.sales_order where id = p_id;
+  select * into c from kehu.customer where id = o.customer_id;
+  if c.status = 'archived' then perform kehu_priv.refuse('archived', 'customer'); end if;
+  if not exists (select from kehu.order_line where order_id = p_id) then perform kehu_priv.refuse('no_lines', 'lines'); end if;
+  select min(seq) into v_line from kehu.order_line where order_id = p_id and surcharge_kind is null and (inserted <> amount or insertions <> issues or issues = 0);
+  if v_line is not null then perform kehu_priv.refuse('lines_not_whole', 'insertions', v_line::text); end if;
+  if o.lines_total <> o.net_amount then perform kehu_priv.refuse('lines_not_whole', 'lines', (o.net_amount - o.lines_total)::text); end if;
+  if o.planned <> o.net_amount then perform kehu_priv.refuse('plan_not_whole', 'instalments', (o.net_amount - o.planned)::text); end if;
+  if not kehu.rules_all() then
+    select p.discount_floor into v_floor from kehu.order_line l join kehu.publication p on p.id = l.publication_id
+     where l.order_id = p_id and l.surcharge_kind is null and l.discount < p.discount_floor order by l.seq limit 1;
+    if v_floor is not null then perform kehu_priv.refuse('discount_floor', 'discount', v_floor::text); end if;
+  end if;
+  if c.needs_contract then perform kehu_priv.refuse('needs_contract', 'customer'); end if;
+  if c.credit_limit is not null and not kehu.rules_all() then
+    select coalesce(sum(outstanding), 0) into v_owed from kehu.instalment where customer_id = c.id and counted and outstanding > 0;
+    if v_owed + o.net_amount > c.credit_limit then perform kehu_priv.refuse('over_credit', 'customer', (c.credit_limit - v_owed)::text); end if;
+  end if;
+  v_signed := coalesce(o.signed_on, kehu.today());
+  if v_signed > kehu.today() then perform kehu_priv.refuse('bad_date', 'signed_on'); end if;
+  -- Written even if nothing changes: at REPEATABLE READ this is what makes a second confirmation fail instead of overlooking the first one's credit.
+  update kehu.customer set last_order_on = greatest(last_order_on, v_signed) where id = c.id;
+  update kehu.order_line set open = false where order_id = p_id;
+  update kehu.order_card set confirmed_at = now(), confirmed_by = kehu.me() where order_id = p_id;
+  update kehu.sales_order set state = 'confirmed', signed_on = v_signed, amending = false,
+         sales_dept_id = (select s.dept_id from kehu_priv.operator s where s.id = o.salesperson_id)
+   where id = p_id;
+end $$;
+
+create function kehu.save_order(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_me int := kehu.me(); v_role text := kehu_priv.my_role(); v_intent uuid; v_id bigint; v_to text := coalesce(p ->> 'state', 'draft');
+  o kehu.sales_order; c kehu.customer; v_customer bigint; v_old_customer bigint; v_desk bool; v_sales int; v_sales_dept int; v_agency bigint; v_bill_to text; v_payer bigint; v_title bigint;
+  v_rate numeric; v_tax numeric; v_signed date; v_lines jsonb; v_plan jsonb;
+begin
+  if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
+  v_intent := kehu_priv.given_uuid(p, 'intent');
+  v_id := kehu_priv.given_id(p, 'id');
+  if v_id is null then
+    select * into o from kehu.sales_order where created_by = v_me and intent = v_intent;
+    if o.id is not null then return kehu_priv.order_answer(o.id, true); end if;
+  end if;
+  if v_to not in ('draft', 'requested', 'confirmed') then perform kehu_priv.refuse('bad_value', 'state'); end if;
+  v_customer := kehu_priv.given_id(p, 'customer_id');
+  v_agency := kehu_priv.given_id(p, 'agency_id');
+  v_bill_to := coalesce(p ->> 'bill_to', 'advertiser');
+  v_payer := kehu_priv.given_id(p, 'bill_to_customer_id');
+  v_title := kehu_priv.given_id(p, 'invoice_title_id');
+  v_rate := coalesce(kehu_priv.given_ratio(p, 'commission_rate'), 0);
+  v_tax := coalesce(kehu_priv.given_ratio(p, 'tax_rate'), 0.06);
+  v_signed := kehu_priv.given_date(p, 'signed_on');
+  v_lines := kehu_priv.given_list(p, 'lines');
+  v_plan := kehu_priv.given_list(p, 'instalments');
+
+  if v_id is not null then select customer_id into v_old_customer from kehu.sales_order where id = v_id; end if;
+  if v_to = 'confirmed' then
+    perform from kehu.customer where id in (v_customer, v_old_customer) order by id for no key update;
+  else
+    perform from kehu.customer where id in (v_customer, v_old_customer) order by id for share;
+  end if;
+  select * into c from kehu.customer where id = v_customer and deleted_at is null;
+
+  if v_id is not null then
+    select * into o from kehu.sales_order where id = v_id and deleted_at is null for no key update;
+    if o.id is null or not (kehu_priv.at_desk(o.dept_id) or o.owner_id = any (kehu.writable_owners())) then perform kehu_priv.deny('not_yours'); end if;
+    if o.version is distinct from kehu_priv.given_id(p, 'version') then
+      if exists (select from kehu.order_card where order_id = v_id and saved_intent = v_intent) then return kehu_priv.order_answer(v_id, true); end if;
+      perform kehu_priv.stale();
+    end if;
+    if o.customer_id <> v_old_customer then perform kehu_priv.stale(); end if;
+    if o.state not in ('draft', 'requested') then perform kehu_priv.refuse('bad_state', 'state', o.state); end if;
+  end if;
+  v_desk := kehu_priv.at_desk(c.dept_id);
+  if c.id is null or not (v_desk or c.owner_id = v_me or (o.id is not null and c.owner_id = any (kehu.writable_owners()))) then
+    perform kehu_priv.deny('not_yours', 'customer');
+  end if;
+  if v_to = 'confirmed' and not v_desk then perform kehu_priv.deny('not_yours', 'state'); end if;
+  if c.status = 'archived' then perform kehu_priv.refuse('archived', 'customer'); end if;
+  if v_to <> 'draft' and v_lines = '[]' then perform kehu_priv.refuse('no_lines', 'lines'); end if;
+
+  -- Who else takes part: only customers that the caller can see; hidden and absent are one answer.
+  if v_agency is not null and (not kehu_priv.reads_customer(v_agency) or not exists (select from kehu.customer where id = v_agency and kind in ('agency', 'both'))) then
+    perform kehu_priv.refuse('bad_value', 'agency'); end if;
+  if v_bill_to not in ('advertiser', 'agency', 'other') or (v_bill_to = 'agency' and v_agency is null) then perform kehu_priv.refuse('bad_value', 'bill_to'); end if;
+  if (v_bill_to = 'other') <> (v_payer is not null) or (v_payer is not null and not kehu_priv.reads_customer(v_payer)) then
+    perform kehu_priv.refuse('bad_value', 'bill_to_customer'); end if;
+  if v_title is not null and not exists (select from kehu.invoice_title where id = v_title and deleted_at is null and customer_id in (v_customer, v_agency, v_payer)) then
+    perform kehu_priv.refuse('bad_value', 'invoice_title'); end if;
+  v_sales := coalesce(kehu_priv.given_id(p, 'salesperson_id'), o.salesperson_id, c.owner_id);
+  select s.dept_id into v_sales_dept from kehu_priv.operator s
+   where s.id = v_sales and (s.status = 'active' or s.id = c.owner_id or s.id = o.salesperson_id)
+     and (v_desk or s.id in (v_me, c.owner_id, o.salesperson_id)) and (s.role in ('sp', 'sd') or s.id in (c.owner_id, o.salesperson_id));
+  if v_sales_dept is null then perform kehu_priv.refuse('bad_value', 'salesperson'); end if;
+
+  if o.id is null then
+    insert into kehu.sales_order (intent, code, customer_id, agency_id, bill_to, bill_to_customer_id, salesperson_id, sales_dept_id, assistant_id, signed_on,
+                                  commission_rate, tax_rate, invoice_title_id, amending, owner_id, dept_id, created_by)
+      values (v_intent, kehu_priv.next_code((select d.code from kehu.department d where d.id = v_sales_dept), extract(year from coalesce(v_signed, kehu.today()))::int),
+              v_customer, v_agency, v_bill_to, v_payer, v_sales, v_sales_dept, case when v_role in ('ac', 'ab') then v_me end, v_signed,
+              v_rate, v_tax, v_title, true, c.owner_id, c.dept_id, v_me)
+      on conflict on constraint sales_order_intent_once do nothing returning id into v_id;
+    if v_id is null then  -- the same save, sent twice at once: the other one won while we waited
+      return kehu_priv.order_answer((select id from kehu.sales_order where created_by = v_me and intent = v_intent), true);
+    end if;
+    insert into kehu.order_card (order_id, plan_text, pay_note, note, saved_intent, customer_id)
+      values (v_id, coalesce(p ->> 'plan_text', ''), p ->> 'pay_note', p ->> 'note', v_intent, v_customer);
+  else
+    update kehu.sales_order set customer_id = v_customer, agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, salesperson_id = v_sales,
+           sales_dept_id = v_sales_dept, assistant_id = case when v_role in ('ac', 'ab') then v_me else assistant_id end, signed_on = v_signed,
+           commission_rate = v_rate, tax_rate = v_tax, invoice_title_id = v_title, amending = true
+     where id = v_id;
+    update kehu.order_card set plan_text = coalesce(p ->> 'plan_text', ''), pay_note = p ->> 'pay_note', note = p ->> 'note', saved_intent = v_intent where order_id = v_id;
+    perform kehu_priv.drop_instalments(array(select id from kehu.instalment where order_id = v_id and state <> 'cancelled'));
+    update kehu.instalment set insertion_id = null where order_id = v_id and insertion_id is not null;
+    update kehu.activity set insertion_id = null where insertion_id in (select id from kehu.insertion where order_id = v_id);
+    delete from kehu.insertion where order_id = v_id;
+    delete from kehu.order_line where order_id = v_id;
+  end if;
+
+  perform kehu_priv.write_lines(v_id, v_lines);
+  update kehu.sales_order set net_amount = lines_total, discount_amount = gross_amount - lines_total, commission_amount = round(lines_total * v_rate, 2) where id = v_id;
+  perform kehu_priv.write_plan(v_id, v_plan);
+  select * into o from kehu.sales_order where id = v_id;
+  if o.planned > o.net_amount then perform kehu_priv.refuse('plan_not_whole', 'instalments', (o.net_amount - o.planned)::text); end if;
+  if v_to = 'confirmed' then perform kehu_priv.confirm_order(v_id);
+  else update kehu.sales_order set state = v_to, amending = false where id = v_id; end if;
+  return kehu_priv.order_answer(v_id, false);
+end $$;
+grant execute on function kehu.save_order(jsonb) to kehu_operator;
+
+reset role;
