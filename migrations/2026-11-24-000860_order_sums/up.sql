@@ -117,7 +117,7 @@ create function kehu_priv.settle_orders(p_ids bigint[]) returns void language pl
 begin
   update kehu.sales_order o set state = n.state
     from (select s.id, case
-              when not exists (select from kehu.insertion i where i.order_id = s.id and i.state in ('planned', 'booked', 'material_in', 'missed'))
+              when not exists (select from kehu.insertion i where i.order_id = s.id and i.makegood_of_id is null and i.state in ('planned', 'booked', 'material_in', 'missed'))
                and not exists (select from kehu.instalment t where t.order_id = s.id and t.outstanding > 0) then 'completed'
               when s.state = 'completed' or s.received > 0
                 or exists (select from kehu.insertion i where i.order_id = s.id and i.state not in ('planned', 'cancelled')) then 'executing'

@@ -210,7 +210,7 @@ begin
     insert into kehu.order_card (order_id, plan_text, pay_note, note, saved_intent, customer_id)
       values (v_id, coalesce(p ->> 'plan_text', ''), p ->> 'pay_note', p ->> 'note', v_intent, v_customer);
   else
-    update kehu.sales_order set customer_id = v_customer, agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, salesperson_id = v_sales,
+    update kehu.sales_order set customer_id = v_customer, owner_id = c.owner_id, dept_id = c.dept_id, agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, salesperson_id = v_sales,
            sales_dept_id = v_sales_dept, assistant_id = case when v_role in ('ac', 'ab') then v_me else assistant_id end, signed_on = v_signed,
            commission_rate = v_rate, tax_rate = v_tax, invoice_title_id = v_title, amending = true
      where id = v_id;

@@ -62,7 +62,9 @@ create function kehu.make_good(p_id bigint, p_version int, p_issue_id bigint, p_
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare i kehu.insertion := kehu_priv.lock_insertion(p_id, p_version); n kehu.issue; v_new bigint;
 begin
-  if i.state <> 'missed' or exists (select from kehu.insertion where makegood_of_id = p_id and state not in ('cancelled', 'missed')) then
+  if (select state from kehu.sales_order where id = i.order_id) not in ('confirmed', 'executing') then perform kehu_priv.refuse('bad_state', 'order'); end if;
+  -- A repetition that was missed too: the first insertion is repeated again, not the repetition.
+  if i.state <> 'missed' or i.makegood_of_id is not null or exists (select from kehu.insertion where makegood_of_id = p_id and state not in ('cancelled', 'missed')) then
     perform kehu_priv.refuse('bad_state', 'state', i.state); end if;
   select * into n from kehu.issue where id = p_issue_id and publication_id = i.publication_id and status <> 'cancelled';
   if n.id is null then perform kehu_priv.refuse('unknown_issue', 'issue'); end if;
