@@ -30,6 +30,8 @@ create table kehu.payment_allocation (
   instalment_id bigint not null references kehu.instalment,
   order_id bigint not null references kehu.sales_order,
   amount kehu.amount not null constraint allocation_amount check (amount > 0),
+  kind text not null constraint allocation_kind check (kind in ('receipt','refund')),
+  received_on kehu.bizdate not null,
   owner_id int not null, dept_id int not null, salesperson_id int not null,
   created_by int not null references kehu_priv.operator,
   created_at timestamptz not null default now()

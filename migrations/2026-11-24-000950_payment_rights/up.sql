@@ -8,10 +8,12 @@ begin
 end $$;
 create trigger a_owner before insert on kehu.payment for each row execute function kehu_priv.from_payer();
 
+-- Kind and day come along, so that receipts are counted by who sold even where the payment itself is another desk's.
 create function kehu_priv.from_instalment() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   select i.order_id, i.owner_id, i.dept_id, i.salesperson_id into new.order_id, new.owner_id, new.dept_id, new.salesperson_id
     from kehu.instalment i where i.id = new.instalment_id;
+  select p.kind, p.received_on into new.kind, new.received_on from kehu.payment p where p.id = new.payment_id;
   return new;
 end $$;
 create trigger a_owner before insert on kehu.payment_allocation for each row execute function kehu_priv.from_instalment();
@@ -44,12 +46,12 @@ create function kehu_priv.roll_allocations() returns trigger language plpgsql se
 begin
   if tg_op = 'INSERT' then
     update kehu.instalment i set received = i.received + d.a
-      from (select n.instalment_id, sum(case p.kind when 'refund' then -n.amount else n.amount end) a from added n join kehu.payment p on p.id = n.payment_id group by 1) d
+      from (select n.instalment_id, sum(case n.kind when 'refund' then -n.amount else n.amount end) a from added n group by 1) d
      where i.id = d.instalment_id and d.a <> 0;
     update kehu.payment p set allocated = p.allocated + d.a from (select payment_id, sum(amount) a from added group by 1) d where p.id = d.payment_id;
   elsif tg_op = 'DELETE' then
     update kehu.instalment i set received = i.received - d.a
-      from (select n.instalment_id, sum(case p.kind when 'refund' then -n.amount else n.amount end) a from gone n join kehu.payment p on p.id = n.payment_id group by 1) d
+      from (select n.instalment_id, sum(case n.kind when 'refund' then -n.amount else n.amount end) a from gone n group by 1) d
      where i.id = d.instalment_id and d.a <> 0;
     update kehu.payment p set allocated = p.allocated - d.a from (select payment_id, sum(amount) a from gone group by 1) d where p.id = d.payment_id;
   elsif exists (select from added a join gone g on g.id = a.id where (a.payment_id, a.instalment_id, a.amount) is distinct from (g.payment_id, g.instalment_id, g.amount)) then

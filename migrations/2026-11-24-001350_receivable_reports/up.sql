@@ -96,9 +96,9 @@ create function kehu_rpt.sales(p_from date, p_to date)
   with t as (select kehu.today() as today),
   o as (select sales_dept_id d, salesperson_id s, count(*) n, sum(net_amount::numeric) v from kehu.sales_order
          where state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated') and signed_on between p_from and p_to group by 1, 2),
-  r as (select so.sales_dept_id d, a.salesperson_id s, sum(case p.kind when 'refund' then -a.amount else a.amount end) v
-          from kehu.payment_allocation a join kehu.payment p on p.id = a.payment_id join kehu.sales_order so on so.id = a.order_id
-         where p.received_on between p_from and p_to and p.state <> 'voided' group by 1, 2),
+  r as (select so.sales_dept_id d, a.salesperson_id s, sum(case a.kind when 'refund' then -a.amount else a.amount end) v
+          from kehu.payment_allocation a join kehu.sales_order so on so.id = a.order_id
+         where a.received_on between p_from and p_to group by 1, 2),
   w as (select so.sales_dept_id d, i.salesperson_id s, sum(i.outstanding::numeric) filter (where i.due_on <= t.today) due, sum(i.outstanding::numeric) filter (where i.due_on < t.today) late,
                sum(i.outstanding::numeric) rest, sum((i.amount - i.received)::numeric) filter (where i.state = 'written_off') lost,
                sum(i.amount::numeric) filter (where i.state <> 'cancelled' and i.due_on between p_from and p_to) plan
