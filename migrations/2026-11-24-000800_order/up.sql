@@ -122,7 +122,7 @@ create table kehu.instalment (
   promised_on kehu.bizdate, promised_amount kehu.amount,
   blocked_until kehu.bizdate, blocked_reason kehu.line,
   -- What is still asked for: nothing once written off or cancelled. The sums of M8 are sums of this column.
-  outstanding kehu.amount generated always as (case when state = 'open' then amount - received else 0 end) stored,
+  outstanding kehu.amount not null generated always as (case when state = 'open' then amount - received else 0 end) stored,
   note kehu.note,
   owner_id int not null, dept_id int not null, salesperson_id int not null,
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
@@ -131,5 +131,33 @@ create table kehu.instalment (
 );
 -- A cancelled row keeps its number for its history; the number is free again.
 create unique index instalment_seq_once on kehu.instalment (order_id, seq) where state <> 'cancelled';
+
+comment on table kehu.sales_order is 'One sale: who bought what through whom, agreed sums, and the sums rolled up from lines, plan, receipts and invoices';
+comment on column kehu.sales_order.salesperson_id is 'who sold it; frozen at confirmation, for statistics and for reading on after a transfer';
+comment on column kehu.sales_order.sales_dept_id is 'the salesperson''s department, frozen at confirmation';
+comment on column kehu.sales_order.owner_id is 'follows the customer''s owner; what rights go by, with dept_id';
+comment on column kehu.sales_order.lines_total is 'rolled up: sum of the lines; equals net_amount once confirmed';
+comment on column kehu.sales_order.planned is 'rolled up: sum of the instalments that are not cancelled, written-off ones included; equals net_amount once confirmed';
+comment on column kehu.sales_order.received is 'rolled up from the instalments, refunds taken off';
+comment on column kehu.sales_order.invoiced is 'rolled up from the invoices';
+comment on column kehu.sales_order.amending is 'open for a change within one transaction; never true after a commit';
+comment on table kehu.order_card is 'What is rarely listed of an order, and its delivery counts; takes the order''s rights';
+comment on column kehu.order_card.plan_text is 'the collection plan as it was typed';
+comment on column kehu.order_card.saved_intent is 'the intent of the last save, so that a save sent twice is recognised';
+comment on column kehu.order_card.counted is 'the order is confirmed, executing, suspended, completed or terminated';
+comment on table kehu.order_line is 'One position in one publication over some issues, or a surcharge without issues';
+comment on column kehu.order_line.discount is 'pay ratio: 0.8 means 80 percent is paid';
+comment on column kehu.order_line.open is 'may still be unlike its schedule; false once the order is confirmed';
+comment on column kehu.order_line.inserted is 'rolled up: sum of the insertions, without cancelled ones and repetitions';
+comment on table kehu.insertion is 'One appearance in one issue, from planned to published';
+comment on column kehu.insertion.holds is 'the position is sold once per issue and this one has it: booked, material in or published';
+comment on column kehu.insertion.counted is 'its order counts, so lists need no join';
+comment on column kehu.insertion.makegood_of_id is 'repeats this missed insertion, free of charge; adds to no sum';
+comment on table kehu.instalment is 'One payment that was agreed: when, how much, and what has come of it';
+comment on column kehu.instalment.received is 'rolled up from the allocations of payments, refunds taken off';
+comment on column kehu.instalment.outstanding is 'what is still asked for: nothing once written off or cancelled';
+comment on column kehu.instalment.counted is 'its order counts, so lists and sums of receivables need no join';
+comment on column kehu.instalment.state is 'written_off: stays in the plan, asks for nothing more, is never a receipt';
+comment on column kehu.instalment.blocked_until is 'no collection todo until then';
 
 reset role;

@@ -233,4 +233,6 @@ begin
 end $$;
 grant execute on function kehu.save_order(jsonb) to kehu_operator;
 
+comment on function kehu.save_order(jsonb) is 'Enters or changes an order that is not confirmed yet, or confirms it at once; idempotent by creator and intent';
+
 reset role;

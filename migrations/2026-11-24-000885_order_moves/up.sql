@@ -134,4 +134,7 @@ begin
 end $$;
 grant execute on function kehu.replan_order(bigint, int, jsonb, text, text) to kehu_operator;
 
+comment on function kehu.move_order(bigint, int, text, text) is 'Moves an order to another state; who may and what is checked: spec of the order states';
+comment on function kehu.replan_order(bigint, int, jsonb, text, text) is 'A new collection plan for what is not paid yet';
+
 reset role;

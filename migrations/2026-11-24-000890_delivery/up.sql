@@ -76,4 +76,7 @@ begin
 end $$;
 grant execute on function kehu.make_good(bigint, int, bigint, text) to kehu_operator;
 
+comment on function kehu.mark_insertion(bigint, int, text, date, text, text, text) is 'Marks what happened to an insertion';
+comment on function kehu.make_good(bigint, int, bigint, text) is 'Repeats a missed insertion in another issue, free of charge';
+
 reset role;

@@ -1,1 +1,3 @@
+set local role kehu_owner;
 drop table kehu.payment_allocation, kehu.payment;
+reset role;

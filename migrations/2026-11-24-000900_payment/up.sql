@@ -13,7 +13,7 @@ create table kehu.payment (
   method kehu.line not null default 'transfer',
   bank_ref kehu.line,
   allocated kehu.amount not null default 0,
-  unallocated kehu.amount generated always as (case when state = 'voided' then 0 else amount - allocated end) stored,
+  unallocated kehu.amount not null generated always as (case when state = 'voided' then 0 else amount - allocated end) stored,
   state text not null default 'recorded' constraint payment_state check (state in ('recorded','confirmed','voided')),
   note kehu.note,
   owner_id int not null, dept_id int not null,
@@ -36,5 +36,12 @@ create table kehu.payment_allocation (
   created_by int not null references kehu_priv.operator,
   created_at timestamptz not null default now()
 );
+
+comment on table kehu.payment is 'Money that came in, or went back as a refund; what is not allocated is an advance';
+comment on column kehu.payment.allocated is 'rolled up from the allocations';
+comment on column kehu.payment.unallocated is 'what is left of it; nothing once voided';
+comment on column kehu.payment.owner_id is 'follows the payer''s owner, with dept_id';
+comment on table kehu.payment_allocation is 'How much of a payment pays which instalment; made and removed, never changed';
+comment on column kehu.payment_allocation.kind is 'the payment''s, with received_on: receipts are counted by who sold, also where the payment is another desk''s';
 
 reset role;

@@ -48,7 +48,7 @@ end $$;
 create function kehu.book_payment(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_me int := kehu.me(); v_intent uuid; v_id bigint; v_payer bigint; v_on date; v_amount numeric; v_kind text := coalesce(p ->> 'kind', 'receipt'); v_rows jsonb; v_ids bigint[];
-  c kehu.customer; v_method text := coalesce(nullif(btrim(p ->> 'method'), ''), 'transfer');
+  v_closed int; c kehu.customer; v_method text := coalesce(nullif(btrim(p ->> 'method'), ''), 'transfer');
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   v_intent := kehu_priv.given_uuid(p, 'intent');
@@ -80,7 +80,8 @@ begin
   if v_id is null then
     return kehu_priv.payment_answer((select id from kehu.payment where created_by = v_me and intent = v_intent), 0, true);
   end if;
-  return kehu_priv.payment_answer(v_id, kehu_priv.put_allocations(v_id, v_rows), false);
+  v_closed := kehu_priv.put_allocations(v_id, v_rows);
+  return kehu_priv.payment_answer(v_id, v_closed, false);
 end $$;
 
 -- Locks a payment with what it pays, or is to pay, before it. For who booked it and for the desk of its payer.
@@ -100,9 +101,11 @@ create function kehu.allocate_payment(p_id bigint, p_version int, p_allocations 
 declare
   v_rows jsonb := kehu_priv.given_list(jsonb_build_object('allocations', p_allocations), 'allocations');
   p kehu.payment := kehu_priv.lock_payment(p_id, p_version, array(select kehu_priv.given_id(e, 'instalment_id') from jsonb_array_elements(v_rows) e));
+  v_closed int;
 begin
   if p.state = 'voided' then perform kehu_priv.refuse('bad_state', 'state', p.state); end if;
-  return kehu_priv.payment_answer(p_id, kehu_priv.put_allocations(p_id, v_rows), false);
+  v_closed := kehu_priv.put_allocations(p_id, v_rows);
+  return kehu_priv.payment_answer(p_id, v_closed, false);
 end $$;
 
 -- Takes all allocations back: the money becomes an advance again.
@@ -174,5 +177,9 @@ end $$;
 
 grant execute on function kehu.book_payment(jsonb), kehu.allocate_payment(bigint, int, jsonb), kehu.unallocate_payment(bigint, int), kehu.void_payment(bigint, int, text),
   kehu.confirm_payment(bigint, int), kehu.write_off(bigint, int, text), kehu.propose_allocation(bigint, numeric, bigint[]) to kehu_operator;
+
+comment on function kehu.book_payment(jsonb) is 'Books a receipt or refund and allocates it; idempotent by creator and intent';
+comment on function kehu.write_off(bigint, int, text) is 'Gives up the rest of an instalment';
+comment on function kehu.propose_allocation(bigint, numeric, bigint[]) is 'Oldest due first';
 
 reset role;

@@ -1,5 +1,15 @@
--- Who reads collection todos, and how they close by themselves. That a todo is open as long as its activity stands with the activities.
+-- Who reads collection todos, and how they follow their activity and their instalment.
 set local role kehu_owner;
+
+-- Open as long as its activity; who executes that, reads this.
+create function kehu_priv.dunning_follows() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update kehu.dunning set is_open = (new.state in ('planned', 'in_progress') and new.deleted_at is null), owner_id = new.owner_id, dept_id = new.dept_id, order_dept_id = new.order_dept_id
+   where activity_id = new.id;
+  return null;
+end $$;
+create trigger dunning_follows after update of state, owner_id, dept_id, order_dept_id, deleted_at on kehu.activity for each row when (new.kind = 'dunning')
+  execute function kehu_priv.dunning_follows();
 
 -- Nothing is asked for any more: the todo closes by itself (D22).
 create function kehu_priv.close_dunning() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -15,6 +25,15 @@ begin
 end $$;
 create trigger close_dunning after update on kehu.instalment referencing new table as added for each statement execute function kehu_priv.close_dunning();
 
+-- The order's department is what the desk reads its activities by: it moves with the order.
+create function kehu_priv.order_dept_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update kehu.activity set order_dept_id = new.dept_id where order_id = new.id and order_dept_id is distinct from new.dept_id;
+  return null;
+end $$;
+create trigger order_dept_moved after update of dept_id on kehu.sales_order for each row
+  when (old.dept_id is distinct from new.dept_id) execute function kehu_priv.order_dept_moved();
+
 alter table kehu.dunning enable row level security;
 grant select on kehu.dunning to kehu_operator;
 create policy all_read on kehu.dunning for select to kehu_all_read using ((select kehu.sees_all()));
@@ -28,5 +47,9 @@ create index on kehu.dunning (order_dept_id) where is_open;
 create index on kehu.dunning (assigned_by_id);
 create trigger audit after insert or delete or update of level, promised_on, promised_amount, reason_code, answer on kehu.dunning
   for each row execute function kehu_priv.write_audit('activity', 'activity_id');
+
+comment on table kehu.dunning is 'What a collection todo adds to its activity; at most one open per instalment';
+comment on column kehu.dunning.is_open is 'as long as its activity is; kept by trigger';
+comment on column kehu.dunning.order_dept_id is 'the order''s department, which the desk reads by';
 
 reset role;

@@ -89,4 +89,8 @@ end $$;
 
 grant execute on function kehu.dun(bigint[], uuid), kehu.answer_dunning(bigint, int, date, numeric, text, text), kehu.block_dunning(bigint, int, date, text) to kehu_operator;
 
+comment on function kehu.dun(bigint[], uuid) is 'Makes collection todos; one row per asked instalment: made, or why not';
+comment on function kehu.answer_dunning(bigint, int, date, numeric, text, text) is 'The salesperson''s answer; leaves the todo open';
+comment on function kehu.block_dunning(bigint, int, date, text) is 'No collection todo until that day';
+
 reset role;
