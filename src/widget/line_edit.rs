@@ -389,7 +389,7 @@ mod tests {
         let (rows, cursor, _) =
             draw(14, 1, |frame| line.view(frame, Rect::new(2, 0, 12, 1), true, &Theme::mono()));
         assert_eq!(rows, ["  上海<202E>  "]);
-        assert_eq!(cursor, Some((13, 0)));
+        assert_eq!(cursor, Some((12, 0)));
         let (rows, cursor, _) =
             draw(8, 1, |frame| line.view(frame, Rect::new(2, 0, 5, 1), false, &Theme::mono()));
         assert_eq!((rows.len(), cursor), (1, None));
