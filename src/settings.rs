@@ -90,9 +90,8 @@ impl Settings {
         let mut user = file::read(&places.user_file(), &mut warnings)?;
         let mut system = file::read(&places.system_file(), &mut warnings)?;
 
-        let profile =
-            [&flags.profile, &env.profile, &user.layer.profile, &system.layer.profile].into_iter().flatten();
-        let profile = profile.cloned().next();
+        let named = [&flags.profile, &env.profile, &user.layer.profile, &system.layer.profile];
+        let profile = named.into_iter().flatten().next().cloned();
         let mut layers = vec![(Origin::Flag, flags), (Origin::Environment, env.layer()?)];
         let mut known = profile.is_none();
         for (origin, file) in
