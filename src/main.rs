@@ -1,5 +1,5 @@
 //! The thin binary: hand the command line to the library.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    kehu::cli::main().into()
 }

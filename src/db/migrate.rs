@@ -75,7 +75,7 @@ pub fn pending(conn: &mut PgConnection) -> Result<Vec<String>, MigrateError> {
 /// Brings the database to the schema of this program, all or nothing, and tells which versions were added. Two programs
 /// that do this at once follow one another.
 pub fn run(conn: &mut PgConnection) -> Result<Vec<String>, MigrateError> {
-    check_server(conn)?;
+    check(conn)?;
     refuse_newer(conn)?;
     conn.batch_execute("set search_path = public")?;
     let added = conn.transaction(|conn| {
@@ -116,7 +116,8 @@ const FACTS: &str = "select current_setting('server_version_num')::int as versio
     '客户' collate \"default\" ~ '^[[:alpha:]]{2}$' as chinese \
     from pg_database d where d.datname = current_database()";
 
-fn check_server(conn: &mut PgConnection) -> Result<(), MigrateError> {
+/// Judges server, login and database, before anything is made.
+pub fn check(conn: &mut PgConnection) -> Result<(), MigrateError> {
     let facts: ServerFacts = diesel::sql_query(FACTS).get_result(conn)?;
     if facts.version < OLDEST_SERVER {
         return Err(MigrateError::OldServer(facts.version_text));

@@ -2,4 +2,6 @@
 
 pub mod connect;
 mod conninfo;
+pub mod health;
 pub mod migrate;
+pub mod setup;

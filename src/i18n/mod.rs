@@ -53,6 +53,14 @@ impl Lang {
         }
     }
 
+    /// As it is written in settings: `en` or `zh-CN`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh-CN",
+        }
+    }
+
     /// The other of the two.
     pub fn other(self) -> Lang {
         match self {

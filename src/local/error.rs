@@ -2,7 +2,10 @@
 
 use std::{io, path::PathBuf};
 
-use crate::i18n::{Lang, Msg};
+use crate::{
+    db::{connect::ConnectError, migrate::MigrateError},
+    i18n::{Lang, Msg},
+};
 
 /// Why there is no private server.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +28,12 @@ pub enum LocalError {
     NotStarted(String),
     /// The server did not stop.
     NotStopped(PathBuf),
+    /// Our own server does not let us in.
+    Connect(#[from] ConnectError),
+    /// The schema could not be brought up to date.
+    Migrate(#[from] MigrateError),
+    /// A database could not be made or filled; what the server said.
+    Database(#[from] diesel::result::Error),
     /// A file or directory refused.
     Io {
         /// Which one.
@@ -48,6 +57,9 @@ impl LocalError {
             Self::NotMade(said) => lang.fmt(Msg::LocalNotMade, &[said]),
             Self::NotStarted(log) => lang.fmt(Msg::LocalNotStarted, &[log]),
             Self::NotStopped(root) => lang.fmt(Msg::LocalNotStopped, &[&root.display()]),
+            Self::Connect(error) => error.words(lang),
+            Self::Migrate(error) => error.words(lang),
+            Self::Database(error) => lang.fmt(Msg::LocalDatabase, &[error]),
             Self::Io { path, source } => format!("{}: {source}", path.display()),
         }
     }

@@ -4,6 +4,8 @@
 
 mod account;
 mod cluster;
+mod database;
+mod demo;
 mod error;
 mod fixture;
 mod locks;
@@ -11,7 +13,9 @@ mod place;
 mod programs;
 mod server;
 
+pub use account::is_root;
 pub use cluster::{Cluster, Stopped, running_place, stop};
+pub use database::{Prepared, logins, prepare};
 pub use error::LocalError;
 pub use fixture::{Fixture, UnknownFixture};
 pub use place::Place;

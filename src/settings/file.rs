@@ -105,14 +105,11 @@ fn line_naming(text: &str, name: &str) -> usize {
     text.lines().position(names).map_or(1, |n| n + 1)
 }
 
-/// Whether a URL or connection string holds a password.
+/// Whether a URL or connection string seems to hold a password. In doubt it does.
 pub fn carries_password(url: &str) -> bool {
-    let in_authority = url
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split(['/', '?']).next())
-        .and_then(|authority| authority.rsplit_once('@'))
-        .is_some_and(|(who, _)| who.contains(':'));
-    in_authority || url.split(['?', '&', ' ']).any(|part| part.trim_start().starts_with("password"))
+    let before_host = url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@'));
+    before_host.is_some_and(|(who, _)| who.contains(':'))
+        || url.split(['?', '&', ' ']).any(|part| part.trim_start().starts_with("password"))
 }
 
 fn readable_by_others(path: &Path) -> bool {

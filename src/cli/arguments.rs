@@ -1,0 +1,33 @@
+//! The shape of the command line. Its texts are not here: they come from the language files (`help`).
+
+use clap::{Parser, Subcommand};
+
+use super::{config, demo, local, setup};
+use crate::i18n::Lang;
+
+#[derive(Parser)]
+#[command(name = "kehu", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[arg(long, global = true, value_name = "URL")]
+    pub url: Option<String>,
+    #[arg(long, global = true, value_name = "en|zh-CN", value_parser = language)]
+    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    Demo(demo::Args),
+    Local(local::Args),
+    Setup(setup::Args),
+    Migrate,
+    Config(config::Args),
+    Doctor,
+}
+
+fn language(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "en, zh-CN".to_owned())
+}
