@@ -1,10 +1,25 @@
 //! Words and rules of the trade: kinds, fields, values, money, dates, plans, filters, states, rights as the screen offers
 //! them. No I/O, no clock, no SQL, no screen.
 
+/// A decimal in a test, as written.
+#[cfg(test)]
+macro_rules! dec {
+    ($digits:literal) => {
+        stringify!($digits).parse::<rust_decimal::Decimal>().expect("digits")
+    };
+    (-$digits:literal) => {
+        -dec!($digits)
+    };
+}
+
+pub mod capital;
 pub mod entity;
 pub mod field;
 pub mod filter;
+pub mod fold;
 pub mod kind;
+pub mod money;
+mod number;
 pub mod operation;
 pub mod order_draft;
 pub mod record;

@@ -2,7 +2,11 @@
 //! records, colours or terminals.
 
 mod clean;
+mod matches;
+mod pinyin;
 mod width;
 
 pub use clean::{Clean, clean, harmless, typed};
+pub use matches::{Named, Rank, rank};
+pub use pinyin::{NameKeys, keys};
 pub use width::{cut, fit, fit_right, graphemes, width};
