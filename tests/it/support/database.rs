@@ -25,6 +25,11 @@ impl TestDb {
         Self::copy_of(&server().templates.golden)
     }
 
+    /// A copy of a prepared database, to which nobody is connected any more.
+    pub fn like(prepared: &Self) -> Self {
+        Self::copy_of(&prepared.name)
+    }
+
     fn copy_of(template: &str) -> Self {
         let name = format!("t{}", COUNT.fetch_add(1, Ordering::Relaxed));
         clone(&mut superuser(&server().place, "postgres"), template, &name);

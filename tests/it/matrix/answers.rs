@@ -1,0 +1,173 @@
+//! What the functions that change nothing answer: who one is, what one finds, what reports count. Never more than one reads.
+
+use std::collections::BTreeSet;
+
+use super::{
+    attempt::{Case, Expect},
+    model::{Access, Model, Standing, counts},
+    moves::Function,
+};
+
+/// All functions of `kehu` and `kehu_rpt` that only answer.
+pub const FUNCTIONS: &[Function] = &[
+    ("kehu.me", |m| one(m, "kehu.me()", m.me.map(|me| me.id.to_string()))),
+    ("kehu.today", |m| one(m, "kehu.today()", Some("2002-03-13".to_owned()))),
+    ("kehu.sees_all", |m| is(m, "kehu.sees_all()", &["gm", "md"])),
+    ("kehu.rules_all", |m| is(m, "kehu.rules_all()", &["gm"])),
+    ("kehu.rules_admin", |m| is(m, "kehu.rules_admin()", &["sa"])),
+    ("kehu.keeps_media", |m| is(m, "kehu.keeps_media()", &["ac", "ab", "gm", "sa"])),
+    ("kehu.serves", |m| is(m, "kehu.serves()", &["cs"])),
+    ("kehu.readable_owners", |m| people(m, "kehu.readable_owners()", |standing| standing != Standing::Stranger)),
+    ("kehu.writable_owners", |m| {
+        people(m, "kehu.writable_owners()", |it| [Standing::Own, Standing::Direct, Standing::Department].contains(&it))
+    }),
+    ("kehu.led_people", |m| {
+        people(m, "kehu.led_people()", |it| {
+            m.is(&["sd"]) && [Standing::Own, Standing::Direct, Standing::Department].contains(&it)
+        })
+    }),
+    ("kehu.order_depts", |m| departments(m, "kehu.order_depts()", Access::Read)),
+    ("kehu.desk_depts", |m| departments(m, "kehu.desk_depts()", Access::Write)),
+    ("kehu.shared_ids", shared_ids),
+    ("kehu.shares", shares),
+    ("kehu.sharing_rules", |m| {
+        vec![Case::new("reads sharing rules", "select * from kehu.sharing_rules()", Expect::allowed(m.me.is_some()))]
+    }),
+    ("kehu.who_owns", |m| {
+        vec![Case::new("asks who owns", "select * from kehu.who_owns('广州蓝月日化')", Expect::allowed(m.me.is_some()))]
+    }),
+    ("kehu.search_customer", |m| found(m, "kehu.customer", "select id::text as v from kehu.search_customer('公司', 1000) id")),
+    ("kehu.search_contact", |m| found(m, "kehu.contact", "select id::text as v from kehu.search_contact('1390', 1000) id")),
+    ("kehu.propose_allocation", propose),
+    ("kehu.history", history),
+    ("kehu_rpt.receivable_tabs", |m| {
+        counted(m, "kehu_rpt.receivable", "select rows::text as v from kehu_rpt.receivable_tabs() where tab = 'all'")
+    }),
+    ("kehu_rpt.receivable_ageing", |m| {
+        counted(m, "kehu_rpt.receivable", "select sum(rows)::text as v from kehu_rpt.receivable_ageing()")
+    }),
+    ("kehu_rpt.delivery_tabs", |m| {
+        counted(m, "kehu_rpt.delivery", "select rows::text as v from kehu_rpt.delivery_tabs() where tab = 'all'")
+    }),
+    ("kehu_rpt.sales", sales),
+];
+
+fn rows(what: &str, sql: &str, expected: impl IntoIterator<Item = String>) -> Vec<Case> {
+    vec![Case::new(what, sql, Expect::Rows(expected.into_iter().collect::<BTreeSet<_>>()))]
+}
+
+fn one(_: &Model, call: &str, expected: Option<String>) -> Vec<Case> {
+    rows(call, &format!("select v from (select {call}::text as v) q where v is not null"), expected)
+}
+
+fn is(model: &Model, call: &str, roles: &[&str]) -> Vec<Case> {
+    one(model, call, Some(model.is(roles).to_string()))
+}
+
+fn people(model: &Model, call: &str, counts: impl Fn(Standing) -> bool) -> Vec<Case> {
+    let ids = model.facts.people.iter().map(|it| it.id).filter(|id| counts(model.standing(*id)));
+    rows(call, &format!("select unnest({call})::text as v"), ids.map(|id| id.to_string()))
+}
+
+fn departments(model: &Model, call: &str, access: Access) -> Vec<Case> {
+    let ids = model.facts.departments.iter().map(|it| it.id).filter(|id| model.scope(*id, access));
+    rows(call, &format!("select unnest({call})::text as v"), ids.map(|id| id.to_string()))
+}
+
+fn shared_ids(model: &Model) -> Vec<Case> {
+    let lent = |write: bool| {
+        let mine = model.facts.shares.iter().filter(move |it| model.is_me(it.person) && (it.writes || !write));
+        let sql = format!("select unnest(kehu.shared_ids('customer', {write}))::text as v");
+        rows(&sql.clone(), &sql, mine.map(|it| it.customer.to_string()))
+    };
+    lent(false).into_iter().chain(lent(true)).collect()
+}
+
+fn shares(model: &Model) -> Vec<Case> {
+    let all = model.facts.customers.values();
+    all.map(|c| {
+        Case::new(
+            format!("reads the shares of {}", c.name),
+            format!("select * from kehu.shares('customer', {})", c.id),
+            Expect::allowed(model.sees_customer(c)),
+        )
+    })
+    .collect()
+}
+
+fn found(model: &Model, relation: &str, sql: &str) -> Vec<Case> {
+    let seen = model.facts.rows(relation).iter().filter(|row| model.sees(relation, row));
+    rows(sql, sql, seen.map(|row| row.key.clone()))
+}
+
+fn counted(model: &Model, relation: &str, sql: &str) -> Vec<Case> {
+    let seen = model.facts.rows(relation).iter().filter(|row| model.sees(relation, row)).count();
+    rows(sql, sql, [seen.to_string()])
+}
+
+/// Orders in the statistics of sales: all counted ones that one reads.
+fn sales(model: &Model) -> Vec<Case> {
+    let seen = model.facts.rows("kehu.sales_order").iter();
+    let seen = seen.filter(|row| model.sees("kehu.sales_order", row) && counts(&row.state)).count();
+    let sql = "select coalesce(sum(orders), 0)::text as v from kehu_rpt.sales('2002-01-01', '2002-12-31')";
+    rows(sql, sql, [seen.to_string()])
+}
+
+/// Within what one may book: the open instalments of the payer's orders, at one's desk.
+fn propose(model: &Model) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for c in model.facts.customers.values().filter(|c| c.name != "代理公司") {
+        let own = model.facts.rows("kehu.instalment").iter().filter(|row| {
+            let o = model.order(row.order.expect("instalments have an order"));
+            o.customer == c.id && counts(&o.state) && row.due && model.desk(c.dept)
+        });
+        let sql = format!("select instalment_id::text as v from kehu.propose_allocation({}, 10000000)", c.id);
+        let expect = if model.me.is_some() { Expect::Rows(own.map(|row| row.key.clone()).collect()) } else { Expect::DENIED };
+        cases.push(Case::new(format!("proposes for {}", c.name), sql, expect));
+    }
+    cases
+}
+
+/// What happened to a record is read by whoever reads the record.
+fn history(model: &Model) -> Vec<Case> {
+    let kinds = [
+        ("customer", "kehu.customer"),
+        ("contact", "kehu.contact"),
+        ("invoice_title", "kehu.invoice_title"),
+        ("order", "kehu.sales_order"),
+        ("line", "kehu.order_line"),
+        ("insertion", "kehu.insertion"),
+        ("instalment", "kehu.instalment"),
+        ("payment", "kehu.payment"),
+        ("allocation", "kehu.payment_allocation"),
+        ("activity", "kehu.activity"),
+        ("publication", "kehu.publication"),
+        ("issue", "kehu.issue"),
+        ("position", "kehu.ad_position"),
+        ("rate", "kehu.rate_card"),
+        ("department", "kehu.department"),
+    ];
+    let mut cases = Vec::new();
+    for (kind, relation) in kinds {
+        for row in model.facts.rows(relation) {
+            cases.push(Case::new(
+                format!("reads the history of {kind} {}", row.key),
+                format!("select * from kehu.history('{kind}', {})", row.key),
+                Expect::allowed(model.sees(relation, row)),
+            ));
+        }
+        cases.push(Case::new(
+            format!("reads the history of an absent {kind}"),
+            format!("select * from kehu.history('{kind}', 99999)"),
+            Expect::allowed(model.me.is_some() && model.keeps_no_secret(relation)),
+        ));
+    }
+    for kind in ["operator", "setting", "sharing_rule"] {
+        cases.push(Case::new(
+            format!("reads the history of {kind} 1"),
+            format!("select * from kehu.history('{kind}', 1)"),
+            Expect::allowed(kind == "operator" && model.is(&["gm", "sa"])),
+        ));
+    }
+    cases
+}

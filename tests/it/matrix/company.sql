@@ -1,0 +1,146 @@
+-- The golden company, and with it everybody and every state that the permission matrix tells apart. Run as superuser on a golden database;
+-- what people do is done as themselves. Logins belong to the whole server, hence the `m_`.
+create schema company;
+grant usage on schema company to kehu_operator;
+create function company.person(p_login text) returns int language sql security definer as $$ select id from kehu_priv.operator where login = p_login $$;
+create function company.customer(p_name text) returns bigint language sql security definer as $$ select id from kehu.customer where name = p_name || '公司' $$;
+-- One insertion of 50,000, one instalment due on 2002-03-12.
+create function company.sell(p_customer text, p_state text, p_on date default '2002-04-08', p_agency text default null) returns bigint language plpgsql as $$
+declare v record;
+begin
+  select i.id, i.publication_id, a.id as position_id into v from kehu.issue i join kehu.ad_position a on a.publication_id = i.publication_id and a.code = 'NYZB'
+    join kehu.publication p on p.id = i.publication_id where p.code = 'SLS' and i.publish_on = p_on;
+  return (kehu.save_order(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', company.customer(p_customer), 'agency_id', company.customer(p_agency), 'state', p_state,
+    'lines', jsonb_build_array(jsonb_build_object('publication_id', v.publication_id, 'position_id', v.position_id, 'list_price', '50000', 'discount', '1',
+      'insertions', jsonb_build_array(jsonb_build_object('issue_id', v.id)))),
+    'instalments', '[{"due_on": "2002-03-12", "amount": "50000"}]'::jsonb)) ->> 'id')::bigint;
+end $$;
+create function company.mark(p_order bigint, variadic p_states text[]) returns void language plpgsql as $$
+declare s text; i kehu.insertion;
+begin
+  foreach s in array p_states loop
+    select * into i from kehu.insertion where order_id = p_order;
+    perform kehu.mark_insertion(i.id, i.version, s);
+  end loop;
+end $$;
+create function company.pay(p_payer text, p_order bigint, p_amount text) returns bigint language sql as $$
+  select (kehu.book_payment(jsonb_build_object('intent', gen_random_uuid(), 'payer_id', company.customer(p_payer), 'amount', p_amount, 'allocations',
+    coalesce((select jsonb_agg(jsonb_build_object('instalment_id', i.id, 'amount', p_amount)) from kehu.instalment i where i.order_id = p_order), '[]'))) ->> 'id')::bigint $$;
+create function company.meet(p_customer text) returns void language sql as $$   -- a customer of one's own, with a contact and a title
+  insert into kehu.customer (name) values (p_customer || '公司');
+  insert into kehu.contact (customer_id, name, mobile) values (company.customer(p_customer), p_customer, '13900090000');
+  insert into kehu.invoice_title (customer_id, title) values (company.customer(p_customer), p_customer || '公司') $$;
+create function company.hand(p_customer text, p_to text) returns void language sql as $$ select kehu.transfer_customer(array[company.customer(p_customer)], company.person(p_to), 'x') $$;
+create function company.ask(p_customer text) returns void language sql as $$
+  select kehu.dun(array(select i.id from kehu.instalment i where i.customer_id = company.customer(p_customer) and i.counted), gen_random_uuid()) $$;
+create function company.move(p_order bigint, p_to text) returns void language sql as $$ select kehu.move_order(p_order, o.version, p_to, 'x') from kehu.sales_order o where o.id = p_order $$;
+grant execute on all functions in schema company to kehu_operator;
+
+-- People. A team below Shanghai; an office whose director has his superior sitting in the same office.
+insert into kehu.department (code, name, kind, city, parent_id, sort) values ('SHT', '上海一组', 'team', '上海', 3, 6), ('NJ', '南京办事处', 'office', '南京', 1, 7);
+select kehu_priv.make_operator(v.login, v.login, '', '', v.role, v.dept, company.person(v.boss)) from (values
+  (1, 'm_admin', 'sa', 1, 'liuzy'), (2, 'm_care', 'cs', 1, 'liuzy'), (3, 'm_mark', 'mk', 1, 'liuzy'),
+  (4, 'm_lead', 'sp', 4, 'zhaom'), (5, 'm_mid', 'sp', 4, 'm_lead'), (6, 'm_low', 'sp', 4, 'm_mid'), (7, 'm_team', 'sp', 6, 'john'),
+  (8, 'm_above', 'md', 7, 'liuzy'), (9, 'm_below', 'sd', 7, 'm_above'),
+  (10, 'm_reader', 'sp', 2, 'm_lead'), (11, 'm_lastday', 'sp', 2, 'liuzy'), (12, 'm_expired', 'sp', 2, 'liuzy'),
+  (13, 'm_writer', 'sp', 2, 'm_lead'), (14, 'm_unwriter', 'sp', 2, 'liuzy'), (15, 'm_deskread', 'ab', 4, 'm_lead'), (16, 'm_noscope', 'ab', 3, 'zhangw'),
+  (17, 'm_every', 'sp', 2, 'liuzy'), (18, 'm_off', 'sp', 3, 'zhangw'), (19, 'm_offgm', 'gm', 1, null), (20, 'm_gone', 'sp', 2, 'liuzy')) as v (n, login, role, dept, boss) order by v.n;
+-- In every group: one is a salesperson all the same, one is nobody.
+create role m_nobody login;
+grant kehu_operator, kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, kehu_service, kehu_marketing, kehu_shared, kehu_admin to m_nobody, m_every;
+insert into kehu_priv.sharing_rule (entity, from_dept_id, to_operator_id, access, active) values
+  ('order_scope', 4, company.person('m_deskread'), 'read', true), ('order_scope', 3, company.person('m_noscope'), 'write', false);
+
+-- Customers, by what became of them.
+set session authorization m_team;    select company.meet('下属');
+set session authorization m_lead;    select company.meet('组长');
+set session authorization m_mid;     select company.meet('组员');
+set session authorization m_low;     select company.meet('新人');
+set session authorization m_below;   select company.meet('下级总监');
+set session authorization m_off;     select company.meet('离职');
+set session authorization m_every;   select company.meet('兼职');
+set session authorization liuzy;     insert into kehu.customer (name, owner_id) values ('上级总监公司', company.person('m_above')), ('总经理公司', 1), ('市场总监公司', 2);
+set session authorization huangzq;   select company.meet('代理'); select company.meet('迁入');
+update kehu.customer set kind = 'agency' where id = company.customer('代理');
+set session authorization john;
+select company.meet(n) from unnest(array['转同事', '空转', '往返', '已删', '封存', '各态', '转外地', '可删']) n;
+select kehu.share('customer', c, company.person('m_reader'), 'read', null, 'x') from unnest(array[1, company.customer('已删')]) c;
+select kehu.share('customer', 1, company.person('m_lastday'), 'read', '2002-03-13', 'x');
+select kehu.share('customer', 1, company.person('m_expired'), 'read', '2002-03-13', 'x');
+select kehu.share('customer', 1, company.person('m_writer'), 'write', null, 'x');
+select kehu.share('customer', 1, company.person('m_unwriter'), 'write', '2002-03-13', 'x');
+select kehu.share('customer', 1, company.person('m_deskread'), 'write', null, 'x');
+insert into kehu.activity (kind, title, customer_id, due_on) values ('call', '随客户删除', company.customer('已删'), '2002-03-20');
+select kehu.delete_customer(id, version) from kehu.customer where id = company.customer('已删');
+select kehu.set_customer_status(id, version, 'archived', 'x') from kehu.customer where id = company.customer('封存');
+insert into kehu.contact (customer_id, name, mobile) values (1, '已删联系人', '13900099999');
+select kehu.delete_contact(id, version) from kehu.contact where name = '已删联系人';
+
+-- Orders, by state; 转同事, 转外地 and 迁入 were sold by people who no longer own the customer.
+select company.sell('各态', 'draft'), company.sell('各态', 'requested'), company.move(company.sell('各态', 'draft'), 'cancelled');
+reset session authorization;
+insert into kehu.sales_order (intent, code, customer_id, salesperson_id, sales_dept_id, owner_id, dept_id, created_by, deleted_at)
+  values (gen_random_uuid(), 'SH-2002-9999', company.customer('各态'), 4, 3, 4, 3, 4, now());
+set session authorization zhout;
+select company.sell('各态', 'confirmed'), company.sell('各态', 'confirmed'), company.mark(company.sell('各态', 'confirmed'), 'booked', 'missed'), company.move(company.sell('各态', 'confirmed'), 'suspended');
+do $$
+declare v_order bigint := company.sell('各态', 'confirmed', '2002-03-11');
+begin
+  perform company.mark(v_order, 'booked', 'material_in', 'published');
+  perform company.pay('各态', v_order, '50000');
+end $$;
+select company.sell('转同事', 'confirmed'), company.sell('转外地', 'confirmed');
+select company.sell('转同事', 'draft');
+select company.ask('转外地'), company.ask('各态');
+-- An advance, confirmed; one voided.
+select kehu.confirm_payment(company.pay('各态', null, '70'), 1);
+select kehu.void_payment(company.pay('各态', null, '80'), 1, 'x');
+insert into kehu.activity (kind, title, order_id, owner_id, due_on) values ('delivery', '送样刊', 1, 4, '2002-03-20');
+insert into kehu.activity (kind, title, owner_id, due_on) values ('task', '自己的', 9, '2002-03-20');
+set session authorization liuzy;
+select company.sell('新人', 'confirmed'), company.sell('迁入', 'confirmed'), company.sell('下级总监', 'confirmed'), company.sell('上级总监', 'requested');
+-- A payer of another branch, for an order of this one.
+select set_config('company.agency_order', company.sell('各态', 'confirmed', '2002-04-08', '代理')::text, false);
+select company.ask('新人');
+select kehu.dun(array(select id from kehu.instalment where order_id = 2 and seq = 1), gen_random_uuid());
+select kehu.delete_invoice_title(id, version) from kehu.invoice_title where customer_id = 5;
+set session authorization zhout;
+select company.pay('代理', current_setting('company.agency_order')::bigint, '100');
+reset session authorization;
+update kehu.sales_order set state = 'terminated' where id = (select max(id) from kehu.sales_order where customer_id = company.customer('各态') and agency_id is null and state = 'confirmed');
+
+-- Hands changed.
+set session authorization zhangw;
+select company.hand('转同事', 'lina'), company.hand('空转', 'lina'), company.hand('往返', 'lina'), company.hand('往返', 'john');
+set session authorization liuzy;
+select company.hand('转外地', 'huangzq'), company.hand('迁入', 'john');
+
+-- Activities, by who set them, who does them, and state.
+set session authorization john;
+insert into kehu.activity (kind, title, order_id, due_on) values ('call', '自己的订单', 1, '2002-03-20');
+insert into kehu.activity (kind, title, due_on) values ('task', '做完了', '2002-03-13'), ('task', '已删行动', '2002-03-20'), ('task', '开始了', '2002-03-20');
+insert into kehu.activity (kind, title, owner_id, due_on) values ('task', '给下属', 18, '2002-03-20');
+select kehu.start_activity(id, version) from kehu.activity where title = '开始了';
+select kehu.complete_activity(id, version, 'x') from kehu.activity where title = '做完了';
+select kehu.delete_activity(id, version) from kehu.activity where title = '已删行动';
+set session authorization zhangw;  insert into kehu.activity (kind, title, owner_id, due_on) values ('task', '总监交办', 5, '2002-03-20'), ('task', '总监自己', 3, '2002-03-20');
+set session authorization m_low;   insert into kehu.activity (kind, title, customer_id, due_on) values ('call', '新人行动', company.customer('新人'), '2002-03-20');
+set session authorization m_below; insert into kehu.activity (kind, title, due_on) values ('task', '下级行动', '2002-03-20');
+set session authorization m_above; insert into kehu.activity (kind, title, due_on) values ('task', '上级行动', '2002-03-20');
+set session authorization chenm;   insert into kehu.activity (kind, title, due_on) values ('task', '市场总监行动', '2002-03-20');
+set session authorization m_care;  insert into kehu.activity (kind, title, due_on) values ('call', '客服行动', '2002-03-20');
+set session authorization m_mark;  insert into kehu.activity (kind, title, due_on) values ('call', '市场行动', '2002-03-20');
+set session authorization m_every; insert into kehu.activity (kind, title, due_on) values ('call', '兼职行动', '2002-03-20');
+reset session authorization;
+
+-- What is over: an expired share keeps its row and its group, a disabled operator his groups.
+update kehu_priv.record_share set expires_on = '2002-03-12' where operator_id in (company.person('m_expired'), company.person('m_unwriter'));
+update kehu_priv.operator set status = 'disabled' where login in ('m_off', 'm_offgm');
+-- Everybody has signed in once, exported once, set something and left a draft.
+insert into kehu.login_log (operator_id, login, result) select id, login, 'ok' from kehu_priv.operator;
+insert into kehu.export_log (operator_id, kind, filter, row_count) select id, 'customer', '', 1 from kehu_priv.operator;
+insert into kehu.user_pref (operator_id, key, value) select id, 'theme', '"dark"' from kehu_priv.operator;
+insert into kehu.draft (id, operator_id, form, payload) select gen_random_uuid(), id, 'customer', '{}' from kehu_priv.operator;
+insert into kehu.ad_position (publication_id, code, name) values (1, 'XX', '未定价');
+insert into kehu.holiday (date, name, is_off_day) values ('2002-05-01', '劳动节', true);
+drop schema company cascade;

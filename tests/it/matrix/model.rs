@@ -1,0 +1,245 @@
+//! Who may see, change and add what: the rights as the permission page and the page on row security say them in words, for one
+//! login. Knows the facts of the company, nothing of policies, arrays or groups.
+
+use super::facts::{Customer, Facts, Order, Person, Row};
+
+/// How a login stands to a person who owns something. Rights climb along ownership, and along nothing else (D14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Own,
+    /// Direct superior: everything but delete.
+    Direct,
+    /// A sales director over people of his department's subtree, never those above him (D12): as a direct superior.
+    Department,
+    /// Superior of a superior: reads.
+    Indirect,
+    Stranger,
+}
+
+/// What a desk or a share may be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
+}
+
+/// The rights of one login.
+pub struct Model<'a> {
+    pub facts: &'a Facts,
+    pub login: &'a str,
+    /// The active operator of that login; without one there are no rights at all, whatever groups the login is in.
+    pub me: Option<&'a Person>,
+}
+
+/// What holds for an order that counts: money reports and customer service know of it.
+pub fn counts(state: &str) -> bool {
+    ["confirmed", "executing", "suspended", "completed", "terminated"].contains(&state)
+}
+
+impl<'a> Model<'a> {
+    pub fn of(facts: &'a Facts, login: &'a str) -> Self {
+        Self { facts, login, me: facts.person(login).filter(|person| person.active) }
+    }
+
+    pub fn is(&self, roles: &[&str]) -> bool {
+        self.me.is_some_and(|me| roles.contains(&me.role.as_str()))
+    }
+
+    pub fn is_me(&self, id: i32) -> bool {
+        self.me.is_some_and(|me| me.id == id)
+    }
+
+    pub fn standing(&self, owner: i32) -> Standing {
+        let Some(me) = self.me else { return Standing::Stranger };
+        let steps = self.steps_up(owner, me.id);
+        if steps == Some(0) {
+            return Standing::Own;
+        }
+        if steps == Some(1) {
+            return Standing::Direct;
+        }
+        let owner = self.facts.by_id(owner);
+        if me.role == "sd" && self.inside(owner.dept, me.dept) && self.steps_up(me.id, owner.id).is_none() {
+            return Standing::Department;
+        }
+        if steps.is_some() { Standing::Indirect } else { Standing::Stranger }
+    }
+
+    /// How many superiors lie between a person and his `boss`; 0 for himself.
+    fn steps_up(&self, person: i32, boss: i32) -> Option<usize> {
+        std::iter::successors(Some(person), |id| self.facts.by_id(*id).boss).position(|id| id == boss)
+    }
+
+    /// Whether a department is `top` or below it.
+    pub fn inside(&self, dept: i32, top: i32) -> bool {
+        self.line_up(dept).any(|it| it == top)
+    }
+
+    fn line_up(&self, dept: i32) -> impl Iterator<Item = i32> {
+        std::iter::successors(Some(dept), |id| self.department(*id).parent)
+    }
+
+    fn department(&self, id: i32) -> &super::facts::Department {
+        self.facts.departments.iter().find(|it| it.id == id).expect("departments are complete")
+    }
+
+    pub fn reads_of(&self, owner: i32) -> bool {
+        self.standing(owner) != Standing::Stranger
+    }
+
+    pub fn writes_of(&self, owner: i32) -> bool {
+        matches!(self.standing(owner), Standing::Own | Standing::Direct | Standing::Department)
+    }
+
+    /// An assistant's order scope: departments that the sharing rules give, matched with the row's department (D13).
+    pub fn scope(&self, dept: i32, access: Access) -> bool {
+        let Some(me) = self.me.filter(|me| ["ac", "ab"].contains(&me.role.as_str())) else { return false };
+        self.facts
+            .rules
+            .iter()
+            .filter(|rule| rule.person == Some(me.id) || rule.role.as_deref() == Some(&*me.role))
+            .filter(|rule| access == Access::Read || rule.writes)
+            .any(|rule| {
+                self.line_up(dept)
+                    .any(|it| rule.dept == Some(it) || rule.kind.as_deref() == Some(&*self.department(it).kind))
+            })
+    }
+
+    /// The order desk: assistants with a writing scope over the department, and the general manager.
+    pub fn desk(&self, dept: i32) -> bool {
+        self.is(&["gm"]) || self.scope(dept, Access::Write)
+    }
+
+    fn share(&self, customer: i64, access: Access) -> bool {
+        self.facts.shares.iter().any(|share| {
+            share.customer == customer && self.is_me(share.person) && (access == Access::Read || share.writes)
+        })
+    }
+
+    pub fn customer(&self, id: i64) -> &'a Customer {
+        &self.facts.customers[&id]
+    }
+
+    pub fn order(&self, id: i64) -> &'a Order {
+        &self.facts.orders[&id]
+    }
+
+    pub fn sees_customer(&self, c: &Customer) -> bool {
+        !c.gone
+            && (self.is(&["gm", "md", "cs"])
+                || self.reads_of(c.owner)
+                || self.scope(c.dept, Access::Read)
+                || self.share(c.id, Access::Read))
+    }
+
+    /// May change it by ownership; shares are another matter, they are not passed on.
+    pub fn rules_customer(&self, c: &Customer) -> bool {
+        !c.gone && (self.is(&["gm"]) || self.writes_of(c.owner))
+    }
+
+    pub fn changes_customer(&self, c: &Customer) -> bool {
+        self.rules_customer(c) || (!c.gone && self.share(c.id, Access::Write))
+    }
+
+    fn in_line_of(&self, c: &Customer) -> bool {
+        self.is(&["gm", "md"]) || self.reads_of(c.owner) || self.scope(c.dept, Access::Read)
+    }
+
+    /// Rights follow the customer's owner; besides, who sold it, and his superiors, keep reading it (D18).
+    fn sees_sale(&self, o: &Order) -> bool {
+        self.in_line_of(self.customer(o.customer)) || self.reads_of(o.salesperson)
+    }
+
+    pub fn sees_order(&self, o: &Order) -> bool {
+        !o.gone
+            && (self.sees_sale(o)
+                || self.share(o.customer, Access::Read)
+                || (self.is(&["cs"]) && counts(&o.state)))
+    }
+
+    fn sees_instalment(&self, o: &Order) -> bool {
+        !o.gone && (self.sees_sale(o) || self.share(o.customer, Access::Read))
+    }
+
+    fn sees_activity(&self, row: &Row) -> bool {
+        let dept = row.order.map(|order| self.customer(self.order(order).customer).dept);
+        !row.gone
+            && (self.is(&["gm", "md"])
+                || row.person.is_some_and(|id| self.reads_of(id))
+                || row.author.is_some_and(|id| self.is_me(id))
+                || dept.is_some_and(|dept| self.scope(dept, Access::Read)))
+    }
+
+    /// Logs: one's own; a director those of his department; the general manager and the administrator all.
+    fn sees_log(&self, person: i32) -> bool {
+        self.is(&["gm", "sa"])
+            || self.is_me(person)
+            || (self.is(&["sd"]) && matches!(self.standing(person), Standing::Direct | Standing::Department))
+    }
+
+    /// Whether the login reads this row.
+    pub fn sees(&self, relation: &str, row: &Row) -> bool {
+        let customer = row.customer.map(|id| self.customer(id));
+        let order = row.order.map(|id| self.order(id));
+        match (relation, customer, order) {
+            ("kehu.customer" | "kehu.customer_card" | "kehu.contact", Some(c), _) => !row.gone && self.sees_customer(c),
+            ("kehu.invoice_title", Some(c), _) => !row.gone && self.in_line_of(c),
+            ("kehu.sales_order" | "kehu.order_card" | "kehu.order_line" | "kehu.insertion" | "kehu_rpt.delivery", _, Some(o)) => {
+                self.sees_order(o)
+            }
+            ("kehu.instalment" | "kehu_rpt.receivable", _, Some(o)) => self.sees_instalment(o),
+            // Whoever booked a payment at a desk keeps seeing it, also when the payer is another branch's.
+            ("kehu.payment", Some(c), _) => {
+                self.in_line_of(c) || (self.is(&["ac", "ab"]) && row.author.is_some_and(|id| self.is_me(id)))
+            }
+            ("kehu.payment_allocation", _, Some(o)) => self.sees_sale(o),
+            ("kehu.activity" | "kehu.dunning", _, _) => self.sees_activity(row),
+            ("kehu.user_pref" | "kehu.draft", _, _) => row.person.is_some_and(|id| self.is_me(id)),
+            ("kehu.login_log" | "kehu.export_log", _, _) => row.person.is_some_and(|id| self.sees_log(id)),
+            // Names of people, media, lists and departments are for every operator.
+            _ => self.me.is_some(),
+        }
+    }
+
+    /// Whether the login changes this column of this row by a plain UPDATE.
+    pub fn changes(&self, relation: &str, column: &str, row: &Row) -> bool {
+        if row.gone {
+            return false;
+        }
+        match (relation, row.customer.map(|id| self.customer(id))) {
+            ("kehu.customer" | "kehu.customer_card", Some(c)) => self.changes_customer(c),
+            // Customer service keeps the ways to reach a person, nothing else.
+            ("kehu.contact", Some(_)) if self.is(&["cs"]) => ["mobile", "phone", "email", "wechat"].contains(&column),
+            ("kehu.contact", Some(c)) => self.changes_customer(c),
+            ("kehu.invoice_title", Some(c)) => self.rules_customer(c) || self.desk(c.dept),
+            // Collection todos are made, changed and ended by functions only.
+            ("kehu.activity", _) => {
+                row.kind != "dunning" && (self.is(&["gm"]) || row.person.is_some_and(|id| self.writes_of(id)))
+            }
+            ("kehu.draft", _) => row.person.is_some_and(|id| self.is_me(id)),
+            _ => self.keeps(relation),
+        }
+    }
+
+    /// Whether the login keeps the lists that a table holds.
+    pub fn keeps(&self, relation: &str) -> bool {
+        match relation {
+            "kehu.media_group" | "kehu.media_class" | "kehu.publication" | "kehu.issue" | "kehu.ad_position"
+            | "kehu.rate_card" | "kehu.rate_item" => self.is(&["ac", "ab", "gm", "sa"]),
+            "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday" => self.is(&["sa"]),
+            _ => false,
+        }
+    }
+
+    /// Tables that every operator reads whole: that a row is absent is no secret there.
+    pub fn keeps_no_secret(&self, relation: &str) -> bool {
+        ["kehu.publication", "kehu.issue", "kehu.ad_position", "kehu.rate_card", "kehu.department"].contains(&relation)
+    }
+
+    /// Whether a customer may belong to that person: selling is his work, and he is here.
+    pub fn may_own(&self, id: i32) -> bool {
+        self.facts.people.iter().any(|it| {
+            it.id == id && it.active && ["sp", "sd", "md", "gm"].contains(&it.role.as_str())
+        })
+    }
+}

@@ -1,0 +1,66 @@
+//! Who may call which function for which record, and which guard stops him then. One file per room of the business.
+
+mod activities;
+mod customers;
+mod money;
+mod orders;
+mod people;
+
+use super::{
+    attempt::{Case, Expect},
+    model::Model,
+};
+
+/// A function, and its cases for one login.
+pub type Function = (&'static str, fn(&Model) -> Vec<Case>);
+
+/// All functions of `kehu` that change something.
+pub const FUNCTIONS: &[Function] = &[
+    ("kehu.transfer_customer", customers::transfer),
+    ("kehu.set_customer_status", customers::archive),
+    ("kehu.delete_customer", customers::delete),
+    ("kehu.delete_contact", customers::delete_contact),
+    ("kehu.delete_invoice_title", customers::delete_title),
+    ("kehu.share", customers::share),
+    ("kehu.unshare", customers::unshare),
+    ("kehu.save_order", orders::save),
+    ("kehu.move_order", orders::moves),
+    ("kehu.replan_order", orders::replan),
+    ("kehu.mark_insertion", orders::mark),
+    ("kehu.make_good", orders::make_good),
+    ("kehu.book_payment", money::book),
+    ("kehu.allocate_payment", money::allocate),
+    ("kehu.unallocate_payment", money::unallocate),
+    ("kehu.confirm_payment", money::confirm),
+    ("kehu.void_payment", money::void),
+    ("kehu.write_off", money::write_off),
+    ("kehu.dun", money::dun),
+    ("kehu.answer_dunning", money::answer),
+    ("kehu.block_dunning", money::block),
+    ("kehu.start_activity", activities::start),
+    ("kehu.complete_activity", activities::complete),
+    ("kehu.cancel_activity", activities::cancel),
+    ("kehu.reopen_activity", activities::reopen),
+    ("kehu.acknowledge_activity", activities::acknowledge),
+    ("kehu.delete_activity", activities::delete),
+    ("kehu.create_operator", people::create),
+    ("kehu.change_operator", people::change),
+    ("kehu.set_operator_password", people::password),
+    ("kehu.disable_operator", people::disable),
+    ("kehu.enable_operator", people::enable),
+    ("kehu.add_sharing_rule", people::add_rule),
+    ("kehu.end_sharing_rule", people::end_rule),
+    ("kehu.delete_holiday", people::delete_holiday),
+    ("kehu.sign_in", people::sign_in),
+    ("kehu.set_pref", people::set_pref),
+    ("kehu.drop_draft", people::drop_draft),
+    ("kehu.log_export", people::log_export),
+];
+
+/// First the right, then the guards in their order: the first that holds is the answer.
+fn guarded(may: bool, guards: &[(bool, &str)]) -> Expect {
+    if !may {
+        return Expect::DENIED;
+    }
+    guards.iter().find(|(holds, _)| *holds).map_or(Expect::DONE, |(_, reason)| Expect::refused(reason))
+}

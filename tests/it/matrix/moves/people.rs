@@ -1,0 +1,106 @@
+//! What the administrator does to operators and company lists, and what everybody does for himself.
+
+use super::guarded;
+use crate::matrix::{
+    attempt::{Case, Expect},
+    facts::Person,
+    model::Model,
+};
+
+const SCRAM: &str = "SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2FsdA==$c3RvcmVka2V5c3RvcmVka2V5c3RvcmVka2V5MTIzNDU=:c2VydmVya2V5c2VydmVya2V5c2VydmVya2V5MTIzNDU=";
+
+fn admin(model: &Model, what: &str, sql: String, guards: &[(bool, &str)]) -> Case {
+    Case::new(what.to_owned(), sql, guarded(model.is(&["sa"]), guards))
+}
+
+fn person<'a>(model: &Model<'a>, login: &str) -> &'a Person {
+    model.facts.person(login).expect("of the company")
+}
+
+pub fn create(model: &Model) -> Vec<Case> {
+    let sql = |login: &str, scram: &str| format!("select kehu.create_operator('{login}', '新人', '', '', 'sp', 3, 3, '{scram}')");
+    vec![
+        admin(model, "makes an operator", sql("m_new", SCRAM), &[]),
+        admin(model, "makes a superuser's namesake", sql("postgres", SCRAM), &[(true, "bad_login")]),
+        admin(model, "sends a password in clear", sql("m_new", "secret"), &[(true, "not_scram")]),
+    ]
+}
+
+pub fn change(model: &Model) -> Vec<Case> {
+    let sql = |it: &Person, role: &str| {
+        format!("select kehu.change_operator({}, {}, 'x', '', '', '{role}', {}, null)", it.id, it.version, it.dept)
+    };
+    let me = model.me.unwrap_or(person(model, "m_gone"));
+    vec![
+        admin(model, "promotes somebody", sql(person(model, "m_gone"), "sd"), &[]),
+        admin(model, "makes himself general manager", sql(me, "gm"), &[(true, "bad_state")]),
+        admin(model, "takes selling from who has customers", sql(person(model, "m_low"), "ab"), &[(true, "has_open_records")]),
+    ]
+}
+
+pub fn password(model: &Model) -> Vec<Case> {
+    let people = model.facts.people.iter().filter(|it| ["m_gone", "john", model.login].contains(&it.login.as_str()));
+    people
+        .map(|it| {
+            Case::new(
+                format!("sets the password of {}", it.login),
+                format!("select kehu.set_operator_password({}, '{SCRAM}')", it.id),
+                Expect::allowed(model.is_me(it.id) || model.is(&["sa"])),
+            )
+        })
+        .collect()
+}
+
+pub fn disable(model: &Model) -> Vec<Case> {
+    let sql = |login: &str| {
+        let it = person(model, login);
+        format!("select kehu.disable_operator({}, {})", it.id, it.version)
+    };
+    vec![
+        admin(model, "disables somebody", sql("m_gone"), &[]),
+        admin(model, "disables who has customers", sql("m_low"), &[(true, "has_open_records")]),
+    ]
+}
+
+pub fn enable(model: &Model) -> Vec<Case> {
+    let it = person(model, "m_off");
+    vec![admin(model, "enables somebody", format!("select kehu.enable_operator({}, {})", it.id, it.version), &[])]
+}
+
+pub fn add_rule(model: &Model) -> Vec<Case> {
+    vec![admin(model, "adds a sharing rule", "select kehu.add_sharing_rule(null, 3, null, 'ac', 'read')".into(), &[])]
+}
+
+pub fn end_rule(model: &Model) -> Vec<Case> {
+    vec![admin(model, "ends a sharing rule", "select kehu.end_sharing_rule(1)".into(), &[])]
+}
+
+pub fn delete_holiday(model: &Model) -> Vec<Case> {
+    vec![admin(model, "removes a holiday", "select kehu.delete_holiday('2002-05-01')".into(), &[])]
+}
+
+fn everybody(model: &Model, what: &str, sql: &str) -> Vec<Case> {
+    vec![Case::new(what, sql, Expect::allowed(model.me.is_some()))]
+}
+
+pub fn sign_in(model: &Model) -> Vec<Case> {
+    everybody(model, "signs in", "select kehu.sign_in('99.0.0', 99)")
+}
+
+pub fn set_pref(model: &Model) -> Vec<Case> {
+    everybody(model, "sets a preference", "select kehu.set_pref('theme', '\"light\"')")
+}
+
+pub fn log_export(model: &Model) -> Vec<Case> {
+    everybody(model, "logs an export", "select kehu.log_export('customer', '', 1)")
+}
+
+/// Dropping what is not there is no error; what is dropped is one's own alone.
+pub fn drop_draft(model: &Model) -> Vec<Case> {
+    let drafts = model.facts.rows("kehu.draft").iter();
+    drafts
+        .map(|row| {
+            Case::new("drops a draft", format!("select kehu.drop_draft('{}')", row.key), Expect::DONE)
+        })
+        .collect()
+}

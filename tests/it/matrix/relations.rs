@@ -1,0 +1,134 @@
+//! Every table and view that an operator can name, with the query that reads its rows and their people behind the rights.
+//! Rights are found by the customer, the order, the person of a row: primary columns only, joined from the top.
+
+/// A table or view of the schemas `kehu` and `kehu_rpt`.
+pub struct Relation {
+    pub name: &'static str,
+    /// What names a row.
+    pub key: &'static str,
+    /// Rows as superuser sees them, in the shape of `facts::Row`.
+    pub rows: &'static str,
+    /// Columns that are tried to see which rows may be changed, each with a value that fits every row.
+    pub changes: &'static [(&'static str, &'static str)],
+}
+
+const fn table(name: &'static str, key: &'static str, rows: &'static str, changes: &'static [(&'static str, &'static str)]) -> Relation {
+    Relation { name, key, rows, changes }
+}
+
+/// All of them; `complete` demands that none is missing.
+pub const RELATIONS: &[Relation] = &[
+    table(
+        "kehu.customer",
+        "id",
+        "select id::text as key, id as customer, version, deleted_at is not null as gone from kehu.customer",
+        &[("city", "'x'")],
+    ),
+    table(
+        "kehu.customer_card",
+        "customer_id",
+        "select k.customer_id::text as key, k.customer_id as customer, c.deleted_at is not null as gone
+         from kehu.customer_card k join kehu.customer c on c.id = k.customer_id",
+        &[("fax", "'x'")],
+    ),
+    table(
+        "kehu.contact",
+        "id",
+        "select k.id::text as key, k.customer_id as customer, k.version, k.deleted_at is not null or c.deleted_at is not null as gone
+         from kehu.contact k join kehu.customer c on c.id = k.customer_id",
+        &[("job_title", "'x'"), ("wechat", "'x'")],
+    ),
+    table(
+        "kehu.invoice_title",
+        "id",
+        "select t.id::text as key, t.customer_id as customer, t.version, t.deleted_at is not null or c.deleted_at is not null as gone
+         from kehu.invoice_title t join kehu.customer c on c.id = t.customer_id",
+        &[("bank", "'x'")],
+    ),
+    table(
+        "kehu.sales_order",
+        "id",
+        r#"select id::text as key, id as "order", state, version, deleted_at is not null as gone from kehu.sales_order"#,
+        &[],
+    ),
+    table("kehu.order_card", "order_id", r#"select order_id::text as key, order_id as "order" from kehu.order_card"#, &[]),
+    table("kehu.order_line", "id", r#"select id::text as key, order_id as "order" from kehu.order_line"#, &[]),
+    table(
+        "kehu.insertion",
+        "id",
+        r#"select id::text as key, order_id as "order", state, version from kehu.insertion"#,
+        &[],
+    ),
+    table(
+        "kehu.instalment",
+        "id",
+        r#"select id::text as key, order_id as "order", state, version, state = 'open' and amount > received as due from kehu.instalment"#,
+        &[],
+    ),
+    table(
+        "kehu.payment",
+        "id",
+        "select p.id::text as key, p.payer_id as customer, p.created_by as author, p.state, p.version,
+         exists (select from kehu.payment_allocation a where a.payment_id = p.id) as due from kehu.payment p",
+        &[],
+    ),
+    table(
+        "kehu.payment_allocation",
+        "id",
+        r#"select a.id::text as key, i.order_id as "order", a.payment_id as parent
+           from kehu.payment_allocation a join kehu.instalment i on i.id = a.instalment_id"#,
+        &[],
+    ),
+    table(
+        "kehu.activity",
+        "id",
+        r#"select a.id::text as key, a.kind, a.customer_id as customer, a.order_id as "order", a.owner_id as person, a.assigned_by_id as author,
+           a.created_by as creator, a.state, a.version, a.deleted_at is not null as gone, a.instalment_id as parent,
+           coalesce(a.done_at > (date '2002-03-12' + localtime) at time zone 'Asia/Shanghai', false) as due
+           from kehu.activity a"#,
+        &[("title", "'x'")],
+    ),
+    table(
+        "kehu.dunning",
+        "activity_id",
+        r#"select d.activity_id::text as key, 'dunning' as kind, a.order_id as "order", a.owner_id as person, a.assigned_by_id as author
+           from kehu.dunning d join kehu.activity a on a.id = d.activity_id"#,
+        &[],
+    ),
+    table("kehu.media_group", "id", "select id::text as key from kehu.media_group", &[("sort", "5")]),
+    table("kehu.media_class", "id", "select id::text as key from kehu.media_class", &[("sort", "5")]),
+    table("kehu.publication", "id", "select id::text as key from kehu.publication", &[("publisher", "'x'")]),
+    table("kehu.issue", "id", "select id::text as key from kehu.issue", &[("label", "'x'")]),
+    table("kehu.ad_position", "id", "select id::text as key from kehu.ad_position", &[("size", "'x'")]),
+    table("kehu.rate_card", "id", "select id::text as key from kehu.rate_card", &[("valid_to", "'2002-12-31'")]),
+    table("kehu.rate_item", "id", "select id::text as key from kehu.rate_item", &[("list_price", "5")]),
+    table("kehu.department", "id", "select id::text as key from kehu.department", &[("city", "'x'")]),
+    table("kehu.setting", "key", "select key::text from kehu.setting", &[("note", "'x'")]),
+    table("kehu.dict", "code", "select code::text as key from kehu.dict", &[("label", "'x'")]),
+    table("kehu.dict_item", "id", "select id::text as key from kehu.dict_item", &[("label", "'x'")]),
+    table("kehu.holiday", "date", "select date::text as key from kehu.holiday", &[("name", "'x'")]),
+    table("kehu.user_pref", "operator_id", "select operator_id::text as key, operator_id as person from kehu.user_pref", &[]),
+    table("kehu.draft", "id", "select id::text as key, operator_id as person from kehu.draft", &[("field", "'x'")]),
+    table("kehu.login_log", "id", "select id::text as key, operator_id as person from kehu.login_log", &[]),
+    table("kehu.export_log", "id", "select id::text as key, operator_id as person from kehu.export_log", &[]),
+    table("kehu.colleague", "id", "select id::text as key, id as person from kehu_priv.operator", &[]),
+    table(
+        "kehu_rpt.receivable",
+        "id",
+        r#"select i.id::text as key, i.order_id as "order" from kehu.instalment i join kehu.sales_order o on o.id = i.order_id
+           where o.state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated') and i.state = 'open' and i.amount > i.received"#,
+        &[],
+    ),
+    table(
+        "kehu_rpt.delivery",
+        "id",
+        r#"select i.id::text as key, i.order_id as "order" from kehu.insertion i join kehu.sales_order o on o.id = i.order_id
+           where o.state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated') and i.state in ('planned', 'booked', 'material_in')"#,
+        &[],
+    ),
+];
+
+/// The relation of that name.
+pub fn relation(name: &str) -> &'static Relation {
+    RELATIONS.iter().find(|relation| relation.name == name).unwrap_or_else(|| panic!("{name} is no relation of the matrix"))
+}
