@@ -76,8 +76,8 @@ create policy service on kehu.customer for select to kehu_service using ((select
 create policy team on kehu.customer for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.customer for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.customer for select to kehu_shared using (id = any ((select kehu.shared_ids('customer', false))::bigint[]));
-create policy alive on kehu.customer as restrictive for select to kehu_operator using (deleted_at is null);
-create policy own_new on kehu.customer for insert to kehu_sales with check (owner_id = any ((select kehu.writable_owners())::int[]));
+create policy alive on kehu.customer as restrictive to kehu_operator using (deleted_at is null);
+create policy own_new on kehu.customer for insert to kehu_sales with check (owner_id = (select kehu.me()));
 create policy desk_new on kehu.customer for insert to kehu_assistant
   with check (owner_id is not null and dept_id = any ((select kehu.desk_depts())::int[]));
 create policy gm_new on kehu.customer for insert to kehu_all_write with check (owner_id is not null and (select kehu.rules_all()));
@@ -92,7 +92,7 @@ create policy service on kehu.customer_card for select to kehu_service using ((s
 create policy team on kehu.customer_card for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.customer_card for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.customer_card for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
-create policy alive on kehu.customer_card as restrictive for select to kehu_operator using (deleted_at is null);
+create policy alive on kehu.customer_card as restrictive to kehu_operator using (deleted_at is null);
 create policy team_w on kehu.customer_card for update to kehu_operator using (owner_id = any ((select kehu.writable_owners())::int[]));
 create policy gm_w on kehu.customer_card for update to kehu_all_write using ((select kehu.rules_all()));
 create policy shared_w on kehu.customer_card for update to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', true))::bigint[]));
@@ -103,7 +103,7 @@ create policy service on kehu.contact for select to kehu_service using ((select 
 create policy team on kehu.contact for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.contact for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.contact for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
-create policy alive on kehu.contact as restrictive for select to kehu_operator using (deleted_at is null);
+create policy alive on kehu.contact as restrictive to kehu_operator using (deleted_at is null);
 create policy team_new on kehu.contact for insert to kehu_operator with check (owner_id = any ((select kehu.writable_owners())::int[]));
 create policy desk_new on kehu.contact for insert to kehu_assistant with check (dept_id = any ((select kehu.desk_depts())::int[]));
 create policy gm_new on kehu.contact for insert to kehu_all_write with check (owner_id is not null and (select kehu.rules_all()));
@@ -116,7 +116,7 @@ alter table kehu.invoice_title enable row level security;
 create policy all_read on kehu.invoice_title for select to kehu_all_read using ((select kehu.sees_all()));
 create policy team on kehu.invoice_title for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.invoice_title for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
-create policy alive on kehu.invoice_title as restrictive for select to kehu_operator using (deleted_at is null);
+create policy alive on kehu.invoice_title as restrictive to kehu_operator using (deleted_at is null);
 create policy team_new on kehu.invoice_title for insert to kehu_operator with check (owner_id = any ((select kehu.writable_owners())::int[]));
 create policy desk_new on kehu.invoice_title for insert to kehu_assistant with check (dept_id = any ((select kehu.desk_depts())::int[]));
 create policy gm_new on kehu.invoice_title for insert to kehu_all_write with check (owner_id is not null and (select kehu.rules_all()));

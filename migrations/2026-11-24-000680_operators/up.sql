@@ -148,7 +148,7 @@ create function kehu_priv.drop_share(p_kind text, p_id bigint, p_operator_id int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
-  if p_kind is distinct from 'customer' or not exists (select from kehu.customer c where c.id = p_id
+  if p_kind is distinct from 'customer' or not exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
       and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()))) then perform kehu_priv.deny('not_yours'); end if;
   delete from kehu_priv.record_share s where s.kind = p_kind and s.record_id = p_id and s.operator_id = p_operator_id;
   return (select o.login from kehu_priv.operator o where o.id = p_operator_id

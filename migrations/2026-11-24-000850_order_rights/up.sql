@@ -86,7 +86,7 @@ create policy desk on kehu.sales_order for select to kehu_assistant using (dept_
 create policy shared on kehu.sales_order for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
 create policy served on kehu.sales_order for select to kehu_service
   using ((select kehu.serves()) and state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated'));
-create policy alive on kehu.sales_order as restrictive for select to kehu_operator using (deleted_at is null);
+create policy alive on kehu.sales_order as restrictive to kehu_operator using (deleted_at is null);
 
 create policy all_read on kehu.order_card for select to kehu_all_read using ((select kehu.sees_all()));
 create policy team on kehu.order_card for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));

@@ -13,7 +13,7 @@ create function kehu_priv.sees_order(p_id bigint) returns bool
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from kehu.sales_order o where o.id = p_id and o.deleted_at is null
-    and (kehu.sees_all() or kehu.serves() or o.owner_id = any (kehu.readable_owners()) or o.salesperson_id = any (kehu.readable_owners())
+    and (kehu.sees_all() or (kehu.serves() and kehu_priv.is_counted(o.state)) or o.owner_id = any (kehu.readable_owners()) or o.salesperson_id = any (kehu.readable_owners())
          or o.dept_id = any (kehu.order_depts()) or o.customer_id = any (kehu.shared_ids('customer', false))));
 end $$;
 
@@ -70,7 +70,7 @@ create policy all_read on kehu.activity for select to kehu_all_read using ((sele
 create policy team on kehu.activity for select to kehu_operator using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy assigned on kehu.activity for select to kehu_operator using (assigned_by_id = (select kehu.me()));
 create policy desk on kehu.activity for select to kehu_assistant using (order_dept_id = any ((select kehu.order_depts())::int[]));
-create policy alive on kehu.activity as restrictive for select to kehu_operator using (deleted_at is null);
+create policy alive on kehu.activity as restrictive to kehu_operator using (deleted_at is null);
 -- Collection todos are made, changed and ended by functions only.
 create policy team_new on kehu.activity for insert to kehu_operator
   with check (kind <> 'dunning' and owner_id = any ((select kehu.writable_owners())::int[]));

@@ -72,7 +72,7 @@ begin
     when 'invoice_title' then
       select t.owner_id, t.dept_id into v_owner, v_dept from kehu.invoice_title t where t.id = p_id and t.deleted_at is null;
       return coalesce(v_owner is not null and (kehu.sees_all() or v_owner = any (kehu.readable_owners()) or v_dept = any (kehu.order_depts())), false);
-    when 'order' then return kehu_priv.sees_order(p_id) and (not kehu.serves() or kehu_priv.is_counted((select o.state from kehu.sales_order o where o.id = p_id)));
+    when 'order' then return kehu_priv.sees_order(p_id);
     when 'line' then
       select l.order_id into v_order from kehu.order_line l where l.id = p_id;
       return v_order is not null and kehu_priv.may_read('order', v_order);
@@ -81,10 +81,16 @@ begin
       return v_order is not null and kehu_priv.may_read('order', v_order);
     when 'instalment' then
       select i.order_id into v_order from kehu.instalment i where i.id = p_id;
-      return v_order is not null and not kehu.serves() and kehu_priv.may_read('order', v_order);
+      -- Customer service reads orders without their money.
+      return v_order is not null and exists (select from kehu.sales_order o where o.id = v_order and o.deleted_at is null
+        and (kehu.sees_all() or o.owner_id = any (kehu.readable_owners()) or o.salesperson_id = any (kehu.readable_owners())
+             or o.dept_id = any (kehu.order_depts()) or o.customer_id = any (kehu.shared_ids('customer', false))));
     when 'payment' then
-      select p.owner_id, p.dept_id into v_owner, v_dept from kehu.payment p where p.id = p_id;
-      return coalesce(v_owner is not null and (kehu.sees_all() or v_owner = any (kehu.readable_owners()) or v_dept = any (kehu.order_depts())), false);
+      return exists (select from kehu.payment p where p.id = p_id and (kehu.sees_all() or p.owner_id = any (kehu.readable_owners())
+        or p.dept_id = any (kehu.order_depts()) or (p.created_by = kehu.me() and kehu_priv.my_role() in ('ac', 'ab'))));
+    when 'allocation' then
+      return exists (select from kehu.payment_allocation a where a.id = p_id and (kehu.sees_all() or a.owner_id = any (kehu.readable_owners())
+        or a.salesperson_id = any (kehu.readable_owners()) or a.dept_id = any (kehu.order_depts())));
     when 'activity' then
       return exists (select from kehu.activity a where a.id = p_id and a.deleted_at is null and (kehu.sees_all() or a.owner_id = any (kehu.readable_owners())
         or a.assigned_by_id = kehu.me() or a.order_dept_id = any (kehu.order_depts())));
