@@ -44,7 +44,8 @@ select kehu_priv.make_operator(v.login, v.login, '', '', v.role, v.dept, company
   (8, 'm_above', 'md', 7, 'liuzy'), (9, 'm_below', 'sd', 7, 'm_above'),
   (10, 'm_reader', 'sp', 2, 'm_lead'), (11, 'm_lastday', 'sp', 2, 'liuzy'), (12, 'm_expired', 'sp', 2, 'liuzy'),
   (13, 'm_writer', 'sp', 2, 'm_lead'), (14, 'm_unwriter', 'sp', 2, 'liuzy'), (15, 'm_deskread', 'ab', 4, 'm_lead'), (16, 'm_noscope', 'ab', 3, 'zhangw'),
-  (17, 'm_every', 'sp', 2, 'liuzy'), (18, 'm_off', 'sp', 3, 'zhangw'), (19, 'm_offgm', 'gm', 1, null), (20, 'm_gone', 'sp', 2, 'liuzy')) as v (n, login, role, dept, boss) order by v.n;
+  (17, 'm_every', 'sp', 2, 'liuzy'), (18, 'm_off', 'sp', 3, 'zhangw'), (19, 'm_offgm', 'gm', 1, null), (20, 'm_gone', 'sp', 2, 'liuzy'),
+  (21, 'm_careread', 'cs', 2, 'liuzy')) as v (n, login, role, dept, boss) order by v.n;
 -- In every group: one is a salesperson all the same, one is nobody.
 create role m_nobody login;
 grant kehu_operator, kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, kehu_service, kehu_marketing, kehu_shared, kehu_admin to m_nobody, m_every;
@@ -70,6 +71,7 @@ select kehu.share('customer', 1, company.person('m_expired'), 'read', '2002-03-1
 select kehu.share('customer', 1, company.person('m_writer'), 'write', null, 'x');
 select kehu.share('customer', 1, company.person('m_unwriter'), 'write', '2002-03-13', 'x');
 select kehu.share('customer', 1, company.person('m_deskread'), 'write', null, 'x');
+select kehu.share('customer', 1, company.person('m_careread'), 'read', null, 'x');
 insert into kehu.activity (kind, title, customer_id, due_on) values ('call', '随客户删除', company.customer('已删'), '2002-03-20');
 select kehu.delete_customer(id, version) from kehu.customer where id = company.customer('已删');
 select kehu.set_customer_status(id, version, 'archived', 'x') from kehu.customer where id = company.customer('封存');

@@ -10,15 +10,10 @@ mod cases;
 mod columns;
 mod company;
 mod complete;
-mod decisions;
 mod facts;
 mod inserts;
 mod model;
 mod moves;
-mod r16;
 mod relations;
 mod run;
 
-pub use cases::Area;
-pub use company::Company;
-pub use run::{Sessions, first_difference};
