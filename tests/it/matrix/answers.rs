@@ -17,9 +17,13 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.rules_admin", |m| is(m, "kehu.rules_admin()", &["sa"])),
     ("kehu.keeps_media", |m| is(m, "kehu.keeps_media()", &["ac", "ab", "gm", "sa"])),
     ("kehu.serves", |m| is(m, "kehu.serves()", &["cs"])),
-    ("kehu.readable_owners", |m| people(m, "kehu.readable_owners()", |standing| standing != Standing::Stranger)),
+    ("kehu.readable_owners", |m| {
+        people(m, "kehu.readable_owners()", |standing| standing != Standing::Stranger)
+    }),
     ("kehu.writable_owners", |m| {
-        people(m, "kehu.writable_owners()", |it| [Standing::Own, Standing::Direct, Standing::Department].contains(&it))
+        people(m, "kehu.writable_owners()", |it| {
+            [Standing::Own, Standing::Direct, Standing::Department].contains(&it)
+        })
     }),
     ("kehu.led_people", |m| {
         people(m, "kehu.led_people()", |it| {
@@ -31,23 +35,43 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.shared_ids", shared_ids),
     ("kehu.shares", shares),
     ("kehu.sharing_rules", |m| {
-        vec![Case::new("reads sharing rules", "select * from kehu.sharing_rules()", Expect::allowed(m.me.is_some()))]
+        vec![Case::new(
+            "reads sharing rules",
+            "select * from kehu.sharing_rules()",
+            Expect::allowed(m.me.is_some()),
+        )]
     }),
     ("kehu.who_owns", |m| {
-        vec![Case::new("asks who owns", "select * from kehu.who_owns('广州蓝月日化')", Expect::allowed(m.me.is_some()))]
+        vec![Case::new(
+            "asks who owns",
+            "select * from kehu.who_owns('广州蓝月日化')",
+            Expect::allowed(m.me.is_some()),
+        )]
     }),
-    ("kehu.search_customer", |m| found(m, "kehu.customer", "select id::text as v from kehu.search_customer('公司', 1000) id")),
-    ("kehu.search_contact", |m| found(m, "kehu.contact", "select id::text as v from kehu.search_contact('1390', 1000) id")),
+    ("kehu.search_customer", |m| {
+        found(m, "kehu.customer", "select id::text as v from kehu.search_customer('公司', 1000) id")
+    }),
+    ("kehu.search_contact", |m| {
+        found(m, "kehu.contact", "select id::text as v from kehu.search_contact('1390', 1000) id")
+    }),
     ("kehu.propose_allocation", propose),
     ("kehu.history", history),
     ("kehu_rpt.receivable_tabs", |m| {
-        counted(m, "kehu_rpt.receivable", "select rows::text as v from kehu_rpt.receivable_tabs() where tab = 'all'")
+        counted(
+            m,
+            "kehu_rpt.receivable",
+            "select rows::text as v from kehu_rpt.receivable_tabs() where tab = 'all'",
+        )
     }),
     ("kehu_rpt.receivable_ageing", |m| {
         counted(m, "kehu_rpt.receivable", "select sum(rows)::text as v from kehu_rpt.receivable_ageing()")
     }),
     ("kehu_rpt.delivery_tabs", |m| {
-        counted(m, "kehu_rpt.delivery", "select rows::text as v from kehu_rpt.delivery_tabs() where tab = 'all'")
+        counted(
+            m,
+            "kehu_rpt.delivery",
+            "select rows::text as v from kehu_rpt.delivery_tabs() where tab = 'all'",
+        )
     }),
     ("kehu_rpt.sales", sales),
 ];
@@ -76,7 +100,8 @@ fn departments(model: &Model, call: &str, access: Access) -> Vec<Case> {
 
 fn shared_ids(model: &Model) -> Vec<Case> {
     let lent = |write: bool| {
-        let mine = model.facts.shares.iter().filter(move |it| model.is_me(it.person) && (it.writes || !write));
+        let mine =
+            model.facts.shares.iter().filter(move |it| model.is_me(it.person) && (it.writes || !write));
         let sql = format!("select unnest(kehu.shared_ids('customer', {write}))::text as v");
         rows(&sql.clone(), &sql, mine.map(|it| it.customer.to_string()))
     };
@@ -122,7 +147,11 @@ fn propose(model: &Model) -> Vec<Case> {
             o.customer == c.id && counts(&o.state) && row.due && model.desk(c.dept)
         });
         let sql = format!("select instalment_id::text as v from kehu.propose_allocation({}, 10000000)", c.id);
-        let expect = if model.me.is_some() { Expect::Rows(own.map(|row| row.key.clone()).collect()) } else { Expect::DENIED };
+        let expect = if model.me.is_some() {
+            Expect::Rows(own.map(|row| row.key.clone()).collect())
+        } else {
+            Expect::DENIED
+        };
         cases.push(Case::new(format!("proposes for {}", c.name), sql, expect));
     }
     cases

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use diesel::{
-    PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query, sql_types::Text,
+    PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query,
+    sql_types::Text,
 };
 
 /// What came of an attempt.
@@ -80,7 +81,9 @@ pub fn differs(conn: &mut PgConnection, case: &Case) -> Option<String> {
         },
         Expect::Touches(expected) => match within(conn, |conn| sql_query(&case.sql).execute(conn)) {
             Err(outcome) => Some(format!("{}: {outcome:?}, expected rows", case.what)),
-            Ok(found) => (found != *expected).then(|| format!("{}: {found} rows, expected {expected}", case.what)),
+            Ok(found) => {
+                (found != *expected).then(|| format!("{}: {found} rows, expected {expected}", case.what))
+            }
         },
     }
 }
@@ -114,7 +117,12 @@ fn named(error: &Error) -> Outcome {
     let Error::DatabaseError(_, info) = error else { return Outcome::Broken(error.to_string()) };
     let message = info.message();
     let reason = info.constraint_name().and_then(|name| name.strip_prefix("kehu:"));
-    let no_right = ["not permitted: ", "permission denied for ", "new row violates row-level security policy", "must be owner of "];
+    let no_right = [
+        "not permitted: ",
+        "permission denied for ",
+        "new row violates row-level security policy",
+        "must be owner of ",
+    ];
     match reason {
         _ if no_right.iter().any(|start| message.starts_with(start)) => Outcome::Denied,
         Some(reason) => Outcome::Refused(reason.to_owned()),

@@ -39,11 +39,9 @@ pub fn cases(area: Area, company: &Company, login: &str) -> Vec<Case> {
         Area::Updating(name) => updating(&model, name),
         Area::Inserting(name) => inserts::cases(&model, name),
         Area::Grants(name) => grants(&model, name, &company.columns),
-        Area::Private => company
-            .private
-            .iter()
-            .map(|sql| Case::new(sql.clone(), sql.clone(), Expect::DENIED))
-            .collect(),
+        Area::Private => {
+            company.private.iter().map(|sql| Case::new(sql.clone(), sql.clone(), Expect::DENIED)).collect()
+        }
         Area::Function(name) => {
             let cases = moves::FUNCTIONS.iter().chain(answers::FUNCTIONS).find(|(it, _)| *it == name);
             cases.unwrap_or_else(|| panic!("{name} is no function of the matrix")).1(&model)
@@ -110,7 +108,15 @@ fn grants(model: &Model, name: &'static str, columns: &[(String, String)]) -> Ve
         never.push(format!("create trigger x before insert on {name} for each row execute function suppress_redundant_updates_trigger()"));
         never.push(format!("alter table {name} disable row level security"));
     }
-    for mode in ["row share", "row exclusive", "share update exclusive", "share", "share row exclusive", "exclusive", "access exclusive"] {
+    for mode in [
+        "row share",
+        "row exclusive",
+        "share update exclusive",
+        "share",
+        "share row exclusive",
+        "exclusive",
+        "access exclusive",
+    ] {
         never.push(format!("lock table {name} in {mode} mode nowait"));
     }
     cases.extend(never.into_iter().map(|sql| Case::new(sql.clone(), sql, Expect::DENIED)));

@@ -12,7 +12,12 @@ pub struct Columns {
 const EVERYBODY: &[&str] = &["operator"];
 const ADMIN: &[&str] = &["admin"];
 
-const fn columns(table: &'static str, groups: &'static [&'static str], insert: &'static str, update: &'static str) -> Columns {
+const fn columns(
+    table: &'static str,
+    groups: &'static [&'static str],
+    insert: &'static str,
+    update: &'static str,
+) -> Columns {
     Columns { table, groups, insert, update }
 }
 
@@ -109,7 +114,17 @@ pub const COLUMNS: &[Columns] = &[
 /// The groups of a role. A group alone gives no row: two logins of the company are in all of them.
 pub fn groups(login: &str, role: &str) -> &'static [&'static str] {
     if ["m_nobody", "m_every"].contains(&login) {
-        return &["operator", "sales", "assistant", "all_read", "all_write", "service", "marketing", "shared", "admin"];
+        return &[
+            "operator",
+            "sales",
+            "assistant",
+            "all_read",
+            "all_write",
+            "service",
+            "marketing",
+            "shared",
+            "admin",
+        ];
     }
     match role {
         "gm" => &["operator", "all_read", "all_write"],
@@ -132,11 +147,10 @@ pub enum Verb {
 
 /// Whether a member of these groups may write that column.
 pub fn granted(table: &str, column: &str, verb: Verb, groups: &[&str]) -> bool {
-    COLUMNS
-        .iter()
-        .filter(|it| it.table == table && it.groups.iter().any(|group| groups.contains(group)))
-        .any(|it| {
+    COLUMNS.iter().filter(|it| it.table == table && it.groups.iter().any(|group| groups.contains(group))).any(
+        |it| {
             let names = if verb == Verb::Insert { it.insert } else { it.update };
             names.split_whitespace().any(|name| name == column)
-        })
+        },
+    )
 }

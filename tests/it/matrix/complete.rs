@@ -44,7 +44,8 @@ fn every_function_is_in_the_matrix() {
         "select p.pronamespace::regnamespace || '.' || p.proname as v from pg_proc p
          where p.pronamespace in ('kehu'::regnamespace, 'kehu_rpt'::regnamespace)",
     );
-    let matrix = moves::FUNCTIONS.iter().chain(answers::FUNCTIONS).map(|(name, _)| (*name).to_owned()).collect();
+    let matrix =
+        moves::FUNCTIONS.iter().chain(answers::FUNCTIONS).map(|(name, _)| (*name).to_owned()).collect();
     complete("functions", &catalogue, &matrix);
 }
 
@@ -52,8 +53,11 @@ fn every_function_is_in_the_matrix() {
 #[test]
 fn every_column_grant_has_rows_that_try_it() {
     for columns in COLUMNS {
-        let relation = RELATIONS.iter().find(|it| it.name == columns.table).expect("a relation of the matrix");
-        let tried = |names: &str| relation.changes.iter().any(|(it, _)| names.split_whitespace().any(|name| name == *it));
+        let relation =
+            RELATIONS.iter().find(|it| it.name == columns.table).expect("a relation of the matrix");
+        let tried = |names: &str| {
+            relation.changes.iter().any(|(it, _)| names.split_whitespace().any(|name| name == *it))
+        };
         assert!(
             columns.update.is_empty() || tried(columns.update),
             "{}: no column of {:?} is tried",

@@ -150,10 +150,7 @@ const ORDERS: &str = "select o.id, o.customer_id as customer, o.salesperson_id a
 impl Facts {
     /// Reads them as superuser.
     pub fn read(conn: &mut PgConnection) -> Self {
-        let rows = RELATIONS
-            .iter()
-            .map(|relation| (relation.name, all(conn, relation.rows)))
-            .collect();
+        let rows = RELATIONS.iter().map(|relation| (relation.name, all(conn, relation.rows))).collect();
         Self {
             people: all(
                 conn,

@@ -12,10 +12,12 @@ pub const ABSENT: i64 = 99_999;
 pub fn cases(model: &Model, table: &str) -> Vec<Case> {
     match table {
         "kehu.customer" => customers(model),
-        "kehu.contact" => below_customers(model, |id| format!("insert into kehu.contact (customer_id, name) values ({id}, 'x')")),
-        "kehu.invoice_title" => {
-            below_customers(model, |id| format!("insert into kehu.invoice_title (customer_id, title) values ({id}, 'x')"))
-        }
+        "kehu.contact" => below_customers(model, |id| {
+            format!("insert into kehu.contact (customer_id, name) values ({id}, 'x')")
+        }),
+        "kehu.invoice_title" => below_customers(model, |id| {
+            format!("insert into kehu.invoice_title (customer_id, title) values ({id}, 'x')")
+        }),
         "kehu.activity" => activities(model),
         "kehu.draft" => vec![Case::new(
             "adds a draft",
@@ -73,7 +75,9 @@ fn customers(model: &Model) -> Vec<Case> {
         ));
     }
     let own = model.me.is_some_and(|me| may_add_customer(model, me.id));
-    for (id, sees) in model.facts.customers.values().map(|c| (c.id, model.sees_customer(c))).chain([(ABSENT, false)]) {
+    for (id, sees) in
+        model.facts.customers.values().map(|c| (c.id, model.sees_customer(c))).chain([(ABSENT, false)])
+    {
         cases.push(Case::new(
             format!("adds a customer below {id}"),
             format!("insert into kehu.customer (name, parent_id) values ('新公司', {id})"),
@@ -91,19 +95,24 @@ fn below_customers(model: &Model, sql: impl Fn(i64) -> String) -> Vec<Case> {
         .values()
         .map(|c| (c.id, model.rules_customer(c) || (!c.gone && model.desk(c.dept))))
         .chain([(ABSENT, false)])
-        .map(|(id, may)| Case::new(format!("adds below customer {id}: {}", sql(id)), sql(id), Expect::allowed(may)))
+        .map(|(id, may)| {
+            Case::new(format!("adds below customer {id}: {}", sql(id)), sql(id), Expect::allowed(may))
+        })
         .collect()
 }
 
 fn plan(kind: &str, column: &str, id: impl std::fmt::Display, owner: impl std::fmt::Display) -> String {
-    format!("insert into kehu.activity (kind, title, {column}, owner_id, due_on) values ('{kind}', 'x', {id}, {owner}, '2002-03-20')")
+    format!(
+        "insert into kehu.activity (kind, title, {column}, owner_id, due_on) values ('{kind}', 'x', {id}, {owner}, '2002-03-20')"
+    )
 }
 
 fn activities(model: &Model) -> Vec<Case> {
     let mut cases = Vec::new();
     // For whom one may plan: oneself, the people one may write for; never for somebody who has left.
     let for_whom = |id: i32| {
-        model.facts.people.iter().any(|it| it.id == id && it.active) && (model.is(&["gm"]) || model.writes_of(id))
+        model.facts.people.iter().any(|it| it.id == id && it.active)
+            && (model.is(&["gm"]) || model.writes_of(id))
     };
     for owner in model.facts.people.iter().map(|it| it.id).chain([ABSENT as i32]) {
         cases.push(Case::new(
@@ -113,9 +122,15 @@ fn activities(model: &Model) -> Vec<Case> {
         ));
     }
     let me = model.me.map_or("default".to_owned(), |me| me.id.to_string());
-    cases.push(Case::new("makes a collection todo by hand", plan("dunning", "priority", "'high'", &me), Expect::DENIED));
+    cases.push(Case::new(
+        "makes a collection todo by hand",
+        plan("dunning", "priority", "'high'", &me),
+        Expect::DENIED,
+    ));
     // About what: only what one sees.
-    for (id, sees) in model.facts.customers.values().map(|c| (c.id, model.sees_customer(c))).chain([(ABSENT, false)]) {
+    for (id, sees) in
+        model.facts.customers.values().map(|c| (c.id, model.sees_customer(c))).chain([(ABSENT, false)])
+    {
         cases.push(Case::new(
             format!("plans about customer {id}"),
             plan("call", "customer_id", id, &me),

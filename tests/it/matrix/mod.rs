@@ -16,4 +16,3 @@ mod model;
 mod moves;
 mod relations;
 mod run;
-

@@ -100,8 +100,9 @@ impl<'a> Model<'a> {
             .filter(|rule| rule.person == Some(me.id) || rule.role.as_deref() == Some(&*me.role))
             .filter(|rule| access == Access::Read || rule.writes)
             .any(|rule| {
-                self.line_up(dept)
-                    .any(|it| rule.dept == Some(it) || rule.kind.as_deref() == Some(&*self.department(it).kind))
+                self.line_up(dept).any(|it| {
+                    rule.dept == Some(it) || rule.kind.as_deref() == Some(&*self.department(it).kind)
+                })
             })
     }
 
@@ -182,11 +183,16 @@ impl<'a> Model<'a> {
         let customer = row.customer.map(|id| self.customer(id));
         let order = row.order.map(|id| self.order(id));
         match (relation, customer, order) {
-            ("kehu.customer" | "kehu.customer_card" | "kehu.contact", Some(c), _) => !row.gone && self.sees_customer(c),
-            ("kehu.invoice_title", Some(c), _) => !row.gone && self.in_line_of(c),
-            ("kehu.sales_order" | "kehu.order_card" | "kehu.order_line" | "kehu.insertion" | "kehu_rpt.delivery", _, Some(o)) => {
-                self.sees_order(o)
+            ("kehu.customer" | "kehu.customer_card" | "kehu.contact", Some(c), _) => {
+                !row.gone && self.sees_customer(c)
             }
+            ("kehu.invoice_title", Some(c), _) => !row.gone && self.in_line_of(c),
+            (
+                "kehu.sales_order" | "kehu.order_card" | "kehu.order_line" | "kehu.insertion"
+                | "kehu_rpt.delivery",
+                _,
+                Some(o),
+            ) => self.sees_order(o),
             ("kehu.instalment" | "kehu_rpt.receivable", _, Some(o)) => self.sees_instalment(o),
             // Whoever booked a payment at a desk keeps seeing it, also when the payer is another branch's.
             ("kehu.payment", Some(c), _) => {
@@ -209,7 +215,9 @@ impl<'a> Model<'a> {
         match (relation, row.customer.map(|id| self.customer(id))) {
             ("kehu.customer" | "kehu.customer_card", Some(c)) => self.changes_customer(c),
             // Customer service keeps the ways to reach a person, nothing else.
-            ("kehu.contact", Some(_)) if self.is(&["cs"]) => ["mobile", "phone", "email", "wechat"].contains(&column),
+            ("kehu.contact", Some(_)) if self.is(&["cs"]) => {
+                ["mobile", "phone", "email", "wechat"].contains(&column)
+            }
             ("kehu.contact", Some(c)) => self.changes_customer(c),
             ("kehu.invoice_title", Some(c)) => self.rules_customer(c) || self.desk(c.dept),
             // Collection todos are made, changed and ended by functions only.
@@ -224,22 +232,26 @@ impl<'a> Model<'a> {
     /// Whether the login keeps the lists that a table holds.
     pub fn keeps(&self, relation: &str) -> bool {
         match relation {
-            "kehu.media_group" | "kehu.media_class" | "kehu.publication" | "kehu.issue" | "kehu.ad_position"
-            | "kehu.rate_card" | "kehu.rate_item" => self.is(&["ac", "ab", "gm", "sa"]),
-            "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday" => self.is(&["sa"]),
+            "kehu.media_group" | "kehu.media_class" | "kehu.publication" | "kehu.issue"
+            | "kehu.ad_position" | "kehu.rate_card" | "kehu.rate_item" => self.is(&["ac", "ab", "gm", "sa"]),
+            "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday" => {
+                self.is(&["sa"])
+            }
             _ => false,
         }
     }
 
     /// Tables that every operator reads whole: that a row is absent is no secret there.
     pub fn keeps_no_secret(&self, relation: &str) -> bool {
-        ["kehu.publication", "kehu.issue", "kehu.ad_position", "kehu.rate_card", "kehu.department"].contains(&relation)
+        ["kehu.publication", "kehu.issue", "kehu.ad_position", "kehu.rate_card", "kehu.department"]
+            .contains(&relation)
     }
 
     /// Whether a customer may belong to that person: selling is his work, and he is here.
     pub fn may_own(&self, id: i32) -> bool {
-        self.facts.people.iter().any(|it| {
-            it.id == id && it.active && ["sp", "sd", "md", "gm"].contains(&it.role.as_str())
-        })
+        self.facts
+            .people
+            .iter()
+            .any(|it| it.id == id && it.active && ["sp", "sd", "md", "gm"].contains(&it.role.as_str()))
     }
 }

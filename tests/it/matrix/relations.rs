@@ -12,7 +12,12 @@ pub struct Relation {
     pub changes: &'static [(&'static str, &'static str)],
 }
 
-const fn table(name: &'static str, key: &'static str, rows: &'static str, changes: &'static [(&'static str, &'static str)]) -> Relation {
+const fn table(
+    name: &'static str,
+    key: &'static str,
+    rows: &'static str,
+    changes: &'static [(&'static str, &'static str)],
+) -> Relation {
     Relation { name, key, rows, changes }
 }
 
@@ -130,5 +135,8 @@ pub const RELATIONS: &[Relation] = &[
 
 /// The relation of that name.
 pub fn relation(name: &str) -> &'static Relation {
-    RELATIONS.iter().find(|relation| relation.name == name).unwrap_or_else(|| panic!("{name} is no relation of the matrix"))
+    RELATIONS
+        .iter()
+        .find(|relation| relation.name == name)
+        .unwrap_or_else(|| panic!("{name} is no relation of the matrix"))
 }

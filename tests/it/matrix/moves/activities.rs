@@ -34,11 +34,15 @@ fn each(model: &Model, what: &str, args: &str, expect: impl Fn(&Row) -> Expect) 
 }
 
 pub fn start(model: &Model) -> Vec<Case> {
-    each(model, "start_activity", "", |row| guarded(holds(model, row), &[(row.state != "planned", "bad_state")]))
+    each(model, "start_activity", "", |row| {
+        guarded(holds(model, row), &[(row.state != "planned", "bad_state")])
+    })
 }
 
 pub fn complete(model: &Model) -> Vec<Case> {
-    each(model, "complete_activity", ", 'x', 'x'", |row| guarded(holds(model, row), &[(!open(row), "bad_state")]))
+    each(model, "complete_activity", ", 'x', 'x'", |row| {
+        guarded(holds(model, row), &[(!open(row), "bad_state")])
+    })
 }
 
 pub fn cancel(model: &Model) -> Vec<Case> {

@@ -8,8 +8,14 @@ use crate::matrix::{
     model::{Model, Standing},
 };
 
-fn each(model: &Model, what: &str, sql: impl Fn(&Customer) -> String, expect: impl Fn(&Customer) -> Expect) -> Vec<Case> {
-    let cases = model.facts.customers.values().map(|c| Case::new(format!("{what} {}", c.name), sql(c), expect(c)));
+fn each(
+    model: &Model,
+    what: &str,
+    sql: impl Fn(&Customer) -> String,
+    expect: impl Fn(&Customer) -> Expect,
+) -> Vec<Case> {
+    let cases =
+        model.facts.customers.values().map(|c| Case::new(format!("{what} {}", c.name), sql(c), expect(c)));
     cases.collect()
 }
 
@@ -48,7 +54,11 @@ pub fn transfer(model: &Model) -> Vec<Case> {
     }
     // All or nothing, and nothing is not something.
     let both = may_give(model, five) && may_give(model, &model.facts.customers[&1]);
-    cases.push(Case::new("transfers 1 and 5", sql("1,5", 3), guarded(both, &[(!may_take(3), "receiver_not_allowed")])));
+    cases.push(Case::new(
+        "transfers 1 and 5",
+        sql("1,5", 3),
+        guarded(both, &[(!may_take(3), "receiver_not_allowed")]),
+    ));
     cases.push(Case::new("transfers 5 and an absent one", sql("5,99999", 3), Expect::DENIED));
     cases.push(Case::new("transfers none", sql("", 3), Expect::DENIED));
     cases
@@ -81,7 +91,11 @@ pub fn delete(model: &Model) -> Vec<Case> {
         |c| format!("select kehu.delete_customer({}, {})", c.id, c.version + 1),
         |c| guarded(may_delete(model, c), &[(true, "stale")]),
     ));
-    cases.push(Case::new("deletes an absent one", format!("select kehu.delete_customer({ABSENT}, 1)"), Expect::DENIED));
+    cases.push(Case::new(
+        "deletes an absent one",
+        format!("select kehu.delete_customer({ABSENT}, 1)"),
+        Expect::DENIED,
+    ));
     // Make it mine, then delete it: whoever may not delete it before may not after.
     let me = model.me.map_or(0, |me| me.id);
     cases.extend(each(

@@ -24,7 +24,9 @@ pub fn book(model: &Model) -> Vec<Case> {
         )
     };
     let mut cases = Vec::new();
-    for (id, may) in model.facts.customers.values().map(|c| (c.id, !c.gone && model.desk(c.dept))).chain([(ABSENT, false)]) {
+    for (id, may) in
+        model.facts.customers.values().map(|c| (c.id, !c.gone && model.desk(c.dept))).chain([(ABSENT, false)])
+    {
         cases.push(Case::new(format!("books an advance of {id}"), sql(id, "5", "[]"), Expect::allowed(may)));
     }
     for row in model.facts.rows("kehu.instalment") {
@@ -39,11 +41,16 @@ pub fn book(model: &Model) -> Vec<Case> {
         ));
     }
     // An agency of another branch pays for an order of this desk, and for nothing else.
-    let (agency, here, there) = (model.facts.customer("代理"), model.facts.customer("各态"), model.facts.customer("代理"));
-    let paid = model.facts.rows("kehu.payment_allocation").iter().filter_map(|it| it.order).find(|id| {
-        model.order(*id).customer == here.id && model.order(*id).state == "executing"
-    });
-    let instalment = model.facts.rows("kehu.instalment").iter().find(|it| it.order == paid).expect("the agency's order");
+    let (agency, here, there) =
+        (model.facts.customer("代理"), model.facts.customer("各态"), model.facts.customer("代理"));
+    let paid = model
+        .facts
+        .rows("kehu.payment_allocation")
+        .iter()
+        .filter_map(|it| it.order)
+        .find(|id| model.order(*id).customer == here.id && model.order(*id).state == "executing");
+    let instalment =
+        model.facts.rows("kehu.instalment").iter().find(|it| it.order == paid).expect("the agency's order");
     cases.push(Case::new(
         "books the agency's money onto its order",
         sql(agency.id, "1.00", &format!("[{{\"instalment_id\": {}, \"amount\": \"1.00\"}}]", instalment.key)),
@@ -52,7 +59,11 @@ pub fn book(model: &Model) -> Vec<Case> {
     cases.push(Case::new(
         "books the agency's money onto an order it has no part in",
         sql(agency.id, "1.00", "[{\"instalment_id\": 1, \"amount\": \"1.00\"}]"),
-        if model.desk(there.dept) && model.desk(here.dept) { Expect::refused("wrong_payer") } else { Expect::DENIED },
+        if model.desk(there.dept) && model.desk(here.dept) {
+            Expect::refused("wrong_payer")
+        } else {
+            Expect::DENIED
+        },
     ));
     cases
 }
@@ -77,7 +88,9 @@ fn payments(model: &Model, what: &str, args: &str, expect: impl Fn(&Row) -> Expe
 }
 
 pub fn allocate(model: &Model) -> Vec<Case> {
-    payments(model, "allocate_payment", ", '[]'", |row| guarded(true, &[(row.state == "voided", "bad_state")]))
+    payments(model, "allocate_payment", ", '[]'", |row| {
+        guarded(true, &[(row.state == "voided", "bad_state")])
+    })
 }
 
 pub fn unallocate(model: &Model) -> Vec<Case> {

@@ -34,7 +34,11 @@ pub fn save(model: &Model) -> Vec<Case> {
             ));
         }
     }
-    cases.push(Case::new("enters an order for nobody", sale(&format!("'customer_id', {ABSENT}"), "draft"), Expect::DENIED));
+    cases.push(Case::new(
+        "enters an order for nobody",
+        sale(&format!("'customer_id', {ABSENT}"), "draft"),
+        Expect::DENIED,
+    ));
     for o in model.facts.orders.values() {
         let c = model.customer(o.customer);
         let open = ["draft", "requested"].contains(&o.state.as_str());
@@ -48,7 +52,10 @@ pub fn save(model: &Model) -> Vec<Case> {
             };
             cases.push(Case::new(
                 format!("changes order {} ({}) to {state}", o.id, o.state),
-                sale(&format!("'id', {}, 'version', {}, 'customer_id', {}", o.id, o.version, o.customer), state),
+                sale(
+                    &format!("'id', {}, 'version', {}, 'customer_id', {}", o.id, o.version, o.customer),
+                    state,
+                ),
                 expect,
             ));
         }
@@ -66,14 +73,18 @@ fn step(model: &Model, o: &Order, c: &Customer, to: &str) -> Option<Expect> {
     let desk = model.desk(c.dept);
     let director = model.is(&["gm"]) || (model.is(&["sd"]) && model.writes_of(c.owner));
     Some(match (o.state.as_str(), to) {
-        ("draft", "requested") | ("requested", "draft") | ("draft" | "requested", "cancelled") => Expect::DONE,
+        ("draft", "requested") | ("requested", "draft") | ("draft" | "requested", "cancelled") => {
+            Expect::DONE
+        }
         ("draft" | "requested", "confirmed") => guarded(desk, &[(!o.plan_whole, "plan_not_whole")]),
         // A slip, taken back the same day by who confirmed it, while nothing has happened.
         ("confirmed", "draft") => {
             let own = o.confirmed_by.is_some_and(|id| model.is_me(id));
             guarded(desk && own, &[(o.paid || o.begun, "bad_state")])
         }
-        ("confirmed" | "executing", "suspended") | ("suspended", "confirmed" | "executing") => Expect::allowed(desk || director),
+        ("confirmed" | "executing", "suspended") | ("suspended", "confirmed" | "executing") => {
+            Expect::allowed(desk || director)
+        }
         ("completed", "executing") => Expect::allowed(model.is(&["gm"])),
         // Needs the director's approval: he does it himself.
         ("confirmed", "cancelled") => guarded(director, &[(o.paid || o.appeared, "bad_state")]),
@@ -85,7 +96,16 @@ pub fn moves(model: &Model) -> Vec<Case> {
     let mut cases = Vec::new();
     for o in model.facts.orders.values() {
         let c = model.customer(o.customer);
-        for to in ["draft", "requested", "confirmed", "executing", "suspended", "completed", "cancelled", "terminated"] {
+        for to in [
+            "draft",
+            "requested",
+            "confirmed",
+            "executing",
+            "suspended",
+            "completed",
+            "cancelled",
+            "terminated",
+        ] {
             let expect = if touches(model, o, c) {
                 step(model, o, c, to).unwrap_or_else(|| Expect::refused("bad_state"))
             } else {
@@ -98,7 +118,11 @@ pub fn moves(model: &Model) -> Vec<Case> {
             ));
         }
     }
-    cases.push(Case::new("moves an absent order", format!("select kehu.move_order({ABSENT}, 1, 'cancelled', 'x')"), Expect::DENIED));
+    cases.push(Case::new(
+        "moves an absent order",
+        format!("select kehu.move_order({ABSENT}, 1, 'cancelled', 'x')"),
+        Expect::DENIED,
+    ));
     cases
 }
 
@@ -124,7 +148,12 @@ pub fn replan(model: &Model) -> Vec<Case> {
         .collect()
 }
 
-fn insertions(model: &Model, what: &str, sql: impl Fn(&Row) -> String, guard: impl Fn(&Row, &Order) -> bool) -> Vec<Case> {
+fn insertions(
+    model: &Model,
+    what: &str,
+    sql: impl Fn(&Row) -> String,
+    guard: impl Fn(&Row, &Order) -> bool,
+) -> Vec<Case> {
     let rows = model.facts.rows("kehu.insertion").iter();
     rows.map(|row| {
         let o = model.order(row.order.expect("insertions have an order"));
@@ -143,7 +172,8 @@ pub fn mark(model: &Model) -> Vec<Case> {
         "books",
         |row| format!("select kehu.mark_insertion({}, {}, 'booked')", row.key, row.version),
         |row, o| {
-            !["confirmed", "executing"].contains(&o.state.as_str()) || !["planned", "booked"].contains(&row.state.as_str())
+            !["confirmed", "executing"].contains(&o.state.as_str())
+                || !["planned", "booked"].contains(&row.state.as_str())
         },
     )
 }

@@ -18,7 +18,9 @@ fn person<'a>(model: &Model<'a>, login: &str) -> &'a Person {
 }
 
 pub fn create(model: &Model) -> Vec<Case> {
-    let sql = |login: &str, scram: &str| format!("select kehu.create_operator('{login}', '新人', '', '', 'sp', 3, 3, '{scram}')");
+    let sql = |login: &str, scram: &str| {
+        format!("select kehu.create_operator('{login}', '新人', '', '', 'sp', 3, 3, '{scram}')")
+    };
     vec![
         admin(model, "makes an operator", sql("m_new", SCRAM), &[]),
         admin(model, "makes a superuser's namesake", sql("postgres", SCRAM), &[(true, "bad_login")]),
@@ -28,18 +30,27 @@ pub fn create(model: &Model) -> Vec<Case> {
 
 pub fn change(model: &Model) -> Vec<Case> {
     let sql = |it: &Person, role: &str| {
-        format!("select kehu.change_operator({}, {}, 'x', '', '', '{role}', {}, null)", it.id, it.version, it.dept)
+        format!(
+            "select kehu.change_operator({}, {}, 'x', '', '', '{role}', {}, null)",
+            it.id, it.version, it.dept
+        )
     };
     let me = model.me.unwrap_or(person(model, "m_gone"));
     vec![
         admin(model, "promotes somebody", sql(person(model, "m_gone"), "sd"), &[]),
         admin(model, "makes himself general manager", sql(me, "gm"), &[(true, "bad_state")]),
-        admin(model, "takes selling from who has customers", sql(person(model, "m_low"), "ab"), &[(true, "has_open_records")]),
+        admin(
+            model,
+            "takes selling from who has customers",
+            sql(person(model, "m_low"), "ab"),
+            &[(true, "has_open_records")],
+        ),
     ]
 }
 
 pub fn password(model: &Model) -> Vec<Case> {
-    let people = model.facts.people.iter().filter(|it| ["m_gone", "john", model.login].contains(&it.login.as_str()));
+    let people =
+        model.facts.people.iter().filter(|it| ["m_gone", "john", model.login].contains(&it.login.as_str()));
     people
         .map(|it| {
             Case::new(
@@ -64,11 +75,21 @@ pub fn disable(model: &Model) -> Vec<Case> {
 
 pub fn enable(model: &Model) -> Vec<Case> {
     let it = person(model, "m_off");
-    vec![admin(model, "enables somebody", format!("select kehu.enable_operator({}, {})", it.id, it.version), &[])]
+    vec![admin(
+        model,
+        "enables somebody",
+        format!("select kehu.enable_operator({}, {})", it.id, it.version),
+        &[],
+    )]
 }
 
 pub fn add_rule(model: &Model) -> Vec<Case> {
-    vec![admin(model, "adds a sharing rule", "select kehu.add_sharing_rule(null, 3, null, 'ac', 'read')".into(), &[])]
+    vec![admin(
+        model,
+        "adds a sharing rule",
+        "select kehu.add_sharing_rule(null, 3, null, 'ac', 'read')".into(),
+        &[],
+    )]
 }
 
 pub fn end_rule(model: &Model) -> Vec<Case> {
@@ -99,8 +120,6 @@ pub fn log_export(model: &Model) -> Vec<Case> {
 pub fn drop_draft(model: &Model) -> Vec<Case> {
     let drafts = model.facts.rows("kehu.draft").iter();
     drafts
-        .map(|row| {
-            Case::new("drops a draft", format!("select kehu.drop_draft('{}')", row.key), Expect::DONE)
-        })
+        .map(|row| Case::new("drops a draft", format!("select kehu.drop_draft('{}')", row.key), Expect::DONE))
         .collect()
 }
