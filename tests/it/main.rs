@@ -2,6 +2,7 @@
 
 mod matrix;
 mod migrate;
+mod mutants;
 mod private_server;
 mod rooms;
 mod support;

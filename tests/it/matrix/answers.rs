@@ -141,7 +141,7 @@ fn sales(model: &Model) -> Vec<Case> {
 /// Within what one may book: the open instalments of the payer's orders, at one's desk.
 fn propose(model: &Model) -> Vec<Case> {
     let mut cases = Vec::new();
-    for c in model.facts.customers.values().filter(|c| c.name != "代理公司") {
+    for c in model.facts.customers.values().filter(|c| !c.name.contains("代理")) {
         let own = model.facts.rows("kehu.instalment").iter().filter(|row| {
             let o = model.order(row.order.expect("instalments have an order"));
             o.customer == c.id && counts(&o.state) && row.due && model.desk(c.dept)

@@ -88,8 +88,14 @@ pub fn differs(conn: &mut PgConnection, case: &Case) -> Option<String> {
     }
 }
 
-/// The statement alone, deferred constraints included.
-fn outcome(conn: &mut PgConnection, sql: &str) -> Outcome {
+/// What a statement answers in its column `v`, in its order; it is taken back. For tests that read like a table.
+pub fn column(conn: &mut PgConnection, sql: &str) -> Vec<String> {
+    let rows = within(conn, |conn| sql_query(sql).load::<One>(conn)).unwrap_or_else(|error| panic!("{sql}: {error:?}"));
+    rows.into_iter().map(|one| one.v).collect()
+}
+
+/// What comes of the statement, deferred constraints included; it is taken back.
+pub fn outcome(conn: &mut PgConnection, sql: &str) -> Outcome {
     match conn.batch_execute(&format!("begin; {sql}; set constraints all immediate; rollback")) {
         Ok(()) => Outcome::Done,
         Err(error) => {

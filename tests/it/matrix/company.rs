@@ -70,13 +70,14 @@ impl Company {
         self.facts = Facts::read(&mut self.db.admin());
     }
 
-    /// Everybody who tries: all operators but the one who is there to be disabled, and a login that is no operator.
+    /// Everybody who tries: all operators but the two who are there to be disabled (which ends all sessions of the login, in every
+    /// database), and a login that is no operator.
     pub fn logins(&self) -> impl Iterator<Item = &str> {
         self.facts
             .people
             .iter()
             .map(|person| person.login.as_str())
-            .filter(|login| *login != "m_gone")
+            .filter(|login| !["m_gone", "m_kept"].contains(login))
             .chain(["m_nobody"])
     }
 }

@@ -45,12 +45,14 @@ select kehu_priv.make_operator(v.login, v.login, '', '', v.role, v.dept, company
   (10, 'm_reader', 'sp', 2, 'm_lead'), (11, 'm_lastday', 'sp', 2, 'liuzy'), (12, 'm_expired', 'sp', 2, 'liuzy'),
   (13, 'm_writer', 'sp', 2, 'm_lead'), (14, 'm_unwriter', 'sp', 2, 'liuzy'), (15, 'm_deskread', 'ab', 4, 'm_lead'), (16, 'm_noscope', 'ab', 3, 'zhangw'),
   (17, 'm_every', 'sp', 2, 'liuzy'), (18, 'm_off', 'sp', 3, 'zhangw'), (19, 'm_offgm', 'gm', 1, null), (20, 'm_gone', 'sp', 2, 'liuzy'),
-  (21, 'm_careread', 'cs', 2, 'liuzy')) as v (n, login, role, dept, boss) order by v.n;
+  (21, 'm_careread', 'cs', 2, 'liuzy'),
+  (22, 'm_offcare', 'cs', 2, 'liuzy'), (23, 'm_offadmin', 'sa', 1, 'liuzy'), (24, 'm_offdesk', 'ab', 3, 'liuzy'), (25, 'm_kept', 'sp', 2, 'liuzy')) as v (n, login, role, dept, boss) order by v.n;
 -- In every group: one is a salesperson all the same, one is nobody.
 create role m_nobody login;
 grant kehu_operator, kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, kehu_service, kehu_marketing, kehu_shared, kehu_admin to m_nobody, m_every;
 insert into kehu_priv.sharing_rule (entity, from_dept_id, to_operator_id, access, active) values
-  ('order_scope', 4, company.person('m_deskread'), 'read', true), ('order_scope', 3, company.person('m_noscope'), 'write', false);
+  ('order_scope', 4, company.person('m_deskread'), 'read', true), ('order_scope', 3, company.person('m_noscope'), 'write', false),
+  ('order_scope', 3, company.person('m_offdesk'), 'write', true);
 
 -- Customers, by what became of them.
 set session authorization m_team;    select company.meet('下属');
@@ -60,11 +62,13 @@ set session authorization m_low;     select company.meet('新人');
 set session authorization m_below;   select company.meet('下级总监');
 set session authorization m_off;     select company.meet('离职');
 set session authorization m_every;   select company.meet('兼职');
+set session authorization m_kept;    select company.meet('留任');
 set session authorization liuzy;     insert into kehu.customer (name, owner_id) values ('上级总监公司', company.person('m_above')), ('总经理公司', 1), ('市场总监公司', 2);
 set session authorization huangzq;   select company.meet('代理'); select company.meet('迁入');
 update kehu.customer set kind = 'agency' where id = company.customer('代理');
 set session authorization john;
-select company.meet(n) from unnest(array['转同事', '空转', '往返', '已删', '封存', '各态', '转外地', '可删']) n;
+select company.meet(n) from unnest(array['转同事', '空转', '往返', '已删', '封存', '各态', '转外地', '可删', '本地代理']) n;
+update kehu.customer set kind = 'agency' where id = company.customer('本地代理');
 select kehu.share('customer', c, company.person('m_reader'), 'read', null, 'x') from unnest(array[1, company.customer('已删')]) c;
 select kehu.share('customer', 1, company.person('m_lastday'), 'read', '2002-03-13', 'x');
 select kehu.share('customer', 1, company.person('m_expired'), 'read', '2002-03-13', 'x');
@@ -72,6 +76,7 @@ select kehu.share('customer', 1, company.person('m_writer'), 'write', null, 'x')
 select kehu.share('customer', 1, company.person('m_unwriter'), 'write', '2002-03-13', 'x');
 select kehu.share('customer', 1, company.person('m_deskread'), 'write', null, 'x');
 select kehu.share('customer', 1, company.person('m_careread'), 'read', null, 'x');
+select kehu.share('customer', 1, company.person('m_off'), 'write', null, 'x');
 insert into kehu.activity (kind, title, customer_id, due_on) values ('call', '随客户删除', company.customer('已删'), '2002-03-20');
 select kehu.delete_customer(id, version) from kehu.customer where id = company.customer('已删');
 select kehu.set_customer_status(id, version, 'archived', 'x') from kehu.customer where id = company.customer('封存');
@@ -91,7 +96,7 @@ begin
   perform company.mark(v_order, 'booked', 'material_in', 'published');
   perform company.pay('各态', v_order, '50000');
 end $$;
-select company.sell('转同事', 'confirmed'), company.sell('转外地', 'confirmed');
+select company.sell('转同事', 'confirmed'), company.pay('转外地', company.sell('转外地', 'confirmed'), '10');
 select company.sell('转同事', 'draft');
 select company.ask('转外地'), company.ask('各态');
 -- An advance, confirmed; one voided.
@@ -101,6 +106,7 @@ insert into kehu.activity (kind, title, order_id, owner_id, due_on) values ('del
 insert into kehu.activity (kind, title, owner_id, due_on) values ('task', '自己的', 9, '2002-03-20');
 set session authorization liuzy;
 select company.sell('新人', 'confirmed'), company.sell('迁入', 'confirmed'), company.sell('下级总监', 'confirmed'), company.sell('上级总监', 'requested');
+select company.sell('组员', 'confirmed', '2002-04-08', '本地代理');
 -- A payer of another branch, for an order of this one.
 select set_config('company.agency_order', company.sell('各态', 'confirmed', '2002-04-08', '代理')::text, false);
 select company.ask('新人');
@@ -137,7 +143,7 @@ reset session authorization;
 
 -- What is over: an expired share keeps its row and its group, a disabled operator his groups.
 update kehu_priv.record_share set expires_on = '2002-03-12' where operator_id in (company.person('m_expired'), company.person('m_unwriter'));
-update kehu_priv.operator set status = 'disabled' where login in ('m_off', 'm_offgm');
+update kehu_priv.operator set status = 'disabled' where login like 'm\_off%';
 -- Everybody has signed in once, exported once, set something and left a draft.
 insert into kehu.login_log (operator_id, login, result) select id, login, 'ok' from kehu_priv.operator;
 insert into kehu.export_log (operator_id, kind, filter, row_count) select id, 'customer', '', 1 from kehu_priv.operator;

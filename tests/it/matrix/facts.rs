@@ -64,6 +64,7 @@ pub struct Customer {
 pub struct Order {
     pub id: i64,
     pub customer: i64,
+    pub agency: Option<i64>,
     pub salesperson: i32,
     pub state: String,
     pub gone: bool,
@@ -101,8 +102,6 @@ pub struct Row {
     /// Of money: something is still asked for, or still allocated.
     #[serde(default)]
     pub due: bool,
-    #[serde(default)]
-    pub parent: Option<i64>,
 }
 
 #[derive(Debug)]
@@ -139,7 +138,7 @@ const CUSTOMERS: &str = "select c.id, c.name, c.owner_id as owner, c.first_owner
             and o.state in ('draft', 'requested', 'confirmed', 'executing', 'suspended')) as busy
   from kehu.customer c";
 
-const ORDERS: &str = "select o.id, o.customer_id as customer, o.salesperson_id as salesperson, o.state, o.deleted_at is not null as gone,
+const ORDERS: &str = "select o.id, o.customer_id as customer, o.agency_id as agency, o.salesperson_id as salesperson, o.state, o.deleted_at is not null as gone,
     o.version, k.confirmed_by, coalesce((select sum(i.received) > 0 from kehu.instalment i where i.order_id = o.id), false) as paid,
     exists (select from kehu.insertion i where i.order_id = o.id and i.state <> 'planned') as begun,
     exists (select from kehu.insertion i where i.order_id = o.id and i.state in ('published', 'missed', 'madegood')) as appeared,

@@ -10,9 +10,18 @@ mod cases;
 mod columns;
 mod company;
 mod complete;
+mod decisions;
 mod facts;
+mod guards;
 mod inserts;
 mod model;
 mod moves;
+mod r16;
 mod relations;
 mod run;
+
+pub use cases::Area;
+pub use company::Company;
+pub use guards::{GUARDS, unguarded};
+pub use relations::RELATIONS;
+pub use run::{Sessions, first_difference};

@@ -80,7 +80,7 @@ pub const RELATIONS: &[Relation] = &[
     table(
         "kehu.payment_allocation",
         "id",
-        r#"select a.id::text as key, i.order_id as "order", a.payment_id as parent
+        r#"select a.id::text as key, i.order_id as "order"
            from kehu.payment_allocation a join kehu.instalment i on i.id = a.instalment_id"#,
         &[],
     ),
@@ -88,7 +88,7 @@ pub const RELATIONS: &[Relation] = &[
         "kehu.activity",
         "id",
         r#"select a.id::text as key, a.kind, a.customer_id as customer, a.order_id as "order", a.owner_id as person, a.assigned_by_id as author,
-           a.created_by as creator, a.state, a.version, a.deleted_at is not null as gone, a.instalment_id as parent,
+           a.created_by as creator, a.state, a.version, a.deleted_at is not null as gone,
            coalesce(a.done_at > (date '2002-03-12' + localtime) at time zone 'Asia/Shanghai', false) as due
            from kehu.activity a"#,
         &[("title", "'x'")],

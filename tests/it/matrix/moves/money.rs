@@ -40,31 +40,24 @@ pub fn book(model: &Model) -> Vec<Case> {
             ),
         ));
     }
-    // An agency of another branch pays for an order of this desk, and for nothing else.
-    let (agency, here, there) =
-        (model.facts.customer("代理"), model.facts.customer("各态"), model.facts.customer("代理"));
-    let paid = model
-        .facts
-        .rows("kehu.payment_allocation")
-        .iter()
-        .filter_map(|it| it.order)
-        .find(|id| model.order(*id).customer == here.id && model.order(*id).state == "executing");
-    let instalment =
-        model.facts.rows("kehu.instalment").iter().find(|it| it.order == paid).expect("the agency's order");
-    cases.push(Case::new(
-        "books the agency's money onto its order",
-        sql(agency.id, "1.00", &format!("[{{\"instalment_id\": {}, \"amount\": \"1.00\"}}]", instalment.key)),
-        Expect::allowed(model.desk(here.dept)),
-    ));
-    cases.push(Case::new(
-        "books the agency's money onto an order it has no part in",
-        sql(agency.id, "1.00", "[{\"instalment_id\": 1, \"amount\": \"1.00\"}]"),
-        if model.desk(there.dept) && model.desk(here.dept) {
-            Expect::refused("wrong_payer")
-        } else {
-            Expect::DENIED
-        },
-    ));
+    // An agency of one branch pays for an order of another: its own desk books the money, the order's desk puts it there.
+    for (agency, customer) in [("代理", "各态"), ("本地代理", "组员")] {
+        let (agency, customer) = (model.facts.customer(agency), model.facts.customer(customer));
+        let order = model.facts.orders.values().find(|o| o.customer == customer.id && o.agency == Some(agency.id));
+        let order = order.expect("the agency's order");
+        let instalment = model.facts.rows("kehu.instalment").iter().find(|it| it.order == Some(order.id)).expect("a plan");
+        cases.push(Case::new(
+            format!("books money of {} onto its order", agency.name),
+            sql(agency.id, "1.00", &format!("[{{\"instalment_id\": {}, \"amount\": \"1.00\"}}]", instalment.key)),
+            Expect::allowed(model.desk(customer.dept)),
+        ));
+        let both = model.desk(agency.dept) && desk_of(model, model.order(1));
+        cases.push(Case::new(
+            format!("books money of {} onto an order it has no part in", agency.name),
+            sql(agency.id, "1.00", "[{\"instalment_id\": 1, \"amount\": \"1.00\"}]"),
+            if both { Expect::refused("wrong_payer") } else { Expect::DENIED },
+        ));
+    }
     cases
 }
 

@@ -69,7 +69,7 @@ pub fn disable(model: &Model) -> Vec<Case> {
     };
     vec![
         admin(model, "disables somebody", sql("m_gone"), &[]),
-        admin(model, "disables who has customers", sql("m_low"), &[(true, "has_open_records")]),
+        admin(model, "disables who has customers", sql("m_kept"), &[(true, "has_open_records")]),
     ]
 }
 
