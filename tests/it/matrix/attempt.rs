@@ -90,7 +90,8 @@ pub fn differs(conn: &mut PgConnection, case: &Case) -> Option<String> {
 
 /// What a statement answers in its column `v`, in its order; it is taken back. For tests that read like a table.
 pub fn column(conn: &mut PgConnection, sql: &str) -> Vec<String> {
-    let rows = within(conn, |conn| sql_query(sql).load::<One>(conn)).unwrap_or_else(|error| panic!("{sql}: {error:?}"));
+    let rows = within(conn, |conn| sql_query(sql).load::<One>(conn))
+        .unwrap_or_else(|error| panic!("{sql}: {error:?}"));
     rows.into_iter().map(|one| one.v).collect()
 }
 

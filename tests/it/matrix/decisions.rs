@@ -18,7 +18,9 @@ fn count(conn: &mut PgConnection, from: &str) -> String {
 
 /// Enters an order for that customer, as a draft.
 fn enters(customer: i64) -> String {
-    format!("select kehu.save_order(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', {customer}))")
+    format!(
+        "select kehu.save_order(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', {customer}))"
+    )
 }
 
 #[test]
@@ -38,7 +40,14 @@ fn r14_the_branch_assistant_keeps_the_orders_of_the_branch() {
     let conn = &mut company.db.as_login("zhout");
     assert_eq!(count(conn, "kehu.customer where id in (1, 2, 3, 4, 5)"), "3");
     for id in [1, 2, 5] {
-        assert_eq!(column(conn, &format!("update kehu.customer set city = city where id = {id} returning id::text as v")).len(), 0);
+        assert_eq!(
+            column(
+                conn,
+                &format!("update kehu.customer set city = city where id = {id} returning id::text as v")
+            )
+            .len(),
+            0
+        );
         assert_eq!(outcome(conn, &enters(id)), Outcome::Done);
     }
     assert_eq!(outcome(conn, &enters(4)), Outcome::Denied);
@@ -50,7 +59,11 @@ fn r17_a_new_customer_is_shared_to_the_assistant_at_once() {
     let conn = &mut company.db.as_login("sunl");
     let new = "kehu.customer where name = '武汉新客户公司'";
     assert_eq!(count(conn, new), "0");
-    company.db.as_login("hej").batch_execute("insert into kehu.customer (name) values ('武汉新客户公司')").unwrap();
+    company
+        .db
+        .as_login("hej")
+        .batch_execute("insert into kehu.customer (name) values ('武汉新客户公司')")
+        .unwrap();
     assert_eq!(count(conn, new), "1");
     assert_eq!(count(&mut company.db.as_login("zhout"), new), "0");
 }
@@ -80,18 +93,26 @@ fn d11_identity_is_the_session_user_and_row_security_is_not_forced() {
 fn d12_a_director_reaches_the_people_below_his_department_and_none_above_him() {
     let company = Company::open();
     let team = company.facts.customer("下属").id;
-    let change = |id: i64| format!("update kehu.customer set city = city where id = {id} returning id::text as v");
+    let change =
+        |id: i64| format!("update kehu.customer set city = city where id = {id} returning id::text as v");
     assert_eq!(column(&mut company.db.as_login("zhangw"), &change(team)).len(), 1);
     // His superior sits in the same office.
     let below = &mut company.db.as_login("m_below");
     assert_eq!(column(below, &change(company.facts.customer("下级总监").id)).len(), 1);
-    assert_eq!(count(below, &format!("kehu.customer where id = {}", company.facts.customer("上级总监").id)), "0");
+    assert_eq!(
+        count(below, &format!("kehu.customer where id = {}", company.facts.customer("上级总监").id)),
+        "0"
+    );
 }
 
 #[test]
 fn d13_being_in_charge_of_an_order_grants_nothing() {
     let company = Company::open();
-    company.db.admin().batch_execute("update kehu.sales_order set assistant_id = 8 where id in (1, 4)").unwrap();
+    company
+        .db
+        .admin()
+        .batch_execute("update kehu.sales_order set assistant_id = 8 where id in (1, 4)")
+        .unwrap();
     let conn = &mut company.db.as_login("sunl");
     assert_eq!(column(conn, "select id::text as v from kehu.sales_order where assistant_id = 8"), ["4"]);
 }
@@ -100,18 +121,28 @@ fn d13_being_in_charge_of_an_order_grants_nothing() {
 fn d14_rights_climb_along_ownership_only() {
     let company = Company::open();
     // A lender's right, an assistant's scope: the superior of neither sees what they see.
-    let sees = |login: &str, id: i64| count(&mut company.db.as_login(login), &format!("kehu.customer where id = {id}")) == "1";
+    let sees = |login: &str, id: i64| {
+        count(&mut company.db.as_login(login), &format!("kehu.customer where id = {id}")) == "1"
+    };
     assert!(sees("m_reader", 1) && sees("m_writer", 1) && !sees("m_lead", 1));
     assert!(sees("m_deskread", 3) && !sees("m_lead", 3));
     // What his people own he does.
-    assert!(sees("m_lead", company.facts.customer("组员").id) && sees("m_lead", company.facts.customer("新人").id));
+    assert!(
+        sees("m_lead", company.facts.customer("组员").id)
+            && sees("m_lead", company.facts.customer("新人").id)
+    );
 }
 
 #[test]
 fn d15_what_has_changed_hands_is_archived_not_deleted() {
     let company = Company::open();
-    let deletes = |id: i64| format!("select kehu.delete_customer({id}, version) from kehu.customer where id = {id}");
-    let archives = |id: i64| format!("select kehu.set_customer_status({id}, version, 'archived', 'x') from kehu.customer where id = {id}");
+    let deletes =
+        |id: i64| format!("select kehu.delete_customer({id}, version) from kehu.customer where id = {id}");
+    let archives = |id: i64| {
+        format!(
+            "select kehu.set_customer_status({id}, version, 'archived', 'x') from kehu.customer where id = {id}"
+        )
+    };
     let given = company.facts.customer("空转").id;
     let own = company.facts.customer("可删").id;
     let lina = &mut company.db.as_login("lina");
@@ -149,7 +180,10 @@ fn d17_everybody_reads_names_and_nobody_phones() {
     assert_eq!(count(conn, "kehu.colleague where name = '王约翰'"), "1");
     let columns = "select string_agg(attname, ' ' order by attname) as v from pg_attribute
                    where attrelid = 'kehu.colleague'::regclass and attnum > 0";
-    assert_eq!(column(conn, columns).concat(), "dept_id id initials login name pinyin role status superior_id version");
+    assert_eq!(
+        column(conn, columns).concat(),
+        "dept_id id initials login name pinyin role status superior_id version"
+    );
     assert_eq!(outcome(conn, "select mobile from kehu_priv.operator"), Outcome::Denied);
 }
 
@@ -162,7 +196,10 @@ fn d18_the_former_salesperson_keeps_reading_what_he_sold() {
         let john = &mut company.db.as_login("john");
         assert_eq!(count(john, &format!("kehu.customer where id = {id}")), "0");
         for table in ["sales_order", "order_line", "insertion", "instalment"] {
-            assert!(count(john, &format!("kehu.{table} where customer_id = {id}")) != "0", "{table} of {name}");
+            assert!(
+                count(john, &format!("kehu.{table} where customer_id = {id}")) != "0",
+                "{table} of {name}"
+            );
         }
         assert_eq!(count(&mut company.db.as_login("zhangw"), &sold), "1", "his director too");
         // He reads; the new owner's line and the desk work on.
@@ -192,12 +229,15 @@ fn open_sessions_obey_at_the_next_statement() {
     let admin = &mut company.db.admin();
     let (john, zhangw) = (&mut company.db.as_login("john"), &mut company.db.as_login("zhangw"));
     for conn in [&mut *john, &mut *zhangw] {
-        conn.batch_execute("prepare mine as select count(*)::text as v from kehu.customer where id = 1").unwrap();
+        conn.batch_execute("prepare mine as select count(*)::text as v from kehu.customer where id = 1")
+            .unwrap();
     }
     // Planned once, run again and again: the plan must not keep the rights of its day.
     let sees = |conn: &mut PgConnection| column(conn, "execute mine").concat() == "1";
     assert!(sees(john) && sees(zhangw));
-    admin.batch_execute("update kehu_priv.operator set dept_id = 4, superior_id = 6 where login = 'john'").unwrap();
+    admin
+        .batch_execute("update kehu_priv.operator set dept_id = 4, superior_id = 6 where login = 'john'")
+        .unwrap();
     assert!(sees(john) && !sees(zhangw), "another superior and department");
     admin.batch_execute("update kehu_priv.operator set status = 'disabled' where login = 'john'").unwrap();
     assert!(!sees(john), "disabled");

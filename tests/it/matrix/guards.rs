@@ -1,7 +1,10 @@
 //! What must never be false is a constraint on one row, which holds for the owner of the tables too: no function has to be
 //! trusted with it. One statement per constraint of orders, money and activities, refused by exactly that constraint.
 
-use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query, sql_types::Text};
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query,
+    sql_types::Text,
+};
 
 use super::company::Company;
 

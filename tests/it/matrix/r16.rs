@@ -29,10 +29,15 @@ fn r16_who_sees_updates_and_deletes_which_customers() {
     let versions = column(&mut db.admin(), "select version::text as v from kehu.customer order by id");
     for (login, sees, updates, deletes) in TABLE {
         let conn = &mut db.as_login(login);
-        assert_eq!(column(conn, "select id::text as v from kehu.customer order by id").join(" "), *sees, "{login} sees");
+        assert_eq!(
+            column(conn, "select id::text as v from kehu.customer order by id").join(" "),
+            *sees,
+            "{login} sees"
+        );
         let updated: Vec<String> = (1..=5)
             .filter(|id| {
-                let sql = format!("update kehu.customer set city = city where id = {id} returning id::text as v");
+                let sql =
+                    format!("update kehu.customer set city = city where id = {id} returning id::text as v");
                 !column(conn, &sql).is_empty()
             })
             .map(|id| id.to_string())

@@ -1,6 +1,8 @@
 //! Functions with a word or two changed: who is asking, whose rows he reaches, who may move what.
 
-use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text,
+};
 
 use super::changes::{CHANGES, IDENTITY};
 use crate::matrix::{Area, Company, Sessions, first_difference};
@@ -51,7 +53,8 @@ impl Bench {
             self.survivors.push(format!("{function}: {from} -> {to}"));
         }
         set(&mut self.admin, &whole);
-        self.areas.extend(areas.iter().filter(|area| !self.areas.contains(area)).copied().collect::<Vec<_>>());
+        self.areas
+            .extend(areas.iter().filter(|area| !self.areas.contains(area)).copied().collect::<Vec<_>>());
     }
 
     fn nothing_survived(mut self) {

@@ -1,6 +1,11 @@
 //! Every policy of the catalogue, closed and opened.
 
-use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::{Nullable, Text}};
+use diesel::{
+    QueryableByName, RunQueryDsl,
+    connection::SimpleConnection,
+    sql_query,
+    sql_types::{Nullable, Text},
+};
 
 use crate::matrix::{Area, Company, RELATIONS, Sessions, first_difference};
 

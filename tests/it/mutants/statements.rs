@@ -21,9 +21,21 @@ const STATEMENTS: &[(&str, &str, Area)] = &[
         "revoke insert (id) on kehu.customer from kehu_sales",
         Area::Grants("kehu.customer"),
     ),
-    ("grant insert on kehu.payment to kehu_assistant", "revoke insert on kehu.payment from kehu_assistant", Area::Grants("kehu.payment")),
-    ("grant delete on kehu.holiday to kehu_admin", "revoke delete on kehu.holiday from kehu_admin", Area::Grants("kehu.holiday")),
-    ("grant truncate on kehu.draft to kehu_operator", "revoke truncate on kehu.draft from kehu_operator", Area::Grants("kehu.draft")),
+    (
+        "grant insert on kehu.payment to kehu_assistant",
+        "revoke insert on kehu.payment from kehu_assistant",
+        Area::Grants("kehu.payment"),
+    ),
+    (
+        "grant delete on kehu.holiday to kehu_admin",
+        "revoke delete on kehu.holiday from kehu_admin",
+        Area::Grants("kehu.holiday"),
+    ),
+    (
+        "grant truncate on kehu.draft to kehu_operator",
+        "revoke truncate on kehu.draft from kehu_operator",
+        Area::Grants("kehu.draft"),
+    ),
     (
         "grant update (name) on kehu.colleague to kehu_operator",
         "revoke update (name) on kehu.colleague from kehu_operator",
@@ -69,14 +81,26 @@ const STATEMENTS: &[(&str, &str, Area)] = &[
         "alter function kehu.me() security definer",
         Area::Function("kehu.me"),
     ),
-    ("alter table kehu.contact disable trigger a_owner", "alter table kehu.contact enable trigger a_owner", Area::Inserting("kehu.contact")),
+    (
+        "alter table kehu.contact disable trigger a_owner",
+        "alter table kehu.contact enable trigger a_owner",
+        Area::Inserting("kehu.contact"),
+    ),
     (
         "alter table kehu.invoice_title disable trigger a_owner",
         "alter table kehu.invoice_title enable trigger a_owner",
         Area::Inserting("kehu.invoice_title"),
     ),
-    ("alter table kehu.customer disable trigger a_fill", "alter table kehu.customer enable trigger a_fill", Area::Inserting("kehu.customer")),
-    ("alter table kehu.activity disable trigger a_fill", "alter table kehu.activity enable trigger a_fill", Area::Inserting("kehu.activity")),
+    (
+        "alter table kehu.customer disable trigger a_fill",
+        "alter table kehu.customer enable trigger a_fill",
+        Area::Inserting("kehu.customer"),
+    ),
+    (
+        "alter table kehu.activity disable trigger a_fill",
+        "alter table kehu.activity enable trigger a_fill",
+        Area::Inserting("kehu.activity"),
+    ),
 ];
 
 #[test]

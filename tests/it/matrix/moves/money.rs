@@ -43,12 +43,18 @@ pub fn book(model: &Model) -> Vec<Case> {
     // An agency of one branch pays for an order of another: its own desk books the money, the order's desk puts it there.
     for (agency, customer) in [("代理", "各态"), ("本地代理", "组员")] {
         let (agency, customer) = (model.facts.customer(agency), model.facts.customer(customer));
-        let order = model.facts.orders.values().find(|o| o.customer == customer.id && o.agency == Some(agency.id));
+        let order =
+            model.facts.orders.values().find(|o| o.customer == customer.id && o.agency == Some(agency.id));
         let order = order.expect("the agency's order");
-        let instalment = model.facts.rows("kehu.instalment").iter().find(|it| it.order == Some(order.id)).expect("a plan");
+        let instalment =
+            model.facts.rows("kehu.instalment").iter().find(|it| it.order == Some(order.id)).expect("a plan");
         cases.push(Case::new(
             format!("books money of {} onto its order", agency.name),
-            sql(agency.id, "1.00", &format!("[{{\"instalment_id\": {}, \"amount\": \"1.00\"}}]", instalment.key)),
+            sql(
+                agency.id,
+                "1.00",
+                &format!("[{{\"instalment_id\": {}, \"amount\": \"1.00\"}}]", instalment.key),
+            ),
             Expect::allowed(model.desk(customer.dept)),
         ));
         let both = model.desk(agency.dept) && desk_of(model, model.order(1));
