@@ -1,7 +1,5 @@
 //! Runs areas of the matrix as everybody, and says where the database and the model differ. The tests of the matrix proper.
 
-use std::collections::BTreeMap;
-
 use diesel::PgConnection;
 
 use super::{
@@ -28,20 +26,24 @@ pub fn differences(company: &Company, areas: &[Area]) -> (usize, Vec<String>) {
     (tried, found)
 }
 
-/// Open connections by login: what a comparison that is made many times keeps.
-#[derive(Default)]
-pub struct Sessions(BTreeMap<String, PgConnection>);
+/// Open connections, for a comparison that is made many times: whoever noticed something lately is asked first.
+pub struct Sessions(Vec<(String, PgConnection)>);
+
+impl Sessions {
+    /// A connection for everybody who tries.
+    pub fn open(company: &Company) -> Self {
+        Self(company.logins().map(|login| (login.to_owned(), company.db.as_login(login))).collect())
+    }
+}
 
 /// The first difference in these areas, if there is any.
 pub fn first_difference(company: &Company, sessions: &mut Sessions, areas: &[Area]) -> Option<String> {
-    company.logins().find_map(|login| {
-        let conn = sessions.0.entry(login.to_owned()).or_insert_with(|| company.db.as_login(login));
-        areas
-            .iter()
-            .flat_map(|area| cases(*area, company, login))
-            .find_map(|case| differs(conn, &case))
-            .map(|what| format!("{login}: {what}"))
-    })
+    let (place, what) = sessions.0.iter_mut().enumerate().find_map(|(place, (login, conn))| {
+        let mut cases = areas.iter().flat_map(|area| cases(*area, company, login));
+        cases.find_map(|case| differs(conn, &case)).map(|what| (place, format!("{login}: {what}")))
+    })?;
+    sessions.0[..=place].rotate_right(1);
+    Some(what)
 }
 
 /// Fails with every difference; at least `least` cases must have been there to try.

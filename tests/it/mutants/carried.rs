@@ -31,7 +31,7 @@ fn difference_after(breaks: &str) -> Option<String> {
         .unwrap_or_else(|error| panic!("{breaks}: {error}"));
     company.read_again();
     let reading: Vec<Area> = RELATIONS.iter().map(|it| Area::Reading(it.name)).collect();
-    first_difference(&company, &mut Sessions::default(), &reading)
+    first_difference(&company, &mut Sessions::open(&company), &reading)
 }
 
 #[test]

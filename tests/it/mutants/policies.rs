@@ -59,7 +59,7 @@ fn policies(company: &Company) -> Vec<Policy> {
 /// Every other policy, from `first` on: two halves run beside each other.
 fn noticed(first: usize) {
     let company = Company::open();
-    let (admin, sessions) = (&mut company.db.admin(), &mut Sessions::default());
+    let (admin, sessions) = (&mut company.db.admin(), &mut Sessions::open(&company));
     let all = policies(&company);
     assert!(all.len() > 100, "only {} policies found", all.len());
     let mut survivors = Vec::new();

@@ -106,7 +106,7 @@ const STATEMENTS: &[(&str, &str, Area)] = &[
 #[test]
 fn every_statement_that_breaks_a_right_is_noticed() {
     let company = Company::open();
-    let (admin, sessions) = (&mut company.db.admin(), &mut Sessions::default());
+    let (admin, sessions) = (&mut company.db.admin(), &mut Sessions::open(&company));
     let mut survivors = Vec::new();
     for (breaks, mends, area) in STATEMENTS {
         admin.batch_execute(breaks).unwrap_or_else(|error| panic!("{breaks}: {error}"));
