@@ -1,13 +1,13 @@
-//! Makes the message enum from the two language files, at build time: a message that one language lacks, or whose
-//! placeholders differ, is a build error.
+//! Makes the message enum from the files of the two languages, at build time: a message that one language lacks, or whose
+//! placeholders differ, is a build error. A language is a folder with one file per room or matter.
 
 use std::{collections::BTreeMap, env, fs, path::Path};
 
 fn main() {
-    let english = read("src/i18n/en.toml");
-    let chinese = read("src/i18n/zh-CN.toml");
-    compare("zh-CN.toml", &english, &chinese);
-    compare("en.toml", &chinese, &english);
+    let english = read("src/i18n/en");
+    let chinese = read("src/i18n/zh-CN");
+    compare("zh-CN", &english, &chinese);
+    compare("en", &chinese, &english);
 
     let mut out = String::from("/// Every text of the program, by name; `{0}`, `{1}` are its arguments.\n");
     out.push_str("#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum Msg {\n");
@@ -47,15 +47,18 @@ fn variant(key: &str) -> String {
         .collect()
 }
 
-fn read(path: &str) -> BTreeMap<String, String> {
-    println!("cargo:rerun-if-changed={path}");
+fn read(folder: &str) -> BTreeMap<String, String> {
+    println!("cargo:rerun-if-changed={folder}");
     // The migrations are embedded, which the compiler does not notice by itself.
     println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rerun-if-changed=src/i18n/build.rs");
-    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{path}: {e}"));
     let mut flat = BTreeMap::new();
-    flatten("", &table, &mut flat);
+    for entry in fs::read_dir(folder).unwrap_or_else(|e| panic!("{folder}: {e}")).flatten() {
+        let path = entry.path();
+        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        flatten("", &table, &mut flat);
+    }
     flat
 }
 
@@ -65,7 +68,8 @@ fn flatten(prefix: &str, table: &toml::Table, into: &mut BTreeMap<String, String
         match value {
             toml::Value::Table(inner) => flatten(&key, inner, into),
             toml::Value::String(text) => {
-                into.insert(key, text.clone());
+                let before = into.insert(key.clone(), text.clone());
+                assert!(before.is_none(), "{key} stands in two files");
             }
             other => panic!("{key}: a text is expected, not {other}"),
         }

@@ -1,5 +1,5 @@
-//! Every text the program shows, in English and Chinese. The message enum is generated from `en.toml` and `zh-CN.toml`
-//! when the program is built; nothing here knows what the messages are about.
+//! Every text the program shows, in English and Chinese. The message enum is generated from the folders `en` and
+//! `zh-CN` when the program is built; nothing here knows what the messages are about.
 
 mod message {
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));

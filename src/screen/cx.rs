@@ -97,14 +97,14 @@ impl Cx<'_> {
         ticket
     }
 
-    /// Open a screen on top of this one; its end comes back as `Event::Resume`.
-    pub fn push(&mut self, screen: impl Screen + 'static) {
-        self.effects.push(Effect::Push(Box::new(screen)));
+    /// Open a screen (see [`super::open`]) on top of this one; its end comes back as `Event::Resume`.
+    pub fn push(&mut self, screen: Box<dyn Screen>) {
+        self.effects.push(Effect::Push(screen));
     }
 
     /// Open a screen in place of this one.
-    pub fn replace(&mut self, screen: impl Screen + 'static) {
-        self.effects.push(Effect::Replace(Box::new(screen)));
+    pub fn replace(&mut self, screen: Box<dyn Screen>) {
+        self.effects.push(Effect::Replace(screen));
     }
 
     /// End this screen.

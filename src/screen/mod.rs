@@ -2,6 +2,10 @@
 //! A screen never does I/O: it asks, pushes, pops and tells through [`Cx`]. It knows records by kind and field, never SQL.
 
 mod cx;
+pub mod open;
+#[cfg(test)]
+pub(crate) mod probe;
+mod unbuilt;
 
 use ratatui::{Frame, layout::Rect, text::Line};
 

@@ -19,8 +19,7 @@ pub fn width(text: &str) -> usize {
 }
 
 fn one(grapheme: &str) -> usize {
-    // The half-width sound marks are counted as nothing by the table and drawn as one cell by every terminal.
-    grapheme.width() + grapheme.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count()
+    grapheme.width()
 }
 
 /// The text made safe and shortened to at most `cells`, with `..` at the end where something is missing.

@@ -1,0 +1,124 @@
+//! The ways into the screens, one function each, so that no screen needs to know another's insides.
+
+use rust_decimal::Decimal;
+
+use super::Screen;
+use crate::{
+    domain::{
+        kind::Kind,
+        operation::{Move, Target},
+        record::{Row, Values},
+        value::Link,
+    },
+    store::KeptDraft,
+};
+
+/// The list of a kind.
+pub fn list(kind: Kind) -> Box<dyn Screen> {
+    let _ = (kind,);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// What is to be collected, by due window (P2).
+pub fn receivables() -> Box<dyn Screen> {
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// What is to appear, by planned date (P20).
+pub fn delivery() -> Box<dyn Screen> {
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// What was assigned to me, what I assigned.
+pub fn todos() -> Box<dyn Screen> {
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// One record, whole.
+pub fn record(kind: Kind, id: i64) -> Box<dyn Screen> {
+    let _ = (kind, id);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// The form of a new record; `preset` holds what is known already.
+pub fn create(kind: Kind, preset: Values) -> Box<dyn Screen> {
+    let _ = (kind, preset);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// The form of an existing record.
+pub fn edit(kind: Kind, id: i64) -> Box<dyn Screen> {
+    let _ = (kind, id);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// The form of a business move on records, each with its label; a move that asks nothing is a question, or done at once.
+pub fn operate(what: Move, targets: Vec<(Target, String)>, preset: Values) -> Box<dyn Screen> {
+    let _ = (what, targets, preset);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// A record to pick; ends in `Outcome::Picked`.
+pub fn pick_record(kind: Kind, typed: String) -> Box<dyn Screen> {
+    let _ = (kind, typed);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// A code to pick from (code, label); ends in `Outcome::PickedCode`.
+pub fn pick_code(title: String, choices: Vec<(String, String)>, typed: String) -> Box<dyn Screen> {
+    let _ = (title, choices, typed);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// A question; yes ends in `Outcome::Confirmed`.
+pub fn confirm(question: String) -> Box<dyn Screen> {
+    let _ = (question,);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// Somebody else changed the record first: field by field mine or theirs; ends in `Outcome::Settled`.
+pub fn conflict(kind: Kind, base: Values, mine: Values, theirs: Row) -> Box<dyn Screen> {
+    let _ = (kind, base, mine, theirs);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// The form of a new order, for this customer if one is given.
+pub fn order(customer: Option<Link>) -> Box<dyn Screen> {
+    let _ = (customer,);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// The form of a new order, copied from the last one of this customer.
+pub fn copy_last_order(customer: Link) -> Box<dyn Screen> {
+    let _ = (customer,);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// The form of an order that is not confirmed yet.
+pub fn edit_order(id: i64) -> Box<dyn Screen> {
+    let _ = (id,);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// A form as it was kept.
+pub fn resume(draft: KeptDraft) -> Box<dyn Screen> {
+    let _ = (draft,);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// What was kept and not saved; ends by itself with a new order when there is none.
+pub fn drafts() -> Box<dyn Screen> {
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// The form of a payment, for these instalments if any, with this amount proposed.
+pub fn payment(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decimal>) -> Box<dyn Screen> {
+    let _ = (payer, instalments, amount);
+    Box::new(super::unbuilt::Unbuilt)
+}
+
+/// Who changed what of a record, when.
+pub fn history(kind: Kind, id: i64, label: String) -> Box<dyn Screen> {
+    let _ = (kind, id, label);
+    Box::new(super::unbuilt::Unbuilt)
+}
