@@ -52,6 +52,7 @@ pub enum Cmd {
     GoDepartments,
     GoDrafts,
     GoInsertions,
+    GoToEnter,
     // Moving
     Up,
     Down,
@@ -130,7 +131,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 112] = [
+    pub const ALL: [Cmd; 113] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -176,6 +177,7 @@ impl Cmd {
         Cmd::GoDepartments,
         Cmd::GoDrafts,
         Cmd::GoInsertions,
+        Cmd::GoToEnter,
         Cmd::Up,
         Cmd::Down,
         Cmd::Left,

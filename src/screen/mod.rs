@@ -1,10 +1,13 @@
 //! The screens: about a dozen generic ones, each plain data that changes in `update` and is drawn from data alone in `view`.
 //! A screen never does I/O: it asks, pushes, pops and tells through [`Cx`]. It knows records by kind and field, never SQL.
 
+pub mod cell;
 mod cx;
 pub mod open;
+pub mod places;
 #[cfg(test)]
 pub(crate) mod probe;
+pub mod trouble;
 mod unbuilt;
 
 use ratatui::{Frame, layout::Rect, text::Line};

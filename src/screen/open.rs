@@ -34,6 +34,11 @@ pub fn todos() -> Box<dyn Screen> {
     Box::new(super::unbuilt::Unbuilt)
 }
 
+/// The orders that wait to be entered (待录单).
+pub fn orders_to_enter() -> Box<dyn Screen> {
+    Box::new(super::unbuilt::Unbuilt)
+}
+
 /// One record, whole.
 pub fn record(kind: Kind, id: i64) -> Box<dyn Screen> {
     let _ = (kind, id);
