@@ -2,6 +2,7 @@
 //! show has passed `text::clean`.
 
 mod bars;
+mod editing;
 mod frame_box;
 mod hints;
 mod line_edit;
