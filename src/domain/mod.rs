@@ -22,6 +22,7 @@ pub mod money;
 mod number;
 pub mod operation;
 pub mod order_draft;
+pub mod policy;
 pub mod record;
 pub mod session;
 pub mod value;

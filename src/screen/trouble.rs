@@ -21,7 +21,7 @@ pub fn say(error: &StoreError, lang: Lang) -> String {
 }
 
 /// The rule in words (`refused.<rule>`, with the figure it speaks of), else its name.
-fn refusal(reason: &Reason, lang: Lang) -> String {
+pub fn refusal(reason: &Reason, lang: Lang) -> String {
     match Msg::find(&format!("refused.{}", reason.rule)) {
         Some(msg) => lang.fmt(msg, &[&clean(&reason.detail)]),
         None => lang.fmt(Msg::TroubleRule, &[&clean(&reason.rule)]),

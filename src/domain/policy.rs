@@ -1,0 +1,252 @@
+//! What the screens offer to whom, by role (spec/06.3), and which moves a record's state lets through. A courtesy: the database
+//! decides, by ownership too, which no client knows whole. A test tries every line of it against the database.
+
+use super::{
+    kind::Kind,
+    operation::Move,
+    record::Row,
+    session::{Role, Session},
+    value::Value,
+};
+
+use Role::{Ab, Ac, Cs, Gm, Md, Sa, Sd, Sp};
+
+const SELLS: &[Role] = &[Gm, Md, Sd, Sp];
+const DESK: &[Role] = &[Gm, Ac, Ab];
+const SELLS_OR_DESK: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab];
+const MEDIA: &[Role] = &[Gm, Ac, Ab, Sa];
+const ADMIN: &[Role] = &[Sa];
+const ALL: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab, Cs, Role::Mk, Sa];
+const NOBODY: &[Role] = &[];
+
+/// Whether this operator's role makes new records of the kind.
+pub fn can_create(session: &Session, kind: Kind) -> bool {
+    let roles = match kind {
+        // A market director reads the whole company and brings in no customer himself.
+        Kind::Customer | Kind::Order => &[Gm, Sd, Sp, Ac, Ab],
+        Kind::Contact | Kind::InvoiceTitle => SELLS_OR_DESK,
+        Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
+        Kind::Payment => DESK,
+        Kind::Activity => ALL,
+        Kind::Operator | Kind::Department => ADMIN,
+        Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation => NOBODY,
+    };
+    roles.contains(&session.role)
+}
+
+/// Whether this operator's role changes fields of records of the kind.
+pub fn can_edit(session: &Session, kind: Kind) -> bool {
+    let roles = match kind {
+        Kind::Customer => SELLS,
+        Kind::Contact => &[Gm, Md, Sd, Sp, Cs],
+        Kind::InvoiceTitle | Kind::Order => SELLS_OR_DESK,
+        Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
+        Kind::Insertion => DESK,
+        Kind::Activity => ALL,
+        Kind::Operator | Kind::Department => ADMIN,
+        Kind::Line | Kind::Instalment | Kind::Payment | Kind::Allocation => NOBODY,
+    };
+    roles.contains(&session.role)
+}
+
+/// Whether this role may type into a field of a kind that it otherwise edits.
+pub fn can_edit_field(session: &Session, kind: Kind, field: &str) -> bool {
+    match (kind, session.role) {
+        // Customer service keeps the ways to reach a person, nothing else.
+        (Kind::Contact, Cs) => ["mobile", "phone", "email", "wechat"].contains(&field),
+        // Credit is the directors' business.
+        (Kind::Customer, Sp | Ac | Ab) => field != "credit_limit",
+        _ => true,
+    }
+}
+
+/// Whether this operator's role makes the move at all.
+pub fn offers(session: &Session, what: Move) -> bool {
+    let roles = match what {
+        // A salesperson does not give away his own.
+        Move::TransferCustomer => &[Gm, Md, Sd],
+        Move::SetCustomerStatus | Move::DeleteCustomer | Move::DeleteContact | Move::Share => SELLS,
+        Move::RequestOrder | Move::CancelOrder => SELLS_OR_DESK,
+        Move::ConfirmOrder
+        | Move::MarkInsertion
+        | Move::Dun
+        | Move::BlockDunning
+        | Move::WriteOff
+        | Move::VoidPayment
+        | Move::UnallocatePayment
+        | Move::ConfirmPayment => DESK,
+        Move::SuspendOrder | Move::ResumeOrder => &[Gm, Sd, Ac, Ab],
+        Move::AnswerDunning => SELLS,
+        Move::CompleteActivity | Move::CancelActivity | Move::ReopenActivity | Move::SetPassword => ALL,
+        Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,
+    };
+    roles.contains(&session.role)
+}
+
+/// Whether the move is offered for this record: by role, by the record's state, by whose it is where the record says so.
+pub fn applies(session: &Session, what: Move, row: &Row) -> bool {
+    offers(session, what) && state_lets(session, what, row) && mine_enough(session, what, row)
+}
+
+fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
+    let state = row.get("state").str();
+    let unpaid = row.get("outstanding").decimal().is_none_or(|rest| rest > 0.into());
+    match what {
+        Move::RequestOrder => state == "draft",
+        Move::ConfirmOrder => ["draft", "requested"].contains(&state),
+        Move::SuspendOrder => ["confirmed", "executing"].contains(&state),
+        Move::ResumeOrder => state == "suspended",
+        Move::CancelOrder => {
+            ["draft", "requested"].contains(&state)
+                || (state == "confirmed" && [Gm, Sd].contains(&session.role))
+        }
+        Move::MarkInsertion => ["planned", "booked", "material_in", "published", "missed"].contains(&state),
+        Move::Dun | Move::BlockDunning | Move::WriteOff => {
+            unpaid && !["written_off", "cancelled", "paid"].contains(&state)
+        }
+        Move::VoidPayment => state == "recorded" || (state == "confirmed" && session.role == Gm),
+        Move::UnallocatePayment => {
+            state != "voided" && row.get("allocated").decimal().is_none_or(|part| part > 0.into())
+        }
+        Move::ConfirmPayment => state == "recorded",
+        Move::AnswerDunning => {
+            row.get("kind").str() == "dunning" && ["planned", "in_progress"].contains(&state)
+        }
+        Move::CompleteActivity | Move::CancelActivity => ["planned", "in_progress"].contains(&state),
+        Move::ReopenActivity => state == "done",
+        Move::DisableOperator => row.get("status").str() != "disabled",
+        Move::EnableOperator => row.get("status").str() == "disabled",
+        _ => true,
+    }
+}
+
+/// What changed hands is archived, not deleted (D15); a password is one's own or the administrator's business; a promise
+/// answers a collection todo, and only the desk ends it (D22).
+fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
+    let me = i64::from(session.operator_id);
+    let is_me = |field: &str| match row.get(field) {
+        Value::Link(link) => link.id == me,
+        _ => true,
+    };
+    match what {
+        Move::DeleteCustomer => session.role == Gm || (is_me("owner") && is_me("first_owner")),
+        Move::DeleteContact => session.role == Gm || is_me("owner"),
+        Move::SetPassword => session.role == Sa || row.id == me,
+        Move::CompleteActivity | Move::CancelActivity | Move::ReopenActivity => {
+            row.get("kind").str() != "dunning" || DESK.contains(&session.role)
+        }
+        _ => true,
+    }
+}
+
+/// The move that takes a record one state on, with what its form holds already; none: there is no next state from here.
+pub fn next_state(kind: Kind, row: &Row) -> Option<(Move, Option<&'static str>)> {
+    match (kind, row.get("state").str()) {
+        (Kind::Order, "draft") => Some((Move::RequestOrder, None)),
+        (Kind::Order, "requested") => Some((Move::ConfirmOrder, None)),
+        (Kind::Order, "suspended") => Some((Move::ResumeOrder, None)),
+        (Kind::Insertion, "planned") => Some((Move::MarkInsertion, Some("booked"))),
+        (Kind::Insertion, "booked") => Some((Move::MarkInsertion, Some("material_in"))),
+        (Kind::Insertion, "material_in") => Some((Move::MarkInsertion, Some("published"))),
+        (Kind::Payment, "recorded") => Some((Move::ConfirmPayment, None)),
+        (Kind::Activity, "planned" | "in_progress") => Some((Move::CompleteActivity, None)),
+        _ => None,
+    }
+}
+
+/// The next state for this operator: an assistant confirms a draft at once, where a salesperson hands it in.
+pub fn next_state_for(session: &Session, kind: Kind, row: &Row) -> Option<(Move, Option<&'static str>)> {
+    match next_state(kind, row) {
+        Some((Move::RequestOrder, _)) if DESK.contains(&session.role) => Some((Move::ConfirmOrder, None)),
+        other => other,
+    }
+}
+
+/// The move that cancels, voids or deletes a record of the kind, in its state.
+pub fn removal(kind: Kind, row: &Row) -> Option<Move> {
+    match kind {
+        Kind::Customer => Some(Move::DeleteCustomer),
+        Kind::Contact => Some(Move::DeleteContact),
+        Kind::Order => Some(Move::CancelOrder),
+        // Its allocations go first.
+        Kind::Payment if row.get("allocated").decimal().is_some_and(|part| part > 0.into()) => {
+            Some(Move::UnallocatePayment)
+        }
+        Kind::Payment => Some(Move::VoidPayment),
+        Kind::Activity => Some(Move::CancelActivity),
+        Kind::Operator => Some(Move::DisableOperator),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(role: Role) -> Session {
+        Session {
+            operator_id: 4,
+            login: "john".into(),
+            name: "王约翰".into(),
+            role,
+            dept_id: 3,
+            dept: "上海分公司".into(),
+            today: "2002-03-13".parse().expect("a date"),
+        }
+    }
+
+    fn row(cells: &[(&'static str, Value)]) -> Row {
+        Row {
+            id: 1,
+            version: 1,
+            names: cells.iter().map(|(name, _)| *name).collect(),
+            cells: cells.iter().map(|(_, value)| value.clone()).collect(),
+        }
+    }
+
+    fn state(code: &str) -> Row {
+        row(&[("state", Value::Code(code.into()))])
+    }
+
+    #[test]
+    fn a_draft_is_handed_in_by_the_salesperson_and_confirmed_by_the_assistant() {
+        let draft = state("draft");
+        assert_eq!(next_state_for(&session(Sp), Kind::Order, &draft), Some((Move::RequestOrder, None)));
+        assert_eq!(next_state_for(&session(Ab), Kind::Order, &draft), Some((Move::ConfirmOrder, None)));
+        assert!(!applies(&session(Sp), Move::ConfirmOrder, &draft));
+        assert!(applies(&session(Ab), Move::ConfirmOrder, &draft));
+        assert_eq!(next_state_for(&session(Ab), Kind::Order, &state("executing")), None);
+    }
+
+    #[test]
+    fn a_confirmed_order_is_cancelled_by_directors_only() {
+        for (role, may) in [(Sp, false), (Ab, false), (Sd, true), (Gm, true)] {
+            assert_eq!(applies(&session(role), Move::CancelOrder, &state("confirmed")), may, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn what_changed_hands_is_not_offered_for_deletion() {
+        let given = row(&[("owner", Value::link(4, "王约翰")), ("first_owner", Value::link(5, "李娜"))]);
+        assert!(!applies(&session(Sp), Move::DeleteCustomer, &given));
+        assert!(applies(&session(Gm), Move::DeleteCustomer, &given));
+        let own = row(&[("owner", Value::link(4, "王约翰")), ("first_owner", Value::link(4, "王约翰"))]);
+        assert!(applies(&session(Sp), Move::DeleteCustomer, &own));
+    }
+
+    #[test]
+    fn a_promise_answers_a_collection_todo_and_the_desk_ends_it() {
+        let todo = row(&[("kind", Value::Code("dunning".into())), ("state", Value::Code("planned".into()))]);
+        assert!(applies(&session(Sp), Move::AnswerDunning, &todo));
+        assert!(!applies(&session(Sp), Move::CompleteActivity, &todo));
+        assert!(applies(&session(Ab), Move::CompleteActivity, &todo));
+        assert!(!applies(&session(Ab), Move::AnswerDunning, &todo));
+    }
+
+    #[test]
+    fn credit_is_the_directors_business() {
+        assert!(!can_edit_field(&session(Sp), Kind::Customer, "credit_limit"));
+        assert!(can_edit_field(&session(Sd), Kind::Customer, "credit_limit"));
+        assert!(!can_edit_field(&session(Cs), Kind::Contact, "name"));
+    }
+}
