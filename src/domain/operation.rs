@@ -114,7 +114,7 @@ pub const INSERTION_STATE: Shape = Shape::Choice(
     "insertion_state",
 );
 /// Why a customer does not pay now.
-pub const DUNNING_REASON: Shape = Shape::Dict("dunning_reason");
+pub const DUNNING_REASON: Shape = Shape::Dict("reason_code");
 /// The roles an operator can have.
 pub const ROLE: Shape = Shape::Choice(&["gm", "md", "sd", "sp", "ac", "ab", "cs", "mk", "sa"], "role");
 

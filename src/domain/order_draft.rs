@@ -113,7 +113,7 @@ pub struct PaymentDraft {
     pub received_on: NaiveDate,
     /// In yuan.
     pub amount: Decimal,
-    /// A code of the dictionary `payment_method`.
+    /// A code of the dictionary `method`.
     pub method: String,
     /// The bank's reference.
     pub bank_ref: String,

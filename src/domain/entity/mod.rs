@@ -1,6 +1,23 @@
 //! One definition per kind: its fields, how lists of it begin, what hangs below a record of it. Half of the registry; the
 //! database room holds the other half, and a test demands that they agree.
 
+mod activity;
+mod allocation;
+mod contact;
+mod customer;
+mod department;
+mod insertion;
+mod instalment;
+mod invoice_title;
+mod issue;
+mod line;
+mod operator;
+mod order;
+mod payment;
+mod position;
+mod publication;
+mod rate;
+
 use super::{field::FieldDef, filter::Sort, kind::Kind, operation::Move};
 
 /// What screens need to know of a kind.
@@ -38,5 +55,109 @@ impl EntityDef {
             .iter()
             .map(|(name, descending)| Sort { field: (*name).to_owned(), descending: *descending })
             .collect()
+    }
+}
+
+/// The definition of a kind.
+pub fn def(kind: Kind) -> &'static EntityDef {
+    match kind {
+        Kind::Customer => &customer::DEF,
+        Kind::Contact => &contact::DEF,
+        Kind::InvoiceTitle => &invoice_title::DEF,
+        Kind::Publication => &publication::DEF,
+        Kind::Issue => &issue::DEF,
+        Kind::Position => &position::DEF,
+        Kind::Rate => &rate::DEF,
+        Kind::Order => &order::DEF,
+        Kind::Line => &line::DEF,
+        Kind::Insertion => &insertion::DEF,
+        Kind::Instalment => &instalment::DEF,
+        Kind::Payment => &payment::DEF,
+        Kind::Allocation => &allocation::DEF,
+        Kind::Activity => &activity::DEF,
+        Kind::Operator => &operator::DEF,
+        Kind::Department => &department::DEF,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{
+        domain::{field::Shape, operation::MOVES},
+        i18n::Msg,
+    };
+
+    fn all() -> impl Iterator<Item = &'static EntityDef> {
+        Kind::ALL.into_iter().map(|kind| {
+            assert_eq!(def(kind).kind, kind);
+            def(kind)
+        })
+    }
+
+    #[test]
+    fn every_name_in_a_definition_is_a_field_of_it() {
+        for def in all() {
+            let names: BTreeSet<_> = def.fields.iter().map(|field| field.name).collect();
+            assert_eq!(names.len(), def.fields.len(), "{:?} names a field twice", def.kind);
+            let sorts = def.sort.iter().map(|(name, _)| name);
+            let mentioned =
+                def.columns.iter().chain(sorts).chain(def.sums).chain([&def.title]).chain(&def.code);
+            for name in mentioned {
+                assert!(names.contains(name), "{:?} has no field {name}", def.kind);
+            }
+        }
+    }
+
+    #[test]
+    fn sums_are_of_money_and_required_fields_can_be_typed() {
+        for def in all() {
+            for name in def.sums {
+                assert_eq!(def.field(name).map(|f| f.shape), Some(Shape::Money), "{:?}.{name}", def.kind);
+            }
+            for field in def.fields.iter().filter(|field| field.required) {
+                assert_ne!(field.edit, crate::domain::field::Edit::Never, "{:?}.{}", def.kind, field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn lists_below_link_back() {
+        for above in all() {
+            for (kind, name) in above.below {
+                let shape = def(*kind).field(name).map(|field| field.shape);
+                assert_eq!(shape, Some(Shape::Link(above.kind)), "{:?} below {:?}: {name}", kind, above.kind);
+            }
+        }
+    }
+
+    #[test]
+    fn every_move_hangs_on_its_kind() {
+        for def in all() {
+            let ours: BTreeSet<_> = def.moves.iter().map(|what| what.def().name).collect();
+            let theirs: BTreeSet<_> =
+                MOVES.iter().filter(|def_| def_.kind == def.kind).map(|def_| def_.name).collect();
+            assert_eq!(ours, theirs, "{:?}", def.kind);
+        }
+    }
+
+    #[test]
+    fn every_field_has_a_label_and_every_code_a_word() {
+        let fields = all().flat_map(|def| def.fields.iter().map(|field| (def.kind.name(), field)));
+        let asked = MOVES.iter().flat_map(|def| def.fields.iter().map(|field| (def.kind.name(), field)));
+        let mut missing = Vec::new();
+        for (kind, field) in fields.chain(asked) {
+            let (own, common) = (format!("field.{kind}.{}", field.name), format!("field.{}", field.name));
+            if Msg::find(&own).or(Msg::find(&common)).is_none() {
+                missing.push(own);
+            }
+            if let Shape::Choice(codes, list) = field.shape {
+                let keys = codes.iter().map(|code| format!("value.{list}.{code}"));
+                missing.extend(keys.filter(|key| Msg::find(key).is_none()));
+            }
+        }
+        assert_eq!(missing, Vec::<String>::new());
     }
 }

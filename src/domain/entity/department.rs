@@ -1,0 +1,34 @@
+//! 部门: head office, sales centre, branches, offices, teams; a tree.
+
+use super::EntityDef;
+use crate::domain::{
+    field::{FieldDef, Shape, field},
+    kind::Kind,
+};
+
+const KIND: Shape = Shape::Choice(&["hq", "centre", "branch", "office", "team"], "department_kind");
+
+const FIELDS: &[FieldDef] = &[
+    field("code", Shape::Text).edit().required().wide(4, 8),
+    field("name", Shape::Text).edit().required().wide(8, 18),
+    field("kind", KIND).edit().required(),
+    field("city", Shape::Text).edit().wide(4, 8),
+    field("parent", Shape::Link(Kind::Department)).edit().wide(8, 14),
+    field("sort", Shape::Number).edit(),
+    field("active", Shape::Flag).edit(),
+    field("created_at", Shape::Moment),
+    field("updated_at", Shape::Moment),
+];
+
+/// The definition.
+pub static DEF: EntityDef = EntityDef {
+    kind: Kind::Department,
+    title: "name",
+    code: Some("code"),
+    fields: FIELDS,
+    columns: &["name", "code", "kind", "city", "parent", "sort", "active"],
+    sort: &[("sort", false)],
+    sums: &[],
+    below: &[(Kind::Operator, "department"), (Kind::Department, "parent"), (Kind::Customer, "department")],
+    moves: &[],
+};
