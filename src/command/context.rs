@@ -1,5 +1,7 @@
 //! Where a key is pressed. A screen names its contexts, the closest first; the first that binds the key decides.
 
+use crate::i18n::{Lang, Msg};
+
 /// A place where keys have a meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
@@ -58,6 +60,11 @@ impl Context {
     /// The name keymaps use.
     pub fn name(self) -> &'static str {
         Context::ALL.iter().find(|(context, _)| *context == self).map_or("", |(_, name)| name)
+    }
+
+    /// What it is called in the help.
+    pub fn title(self, lang: Lang) -> &'static str {
+        Msg::find(&format!("context.{}", self.name())).map_or(self.name(), |msg| lang.tr(msg))
     }
 
     /// The context of this name.
