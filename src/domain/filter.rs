@@ -119,6 +119,9 @@ pub struct ListQuery {
     pub sort: Vec<Sort>,
     /// The sort values and the id of the last row of the page before (keyset, never an offset).
     pub after: Option<After>,
+    /// Read from the end: the rows before `after`, or the last rows, the last of them first. The order itself stays.
+    #[serde(default)]
+    pub backwards: bool,
     /// How many rows at most.
     pub limit: u32,
 }
@@ -135,7 +138,7 @@ pub struct After {
 impl ListQuery {
     /// The first rows of a kind, in its own order.
     pub fn of(kind: Kind) -> ListQuery {
-        ListQuery { kind, filter: Filter::All, sort: Vec::new(), after: None, limit: 100 }
+        ListQuery { kind, filter: Filter::All, sort: Vec::new(), after: None, backwards: false, limit: 100 }
     }
 
     /// With this filter.
