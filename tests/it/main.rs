@@ -1,6 +1,7 @@
 //! The one integration binary: everything here runs against a real PostgreSQL, as operators' own logins.
 
 mod demo;
+mod lanes;
 mod matrix;
 mod migrate;
 mod mutants;

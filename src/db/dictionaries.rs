@@ -1,0 +1,33 @@
+//! The lists that the company keeps: codes and their words in both languages.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
+
+use super::trouble::Trouble;
+
+/// Per dictionary (code, Chinese, English), in their order.
+pub type Words = BTreeMap<String, Vec<(String, String, String)>>;
+
+#[derive(QueryableByName)]
+struct Item {
+    #[diesel(sql_type = Text)]
+    dict: String,
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Text)]
+    label: String,
+    #[diesel(sql_type = Text)]
+    label_en: String,
+}
+
+/// The words in use; a dictionary without any is there all the same.
+pub fn words(conn: &mut PgConnection) -> Result<Arc<Words>, Trouble> {
+    const ITEMS: &str = "select dict_code::text as dict, code::text, label::text, label_en::text \
+        from kehu.dict_item where active order by dict_code, sort, id";
+    let mut words: Words = BTreeMap::new();
+    for item in sql_query(ITEMS).load::<Item>(conn)? {
+        words.entry(item.dict).or_default().push((item.code, item.label, item.label_en));
+    }
+    Ok(Arc::new(words))
+}

@@ -1,0 +1,138 @@
+//! The store over threads: reads on one connection, writes on another, hints and cancelling on a third. Nothing here blocks
+//! the caller, and nothing waits for a query when the program ends.
+//!
+//! What a request means is `answer`'s business; here is only who runs when, what is given up, and what is known of an answer
+//! that did not come.
+
+mod control;
+mod line;
+mod reads;
+mod writes;
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread,
+    time::Duration,
+};
+
+use self::{control::Word, reads::Reads, writes::Writes};
+use super::connect::Target;
+use crate::{
+    i18n::Lang,
+    store::{News, Request, Slot, Store, StoreError, Ticket},
+};
+
+/// How long the end of the program waits for writes that were asked before it.
+const LAST_WRITES: Duration = Duration::from_millis(800);
+
+/// The store of a program that runs: three threads, at most three connections.
+pub struct Lanes {
+    shared: Arc<Shared>,
+    control: mpsc::Sender<Word>,
+}
+
+/// What the threads have in common.
+struct Shared {
+    target: Target,
+    lang: Lang,
+    news: Box<dyn Fn(News) + Send + Sync>,
+    /// Set and cleared by the control thread alone.
+    offline: AtomicBool,
+    reads: Reads,
+    writes: Writes,
+}
+
+/// A request on its way.
+struct Job {
+    ticket: Ticket,
+    slot: Slot,
+    request: Request,
+}
+
+impl Lanes {
+    /// Starts the lanes. Returns at once: the first connection is opened by the first request, which should be
+    /// [`Request::SignIn`]. Answers and hints go to `news`, from other threads; what the server says of a sign-in is worded in
+    /// `lang`.
+    pub fn open(target: Target, lang: Lang, news: impl Fn(News) + Send + Sync + 'static) -> Lanes {
+        let shared = Arc::new(Shared {
+            target,
+            lang,
+            news: Box::new(news),
+            offline: AtomicBool::new(false),
+            reads: Reads::default(),
+            writes: Writes::default(),
+        });
+        let (control, words) = mpsc::channel();
+        spawn("control", &shared, move |shared| control::run(shared, &words));
+        let to_control = control.clone();
+        spawn("reads", &shared, move |shared| reads::run(shared, &to_control));
+        let to_control = control.clone();
+        spawn("writes", &shared, move |shared| writes::run(shared, &to_control));
+        Lanes { shared, control }
+    }
+}
+
+/// A thread that cannot be started leaves its requests unanswered; the log says so.
+fn spawn(name: &str, shared: &Arc<Shared>, run: impl FnOnce(&Shared) + Send + 'static) {
+    let shared = Arc::clone(shared);
+    let started = thread::Builder::new().name(format!("kehu-{name}")).spawn(move || run(&shared));
+    if let Err(error) = started {
+        tracing::error!("the thread for {name} did not start: {error}");
+    }
+}
+
+impl Shared {
+    fn tell(&self, ticket: Ticket, answer: Result<crate::store::Reply, StoreError>) {
+        if let Err(StoreError::Bug(text)) = &answer {
+            tracing::error!("unexpected: {text}");
+        }
+        (self.news)(News::Answer(ticket, answer));
+    }
+
+    fn is_offline(&self) -> bool {
+        self.offline.load(Ordering::Acquire)
+    }
+}
+
+impl Store for Lanes {
+    fn ask(&mut self, ticket: Ticket, slot: Slot, request: Request) {
+        let job = Job { ticket, slot, request };
+        if job.request.writes() {
+            self.shared.writes.put(job);
+            return;
+        }
+        let (replaced, running) = self.shared.reads.put(job);
+        self.give_up(replaced, running);
+    }
+
+    fn stop(&mut self, slot: Slot) {
+        let (replaced, running) = self.shared.reads.stop(slot);
+        self.give_up(replaced, running);
+    }
+}
+
+impl Lanes {
+    fn give_up(&self, waiting: Option<Ticket>, running: Option<Ticket>) {
+        if let Some(ticket) = waiting {
+            self.shared.tell(ticket, Err(StoreError::Replaced));
+        }
+        if let Some(ticket) = running {
+            let _ = self.control.send(Word::Cancel(ticket));
+        }
+    }
+}
+
+impl Drop for Lanes {
+    /// A read that runs is cancelled; writes that were asked get a moment; nothing else is waited for.
+    fn drop(&mut self) {
+        if let Some(ticket) = self.shared.reads.close() {
+            let _ = self.control.send(Word::Cancel(ticket));
+        }
+        self.shared.writes.close(LAST_WRITES);
+        let _ = self.control.send(Word::Close);
+    }
+}

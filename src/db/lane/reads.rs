@@ -1,0 +1,198 @@
+//! The read lane: one read at a time, per place on the screen only the newest. A read that is superseded while it runs is
+//! cancelled from the control connection; that it was is decided by our own mark, never by the server's words.
+
+use std::{
+    collections::VecDeque,
+    sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc},
+    time::Duration,
+};
+
+use super::{
+    Job, Shared,
+    control::Word,
+    line::{self, Line},
+};
+use crate::{
+    db::{answer::answer, trouble::Trouble, trouble::busy},
+    store::{Reply, Request, Slot, StoreError, Ticket},
+};
+
+/// How long a sign-in waits until the hints are listened to: what changes after it is not missed.
+const EARS: Duration = Duration::from_secs(2);
+/// How often a read is asked again that collided with somebody's write.
+const TRIES: u32 = 5;
+
+/// What waits, what runs.
+#[derive(Default)]
+pub struct Reads {
+    queue: Mutex<Queue>,
+    filled: Condvar,
+    /// What runs on which process of the server. Held while it is being cancelled, so that the next one is not hit.
+    aim: Mutex<Option<(Ticket, i32)>>,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Job>,
+    running: Option<Running>,
+    closed: bool,
+}
+
+struct Running {
+    ticket: Ticket,
+    slot: Slot,
+    cancelled: bool,
+}
+
+impl Queue {
+    fn supersede(&mut self, slot: Slot) -> (Option<Ticket>, Option<Ticket>) {
+        let at = self.waiting.iter().position(|job| job.slot == slot);
+        let waiting = at.and_then(|at| self.waiting.remove(at)).map(|job| job.ticket);
+        let running = self.running.as_mut().filter(|it| it.slot == slot && !it.cancelled).map(|it| {
+            it.cancelled = true;
+            it.ticket
+        });
+        (waiting, running)
+    }
+}
+
+impl Reads {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn aim(&self) -> MutexGuard<'_, Option<(Ticket, i32)>> {
+        self.aim.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a read; tells which waiting one it replaces and which running one is to be cancelled.
+    pub fn put(&self, job: Job) -> (Option<Ticket>, Option<Ticket>) {
+        let mut queue = self.lock();
+        let given_up = queue.supersede(job.slot);
+        queue.waiting.push_back(job);
+        self.filled.notify_one();
+        given_up
+    }
+
+    /// Gives up what is asked for a place.
+    pub fn stop(&self, slot: Slot) -> (Option<Ticket>, Option<Ticket>) {
+        self.lock().supersede(slot)
+    }
+
+    /// Ends the lane; tells which running read is to be cancelled.
+    pub fn close(&self) -> Option<Ticket> {
+        let mut queue = self.lock();
+        queue.closed = true;
+        queue.waiting.clear();
+        self.filled.notify_one();
+        queue.running.as_mut().filter(|it| !it.cancelled).map(|it| {
+            it.cancelled = true;
+            it.ticket
+        })
+    }
+
+    /// Runs `cancel` on the process that runs this read, if it still does.
+    pub fn hit(&self, ticket: Ticket, cancel: impl FnOnce(i32)) {
+        let aim = self.aim();
+        if let Some((running, pid)) = *aim
+            && running == ticket
+        {
+            cancel(pid);
+        }
+    }
+
+    /// The read that runs although it was given up.
+    pub fn unwanted(&self) -> Option<Ticket> {
+        self.lock().running.as_ref().filter(|it| it.cancelled).map(|it| it.ticket)
+    }
+
+    fn next(&self) -> Option<Job> {
+        let mut queue = self.lock();
+        loop {
+            if queue.closed {
+                return None;
+            }
+            if let Some(job) = queue.waiting.pop_front() {
+                queue.running = Some(Running { ticket: job.ticket, slot: job.slot, cancelled: false });
+                return Some(job);
+            }
+            queue = self.filled.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn was_cancelled(&self) -> bool {
+        self.lock().running.take().is_some_and(|it| it.cancelled)
+    }
+}
+
+/// The thread of the lane.
+pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
+    let mut line = None;
+    while let Some(job) = shared.reads.next() {
+        let result = read(shared, control, &mut line, &job);
+        // From here on nothing is aimed at this read any more; a cancel that is being sent is waited for.
+        *shared.reads.aim() = None;
+        if shared.reads.was_cancelled() {
+            // A cancel that comes late hits this statement, and not the next read.
+            if line.as_mut().is_some_and(|line: &mut Line| !line.alive() && !line.alive()) {
+                line = None;
+            }
+            shared.tell(job.ticket, Err(StoreError::Replaced));
+        } else {
+            shared.tell(job.ticket, result);
+        }
+    }
+}
+
+fn read(
+    shared: &Shared,
+    control: &mpsc::Sender<Word>,
+    line: &mut Option<Line>,
+    job: &Job,
+) -> Result<Reply, StoreError> {
+    if shared.is_offline() {
+        return Err(StoreError::Offline);
+    }
+    // A connection that died since the last read says nothing of the server: once more on a new one.
+    let had_line = line.is_some();
+    for _ in 0..1 + u32::from(had_line) {
+        match once(shared, line, job) {
+            Err(Trouble::Cut) => *line = None,
+            Err(Trouble::Told(StoreError::Offline)) => break,
+            Err(trouble) => return Err(trouble.into()),
+            Ok(reply) => {
+                if job.request == Request::SignIn {
+                    open_ears(control);
+                }
+                return Ok(reply);
+            }
+        }
+    }
+    let _ = control.send(Word::Lost);
+    Err(StoreError::Offline)
+}
+
+fn once(shared: &Shared, line: &mut Option<Line>, job: &Job) -> Result<Reply, Trouble> {
+    let line = match line {
+        Some(line) => line,
+        None => line.insert(Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?),
+    };
+    *shared.reads.aim() = Some((job.ticket, line.pid));
+    if shared.reads.unwanted().is_some() {
+        return Err(StoreError::Replaced.into());
+    }
+    line.was_used();
+    for _ in 0..TRIES {
+        match answer(&mut line.conn, shared.lang, &job.request) {
+            Err(Trouble::Again) => {}
+            other => return other,
+        }
+    }
+    Err(busy().into())
+}
+
+fn open_ears(control: &mpsc::Sender<Word>) {
+    let (told, listening) = mpsc::channel();
+    let _ = control.send(Word::Watch(told));
+    let _ = listening.recv_timeout(EARS);
+}

@@ -1,0 +1,130 @@
+//! The write lane: in the order they were asked, never cancelled, each whole in one transaction. When the connection breaks
+//! while one is on its way, nobody knows whether it was written: that is the answer, and the next question is by intent.
+
+use std::{
+    collections::VecDeque,
+    sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc},
+    thread,
+    time::Duration,
+};
+
+use super::{
+    Job, Shared,
+    control::Word,
+    line::{self, Line},
+};
+use crate::{
+    db::{answer::answer, trouble::Trouble, trouble::busy},
+    store::{Reply, Request, StoreError},
+};
+
+/// How often a transaction is done that collided with another and was taken back.
+const TRIES: u32 = 5;
+
+/// What waits, and whether one is on its way.
+#[derive(Default)]
+pub struct Writes {
+    queue: Mutex<Queue>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Job>,
+    busy: bool,
+    closed: bool,
+}
+
+impl Writes {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a write at the end.
+    pub fn put(&self, job: Job) {
+        self.lock().waiting.push_back(job);
+        self.changed.notify_all();
+    }
+
+    /// Ends the lane once all is written, and waits for that at most so long.
+    pub fn close(&self, patience: Duration) {
+        let mut queue = self.lock();
+        queue.closed = true;
+        self.changed.notify_all();
+        let done = |queue: &mut Queue| queue.busy || !queue.waiting.is_empty();
+        drop(self.changed.wait_timeout_while(queue, patience, done));
+    }
+
+    fn next(&self) -> Option<Job> {
+        let mut queue = self.lock();
+        queue.busy = false;
+        self.changed.notify_all();
+        loop {
+            if let Some(job) = queue.waiting.pop_front() {
+                queue.busy = true;
+                return Some(job);
+            }
+            if queue.closed {
+                return None;
+            }
+            queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// The thread of the lane. Its connection is opened by the first write.
+pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
+    let mut line = None;
+    while let Some(job) = shared.writes.next() {
+        let result = write(shared, &mut line, &job.request);
+        if matches!(result, Err(StoreError::Offline | StoreError::Unknown)) {
+            let _ = control.send(Word::Lost);
+        }
+        shared.tell(job.ticket, result);
+    }
+}
+
+fn write(shared: &Shared, line: &mut Option<Line>, request: &Request) -> Result<Reply, StoreError> {
+    match once(shared, line, request) {
+        Err(Trouble::Cut) if harmless_twice(request) => once(shared, line, request),
+        other => other,
+    }
+    .map_err(|trouble| match trouble {
+        Trouble::Cut if harmless_twice(request) => StoreError::Offline,
+        Trouble::Cut => StoreError::Unknown,
+        other => other.into(),
+    })
+}
+
+/// Writes that come to the same when they are done twice, and the question whether one was done.
+fn harmless_twice(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::AskOrder(_) | Request::KeepDraft(..) | Request::DropDraft(_) | Request::SetPref(..)
+    )
+}
+
+fn once(shared: &Shared, line: &mut Option<Line>, request: &Request) -> Result<Reply, Trouble> {
+    if shared.is_offline() {
+        return Err(StoreError::Offline.into());
+    }
+    if line.as_mut().is_some_and(|line| !line.seems_alive()) {
+        *line = None;
+    }
+    let open = match line {
+        Some(line) => line,
+        None => line.insert(Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?),
+    };
+    open.was_used();
+    for attempt in 0..TRIES {
+        match answer(&mut open.conn, shared.lang, request) {
+            Err(Trouble::Again) => thread::sleep(Duration::from_millis(fastrand::u64(1..=20 << attempt))),
+            Err(Trouble::Cut) => {
+                *line = None;
+                return Err(Trouble::Cut);
+            }
+            other => return other,
+        }
+    }
+    Err(busy().into())
+}

@@ -1,0 +1,51 @@
+//! The handshake: who is asking, which day it is, whether this program is new enough.
+
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl, sql_query,
+    sql_types::{Integer, Jsonb, Text},
+};
+use serde_json::Value as Json;
+
+use super::{migrate, trouble::Trouble};
+use crate::{
+    domain::session::Session,
+    i18n::{Lang, Msg},
+    store::StoreError,
+};
+
+#[derive(QueryableByName)]
+struct Answer {
+    #[diesel(sql_type = Jsonb)]
+    answer: Json,
+}
+
+/// Signs in. What is refused is worded in `lang`, since there is no session yet whose language could be asked.
+pub fn sign_in(conn: &mut PgConnection, lang: Lang) -> Result<Session, Trouble> {
+    let answer = sql_query("select kehu.sign_in($1, $2) as answer")
+        .bind::<Text, _>(env!("CARGO_PKG_VERSION"))
+        .bind::<Integer, _>(migrate::schema_version())
+        .get_result::<Answer>(conn)
+        .map_err(|error| worded(error, lang))?;
+    serde_json::from_value(answer.answer)
+        .map_err(|error| Trouble::Told(StoreError::Bug(format!("the session is odd: {error}"))))
+}
+
+fn worded(error: diesel::result::Error, lang: Lang) -> Trouble {
+    let told = |text: String| Trouble::Told(StoreError::SignIn(text));
+    match Trouble::from(error) {
+        Trouble::Told(StoreError::Refused(reason)) if reason.rule == "old_client" => told(lang.fmt(
+            Msg::SignInOldClient,
+            &[&env!("CARGO_PKG_VERSION"), &reason.detail],
+        )),
+        Trouble::Told(StoreError::Refused(reason)) if reason.rule == "not_an_operator" => {
+            told(lang.tr(Msg::SignInNotAnOperator).to_owned())
+        }
+        // Not in any group of ours.
+        Trouble::Told(StoreError::NotYours) => told(lang.tr(Msg::SignInNotAnOperator).to_owned()),
+        // No such schema, no such function.
+        Trouble::Told(StoreError::Bug(said)) if said.contains("does not exist") => {
+            told(lang.tr(Msg::SignInNotSetUp).to_owned())
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,114 @@
+//! Signing in, and what belongs to one operator.
+
+use kehu::{
+    domain::session::Role,
+    store::{Reply, Request, StoreError},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Program;
+use crate::support::TestDb;
+use diesel::connection::SimpleConnection;
+
+#[test]
+fn an_operator_signs_in_and_is_told_who_he_is_and_which_day_it_is() {
+    let db = TestDb::golden();
+    let (_, session) = Program::signed_in(&db, "zhout");
+    assert_eq!((session.operator_id, session.name.as_str(), session.role), (9, "周婷", Role::Ab));
+    assert_eq!((session.dept_id, session.dept.as_str()), (3, "上海分公司"));
+    assert_eq!(session.today.to_string(), "2002-03-13");
+}
+
+fn refusal(url: &str) -> String {
+    match Program::start(url).get(Request::SignIn) {
+        Err(StoreError::SignIn(words)) => words,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn who_may_not_sign_in_is_told_why() {
+    let db = TestDb::golden();
+    let mut admin = db.admin();
+    let stranger = format!("stranger_{}", db.name());
+    admin
+        .batch_execute(&format!(
+            "create role {stranger} login; grant connect on database {} to {stranger}",
+            db.name()
+        ))
+        .unwrap();
+    assert!(refusal(&db.url(&stranger)).contains("not an operator"));
+    assert!(refusal(&db.url("nobody_at_all")).contains("nobody_at_all"));
+    assert!(refusal(&db.url("john").replace(db.name(), "no_such_database")).contains("no_such_database"));
+    admin.batch_execute("update kehu_priv.operator set status = 'disabled' where login = 'hej'").unwrap();
+    assert!(refusal(&db.url("hej")).contains("not an operator"));
+    admin
+        .batch_execute("update kehu.setting set value = '\"99.1\"' where key = 'minimum_client'")
+        .unwrap();
+    assert!(refusal(&db.url("john")).contains("99.1"));
+    admin.batch_execute(&format!("drop owned by {stranger}; drop role {stranger}")).unwrap();
+}
+
+#[test]
+fn a_database_without_kehu_says_so() {
+    let db = TestDb::golden();
+    db.admin().batch_execute("drop schema kehu cascade").unwrap();
+    assert!(refusal(&db.url("john")).contains("kehu setup"));
+}
+
+#[test]
+fn preferences_are_remembered_and_forgotten_per_person() {
+    let db = TestDb::golden();
+    let john = Program::of(&db, "john");
+    let prefs = |program: &Program| match program.get(Request::Prefs) {
+        Ok(Reply::Prefs(prefs)) => prefs,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(john.get(Request::SetPref("theme".into(), json!({"name": "dark"}))), Ok(Reply::Done));
+    assert_eq!(prefs(&john)["theme"], json!({"name": "dark"}));
+    assert!(prefs(&Program::of(&db, "lina")).is_empty());
+    assert_eq!(john.get(Request::SetPref("theme".into(), json!(null))), Ok(Reply::Done));
+    assert!(prefs(&john).is_empty());
+}
+
+#[test]
+fn drafts_are_kept_by_their_id_and_are_nobody_elses() {
+    let db = TestDb::golden();
+    let (john, lina) = (Program::of(&db, "john"), Program::of(&db, "lina"));
+    let kept = |program: &Program| match program.get(Request::Drafts) {
+        Ok(Reply::Drafts(drafts)) => drafts,
+        other => panic!("{other:?}"),
+    };
+    let (first, second) = (Uuid::new_v4(), Uuid::new_v4());
+    for (id, text) in [(first, "a"), (second, "b"), (first, "c")] {
+        assert_eq!(
+            john.get(Request::KeepDraft(id, "order".into(), json!({ "typed": text }))),
+            Ok(Reply::Done)
+        );
+    }
+    let drafts = kept(&john);
+    assert_eq!(drafts.len(), 2);
+    assert_eq!((drafts[0].id, &drafts[0].payload), (first, &json!({"typed": "c"})));
+    assert!(kept(&lina).is_empty());
+    let stolen = lina.get(Request::KeepDraft(first, "order".into(), json!({})));
+    assert_eq!(stolen, Err(StoreError::NotYours));
+    assert_eq!(lina.get(Request::DropDraft(first)), Ok(Reply::Done));
+    assert_eq!(kept(&john).len(), 2, "nobody drops the draft of another");
+    assert_eq!(john.get(Request::DropDraft(first)), Ok(Reply::Done));
+    assert_eq!(kept(&john).iter().map(|it| it.id).collect::<Vec<_>>(), [second]);
+}
+
+#[test]
+fn dictionaries_have_both_languages_and_leave_out_what_is_not_used_any_more() {
+    let db = TestDb::golden();
+    db.admin()
+        .batch_execute("update kehu.dict_item set active = false where dict_code = 'method' and code = 'cash'")
+        .unwrap();
+    let Ok(Reply::Dictionaries(words)) = Program::of(&db, "john").get(Request::Dictionaries) else {
+        panic!("dictionaries")
+    };
+    assert_eq!(words["method"][0], ("transfer".into(), "转账".into(), "Transfer".into()));
+    assert!(words["method"].iter().all(|(code, ..)| code != "cash"));
+    assert_eq!(words["value_grade"].len(), 3);
+}
