@@ -27,11 +27,7 @@ struct Draft {
 pub fn keep(conn: &mut PgConnection, id: Uuid, form: &str, payload: &Json) -> Result<(), Trouble> {
     const KEEP: &str = "insert into kehu.draft (id, form, payload) values ($1, $2, $3) \
         on conflict (id) do update set form = excluded.form, payload = excluded.payload";
-    sql_query(KEEP)
-        .bind::<SqlUuid, _>(id)
-        .bind::<Text, _>(form)
-        .bind::<Jsonb, _>(payload)
-        .execute(conn)?;
+    sql_query(KEEP).bind::<SqlUuid, _>(id).bind::<Text, _>(form).bind::<Jsonb, _>(payload).execute(conn)?;
     Ok(())
 }
 

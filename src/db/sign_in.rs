@@ -33,10 +33,9 @@ pub fn sign_in(conn: &mut PgConnection, lang: Lang) -> Result<Session, Trouble> 
 fn worded(error: diesel::result::Error, lang: Lang) -> Trouble {
     let told = |text: String| Trouble::Told(StoreError::SignIn(text));
     match Trouble::from(error) {
-        Trouble::Told(StoreError::Refused(reason)) if reason.rule == "old_client" => told(lang.fmt(
-            Msg::SignInOldClient,
-            &[&env!("CARGO_PKG_VERSION"), &reason.detail],
-        )),
+        Trouble::Told(StoreError::Refused(reason)) if reason.rule == "old_client" => {
+            told(lang.fmt(Msg::SignInOldClient, &[&env!("CARGO_PKG_VERSION"), &reason.detail]))
+        }
         Trouble::Told(StoreError::Refused(reason)) if reason.rule == "not_an_operator" => {
             told(lang.tr(Msg::SignInNotAnOperator).to_owned())
         }

@@ -114,10 +114,11 @@ impl Control<'_> {
 
     /// Tries at once; where the server stays silent, plans the next try.
     fn connect(&mut self) {
-        let opened = Line::open(self.shared).and_then(|mut line| match line.conn.batch_execute("listen kehu") {
-            Ok(()) => Ok(line),
-            Err(error) => Err(crate::db::connect::ConnectError::Other(error.to_string())),
-        });
+        let opened =
+            Line::open(self.shared).and_then(|mut line| match line.conn.batch_execute("listen kehu") {
+                Ok(()) => Ok(line),
+                Err(error) => Err(crate::db::connect::ConnectError::Other(error.to_string())),
+            });
         match opened {
             Ok(line) => {
                 self.line = Some(line);
@@ -186,7 +187,8 @@ impl Control<'_> {
     fn cancel(&mut self, ticket: Ticket) {
         let Some(line) = &mut self.line else { return };
         self.shared.reads.hit(ticket, |pid| {
-            let sent = sql_query("select pg_cancel_backend($1)").bind::<Integer, _>(pid).execute(&mut line.conn);
+            let sent =
+                sql_query("select pg_cancel_backend($1)").bind::<Integer, _>(pid).execute(&mut line.conn);
             if let Err(error) = sent {
                 tracing::warn!("a read could not be cancelled: {error}");
             }
@@ -223,7 +225,8 @@ mod tests {
     fn only_kinds_with_an_id_are_hints() {
         assert_eq!(hint("order:7"), Some((Kind::Order, 7)));
         assert_eq!(hint("customer:0"), Some((Kind::Customer, 0)));
-        for forged in ["", "order", "order:", "order:-1", "order:x", "secret:1", "order:99999999999999999999"] {
+        for forged in ["", "order", "order:", "order:-1", "order:x", "secret:1", "order:99999999999999999999"]
+        {
             assert_eq!(hint(forged), None, "{forged}");
         }
     }

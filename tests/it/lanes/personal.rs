@@ -43,9 +43,7 @@ fn who_may_not_sign_in_is_told_why() {
     assert!(refusal(&db.url("john").replace(db.name(), "no_such_database")).contains("no_such_database"));
     admin.batch_execute("update kehu_priv.operator set status = 'disabled' where login = 'hej'").unwrap();
     assert!(refusal(&db.url("hej")).contains("not an operator"));
-    admin
-        .batch_execute("update kehu.setting set value = '\"99.1\"' where key = 'minimum_client'")
-        .unwrap();
+    admin.batch_execute("update kehu.setting set value = '\"99.1\"' where key = 'minimum_client'").unwrap();
     assert!(refusal(&db.url("john")).contains("99.1"));
     admin.batch_execute(&format!("drop owned by {stranger}; drop role {stranger}")).unwrap();
 }
@@ -103,7 +101,9 @@ fn drafts_are_kept_by_their_id_and_are_nobody_elses() {
 fn dictionaries_have_both_languages_and_leave_out_what_is_not_used_any_more() {
     let db = TestDb::golden();
     db.admin()
-        .batch_execute("update kehu.dict_item set active = false where dict_code = 'method' and code = 'cash'")
+        .batch_execute(
+            "update kehu.dict_item set active = false where dict_code = 'method' and code = 'cash'",
+        )
         .unwrap();
     let Ok(Reply::Dictionaries(words)) = Program::of(&db, "john").get(Request::Dictionaries) else {
         panic!("dictionaries")

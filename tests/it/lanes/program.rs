@@ -35,12 +35,7 @@ impl Program {
         let lanes = Lanes::open(target, Lang::En, move |it| {
             let _ = told.send(it);
         });
-        Self {
-            lanes: RefCell::new(lanes),
-            news,
-            aside: RefCell::default(),
-            tickets: RefCell::default(),
-        }
+        Self { lanes: RefCell::new(lanes), news, aside: RefCell::default(), tickets: RefCell::default() }
     }
 
     /// Starts and signs in.
@@ -71,9 +66,10 @@ impl Program {
 
     /// The answer to this ticket.
     pub fn answer(&self, ticket: Ticket) -> Result<Reply, StoreError> {
-        let news = self.wait(&format!("the answer to {ticket:?}"), |news| {
-            matches!(news, News::Answer(it, _) if *it == ticket)
-        });
+        let news = self.wait(
+            &format!("the answer to {ticket:?}"),
+            |news| matches!(news, News::Answer(it, _) if *it == ticket),
+        );
         match news {
             News::Answer(_, answer) => answer,
             other => panic!("{other:?} is no answer"),

@@ -23,9 +23,12 @@ impl Held {
 
     /// Waits until so many others wait for the table.
     fn until_waiting(&mut self, count: i64) {
-        until(&mut self.0, &format!(
-            "select 1 where (select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()) = {count}"
-        ));
+        until(
+            &mut self.0,
+            &format!(
+                "select 1 where (select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()) = {count}"
+            ),
+        );
     }
 }
 
@@ -119,8 +122,7 @@ fn a_write_is_never_cancelled_and_writes_keep_their_order() {
     let db = TestDb::golden();
     let john = Program::of(&db, "john");
     let mut held = Held::table(&db, "kehu.user_pref");
-    let tickets: Vec<_> =
-        (0..5).map(|n| john.ask("form", Request::SetPref("n".into(), json!(n)))).collect();
+    let tickets: Vec<_> = (0..5).map(|n| john.ask("form", Request::SetPref("n".into(), json!(n)))).collect();
     held.until_waiting(1);
     john.stop("form");
     held.release();
@@ -139,7 +141,10 @@ fn the_end_of_the_program_ends_its_reads_and_waits_for_its_writes() {
     john.ask("list", Request::Prefs);
     held.until_waiting(1);
     drop(john);
-    until(&mut held.0, "select 1 where not exists (select from pg_stat_activity where usename = 'john' and datname = current_database())");
+    until(
+        &mut held.0,
+        "select 1 where not exists (select from pg_stat_activity where usename = 'john' and datname = current_database())",
+    );
     held.release();
     let lina = Program::of(&db, "lina");
     lina.ask("form", Request::SetPref("n".into(), json!(1)));
