@@ -12,16 +12,21 @@ macro_rules! dec {
     };
 }
 
+pub mod amount;
 pub mod capital;
+pub mod date;
+pub mod discount;
 pub mod entity;
 pub mod field;
 pub mod filter;
 pub mod fold;
+pub mod issue_choice;
 pub mod kind;
 pub mod money;
 mod number;
 pub mod operation;
 pub mod order_draft;
+pub mod plan;
 pub mod policy;
 pub mod record;
 pub mod session;

@@ -7,7 +7,7 @@ mod typed;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 pub use show::{grouped, wan, yuan};
-pub use typed::{AmountError, parse};
+pub use typed::{AmountError, parse, parse_with};
 
 /// The largest amount a field holds, exclusive: a trillion yuan (domain `kehu.amount`).
 pub const LIMIT: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);

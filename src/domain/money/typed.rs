@@ -1,10 +1,9 @@
-//! An amount as typed in a money field, without expressions: `1,280.50`, `¥1280`, `1280元`, `1.2w`, full-width digits too.
+//! An amount as typed in a money field: `1,280.50`, `¥1280`, `1280元`, `1.2w`, `=3*1280`, full-width digits too.
 
 use rust_decimal::Decimal;
 use thiserror::Error;
-use winnow::{Parser, combinator::opt, token::one_of};
 
-use crate::domain::{fold::reading, number::number};
+use crate::domain::amount::{self, Figures};
 
 /// Why a typed text is no amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -21,28 +20,32 @@ pub enum AmountError {
     /// A trillion yuan or more.
     #[error("{0} is out of range")]
     TooLarge(Decimal),
+    /// A calculation divides by nothing.
+    #[error("divided by zero")]
+    DividedByZero,
+    /// A calculation names a figure that is not known here.
+    #[error("there is no `{0}` here")]
+    NoSuchFigure(&'static str),
 }
 
 /// Read an amount in yuan. A sign is taken; percentages are not.
 pub fn parse(text: &str) -> Result<Decimal, AmountError> {
-    let folded = reading(text);
-    if folded.is_empty() {
-        return Err(AmountError::Empty);
+    parse_with(text, &|_| None, None)
+}
+
+/// Read an amount in yuan where figures have names and `-5%` starts from a default. A calculation is rounded to the fen
+/// (M1); a number that is finer than a fen is refused.
+pub fn parse_with(text: &str, names: Figures, default: Option<Decimal>) -> Result<Decimal, AmountError> {
+    let typed = amount::parse(text)?;
+    if typed.is_bare_percent() {
+        return Err(AmountError::Unreadable(text.trim().to_owned()));
     }
-    let unreadable = || AmountError::Unreadable(text.trim().to_owned());
-    let (sign, number) =
-        (opt(one_of(['+', '-'])), number).parse(folded.as_str()).map_err(|_| unreadable())?;
-    if number.percent {
-        return Err(unreadable());
-    }
-    let amount = if sign == Some('-') { -number.value } else { number.value };
+    let amount = typed.value(names, default)?;
     if amount.abs() >= super::LIMIT {
         return Err(AmountError::TooLarge(amount));
     }
-    if super::to_fen(amount) != amount {
-        return Err(AmountError::FinerThanFen(amount));
-    }
-    Ok(amount)
+    let fen = super::to_fen(amount);
+    if typed.is_plain() && fen != amount { Err(AmountError::FinerThanFen(amount)) } else { Ok(fen) }
 }
 
 #[cfg(test)]
@@ -66,6 +69,8 @@ mod tests {
             ("2m", dec!(2000000)),
             ("-5", dec!(-5)),
             (" 40000 ", dec!(40000)),
+            ("=100/3", dec!(33.33)),
+            ("=1280*3+0.5", dec!(3840.50)),
         ] {
             assert_eq!(parse(text), Ok(amount), "{text}");
         }
@@ -76,6 +81,7 @@ mod tests {
         assert_eq!(parse("  "), Err(AmountError::Empty));
         assert_eq!(parse("12a"), Err(AmountError::Unreadable("12a".into())));
         assert_eq!(parse("5%"), Err(AmountError::Unreadable("5%".into())));
+        assert_eq!(parse("-5%"), Err(AmountError::Unreadable("-5%".into())));
         assert_eq!(parse("1,28"), Err(AmountError::Unreadable("1,28".into())));
         assert_eq!(parse("1.005"), Err(AmountError::FinerThanFen(dec!(1.005))));
         assert_eq!(parse("10000亿"), Err(AmountError::TooLarge(dec!(1000000000000))));
