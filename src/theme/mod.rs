@@ -1,41 +1,20 @@
-//! Colours and signs by meaning. Screens and widgets name roles, never colours.
+//! Colours and signs by meaning. Screens and widgets name roles, never colours. A theme is a file of colours for roles;
+//! what the terminal cannot show is brought to what it can. Meaning never hangs on colour alone: text and marks say it first.
+
+mod depth;
+mod error;
+mod file;
+mod load;
+mod role;
+
+use std::collections::HashMap;
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// What a piece of the screen means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Ordinary text.
-    Text,
-    /// Less important text: defaults, units, hints.
-    Dim,
-    /// Titles of panes and columns.
-    Title,
-    /// Frames.
-    Border,
-    /// The frame of the pane that has the keys.
-    Focus,
-    /// The row or choice under the cursor.
-    Selected,
-    /// A marked row.
-    Marked,
-    /// Done, paid, good news.
-    Good,
-    /// Soon, partly, take care.
-    Warn,
-    /// Late, refused, bad news.
-    Bad,
-    /// A key in the footer and the help.
-    Key,
-    /// An input field.
-    Field,
-    /// The input field that has the cursor.
-    FieldFocus,
-    /// The tab row.
-    Tabs,
-    /// The tab that is open.
-    TabOpen,
-}
+pub use depth::Depth;
+pub use error::{Fault, ThemeError};
+pub use load::{load, next};
+pub use role::Role;
 
 /// A resolved theme.
 #[derive(Debug, Clone)]
@@ -44,11 +23,12 @@ pub struct Theme {
     pub name: String,
     /// Draw frames with `+-|` only.
     pub ascii: bool,
-    styles: std::collections::HashMap<Role, Style>,
+    styles: HashMap<Role, Style>,
 }
 
 impl Theme {
-    /// The style of a role.
+    /// The style of a role. Where it has no colour of its own, that of what lies under it stays: fill the screen with
+    /// [`Role::Text`] before anything else is drawn.
     pub fn style(&self, role: Role) -> Style {
         self.styles.get(&role).copied().unwrap_or_default()
     }
@@ -71,3 +51,6 @@ impl Theme {
         Theme { name: "mono".into(), ascii: true, styles: styles.into_iter().collect() }
     }
 }
+
+#[cfg(test)]
+mod tests;

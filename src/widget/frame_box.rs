@@ -36,7 +36,8 @@ pub fn frame_box<'a>(
     let block = Block::new()
         .borders(Borders::ALL)
         .border_set(if theme.ascii { ASCII } else { border::PLAIN })
-        .border_style(style);
+        .border_style(style)
+        .style(theme.style(Role::Text));
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let title = shortened(title.into(), usize::from(area.width).saturating_sub(6), theme);

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("app", &["screen", "theme", "store", "input", "command", "domain", "clock", "i18n", "text", "widget"]),
     ("screen", &["widget", "theme", "command", "store", "domain", "clock", "i18n", "text", "input"]),
     ("widget", &["theme", "domain", "text", "command"]),
-    ("theme", &[]),
+    ("theme", &["i18n"]),
     ("text", &["domain"]),
     ("i18n", &[]),
     ("clock", &[]),

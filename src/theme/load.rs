@@ -1,0 +1,142 @@
+//! From a name to a theme: which file, what it inherits, and what of it the terminal can show.
+
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::{
+    Depth, Fault, Role, Theme, ThemeError,
+    file::{self, File},
+};
+
+const OWN: [(&str, &str); 4] = [
+    ("dark", include_str!("../../themes/dark.toml")),
+    ("light", include_str!("../../themes/light.toml")),
+    ("mono", include_str!("../../themes/mono.toml")),
+    ("ansi16", include_str!("../../themes/ansi16.toml")),
+];
+
+/// The theme of this name for a terminal of this depth. `auto` chooses one of ours by the depth. `dirs` are the settings
+/// directories, the user's first: each may hold `themes/<name>.toml`, which comes before ours of the same name.
+///
+/// Without colours every theme is the one without colours. `ascii` is off: it is for the caller to find out.
+pub fn load(name: &str, depth: Depth, dirs: &[impl AsRef<Path>]) -> Result<Theme, ThemeError> {
+    let name = match (name, depth) {
+        ("auto", Depth::None) => "mono",
+        ("auto", Depth::Sixteen) => "ansi16",
+        ("auto", _) => "dark",
+        (name, _) => name,
+    };
+    // A faulty file is told of although its colours would not be seen.
+    let mut styles = whole(name, dirs)?;
+    if depth == Depth::None {
+        styles = whole("mono", &[] as &[&Path])?;
+    }
+    fit(&mut styles, depth);
+    Ok(Theme { name: name.to_owned(), ascii: false, styles: styles.into_iter().collect() })
+}
+
+/// The name of the theme after this one: ours, then the user's, and round again.
+pub fn next(name: &str, dirs: &[impl AsRef<Path>]) -> String {
+    let mut names: Vec<String> = OWN.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut others = Vec::new();
+    for dir in dirs {
+        let files = fs::read_dir(dir.as_ref().join("themes")).into_iter().flatten().flatten();
+        let paths =
+            files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|e| e == "toml"));
+        others.extend(paths.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())));
+    }
+    others.sort();
+    others.dedup();
+    names.extend(others.into_iter().filter(|other| OWN.iter().all(|(own, _)| own != other)));
+    let at = names.iter().position(|other| other == name).map_or(0, |at| at + 1);
+    names.swap_remove(at % names.len())
+}
+
+/// The styles of a theme with all it inherits.
+fn whole(name: &str, dirs: &[impl AsRef<Path>]) -> Result<Vec<(Role, Style)>, ThemeError> {
+    let mut files = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    let (mut wanted, mut from) = (name.to_owned(), ("theme".to_owned(), 1));
+    loop {
+        let fail = |fault| ThemeError { file: from.0.clone(), line: from.1, fault };
+        // A user's `dark` may build on ours.
+        let times = seen.iter().filter(|name| **name == wanted).count();
+        let builds_on_ours = times == 1 && seen.last() == Some(&wanted);
+        let found = match times {
+            0 => find(&wanted, dirs)?,
+            _ if builds_on_ours => ours(&wanted),
+            _ => return Err(fail(Fault::Circle(wanted))),
+        };
+        let (path, text) = found.ok_or_else(|| fail(Fault::NoTheme(wanted.clone())))?;
+        let file = file::parse(&path, &text)?;
+        let inherits = file.inherits.clone();
+        files.push(file);
+        seen.push(wanted);
+        match inherits {
+            Some(parent) => {
+                let line = text.get(..parent.span().start).map_or(1, |text| text.matches('\n').count() + 1);
+                (wanted, from) = (parent.into_inner(), (path, line));
+            }
+            None => return merge(&files),
+        }
+    }
+}
+
+/// Children come before their parents, in palette and roles.
+fn merge(files: &[File]) -> Result<Vec<(Role, Style)>, ThemeError> {
+    let mut palette = BTreeMap::new();
+    for file in files.iter().rev() {
+        palette.extend(file.palette.clone());
+    }
+    let mut styles = Vec::new();
+    for (role, _) in Role::ALL {
+        let spec = files.iter().find_map(|file| file.roles.iter().find(|(named, _)| *named == role));
+        if let Some((_, spec)) = spec {
+            styles.push((role, spec.style(&palette)?));
+        }
+    }
+    Ok(styles)
+}
+
+fn find(name: &str, dirs: &[impl AsRef<Path>]) -> Result<Option<(String, String)>, ThemeError> {
+    for dir in dirs {
+        let path = dir.as_ref().join("themes").join(format!("{name}.toml"));
+        let file = path.display().to_string();
+        match fs::read_to_string(&path) {
+            Ok(text) => return Ok(Some((file, text))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                return Err(ThemeError { file, line: 1, fault: Fault::Unreadable(error.to_string()) });
+            }
+        }
+    }
+    Ok(ours(name))
+}
+
+fn ours(name: &str) -> Option<(String, String)> {
+    let (name, text) = OWN.iter().find(|(own, _)| *own == name)?;
+    Some((format!("themes/{name}.toml"), (*text).to_owned()))
+}
+
+/// Brings every colour to what the terminal shows. Where two that must differ become one, reverse tells them apart.
+fn fit(styles: &mut [(Role, Style)], depth: Depth) {
+    for (_, style) in styles.iter_mut() {
+        style.fg = style.fg.map(|colour| depth.nearest(colour));
+        style.bg = style.bg.map(|colour| depth.nearest(colour));
+    }
+    let ground =
+        styles.iter().find(|(role, _)| *role == Role::Text).map(|(_, style)| *style).unwrap_or_default();
+    for (role, style) in styles.iter_mut().filter(|(role, _)| *role != Role::Text) {
+        let (fg, bg) = (style.fg.or(ground.fg), style.bg.or(ground.bg));
+        let unseen = fg == bg && fg.is_some_and(|colour| colour != Color::Reset);
+        let same = |role: &Role| matches!(role, Role::Selected | Role::FieldFocus | Role::TabOpen);
+        let lost = same(role) && bg == ground.bg && !style.add_modifier.contains(Modifier::REVERSED);
+        if unseen {
+            (style.fg, style.bg) = (ground.fg, ground.bg);
+        }
+        if lost {
+            *style = style.add_modifier(Modifier::REVERSED);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Our themes can be read, at every depth; users' files are understood or refused with their line.
+
+use std::{fs, path::Path};
+
+use super::*;
+
+const NOWHERE: &[&Path] = &[];
+const DEPTHS: [Depth; 4] = [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True];
+
+fn ours(name: &str, depth: Depth) -> Theme {
+    load(name, depth, NOWHERE).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Contrast of two colours as WCAG 2 defines it, 1 to 21.
+fn contrast(a: Color, b: Color) -> f64 {
+    let light = |colour| {
+        let (r, g, b) = depth::rgb(colour).expect("a colour of its own");
+        let part = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
+    };
+    let (a, b) = (light(a), light(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn text_stands_out_from_its_ground() {
+    for (name, depths) in [
+        ("dark", &[Depth::True, Depth::Indexed][..]),
+        ("light", &[Depth::True, Depth::Indexed]),
+        ("ansi16", &[Depth::Sixteen]),
+    ] {
+        for &depth in depths {
+            let theme = ours(name, depth);
+            let ground = theme.style(Role::Text);
+            for (role, word) in Role::ALL {
+                let style = ground.patch(theme.style(role));
+                let found = contrast(style.fg.unwrap(), style.bg.unwrap());
+                // Frames are no text; they may be quiet.
+                let wanted = if role == Role::Border { 1.5 } else { 4.5 };
+                assert!(found >= wanted, "{name} {depth:?} {word}: {found:.2}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_selected_row_is_seen_in_every_theme_at_every_depth() {
+    for name in ["dark", "light", "mono", "ansi16"] {
+        for depth in DEPTHS {
+            let theme = ours(name, depth);
+            let ground = theme.style(Role::Text);
+            for role in [Role::Selected, Role::FieldFocus, Role::TabOpen] {
+                let style = ground.patch(theme.style(role));
+                let reversed = style.add_modifier.contains(Modifier::REVERSED);
+                assert!(reversed || style.bg != ground.bg, "{name} {depth:?} {role:?}");
+                let seen = style.fg != style.bg || style.fg == Some(Color::Reset);
+                assert!(seen, "{name} {depth:?} {role:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pane_with_the_keys_has_another_frame() {
+    for name in ["dark", "light", "mono", "ansi16"] {
+        for depth in DEPTHS {
+            let theme = ours(name, depth);
+            assert_ne!(theme.style(Role::Focus), theme.style(Role::Border), "{name} {depth:?}");
+        }
+    }
+}
+
+#[test]
+fn without_colours_only_weight_and_reverse_remain() {
+    for name in ["dark", "light", "mono", "ansi16", "auto"] {
+        let theme = ours(name, Depth::None);
+        for (role, word) in Role::ALL {
+            let style = theme.style(role);
+            let plain = |colour: Option<Color>| colour.is_none_or(|colour| colour == Color::Reset);
+            assert!(plain(style.fg) && plain(style.bg), "{name}: {word}");
+        }
+        assert!(theme.style(Role::Selected).add_modifier.contains(Modifier::REVERSED));
+        assert!(theme.style(Role::Bad).add_modifier.contains(Modifier::BOLD));
+    }
+}
+
+#[test]
+fn a_terminal_is_only_sent_what_it_shows() {
+    for name in ["dark", "light", "mono", "ansi16"] {
+        for (role, word) in Role::ALL {
+            for colour in [ours(name, Depth::Indexed).style(role), ours(name, Depth::Sixteen).style(role)] {
+                for colour in [colour.fg, colour.bg].into_iter().flatten() {
+                    assert!(!matches!(colour, Color::Rgb(..)), "{name}: {word}");
+                }
+            }
+            let few = ours(name, Depth::Sixteen).style(role);
+            assert!(!matches!(
+                (few.fg, few.bg),
+                (Some(Color::Indexed(16..)), _) | (_, Some(Color::Indexed(16..)))
+            ));
+        }
+    }
+}
+
+#[test]
+fn every_role_that_our_colour_themes_leave_out_is_meant() {
+    for name in ["dark", "light", "ansi16"] {
+        let theme = ours(name, Depth::True);
+        for (role, word) in Role::ALL {
+            assert!(theme.styles.contains_key(&role), "{name}: {word}");
+        }
+    }
+}
+
+#[test]
+fn auto_chooses_by_depth() {
+    let names = DEPTHS.map(|depth| ours("auto", depth).name);
+    assert_eq!(names, ["mono", "ansi16", "dark", "dark"]);
+}
+
+fn with(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("themes")).unwrap();
+    for (name, text) in files {
+        fs::write(dir.path().join("themes").join(format!("{name}.toml")), text).unwrap();
+    }
+    dir
+}
+
+#[test]
+fn a_users_theme_builds_on_ours() {
+    let dir = with(&[
+        (
+            "mine",
+            "inherits = \"dark\"\n[palette]\npaper = \"#000000\"\n[roles]\ngood = { fg = \"blue\", add = [\"italic\"] }",
+        ),
+        ("dark", "inherits = \"dark\"\n[roles]\nkey = \"#010203\""),
+    ]);
+    let dirs = &[dir.path()];
+    let mine = load("mine", Depth::True, dirs).unwrap();
+    assert_eq!(mine.style(Role::Text).bg, Some(Color::Rgb(0, 0, 0)), "the palette of the child");
+    assert_eq!(mine.style(Role::TabOpen).fg, Some(Color::Rgb(0, 0, 0)), "in inherited roles too");
+    assert!(mine.style(Role::Good).add_modifier.contains(Modifier::ITALIC));
+    assert_eq!(mine.style(Role::Key).fg, Some(Color::Rgb(1, 2, 3)), "from the user's dark");
+    assert_eq!(mine.style(Role::Bad), ours("dark", Depth::True).style(Role::Bad));
+}
+
+#[test]
+fn a_fault_is_told_with_file_and_line() {
+    let dir = with(&[
+        ("a", "inherits = \"b\""),
+        ("b", "\ninherits = \"a\""),
+        ("c", "[roles]\n\nnothing = \"red\""),
+        ("d", "[palette]\nink = \"#12\""),
+        ("e", "[roles]\ntext = { fg = \"nocolour\" }"),
+        ("f", "[roles\n"),
+        ("g", "colour = 1"),
+        ("h", "[roles]\ntext = { fg = \"red\", add = [\"blinking\"] }"),
+        ("i", "inherits = \"nowhere\""),
+    ]);
+    let fault = |name| {
+        let error = load(name, Depth::True, &[dir.path()]).unwrap_err().to_string();
+        error.replace(&format!("{}/themes/", dir.path().display()), "")
+    };
+    assert_eq!(fault("a"), "b.toml:2: the theme a inherits from itself");
+    assert_eq!(fault("c"), "c.toml:3: unknown name: nothing");
+    assert_eq!(fault("d"), "d.toml:2: no colour: #12");
+    assert_eq!(fault("e"), "e.toml:2: no colour: nocolour");
+    assert!(fault("f").starts_with("f.toml:1: "));
+    assert_eq!(fault("g"), "g.toml:1: unknown name: colour");
+    assert_eq!(fault("h"), "h.toml:2: unknown name: \"blinking\"");
+    assert_eq!(fault("i"), "i.toml:1: there is no theme nowhere");
+    assert_eq!(fault("nowhere"), "theme:1: there is no theme nowhere");
+}
+
+#[test]
+fn themes_follow_each_other_and_come_round() {
+    let dir = with(&[("mine", ""), ("dark", "")]);
+    let dirs = &[dir.path()];
+    let mut seen = vec!["dark".to_owned()];
+    for _ in 0..5 {
+        seen.push(next(seen.last().unwrap(), dirs));
+    }
+    assert_eq!(seen, ["dark", "light", "mono", "ansi16", "mine", "dark"]);
+    assert_eq!(next("gone", dirs), "dark");
+}
