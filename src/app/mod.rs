@@ -1,1 +1,226 @@
-//! (room)
+//! The program around the screens: which are open, who gets a key, an answer, a change, what is to be done afterwards. It
+//! routes and draws the frame; it holds no business rule and does no I/O: what it wants done it gives away as [`Order`]s.
+
+mod carry;
+mod door;
+mod footer;
+mod keys;
+mod memory;
+mod message;
+mod news;
+mod notice;
+mod program;
+mod tab_row;
+mod tabs;
+mod view;
+mod words;
+
+use std::{
+    collections::{HashMap, VecDeque},
+    mem,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+pub use message::{Msg, Order};
+
+use self::{door::Door, keys::Keys, memory::Memory, notice::Shown, tabs::Tabs, words::Words};
+use crate::{
+    domain::session::Session,
+    i18n::Lang,
+    input::Keymap,
+    screen::{Effect, Units},
+    store::{Request, Slot, Ticket},
+    theme::Theme,
+};
+
+/// What the program is started with.
+pub struct Options {
+    /// The language to begin with.
+    pub lang: Lang,
+    /// Whether somebody chose that language; otherwise what the operator used last wins.
+    pub lang_chosen: bool,
+    /// The themes that "next theme" goes through, the first of them now.
+    pub themes: Vec<Theme>,
+    /// Whether somebody chose the first theme; otherwise what the operator used last wins.
+    pub theme_chosen: bool,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Whether the footer shows the keys of the moment.
+    pub hints: bool,
+    /// The login as far as it is known, for the sign-in.
+    pub login: String,
+}
+
+/// The program.
+pub struct App {
+    keymap: Arc<Keymap>,
+    keys: Keys,
+    lang: Lang,
+    lang_chosen: bool,
+    themes: VecDeque<Theme>,
+    theme_chosen: bool,
+    units: Units,
+    hints: bool,
+    login: String,
+    door: Door,
+    inside: Option<Inside>,
+    online: bool,
+    notice: Option<Shown>,
+    words: Words,
+    memory: Memory,
+    /// Questions on their way: who asked, and whether it changes data.
+    waiting: HashMap<Ticket, (Slot, bool)>,
+    wakes: Vec<(Instant, u64)>,
+    queue: VecDeque<(u64, Effect)>,
+    orders: Vec<Order>,
+    tickets: u64,
+    /// How many screens were ever opened.
+    screens: u64,
+    now: Instant,
+    size: (u16, u16),
+    stopped_at: Option<Instant>,
+    asked_today_at: Instant,
+    leaving: Leaving,
+}
+
+/// What exists once somebody is signed in.
+struct Inside {
+    session: Session,
+    tabs: Tabs,
+}
+
+/// Whether the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leaving {
+    No,
+    /// As soon as the open forms are kept.
+    WhenKept,
+    Now,
+}
+
+/// The program's own questions have this number in place of a screen's.
+const OWN: u64 = 0;
+/// A program left open over night learns of the new business day by the first key after so long.
+const DAY_CHECK: Duration = Duration::from_secs(600);
+
+impl App {
+    /// The program before anybody is signed in; the first thing it does is to ask who is there.
+    pub fn new(options: Options, now: Instant) -> App {
+        let mut app = App {
+            keymap: Arc::new(options.keymap),
+            keys: Keys::default(),
+            lang: options.lang,
+            lang_chosen: options.lang_chosen,
+            themes: options.themes.into(),
+            theme_chosen: options.theme_chosen,
+            units: Units::default(),
+            hints: options.hints,
+            login: options.login,
+            door: Door::default(),
+            inside: None,
+            online: true,
+            notice: None,
+            words: Words::default(),
+            memory: Memory::default(),
+            waiting: HashMap::new(),
+            wakes: Vec::new(),
+            queue: VecDeque::new(),
+            orders: Vec::new(),
+            tickets: 0,
+            screens: 0,
+            now,
+            size: (80, 24),
+            stopped_at: None,
+            asked_today_at: now,
+            leaving: Leaving::No,
+        };
+        if app.themes.is_empty() {
+            app.themes.push_back(Theme::mono());
+        }
+        app.knock();
+        app
+    }
+
+    /// Something happened at `now`. Afterwards take the [`orders`](App::orders) and draw.
+    pub fn update(&mut self, msg: Msg, now: Instant) {
+        self.now = now;
+        self.pass_time();
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resize(columns, rows) => self.resize(columns, rows),
+            Msg::News(news) => self.news(news),
+            Msg::Tick => {}
+            Msg::Leave => self.leave_at_once(),
+        }
+        self.carry();
+    }
+
+    /// What is to be done outside, in this order.
+    pub fn orders(&mut self) -> Vec<Order> {
+        mem::take(&mut self.orders)
+    }
+
+    /// When [`Msg::Tick`] is due, if nothing happens before.
+    pub fn deadline(&self) -> Option<Instant> {
+        let wakes = self.wakes.iter().map(|(at, _)| *at);
+        let notice = self.notice.as_ref().and_then(|shown| shown.until);
+        wakes.chain(notice).chain(self.keys.window_at()).filter(|at| *at > self.now).min()
+    }
+
+    /// Whether the program wants to end.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving == Leaving::Now
+    }
+
+    /// How many writes have not been answered yet: what the end of the program waits for.
+    pub fn unanswered_writes(&self) -> usize {
+        self.waiting.values().filter(|(_, writes)| *writes).count()
+    }
+
+    /// The terminal draws lines two cells wide, or not: frames by `+-|`, or by lines.
+    pub fn set_ascii(&mut self, ascii: bool) {
+        for theme in &mut self.themes {
+            theme.ascii = ascii;
+        }
+    }
+
+    /// The language shown.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    fn theme(&self) -> &Theme {
+        &self.themes[0]
+    }
+
+    fn pass_time(&mut self) {
+        if self.notice.as_ref().is_some_and(|shown| shown.until.is_some_and(|at| at <= self.now)) {
+            self.notice = None;
+        }
+        let (due, later): (Vec<_>, Vec<_>) =
+            mem::take(&mut self.wakes).into_iter().partition(|(at, _)| *at <= self.now);
+        self.wakes = later;
+        for (_, screen) in due {
+            self.tell(screen, crate::screen::Event::Woken);
+        }
+        self.carry();
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
+        self.lay_out();
+    }
+
+    /// Asks on the program's own behalf.
+    fn ask(&mut self, part: &'static str, request: Request) {
+        self.tickets += 1;
+        self.put(Ticket(self.tickets), Slot { screen: OWN, part }, request);
+    }
+
+    fn put(&mut self, ticket: Ticket, slot: Slot, request: Request) {
+        self.waiting.insert(ticket, (slot, request.writes()));
+        self.orders.push(Order::Ask(ticket, slot, request));
+    }
+}

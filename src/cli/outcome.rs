@@ -7,6 +7,7 @@ use crate::{
     i18n::Lang,
     local::LocalError,
     settings::SettingsError,
+    term::NoScreen,
 };
 
 /// The exit codes, the same for all commands.
@@ -81,6 +82,8 @@ pub fn explain(error: &anyhow::Error, lang: Lang) -> (Exit, String) {
             SetupError::Database(_) => Exit::Server,
         };
         (exit, error.words(lang))
+    } else if let Some(NoScreen(words)) = error.downcast_ref::<NoScreen>() {
+        (Exit::Usage, words.clone())
     } else if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
         (Exit::Ok, String::new())
     } else {

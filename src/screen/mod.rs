@@ -7,6 +7,7 @@ pub mod open;
 pub mod places;
 #[cfg(test)]
 pub(crate) mod probe;
+pub mod system;
 pub mod trouble;
 mod unbuilt;
 

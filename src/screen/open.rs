@@ -77,8 +77,7 @@ pub fn pick_code(title: String, choices: Vec<(String, String)>, typed: String) -
 
 /// A question; yes ends in `Outcome::Confirmed`.
 pub fn confirm(question: String) -> Box<dyn Screen> {
-    let _ = (question,);
-    Box::new(super::unbuilt::Unbuilt)
+    super::system::confirm(question)
 }
 
 /// Somebody else changed the record first: field by field mine or theirs; ends in `Outcome::Settled`.

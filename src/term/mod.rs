@@ -1,6 +1,24 @@
-//! The terminal: raw mode, the input reader, the loop.
+//! The terminal: raw mode and back, the input reader, the loop that joins keys, program and data. It must not know what the
+//! screens show.
 
-use crate::{i18n::Lang, settings::Settings};
+mod copy;
+mod guard;
+mod log;
+mod looks;
+mod paper;
+mod probe;
+mod reader;
+mod run;
+mod watch;
+
+use std::io::IsTerminal as _;
+
+pub use guard::{Guard, on_panic};
+
+use crate::{
+    i18n::{Lang, Msg},
+    settings::Settings,
+};
 
 /// What the screen is opened with.
 #[derive(Debug, Clone)]
@@ -13,8 +31,41 @@ pub struct Start {
     pub settings: Settings,
 }
 
+/// Why no screen can be opened here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NoScreen(pub String);
+
 /// Opens the screen and comes back when the user leaves.
 pub fn run(start: Start) -> anyhow::Result<()> {
-    let _ = start;
-    anyhow::bail!("this build has no screen yet")
+    let lang = start.lang.unwrap_or(start.settings.lang.value);
+    let term = start.settings.env.term.as_deref();
+    refuse(std::io::stdin().is_terminal() && std::io::stdout().is_terminal(), term, lang)?;
+    log::open(&start.settings);
+    run::Session::open(start, lang)?.run()
+}
+
+/// Says in words where the screen would be of no use.
+fn refuse(is_terminal: bool, term: Option<&str>, lang: Lang) -> Result<(), NoScreen> {
+    match term {
+        _ if !is_terminal => Err(NoScreen(lang.tr(Msg::ShellNoTerminal).to_owned())),
+        None | Some("dumb") => {
+            Err(NoScreen(lang.fmt(Msg::ShellDumbTerminal, &[&term.map_or("?", |term| term)])))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_needs_a_terminal_that_can_place_its_cursor() {
+        assert_eq!(refuse(true, Some("xterm-256color"), Lang::En), Ok(()));
+        for (is_terminal, term) in [(false, Some("xterm")), (true, Some("dumb")), (true, None)] {
+            let NoScreen(words) = refuse(is_terminal, term, Lang::Zh).unwrap_err();
+            assert!(words.contains("kehu list"), "{words}");
+        }
+    }
 }

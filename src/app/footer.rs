@@ -1,0 +1,77 @@
+//! The footer: the keys of the moment, or for a while what happened.
+
+use ratatui::text::{Line, Span};
+
+use crate::{
+    command::{Cmd, Command},
+    i18n::Lang,
+    screen::{Notice, Tone},
+    text::cut,
+    theme::{Role, Theme},
+    widget::hints,
+};
+
+/// What works on every screen, and what a newcomer needs first.
+const USUAL: [Cmd; 2] = [Cmd::Help, Cmd::Palette];
+
+/// As many lines of keys as there is room (cells, lines) for. The last one begins with what works on every screen.
+pub(super) fn lines(
+    cmds: &[Cmd],
+    usual: bool,
+    key: &dyn Fn(Cmd) -> String,
+    lang: Lang,
+    (cells, rows): (usize, usize),
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let usual: &[Cmd] = if usual { &USUAL } else { &[] };
+    let label = |cmd: &Cmd| Command::of(*cmd).map(|command| (key(*cmd), command.title(lang).to_owned()));
+    let known = |cmds: &[Cmd]| -> Vec<(String, String)> {
+        cmds.iter().filter_map(label).filter(|(key, _)| !key.is_empty()).collect()
+    };
+    let own: Vec<Cmd> = cmds.iter().filter(|cmd| !usual.contains(cmd)).copied().collect();
+    let own = known(&own);
+    let mut lines = hints(&own, cells, rows.saturating_sub(1), theme);
+    // Each hint is three pieces: a blank, the key, the label.
+    let used = lines.iter().map(|line| line.spans.len() / 3).sum::<usize>().min(own.len());
+    let last: Vec<_> = known(usual).into_iter().chain(own[used..].iter().cloned()).collect();
+    lines.extend(hints(&last, cells, 1, theme));
+    lines
+}
+
+/// A notice in one line; by a sign, not by colour alone, what went wrong is told from the rest.
+pub(super) fn notice(notice: &Notice, cells: usize, theme: &Theme) -> Line<'static> {
+    let (role, sign) = match notice.tone {
+        Tone::Good => (Role::Good, " "),
+        Tone::Info => (Role::Text, " "),
+        Tone::Bad => (Role::Bad, " ! "),
+    };
+    let text = cut(&notice.text, cells.saturating_sub(sign.len()));
+    Line::from(Span::styled(format!("{sign}{text}"), theme.style(role)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(cmds: &[Cmd], cells: usize, rows: usize) -> Vec<String> {
+        let key = |cmd: Cmd| format!("{cmd:?}").chars().take(2).collect::<String>();
+        let lines = lines(cmds, true, &key, Lang::En, (cells, rows), &Theme::mono());
+        lines.iter().map(|line| line.to_string()).collect()
+    }
+
+    #[test]
+    fn help_is_always_there_and_nothing_stands_twice() {
+        let cmds = [Cmd::Open, Cmd::Help, Cmd::Filter, Cmd::Mark, Cmd::Sort];
+        let rows = shown(&cmds, 30, 2);
+        assert_eq!(rows, [" Op Open  Fi Filter  Ma Mark ", " He Help  Pa Commands "]);
+        assert_eq!(shown(&cmds, 44, 1), [" He Help  Pa Commands  Op Open  Fi Filter "]);
+        assert_eq!(shown(&[], 44, 2), [" He Help  Pa Commands "]);
+    }
+
+    #[test]
+    fn a_long_notice_is_cut() {
+        let bad = Notice { tone: Tone::Bad, text: "上海雅韵\u{1b}[2J化妆品有限公司".into() };
+        let line = notice(&bad, 12, &Theme::mono()).to_string();
+        assert_eq!(line, " ! 上海雅..");
+    }
+}

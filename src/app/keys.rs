@@ -1,0 +1,106 @@
+//! From keys to commands and text, in the contexts of the screen that has the keys.
+
+use std::time::{Duration, Instant};
+
+use super::{App, door::Door};
+use crate::{
+    command::{Cmd, Context},
+    input::{self, Continuation, Key, Pending, Resolved},
+    screen::Event,
+    text::typed,
+};
+
+/// Keys of a command that is not complete.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    pending: Pending,
+    since: Option<Instant>,
+    pub next: Vec<Continuation>,
+}
+
+/// The window of what can follow opens after so long: whoever knows the keys never sees it.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+impl Keys {
+    /// When the window of what can follow is due.
+    pub fn window_at(&self) -> Option<Instant> {
+        self.since.map(|since| since + PATIENCE)
+    }
+
+    /// What was pressed so far.
+    pub fn label(&self) -> String {
+        self.pending.label()
+    }
+
+    pub fn forget(&mut self) {
+        self.pending.clear();
+        self.since = None;
+        self.next.clear();
+    }
+}
+
+impl App {
+    /// Where keys are looked up now, and whether printable ones are text.
+    pub(super) fn contexts(&self) -> (Vec<Context>, bool) {
+        match (&self.inside, &self.door) {
+            (Some(inside), _) => {
+                let top = &inside.tabs.top().screen;
+                let types = top.types();
+                (input::stack(&top.contexts(), types), types)
+            }
+            (None, Door::Asking(form)) => (input::stack(&form.contexts(), true), true),
+            (None, _) => (input::stack(&[], false), false),
+        }
+    }
+
+    pub(super) fn key(&mut self, key: Key) {
+        self.seen();
+        if self.knocks() {
+            return self.press_ahead(key);
+        }
+        let (contexts, types) = self.contexts();
+        let resolved = self.keymap.resolve(&contexts, types, &mut self.keys.pending, key);
+        let since = self.keys.since.take();
+        self.keys.next.clear();
+        match resolved {
+            Resolved::Pending(next) => {
+                self.keys.since = since.or(Some(self.now));
+                self.keys.next = next;
+            }
+            // Nobody should give commands to what he cannot see.
+            Resolved::Command(cmd) if self.is_too_small() && !blind(cmd) => {}
+            Resolved::Text(_) if self.is_too_small() => {}
+            Resolved::Command(cmd) if self.inside.is_some() => self.run(cmd),
+            Resolved::Command(cmd) => self.at_the_door(Event::Command(cmd)),
+            Resolved::Text(c) => self.type_in(Event::Text(c)),
+            Resolved::Left | Resolved::Unknown => {}
+        }
+        self.carry();
+        self.check_day();
+    }
+
+    fn type_in(&mut self, event: Event) {
+        match &self.inside {
+            Some(inside) => {
+                let top = inside.tabs.top().id;
+                self.tell(top, event);
+            }
+            None => self.at_the_door(event),
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        let text = typed(text);
+        if text.is_empty() || self.is_too_small() {
+            return;
+        }
+        self.seen();
+        self.keys.forget();
+        self.type_in(Event::Paste(text));
+    }
+}
+
+/// Commands that need no eye on the screen.
+pub(super) fn blind(cmd: Cmd) -> bool {
+    matches!(cmd, Cmd::Quit | Cmd::StopQuery | Cmd::Suspend | Cmd::Redraw)
+}

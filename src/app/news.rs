@@ -1,0 +1,163 @@
+//! What the data tells: answers go to who asked, changes to who shows them.
+
+use super::{App, DAY_CHECK, Inside, OWN, tabs::Tabs};
+use crate::{
+    command::Cmd,
+    domain::session::Session,
+    screen::{Event, Tone, places, trouble},
+    store::{News, Reply, Request, Slot, StoreError, Ticket},
+};
+
+impl App {
+    pub(super) fn news(&mut self, news: News) {
+        match news {
+            News::Answer(ticket, answer) => self.answer(ticket, answer),
+            News::Changed(kind, id) => {
+                for screen in self.screens_here() {
+                    self.tell(screen, Event::Changed(kind, id));
+                }
+                self.spoil_others();
+            }
+            News::Online => self.came_online(),
+            News::Offline => self.online = false,
+        }
+    }
+
+    fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>) {
+        let Some((slot, writes)) = self.waiting.remove(&ticket) else { return };
+        let lost = writes && answer.is_err();
+        self.hand_over(ticket, slot, writes, answer);
+        self.carry();
+        if writes {
+            self.kept(lost && slot.screen != OWN);
+        }
+    }
+
+    fn hand_over(&mut self, ticket: Ticket, slot: Slot, writes: bool, answer: Result<Reply, StoreError>) {
+        if slot.screen == OWN {
+            return self.own_answer(slot.part, answer);
+        }
+        let there = self.inside.as_mut().is_some_and(|inside| inside.tabs.find(slot.screen).is_some());
+        match answer {
+            answer if there => drop(self.tell(slot.screen, Event::Answer(ticket, answer))),
+            // Nobody is there to say it, and it must not be lost.
+            Err(error) if writes => self.say(Tone::Bad, trouble::say(&error, self.lang)),
+            _ => {}
+        }
+    }
+
+    fn own_answer(&mut self, part: &str, answer: Result<Reply, StoreError>) {
+        match (part, answer) {
+            ("session", Ok(Reply::SignedIn(session))) => self.let_in(session),
+            ("session", Err(error)) if self.inside.is_none() => self.refused(error),
+            ("session", Err(StoreError::SignIn(said))) => self.say(Tone::Bad, said),
+            ("words", Ok(Reply::Dictionaries(words))) => self.words.set(words),
+            ("prefs", Ok(Reply::Prefs(prefs))) => self.remember(&prefs),
+            (part, Err(error)) => tracing::warn!("{part}: {}", error_name(&error)),
+            _ => {}
+        }
+    }
+
+    /// Somebody is signed in: the first time his first place opens, later only the day may be another one.
+    fn let_in(&mut self, session: Session) {
+        self.online = true;
+        if let Some(inside) = &mut self.inside {
+            let new_day = inside.session.today != session.today;
+            inside.session = session;
+            if new_day {
+                self.read_again();
+            }
+            return;
+        }
+        let pinned = places::pinned(session.role);
+        let first = pinned.iter().find_map(|place| Some((*place, places::open(*place, &session)?)));
+        let Some((place, screen)) = first else { return };
+        let open = self.number(screen);
+        let id = open.id;
+        self.inside = Some(Inside { session, tabs: Tabs::new(place, open) });
+        self.asked_today_at = self.now;
+        self.ask("words", Request::Dictionaries);
+        self.ask("prefs", Request::Prefs);
+        self.opened(id);
+        self.carry();
+        self.catch_up();
+    }
+
+    fn came_online(&mut self) {
+        self.online = true;
+        self.knock();
+        if self.inside.is_some() {
+            self.ask("words", Request::Dictionaries);
+            self.read_again();
+        }
+    }
+
+    /// Everything shown may be old.
+    pub(super) fn read_again(&mut self) {
+        for screen in self.screens_here() {
+            self.tell(screen, Event::Online);
+        }
+        self.spoil_others();
+    }
+
+    fn spoil_others(&mut self) {
+        if let Some(inside) = &mut self.inside {
+            inside.tabs.spoil_others();
+        }
+    }
+
+    /// The business day may have changed while nobody was there.
+    pub(super) fn check_day(&mut self) {
+        if self.inside.is_some() && self.online && self.now.duration_since(self.asked_today_at) > DAY_CHECK {
+            self.asked_today_at = self.now;
+            self.knock();
+        }
+    }
+
+    pub(super) fn screens_here(&self) -> Vec<u64> {
+        self.inside.as_ref().map(|inside| inside.tabs.here()).unwrap_or_default()
+    }
+
+    /// Goes to a place; opens it if it is not open.
+    pub(super) fn go(&mut self, place: Cmd) -> bool {
+        let Some(inside) = &mut self.inside else { return false };
+        let stale = if inside.tabs.is_open(place) {
+            inside.tabs.go(place)
+        } else {
+            let Some(screen) = places::open(place, &inside.session) else { return false };
+            let open = self.number(screen);
+            let id = open.id;
+            if let Some(inside) = &mut self.inside {
+                inside.tabs.add(place, open);
+            }
+            self.opened(id);
+            return true;
+        };
+        self.arrived(stale);
+        true
+    }
+
+    pub(super) fn arrived(&mut self, stale: bool) {
+        self.keys.forget();
+        self.lay_out();
+        if stale {
+            for screen in self.screens_here() {
+                self.tell(screen, Event::Online);
+            }
+        }
+    }
+}
+
+/// What went wrong without what may be personal.
+fn error_name(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Offline => "offline",
+        StoreError::Unknown => "unknown outcome",
+        StoreError::Stale => "stale",
+        StoreError::NotYours => "not permitted",
+        StoreError::Refused(_) => "refused",
+        StoreError::SignIn(_) => "sign-in",
+        StoreError::Replaced => "replaced",
+        StoreError::Bug(_) => "unexpected",
+    }
+}

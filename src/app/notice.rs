@@ -1,0 +1,38 @@
+//! The one line that tells the user what happened. What went well fades by itself; what went wrong stays until a key shows
+//! that somebody is there.
+
+use std::time::{Duration, Instant};
+
+use super::{App, Order};
+use crate::screen::{Notice, Tone};
+
+const FADES: Duration = Duration::from_secs(6);
+
+/// A notice on the screen.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub notice: Notice,
+    /// Until when; none: until the next key.
+    pub until: Option<Instant>,
+}
+
+impl App {
+    pub(super) fn notify(&mut self, notice: Notice) {
+        let bad = notice.tone == Tone::Bad;
+        if bad {
+            self.orders.push(Order::Bell);
+        }
+        self.notice = Some(Shown { notice, until: (!bad).then_some(self.now + FADES) });
+    }
+
+    pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notify(Notice { tone, text: text.into() });
+    }
+
+    /// A key was pressed: whoever pressed it has read what stood there.
+    pub(super) fn seen(&mut self) {
+        if self.notice.as_ref().is_some_and(|shown| shown.until.is_none()) {
+            self.notice = None;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! The loop: keys, answers and deadlines in, orders and frames out. It waits; it never ticks.
+
+use std::{
+    io::{self, Stdout, Write},
+    panic::{self, AssertUnwindSafe},
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    time::{Duration, Instant},
+};
+
+use crossterm::{
+    queue,
+    style::force_color_output,
+    terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate},
+};
+use ratatui::{Terminal, backend::CrosstermBackend};
+
+use super::{Guard, Start, copy, looks, on_panic, paper::Paper, reader, watch};
+use crate::{
+    app::{App, Msg, Options, Order},
+    clock::{Clock, System},
+    db::{Lanes, connect::Target},
+    i18n::Lang,
+    input::Keymap,
+    settings::{Borders, Origin, Settings},
+    store::{News, Store},
+};
+
+/// What reaches the loop.
+pub enum Happening {
+    /// For the program.
+    Msg(Msg),
+    /// How wide the terminal draws lines.
+    Lines {
+        /// One cell, as most do.
+        narrow: bool,
+    },
+    /// The shell let the program go on.
+    Continued,
+    /// The terminal is gone, or somebody wants the program to end.
+    Lost,
+}
+
+/// Two frames are never closer: more nobody sees, and the line may be slow.
+const FRAME: Duration = Duration::from_millis(16);
+/// A terminal that has not said by then how wide its lines are gets `+-|`.
+const PROBE: Duration = Duration::from_millis(200);
+/// How long the end waits for writes on their way.
+const LAST_WRITES: Duration = Duration::from_secs(2);
+/// A stop that does not come within this time will not come: nobody is there to continue us.
+const STOPS: Duration = Duration::from_millis(500);
+/// As much as is taken in before the next frame.
+const BATCH: usize = 512;
+
+/// A program on its terminal.
+pub struct Session {
+    app: App,
+    lanes: Lanes,
+    target: Target,
+    to_loop: Sender<Happening>,
+    events: Receiver<Happening>,
+    continued: Receiver<()>,
+    terminal: Terminal<CrosstermBackend<Paper>>,
+    paper: Paper,
+    out: Stdout,
+    bell: bool,
+    drawn_at: Instant,
+    /// The terminal is gone: nothing is drawn any more.
+    lost: bool,
+    // The last one: dropped after everything that may still write.
+    guard: Option<Guard>,
+}
+
+impl Session {
+    /// Takes the terminal and begins to connect.
+    pub fn open(start: Start, lang: Lang) -> anyhow::Result<Session> {
+        let settings = start.settings;
+        let target = Target::parse(&start.url)?;
+        let (to_loop, events) = mpsc::channel();
+        let (resumed, continued) = mpsc::channel();
+        // Colours are the theme's business: it knows NO_COLOR, and spells "no colour" in a way that keeps bold and reverse.
+        force_color_output(true);
+        let guard = Guard::enter()?;
+        on_panic(settings.places.log_file(), lang);
+        watch::start(to_loop.clone(), resumed)?;
+        reader::start(to_loop.clone(), settings.borders.value == Borders::Auto)?;
+        let paper = Paper::default();
+        let lanes = lanes(target.clone(), lang, &to_loop);
+        let mut session = Session {
+            app: App::new(options(&settings, lang, &target), System.now()),
+            lanes,
+            target,
+            to_loop,
+            events,
+            continued,
+            terminal: Terminal::new(CrosstermBackend::new(paper.clone()))?,
+            paper,
+            out: io::stdout(),
+            bell: settings.bell.value,
+            drawn_at: System.now() - FRAME,
+            lost: false,
+            guard: Some(guard),
+        };
+        session.app.set_ascii(settings.borders.value != Borders::Unicode);
+        if settings.borders.value == Borders::Auto {
+            session.hear_of_lines();
+        }
+        Ok(session)
+    }
+
+    /// Waits a moment for the width of lines; what comes before it is not lost.
+    fn hear_of_lines(&mut self) {
+        let until = System.now() + PROBE;
+        let mut early = Vec::new();
+        while let Ok(happening) = self.events.recv_timeout(until.saturating_duration_since(System.now())) {
+            if let Happening::Lines { narrow } = happening {
+                self.app.set_ascii(!narrow);
+                break;
+            }
+            early.push(happening);
+        }
+        for happening in early {
+            self.take(happening);
+        }
+    }
+
+    /// Runs until the user leaves. A panic still lets open forms keep what they hold.
+    pub fn run(mut self) -> anyhow::Result<()> {
+        let ended = panic::catch_unwind(AssertUnwindSafe(|| self.go_on()));
+        let kept = panic::catch_unwind(AssertUnwindSafe(|| self.finish()));
+        self.guard = None;
+        match (ended, kept) {
+            (Err(panicked), _) | (_, Err(panicked)) => panic::resume_unwind(panicked),
+            // A terminal that went away is no failure: there is nobody to tell.
+            (Ok(_), _) if self.lost => Ok(()),
+            (Ok(result), _) => Ok(result?),
+        }
+    }
+
+    fn go_on(&mut self) -> io::Result<()> {
+        self.obey()?;
+        self.draw()?;
+        let mut fresh = true;
+        while !self.app.is_leaving() && !self.lost {
+            if let Some(happening) = self.wait(fresh) {
+                self.take(happening);
+                fresh = false;
+            }
+            for _ in 0..BATCH {
+                let Ok(happening) = self.events.try_recv() else { break };
+                self.take(happening);
+                fresh = false;
+            }
+            self.obey()?;
+            if !fresh && self.drawn_at + FRAME <= System.now() && !self.lost {
+                self.draw()?;
+                fresh = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for something to happen, a deadline, or the time of a frame that is owed.
+    fn wait(&self, fresh: bool) -> Option<Happening> {
+        let frame = (!fresh).then(|| self.drawn_at + FRAME);
+        let Some(until) = self.app.deadline().into_iter().chain(frame).min() else {
+            return self.events.recv().ok();
+        };
+        match self.events.recv_timeout(until.saturating_duration_since(System.now())) {
+            Ok(happening) => Some(happening),
+            Err(RecvTimeoutError::Timeout) if frame == Some(until) => None,
+            Err(_) => Some(Happening::Msg(Msg::Tick)),
+        }
+    }
+
+    fn take(&mut self, happening: Happening) {
+        match happening {
+            Happening::Msg(msg) => self.app.update(msg, System.now()),
+            // Too late to matter: the frames are drawn already.
+            Happening::Lines { .. } => {}
+            Happening::Continued => self.come_back(),
+            Happening::Lost => self.lost = true,
+        }
+    }
+
+    /// Does what the program wants done.
+    fn obey(&mut self) -> io::Result<()> {
+        for order in self.app.orders() {
+            match order {
+                Order::Ask(ticket, slot, request) => self.lanes.ask(ticket, slot, request),
+                Order::Stop(slot) => self.lanes.stop(slot),
+                Order::Enter { login, password } => {
+                    let target = self.target.clone().with_login(&login).with_password(&password);
+                    self.lanes = lanes(target, self.app.lang(), &self.to_loop);
+                }
+                Order::Copy(text) => {
+                    self.out.write_all(copy::sequence(&text).as_bytes())?;
+                    self.out.flush()?;
+                }
+                Order::Suspend => self.suspend()?,
+                Order::Redraw => self.repaint()?,
+                Order::Bell if self.bell => {
+                    self.out.write_all(b"\x07")?;
+                    self.out.flush()?;
+                }
+                Order::Bell => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        // A new size clears the screen, which must not happen inside the frame.
+        self.terminal.autoresize()?;
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| self.app.draw(frame))?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.paper.send(&mut self.out)?;
+        self.drawn_at = System.now();
+        Ok(())
+    }
+
+    /// The next frame draws every cell. (`Terminal::clear` would ask the terminal where its cursor is, and the reader has the
+    /// answer.)
+    fn repaint(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
+    }
+
+    /// Gives the terminal to the shell until it lets us go on.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.guard = None;
+        while self.continued.try_recv().is_ok() {}
+        // SAFETY: a signal to our own process group, as the terminal would send it.
+        unsafe { libc::kill(0, libc::SIGTSTP) };
+        let _ = self.continued.recv_timeout(STOPS);
+        self.guard = Some(Guard::enter()?);
+        self.repaint()
+    }
+
+    /// After a stop that we did not ask for the shell has changed the terminal.
+    fn come_back(&mut self) {
+        let entered = Guard::enter().and_then(|guard| {
+            if let Some(before) = self.guard.replace(guard) {
+                std::mem::forget(before);
+            }
+            self.repaint()
+        });
+        if entered.is_err() {
+            self.lost = true;
+        }
+    }
+
+    /// Lets open forms keep what was typed, and waits a moment for what is on its way.
+    fn finish(&mut self) {
+        self.app.update(Msg::Leave, System.now());
+        let until = System.now() + LAST_WRITES;
+        let _ = self.obey();
+        while self.app.unanswered_writes() > 0 {
+            match self.events.recv_timeout(until.saturating_duration_since(System.now())) {
+                Ok(Happening::Msg(msg @ Msg::News(_))) => self.app.update(msg, System.now()),
+                Ok(_) => {}
+                Err(_) => return,
+            }
+            let _ = self.obey();
+        }
+    }
+}
+
+fn lanes(target: Target, lang: Lang, to_loop: &Sender<Happening>) -> Lanes {
+    let to_loop = to_loop.clone();
+    Lanes::open(target, lang, move |news: News| {
+        // The loop has ended: nobody wants to know.
+        let _ = to_loop.send(Happening::Msg(Msg::News(news)));
+    })
+}
+
+fn options(settings: &Settings, lang: Lang, target: &Target) -> Options {
+    let dirs = [&settings.places.config, &settings.places.system];
+    let (keymap, warnings) = Keymap::load(&settings.keys.value, &dirs);
+    for warning in &warnings {
+        tracing::warn!("{warning}");
+    }
+    Options {
+        lang,
+        lang_chosen: settings.lang.origin != Origin::Default,
+        themes: looks::themes(settings),
+        theme_chosen: settings.theme.origin != Origin::Default,
+        keymap,
+        hints: settings.hints.value,
+        login: target.login().to_owned(),
+    }
+}
