@@ -3,6 +3,7 @@
 
 pub mod cell;
 mod cx;
+mod list;
 pub mod open;
 pub mod places;
 #[cfg(test)]

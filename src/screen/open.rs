@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::Screen;
+use super::{
+    Screen,
+    list::{List, panes},
+};
 use crate::{
     domain::{
         kind::Kind,
@@ -15,28 +18,27 @@ use crate::{
 
 /// The list of a kind.
 pub fn list(kind: Kind) -> Box<dyn Screen> {
-    let _ = (kind,);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(List::of(panes::of(kind)))
 }
 
 /// What is to be collected, by due window (P2).
 pub fn receivables() -> Box<dyn Screen> {
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(List::of(panes::receivables()))
 }
 
 /// What is to appear, by planned date (P20).
 pub fn delivery() -> Box<dyn Screen> {
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(List::of(panes::delivery()))
 }
 
 /// What was assigned to me, what I assigned.
 pub fn todos() -> Box<dyn Screen> {
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(List::of(panes::todos()))
 }
 
 /// The orders that wait to be entered (待录单).
 pub fn orders_to_enter() -> Box<dyn Screen> {
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(List::of(panes::to_enter()))
 }
 
 /// One record, whole.

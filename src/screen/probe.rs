@@ -85,6 +85,12 @@ impl Probe {
         self.event(Event::Command(cmd))
     }
 
+    /// Time passes, and the screen is woken.
+    pub fn later(&mut self, by: std::time::Duration) {
+        self.now += by;
+        self.event(Event::Woken);
+    }
+
     /// Typed characters.
     pub fn text(&mut self, text: &str) {
         for c in text.chars() {
@@ -108,6 +114,18 @@ impl Probe {
     pub fn shown(&mut self) -> String {
         let area = ratatui::layout::Rect::new(0, 0, self.size.0, self.size.1);
         self.screen.lay_out(area);
+        let (rows, ..) = self.looking(|screen, look| {
+            shown::draw(area.width, area.height, |frame| screen.view(frame, area, look))
+        });
+        rows.iter().map(|row| row.trim_end()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What the line above the footer says.
+    pub fn screen_status(&self) -> String {
+        self.looking(|screen, look| screen.status(look).to_string()).trim_end().to_owned()
+    }
+
+    fn looking<T>(&self, look_at: impl FnOnce(&dyn Screen, &Look) -> T) -> T {
         let theme = Theme::mono();
         let look = Look {
             theme: &theme,
@@ -117,7 +135,6 @@ impl Probe {
             key: &|_| String::new(),
             word: &|_, code| code.to_owned(),
         };
-        let (rows, ..) = shown::draw(self.size.0, self.size.1, |frame| self.screen.view(frame, area, &look));
-        rows.iter().map(|row| row.trim_end()).collect::<Vec<_>>().join("\n")
+        look_at(self.screen.as_ref(), &look)
     }
 }

@@ -1,0 +1,128 @@
+//! What can be done to the rows of a list: one function per command, by the kind of the rows. What a role may is the
+//! database's decision; here only that which obviously does not apply is said at once.
+
+mod money;
+mod records;
+mod states;
+
+pub use money::answer;
+
+use super::columns;
+use crate::{
+    command::Cmd,
+    domain::{
+        entity::{self, EntityDef},
+        kind::Kind,
+        operation::{Move, Operation, Target},
+        policy,
+        record::{Row, Values},
+    },
+    i18n::Msg,
+    screen::{Cx, open},
+    store::{Request, Ticket},
+};
+
+/// What a command is done to.
+pub struct On<'a> {
+    /// The kind of the rows.
+    pub kind: Kind,
+    /// The marked rows; without marks the row under the cursor.
+    pub rows: Vec<&'a Row>,
+    /// The row under the cursor.
+    pub here: Option<&'a Row>,
+}
+
+/// What a command led to.
+#[derive(Debug)]
+pub enum Step {
+    /// It is done: a screen was opened, or the person was told why not.
+    Done,
+    /// Something was asked; the list waits for the answer.
+    Asked(Ticket, Wait),
+    /// A question was opened; yes asks this.
+    Question(Request, Wait),
+}
+
+/// What the list waits for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wait {
+    /// Records to be moved on.
+    Move(Move),
+    /// Collection todos: the salesperson of each instalment.
+    Dun(Vec<(i64, String)>),
+    /// The open collection todo of an instalment.
+    Promise,
+    /// A payment to be booked.
+    Book,
+}
+
+/// Carries a command out; none when it is not one of these.
+pub fn run(cmd: Cmd, on: &On, cx: &mut Cx) -> Option<Step> {
+    Some(match cmd {
+        Cmd::Open => records::open(on, cx),
+        Cmd::New => records::new(on, cx),
+        Cmd::Edit => records::edit(on, cx),
+        Cmd::NewOrder => records::new_order(on, cx),
+        Cmd::CopyLastOrder => records::copy_last_order(on, cx),
+        Cmd::PlanActivity => records::activity(on, false, cx),
+        Cmd::LogActivity => records::activity(on, true, cx),
+        Cmd::History => records::history(on, cx),
+        Cmd::Transfer => states::transfer(on, cx),
+        Cmd::Share => states::share(on, cx),
+        Cmd::NextState => states::next(on, cx),
+        Cmd::PreviousState => states::previous(on, cx),
+        Cmd::PickState => states::pick(on, cx),
+        Cmd::Remove => states::remove(on, cx),
+        Cmd::Done => states::done(on, cx),
+        Cmd::Dun => money::dun(on, cx),
+        Cmd::Receive => money::receive(on, cx),
+        Cmd::ReceiveRest => money::receive_rest(on, cx),
+        Cmd::Promise => money::promise(on, cx),
+        Cmd::PutOff => money::put_off(on, cx),
+        Cmd::WriteOff => money::write_off(on, cx),
+        _ => return None,
+    })
+}
+
+impl On<'_> {
+    fn def(&self) -> &'static EntityDef {
+        entity::def(self.kind)
+    }
+
+    /// The rows as targets of a move, each with what it is called.
+    fn targets(&self) -> Vec<(Target, String)> {
+        let target =
+            |row: &&Row| (Target { id: row.id, version: row.version }, columns::label(self.def(), row));
+        self.rows.iter().map(target).collect()
+    }
+}
+
+/// Tells why nothing happens.
+fn told(msg: Msg, cx: &mut Cx) -> Step {
+    cx.info(cx.lang.tr(msg));
+    Step::Done
+}
+
+/// Opens the form of a move; one that asks nothing and harms nothing is done at once.
+fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
+    if on.rows.is_empty() {
+        return told(Msg::ListNoRow, cx);
+    }
+    if !policy::offers(cx.session, what) {
+        return told(Msg::ListNotOffered, cx);
+    }
+    let def = what.def();
+    if def.fields.is_empty() && !def.danger {
+        return ask(what, on, preset, cx);
+    }
+    cx.push(open::operate(what, on.targets(), preset));
+    Step::Done
+}
+
+/// Asks for a move without a form.
+fn ask(what: Move, on: &On, values: Values, cx: &mut Cx) -> Step {
+    let targets = on.targets().into_iter().map(|(target, _)| target).collect();
+    let operation = Operation { what, targets, values, intent: uuid::Uuid::new_v4() };
+    let ticket = cx.ask("move", Request::Operate(operation));
+    Step::Asked(ticket, Wait::Move(what))
+}

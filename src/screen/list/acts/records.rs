@@ -1,0 +1,133 @@
+//! Opening, making and changing records from a list, and what is begun from the customer under the cursor.
+
+use super::{On, Step, told};
+use crate::{
+    domain::{
+        field::Edit,
+        kind::Kind,
+        operation::{Move, Target},
+        policy,
+        record::{Row, Values},
+        value::{Link, Value},
+    },
+    i18n::Msg,
+    screen::{Cx, open},
+};
+
+pub fn open(on: &On, cx: &mut Cx) -> Step {
+    let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
+    cx.push(open::record(on.kind, row.id));
+    Step::Done
+}
+
+pub fn new(on: &On, cx: &mut Cx) -> Step {
+    if matches!(on.kind, Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation) {
+        return told(Msg::ListPartOfOrder, cx);
+    }
+    if !policy::can_create(cx.session, on.kind) {
+        return told(Msg::ListNotOffered, cx);
+    }
+    cx.push(match on.kind {
+        Kind::Order => open::order(None),
+        Kind::Payment => open::payment(None, Vec::new(), None),
+        Kind::Operator => open::operate(Move::CreateOperator, Vec::new(), Values::new()),
+        Kind::Activity => open::create(Kind::Activity, whose(on, cx)),
+        kind => open::create(kind, Values::new()),
+    });
+    Step::Done
+}
+
+pub fn edit(on: &On, cx: &mut Cx) -> Step {
+    let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
+    if !policy::can_edit(cx.session, on.kind) {
+        return told(Msg::ListNotOffered, cx);
+    }
+    match on.kind {
+        Kind::Order if !matches!(row.get("state").str(), "draft" | "requested") => {
+            return told(Msg::NoticeOrderFixed, cx);
+        }
+        Kind::Order => cx.push(open::edit_order(row.id)),
+        Kind::Operator => {
+            let asked = Move::ChangeOperator.def().fields;
+            let preset = asked
+                .iter()
+                .fold(Values::new(), |all, field| all.with(field.name, row.get(field.name).clone()));
+            let target = (Target { id: row.id, version: row.version }, row.get("name").plain());
+            cx.push(open::operate(Move::ChangeOperator, vec![target], preset));
+        }
+        kind if on.def().fields.iter().all(|field| field.edit == Edit::Never) => {
+            let _ = kind;
+            return told(Msg::ListNotHere, cx);
+        }
+        kind => cx.push(open::edit(kind, row.id)),
+    }
+    Step::Done
+}
+
+pub fn new_order(on: &On, cx: &mut Cx) -> Step {
+    if !policy::can_create(cx.session, Kind::Order) {
+        return told(Msg::ListNotOffered, cx);
+    }
+    cx.push(open::order(on.here.and_then(|row| customer(on.kind, row))));
+    Step::Done
+}
+
+pub fn copy_last_order(on: &On, cx: &mut Cx) -> Step {
+    if !policy::can_create(cx.session, Kind::Order) {
+        return told(Msg::ListNotOffered, cx);
+    }
+    let Some(customer) = on.here.and_then(|row| customer(on.kind, row)) else {
+        return told(Msg::ListNoCustomer, cx);
+    };
+    cx.push(open::copy_last_order(customer));
+    Step::Done
+}
+
+pub fn activity(on: &On, done: bool, cx: &mut Cx) -> Step {
+    let mut preset = whose(on, cx);
+    if done {
+        preset.set("state", Value::Code("done".into()));
+    }
+    cx.push(open::create(Kind::Activity, preset));
+    Step::Done
+}
+
+pub fn history(on: &On, cx: &mut Cx) -> Step {
+    let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
+    cx.push(open::history(on.kind, row.id, super::columns::label(on.def(), row)));
+    Step::Done
+}
+
+/// The customer that a row is about.
+pub fn customer(kind: Kind, row: &Row) -> Option<Link> {
+    if kind == Kind::Customer {
+        return Some(Link { id: row.id, label: row.get("name").plain() });
+    }
+    ["customer", "payer"].into_iter().find_map(|name| match row.get(name) {
+        Value::Link(link) => Some(link.clone()),
+        _ => None,
+    })
+}
+
+/// An activity of mine, today, about the row under the cursor.
+fn whose(on: &On, cx: &Cx) -> Values {
+    let me = Value::link(cx.session.operator_id.into(), cx.session.name.clone());
+    let mut preset = Values::new().with("owner", me).with("due_on", Value::Date(cx.session.today));
+    let Some(row) = on.here else { return preset };
+    if let Some(link) = customer(on.kind, row) {
+        preset.set("customer", Value::Link(link));
+    }
+    let itself = || Value::link(row.id, super::columns::label(on.def(), row));
+    match on.kind {
+        Kind::Contact => preset.set("contact", itself()),
+        Kind::Order => preset.set("order", itself()),
+        Kind::Insertion => preset.set("insertion", itself()),
+        _ => {}
+    }
+    for name in ["order", "contact"] {
+        if let Value::Link(link) = row.get(name) {
+            preset.set(name, Value::Link(link.clone()));
+        }
+    }
+    preset
+}

@@ -1,0 +1,160 @@
+//! The columns of a list and what their cells say: names from the definition of the kind, values by `cell`, and the few
+//! cells that say more than their value: late, broken promise, part of how many.
+
+use super::pane::Pane;
+use crate::{
+    domain::{
+        entity::{self, EntityDef},
+        field::{FieldDef, Shape},
+        kind::Kind,
+        record::Row,
+        value::Value,
+    },
+    i18n::{Lang, Msg},
+    screen::{Look, cell},
+    theme::Role,
+    widget::{Align, Column, Space},
+};
+
+/// Names of customers are never shorter than this.
+const NAME: u16 = 16;
+
+/// The fields that are shown, from left to right.
+pub fn names(pane: &Pane) -> Vec<&'static str> {
+    if !pane.columns.is_empty() {
+        return pane.columns.to_vec();
+    }
+    let def = entity::def(pane.kind);
+    def.fields.iter().map(|field| field.name).filter(|name| def.columns.contains(name)).collect()
+}
+
+/// The columns of these fields, not measured yet.
+pub fn columns(def: &EntityDef, names: &[&'static str], lang: Lang) -> Vec<Column> {
+    let column = |name: &&'static str| {
+        let rank = def.columns.iter().position(|column| column == name).unwrap_or(def.columns.len());
+        let label = lang.field(def.kind.name(), name);
+        let (align, space) =
+            def.field(name).map_or((Align::Left, Space::AtLeast(6)), |field| room(def, field));
+        let mut column = Column::text(label, 0, rank.min(200) as u8);
+        (column.align, column.space) = (align, space);
+        column
+    };
+    names.iter().map(column).collect()
+}
+
+fn room(def: &EntityDef, field: &FieldDef) -> (Align, Space) {
+    match field.shape {
+        Shape::Money | Shape::Number | Shape::Percent | Shape::Discount => (Align::Right, Space::Whole),
+        Shape::Date
+        | Shape::Moment
+        | Shape::Flag
+        | Shape::Choice(..)
+        | Shape::Link(Kind::Order | Kind::Payment) => (Align::Left, Space::Whole),
+        Shape::Link(Kind::Customer) => (Align::Left, Space::AtLeast(field.min.max(NAME))),
+        _ if def.code == Some(field.name) => (Align::Left, Space::Whole),
+        _ if def.title == field.name => (Align::Left, Space::AtLeast(field.min.max(NAME))),
+        _ => (Align::Left, Space::AtLeast(field.min)),
+    }
+}
+
+/// The cells of a row.
+pub fn cells(def: &EntityDef, names: &[&'static str], row: &Row, look: &Look) -> Vec<(String, Role)> {
+    names.iter().map(|name| cell_of(def, name, row, look)).collect()
+}
+
+/// One cell of a row: what it says, and what that means.
+pub fn cell_of(def: &EntityDef, name: &str, row: &Row, look: &Look) -> (String, Role) {
+    let value = row.get(name);
+    let shape = def.field(name).map_or(Shape::Text, |field| field.shape);
+    let text = cell::show(value, shape, look);
+    let today = look.session.map(|session| session.today);
+    let (lang, late) = (look.lang, late(row));
+    match (name, value) {
+        ("seq", Value::Int(n)) if row.get("parts").id().is_some() => {
+            (format!("{n}/{}", row.get("parts").plain()), Role::Text)
+        }
+        ("delivered", Value::Int(n)) => parts_done(*n, row.get("insertions").id()),
+        ("overdue_days", Value::Int(days)) if *days > 0 => (lang.fmt(Msg::ListDays, &[days]), Role::Bad),
+        ("overdue_days", _) if due(row).is_some_and(|day| Some(day) == today) && open(row) => {
+            (lang.tr(Msg::TabToday).to_owned(), Role::Warn)
+        }
+        ("overdue_days", _) => (String::new(), Role::Text),
+        ("due_on" | "planned_on", _) if late => (text + "!", Role::Bad),
+        ("due_on" | "planned_on", _) if due(row) == today && open(row) => (text, Role::Warn),
+        ("material_deadline_on", Value::Date(day))
+            if today.is_some_and(|today| *day < today) && no_material(row) =>
+        {
+            (text + "!", Role::Bad)
+        }
+        ("promised_on", Value::Date(day)) if today.is_some_and(|today| *day < today) && open(row) => {
+            (text + "!", Role::Bad)
+        }
+        ("next_contact_on", Value::Date(day)) if today.is_some_and(|today| *day < today) => {
+            (text + "!", Role::Warn)
+        }
+        ("outstanding", Value::Money(rest)) if rest.is_zero() => (text, Role::Good),
+        ("outstanding", Value::Money(_)) if late => (text, Role::Bad),
+        ("overdue", Value::Money(rest)) if rest.is_sign_positive() && !rest.is_zero() => (text, Role::Bad),
+        ("overdue" | "unallocated", Value::Money(rest)) if rest.is_zero() => (text, Role::Dim),
+        ("state" | "status" | "todo", _) => (text, state(value.str())),
+        _ => (text, Role::Text),
+    }
+}
+
+fn parts_done(done: i64, all: Option<i64>) -> (String, Role) {
+    match all {
+        Some(all) => (format!("{done}/{all}"), if done >= all && all > 0 { Role::Good } else { Role::Text }),
+        None => (done.to_string(), Role::Text),
+    }
+}
+
+/// What a state means.
+fn state(code: &str) -> Role {
+    match code {
+        "paid" | "published" | "madegood" | "done" | "completed" | "answered" => Role::Good,
+        "overdue" | "missed" | "level3" => Role::Bad,
+        "suspended" | "due_today" | "level2" | "requested" => Role::Warn,
+        "cancelled" | "terminated" | "written_off" | "voided" | "archived" | "disabled" | "left" => Role::Dim,
+        _ => Role::Text,
+    }
+}
+
+/// Whether the row is past its day and not done.
+pub fn late(row: &Row) -> bool {
+    matches!(row.get("overdue_days"), Value::Int(days) if *days > 0)
+}
+
+fn due(row: &Row) -> Option<chrono::NaiveDate> {
+    row.get("due_on").date().or(row.get("planned_on").date())
+}
+
+fn open(row: &Row) -> bool {
+    let ended = ["paid", "written_off", "cancelled", "done", "published", "madegood", "missed"];
+    !ended.contains(&row.get("state").str())
+}
+
+fn no_material(row: &Row) -> bool {
+    matches!(row.get("state").str(), "planned" | "booked")
+}
+
+/// What a row is called: its title, and for a part of an order which part, with its money.
+pub fn label(def: &EntityDef, row: &Row) -> String {
+    let title = row.get(def.title).plain();
+    match def.kind {
+        Kind::Instalment => {
+            let part = [row.get("seq").plain(), row.get("parts").plain()].join("/");
+            format!(
+                "{title} {} {}",
+                part.trim_end_matches('/'),
+                cell::amount_in(owed(row), crate::screen::Units::Yuan)
+            )
+        }
+        Kind::Insertion => format!("{title} {} {}", row.get("position").plain(), row.get("customer").plain()),
+        _ => title,
+    }
+}
+
+/// What is still to be received of an instalment.
+pub fn owed(row: &Row) -> rust_decimal::Decimal {
+    row.get("outstanding").decimal().unwrap_or_default()
+}

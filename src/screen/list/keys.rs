@@ -1,0 +1,265 @@
+//! What commands and typed characters do to a list.
+
+use super::{
+    List, Part,
+    acts::{self, On, Step},
+    answers::MOST_MARKS,
+    detail::Place,
+};
+use crate::{
+    command::Cmd,
+    domain::value::Value,
+    i18n::Msg,
+    screen::{Cx, open},
+    store::Request,
+    text::clean,
+    widget::LineEdit,
+};
+
+impl List {
+    /// Carries a command out; `false`: it is not the list's.
+    pub(super) fn command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        if self.typing.is_some() {
+            return self.typed(cmd, cx);
+        }
+        if self.detail.focus && self.in_detail(cmd, cx) {
+            return true;
+        }
+        match cmd {
+            Cmd::Up | Cmd::Down | Cmd::PageUp | Cmd::PageDown | Cmd::First | Cmd::Last => self.go(cmd, cx),
+            Cmd::Left => self.column = self.column.saturating_sub(1),
+            Cmd::Right => self.column = (self.column + 1).min(self.names.len().saturating_sub(1)),
+            Cmd::Mark => self.mark(cx),
+            Cmd::MarkAll => self.mark_all(cx),
+            Cmd::Sort => {
+                self.wanted.sort_by(self.names[self.column]);
+                self.restart(cx);
+            }
+            Cmd::Filter => self.start_filter(cx),
+            Cmd::FilterByCell => self.filter_by_cell(cx),
+            Cmd::ClearFilter => self.clear_filter(cx),
+            Cmd::Cancel if self.wanted.filtered() => self.clear_filter(cx),
+            Cmd::Cancel if !self.marks.is_empty() => self.marks.clear(),
+            Cmd::NextPeriod => self.step_tab(1, cx),
+            Cmd::PreviousPeriod => self.step_tab(-1, cx),
+            Cmd::DetailPlace => self.move_detail(cx),
+            Cmd::DetailNext => self.next_detail(1, cx),
+            Cmd::Zoom => self.zoom(cx),
+            Cmd::NextPane | Cmd::PreviousPane => self.detail.focus = !self.areas.detail.is_empty(),
+            Cmd::CopyCell => self.copy_cell(cx),
+            Cmd::Refresh => self.refresh(cx),
+            Cmd::Finish => match self.pane.main {
+                Some(main) => return self.act(main, cx),
+                None => return self.act(Cmd::Open, cx),
+            },
+            cmd => return self.act(cmd, cx),
+        }
+        true
+    }
+
+    /// A command on records.
+    fn act(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        let here = self.rows.here();
+        let rows =
+            if self.marks.is_empty() { here.into_iter().collect() } else { self.marks.rows().collect() };
+        match acts::run(cmd, &On { kind: self.pane.kind, rows, here }, cx) {
+            None => return false,
+            Some(Step::Done) => {}
+            Some(Step::Asked(ticket, wait)) => self.waiting = Some((ticket, wait)),
+            Some(Step::Question(request, wait)) => self.question = Some((request, wait)),
+        }
+        true
+    }
+
+    fn go(&mut self, cmd: Cmd, cx: &mut Cx) {
+        let before = self.rows.here().map(|row| row.id);
+        match cmd {
+            Cmd::Up => self.rows.step(-1),
+            Cmd::Down => self.rows.step(1),
+            Cmd::PageUp => self.rows.page(-1),
+            Cmd::PageDown => self.rows.page(1),
+            Cmd::First if !self.rows.to_first() => {
+                self.rows.want(None);
+                return self.read(Part::First, cx);
+            }
+            Cmd::Last if !self.rows.to_last() => return self.read(Part::Last, cx),
+            _ => {}
+        }
+        let here = self.rows.here().map(|row| row.id);
+        if here != before {
+            self.timers.moved(cx);
+        }
+        if self.reading.is_none()
+            && let Some(part) = self.rows.missing()
+        {
+            self.read(part, cx);
+        }
+    }
+
+    fn in_detail(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        match cmd {
+            Cmd::Up => self.detail.go(-1),
+            Cmd::Down => self.detail.go(1),
+            Cmd::PageUp => self.detail.go(-5),
+            Cmd::PageDown => self.detail.go(5),
+            Cmd::Left => self.next_detail(-1, cx),
+            Cmd::Right => self.next_detail(1, cx),
+            Cmd::NextPane | Cmd::PreviousPane | Cmd::Cancel => self.detail.focus = false,
+            Cmd::Open => match self.detail.here() {
+                Some((below, row)) => cx.push(open::record(below.kind, row.id)),
+                None => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    fn mark(&mut self, cx: &mut Cx) {
+        if let Some(row) = self.rows.here() {
+            self.marks.turn(row);
+            self.go(Cmd::Down, cx);
+        }
+    }
+
+    /// All rows of the filter; with marks: none.
+    fn mark_all(&mut self, cx: &mut Cx) {
+        if !self.marks.is_empty() {
+            self.marks.clear();
+        } else if self.rows.whole() {
+            self.marks.add(self.rows.all());
+        } else {
+            let query = self.wanted.query(self.pane, cx.session).limit(MOST_MARKS);
+            self.marking = Some(cx.ask("marks", Request::List(query)));
+        }
+    }
+
+    fn step_tab(&mut self, by: isize, cx: &mut Cx) {
+        let all = self.pane.tabs.len();
+        if all == 0 {
+            return cx.info(cx.lang.tr(Msg::ListNotHere));
+        }
+        self.wanted.tab = (self.wanted.tab + all).saturating_add_signed(by) % all;
+        self.totals.rows = None;
+        self.restart(cx);
+    }
+
+    fn move_detail(&mut self, cx: &mut Cx) {
+        self.detail.turn(self.pane, self.areas.all);
+        self.timers.changed(cx);
+        self.lay_out_again();
+        self.ask_detail(cx);
+    }
+
+    /// The list alone, and back.
+    fn zoom(&mut self, cx: &mut Cx) {
+        if self.place() == Place::Off {
+            self.detail.chosen = None;
+            if self.place() == Place::Off {
+                self.detail.chosen = Some(Place::Below);
+            }
+        } else {
+            self.detail.chosen = Some(Place::Off);
+            self.detail.focus = false;
+        }
+        self.timers.changed(cx);
+        self.lay_out_again();
+        self.ask_detail(cx);
+    }
+
+    fn next_detail(&mut self, by: isize, cx: &mut Cx) {
+        if self.areas.detail.is_empty() {
+            return self.move_detail(cx);
+        }
+        self.detail.step(by);
+        self.ask_detail(cx);
+    }
+
+    fn lay_out_again(&mut self) {
+        crate::screen::Screen::lay_out(self, self.areas.all);
+    }
+
+    fn copy_cell(&mut self, cx: &mut Cx) {
+        let Some(row) = self.rows.here() else { return cx.info(cx.lang.tr(Msg::ListNoRow)) };
+        let text = clean(&row.get(self.names[self.column]).plain()).into_string();
+        cx.info(cx.lang.fmt(Msg::NoticeCopied, &[&text]));
+        cx.copy(text);
+    }
+
+    fn filter_by_cell(&mut self, cx: &mut Cx) {
+        let Some(row) = self.rows.here() else { return cx.info(cx.lang.tr(Msg::ListNoRow)) };
+        let name = self.names[self.column];
+        if matches!(row.get(name), Value::Moment(_)) {
+            return cx.info(cx.lang.tr(Msg::ListNotHere));
+        }
+        self.wanted.only(name, &row.get(name).clone());
+        self.restart(cx);
+    }
+
+    fn clear_filter(&mut self, cx: &mut Cx) {
+        if self.wanted.filtered() {
+            self.wanted.text.clear();
+            self.wanted.cells.clear();
+            self.restart(cx);
+        }
+    }
+
+    fn start_filter(&mut self, cx: &mut Cx) {
+        self.detail.focus = false;
+        self.typing = Some((LineEdit::with(self.wanted.text.clone()), self.wanted.text.clone()));
+        self.timers.changed(cx);
+    }
+
+    /// A command while the filter is typed.
+    fn typed(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        let Some((line, before)) = &mut self.typing else { return false };
+        match cmd {
+            Cmd::Accept | Cmd::Take | Cmd::Finish => self.typing = None,
+            Cmd::DeleteBack if line.is_empty() => self.typing = None,
+            Cmd::Cancel | Cmd::Back => {
+                self.wanted.text = std::mem::take(before);
+                self.typing = None;
+                self.restart(cx);
+            }
+            Cmd::Up | Cmd::Down | Cmd::PageUp | Cmd::PageDown => self.go(cmd, cx),
+            cmd if line.command(cmd) => self.filter_as_typed(cx),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A character: into the filter, or, when an input method hands over Chinese, a filter begins with it.
+    pub(super) fn text(&mut self, c: char, cx: &mut Cx) -> bool {
+        if self.typing.is_none() {
+            if c.is_ascii() || !c.is_alphanumeric() {
+                return false;
+            }
+            self.start_filter(cx);
+        }
+        let Some((line, _)) = &mut self.typing else { return false };
+        line.insert(c);
+        self.filter_as_typed(cx);
+        true
+    }
+
+    /// What is pasted becomes the filter.
+    pub(super) fn paste(&mut self, text: &str, cx: &mut Cx) {
+        if self.typing.is_none() {
+            self.start_filter(cx);
+        }
+        if let Some((line, _)) = &mut self.typing {
+            line.paste(text);
+        }
+        self.filter_as_typed(cx);
+    }
+
+    /// Asks for the rows of what is typed so far; an answer to less of it is not waited for.
+    fn filter_as_typed(&mut self, cx: &mut Cx) {
+        let Some((line, _)) = &self.typing else { return };
+        if line.text().trim() == self.wanted.text.trim() {
+            self.wanted.text = line.text().to_owned();
+            return;
+        }
+        self.wanted.text = line.text().to_owned();
+        self.restart(cx);
+    }
+}

@@ -1,0 +1,182 @@
+//! The list: one screen for every kind. It reads pages ahead in both directions, filters while one types, keeps marks and
+//! the cursor by record, counts after the rows have come, and shows what hangs below the row under the cursor. What differs
+//! from list to list stands in the table of panes. Knows no SQL and no other screen's insides.
+
+mod acts;
+mod answers;
+pub mod columns;
+mod detail;
+mod draw;
+mod keys;
+mod layout;
+mod marks;
+mod pane;
+pub mod panes;
+mod remember;
+mod rows;
+mod status;
+#[cfg(test)]
+mod tests;
+mod timers;
+mod totals;
+mod wanted;
+
+use ratatui::{Frame, layout::Rect, text::Line};
+
+use self::{
+    acts::Wait,
+    detail::{Detail, Place},
+    layout::Areas,
+    marks::Marks,
+    pane::Pane,
+    rows::{Part, Rows},
+    timers::Timers,
+    totals::Totals,
+    wanted::Wanted,
+};
+use super::{Cx, Event, Look, Outcome, Screen};
+use crate::{
+    command::{Cmd, Context},
+    i18n::Lang,
+    store::{Request, Ticket},
+    widget::LineEdit,
+};
+
+/// A list on the screen.
+pub struct List {
+    pane: &'static Pane,
+    wanted: Wanted,
+    rows: Rows,
+    marks: Marks,
+    totals: Totals,
+    detail: Detail,
+    /// The field under the column cursor.
+    column: usize,
+    names: Vec<&'static str>,
+    /// The filter while it is typed, and what it was before.
+    typing: Option<(LineEdit, String)>,
+    areas: Areas,
+    timers: Timers,
+    opened: bool,
+    /// What was asked and not answered.
+    reading: Option<(Ticket, Part)>,
+    prefs: Option<Ticket>,
+    marking: Option<Ticket>,
+    waiting: Option<(Ticket, Wait)>,
+    /// What "yes" asks for.
+    question: Option<(Request, Wait)>,
+}
+
+impl List {
+    /// The list of a pane.
+    pub fn of(pane: &'static Pane) -> List {
+        List {
+            pane,
+            wanted: Wanted::of(pane),
+            rows: Rows::default(),
+            marks: Marks::default(),
+            totals: Totals::default(),
+            detail: Detail::of(pane),
+            column: 0,
+            names: columns::names(pane),
+            typing: None,
+            areas: Areas::default(),
+            timers: Timers::default(),
+            opened: false,
+            reading: None,
+            prefs: None,
+            marking: None,
+            waiting: None,
+            question: None,
+        }
+    }
+
+    fn place(&self) -> Place {
+        self.detail.place(self.pane, self.areas.all)
+    }
+
+    fn open(&mut self, cx: &mut Cx) {
+        if self.opened {
+            // Another language: what the server words is asked again.
+            self.refresh(cx);
+            return;
+        }
+        self.opened = true;
+        self.prefs = Some(cx.ask("prefs", Request::Prefs));
+        self.timers.slow(cx);
+    }
+
+    fn resume(&mut self, outcome: Outcome, cx: &mut Cx) {
+        match (outcome, self.question.take()) {
+            (Outcome::Confirmed, Some((request, wait))) => {
+                let ticket = cx.ask("move", request);
+                self.waiting = Some((ticket, wait));
+            }
+            (Outcome::Saved { .. }, _) => {
+                self.marks.clear();
+                self.refresh(cx);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Screen for List {
+    fn title(&self, lang: Lang) -> String {
+        lang.tr(self.pane.title).to_owned()
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        if self.typing.is_some() {
+            return vec![Context::Filter, Context::Field];
+        }
+        self.pane.context.into_iter().chain([Context::List]).collect()
+    }
+
+    fn types(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
+        match event {
+            Event::Opened => self.open(cx),
+            Event::Command(cmd) => {
+                let taken = self.command(cmd, cx);
+                if !taken {
+                    self.keep(cx);
+                }
+                return taken;
+            }
+            Event::Text(c) => return self.text(c, cx),
+            Event::Paste(text) => self.paste(&text, cx),
+            Event::Answer(ticket, answer) => self.answer(ticket, answer, cx),
+            Event::Changed(kind, _) if kind == self.pane.kind || self.pane.also.contains(&kind) => {
+                self.timers.refresh_soon(cx);
+            }
+            Event::Changed(..) => return false,
+            Event::Online => self.refresh(cx),
+            Event::Resume(outcome) => self.resume(outcome, cx),
+            Event::Woken => self.woken(cx),
+        }
+        true
+    }
+
+    fn lay_out(&mut self, area: Rect) {
+        let place = self.detail.place(self.pane, area);
+        let filter = self.typing.is_some() || self.wanted.filtered();
+        self.areas = Areas::of(area, place, filter);
+        self.rows.set_height(self.areas.rows());
+    }
+
+    fn view(&self, frame: &mut Frame, _: Rect, look: &Look) {
+        self.draw(frame, look);
+    }
+
+    fn status(&self, look: &Look) -> Line<'static> {
+        self.sums(look)
+    }
+
+    fn hints(&self) -> Vec<Cmd> {
+        self.footer()
+    }
+}

@@ -1,0 +1,367 @@
+//! The table of panes: receivables, delivery, todos, orders, payments, and one plain list for every kind.
+
+use super::pane::{Below, Pane, Tab};
+use crate::{
+    command::{Cmd, Context},
+    domain::{
+        filter::{Filter, Op},
+        kind::Kind,
+        session::Session,
+        value::Value,
+        window,
+    },
+    i18n::Msg,
+    store::TabSet,
+};
+
+/// What is to be collected, by due window (P2).
+pub fn receivables() -> &'static Pane {
+    &RECEIVABLES
+}
+
+/// What is to appear, by planned date (P20).
+pub fn delivery() -> &'static Pane {
+    &DELIVERY
+}
+
+/// What was assigned to me, what I assigned.
+pub fn todos() -> &'static Pane {
+    &TODOS
+}
+
+/// The orders that wait to be entered.
+pub fn to_enter() -> &'static Pane {
+    &TO_ENTER
+}
+
+/// The list of a kind.
+pub fn of(kind: Kind) -> &'static Pane {
+    match kind {
+        Kind::Order => &ORDERS,
+        Kind::Payment => &PAYMENTS,
+        Kind::Customer => &CUSTOMERS,
+        _ => PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
+    }
+}
+
+fn every(_: &Session) -> Filter {
+    Filter::All
+}
+
+fn any_state(states: &[&str]) -> Filter {
+    Filter::Or(states.iter().map(|state| Filter::eq("state", Value::Code((*state).into()))).collect())
+}
+
+fn me(session: &Session) -> Value {
+    Value::link(session.operator_id.into(), "")
+}
+
+fn due(name: &str, session: &Session) -> Filter {
+    window::receivable_tab(name, session.today).unwrap_or(Filter::All)
+}
+
+fn to_appear(name: &str, session: &Session) -> Filter {
+    window::delivery_tab(name, session.today).unwrap_or(Filter::All)
+}
+
+fn open_todo() -> Filter {
+    any_state(&["planned", "in_progress"])
+}
+
+const fn tab(name: &'static str, label: Msg, filter: fn(&Session) -> Filter) -> Tab {
+    Tab { name, label, filter, alarm: false }
+}
+
+const fn alarm(name: &'static str, label: Msg, filter: fn(&Session) -> Filter) -> Tab {
+    Tab { name, label, filter, alarm: true }
+}
+
+const fn below(kind: Kind, field: &'static str, from: &'static str) -> Below {
+    Below { kind, field, from }
+}
+
+const fn plain(key: &'static str, kind: Kind, title: Msg) -> Pane {
+    Pane {
+        key,
+        kind,
+        title,
+        context: None,
+        base: every,
+        tabs: &[],
+        counts: None,
+        columns: &[],
+        sort: &[],
+        sums: &[],
+        below: &[],
+        also: &[],
+        wide: false,
+        hints: &[],
+        main: None,
+    }
+}
+
+static RECEIVABLES: Pane = Pane {
+    context: Some(Context::Receivables),
+    tabs: &[
+        tab("today", Msg::TabToday, |s| due("today", s)),
+        tab("week", Msg::TabWeek, |s| due("week", s)),
+        tab("month", Msg::TabMonth, |s| due("month", s)),
+        alarm("overdue", Msg::TabOverdue, |s| due("overdue", s)),
+        tab("notdue", Msg::TabNotdue, |s| due("notdue", s)),
+        tab("all", Msg::TabAll, |s| due("all", s)),
+    ],
+    counts: Some(TabSet::Receivables),
+    columns: DUE_COLUMNS,
+    sums: &["outstanding"],
+    below: &[
+        below(Kind::Instalment, "order", "order"),
+        below(Kind::Activity, "instalment", "id"),
+        below(Kind::Allocation, "instalment", "id"),
+        below(Kind::Insertion, "order", "order"),
+    ],
+    also: &[Kind::Payment, Kind::Order, Kind::Activity],
+    wide: true,
+    hints: DUE_HINTS,
+    main: Some(Cmd::Receive),
+    ..plain("receivables", Kind::Instalment, Msg::PaneReceivables)
+};
+
+const DUE_COLUMNS: &[&str] = &[
+    "order",
+    "customer",
+    "seq",
+    "due_on",
+    "amount",
+    "received",
+    "outstanding",
+    "overdue_days",
+    "salesperson",
+    "promised_on",
+    "todo",
+];
+const DUE_HINTS: &[Cmd] =
+    &[Cmd::Dun, Cmd::Receive, Cmd::ReceiveRest, Cmd::Promise, Cmd::PutOff, Cmd::WriteOff];
+
+static DELIVERY: Pane = Pane {
+    context: Some(Context::Delivery),
+    tabs: &[
+        tab("today", Msg::TabToday, |s| to_appear("today", s)),
+        tab("week", Msg::TabWeek, |s| to_appear("week", s)),
+        tab("month", Msg::TabMonth, |s| to_appear("month", s)),
+        alarm("late", Msg::TabLate, |s| to_appear("late", s)),
+        alarm("no_material", Msg::TabNoMaterial, |s| to_appear("no_material", s)),
+        tab("all", Msg::TabAll, |s| to_appear("all", s)),
+    ],
+    counts: Some(TabSet::Delivery),
+    columns: &[
+        "planned_on",
+        "publication",
+        "issue",
+        "position",
+        "customer",
+        "order",
+        "state",
+        "material_deadline_on",
+        "amount",
+        "overdue_days",
+        "salesperson",
+    ],
+    below: &[
+        below(Kind::Insertion, "order", "order"),
+        below(Kind::Instalment, "order", "order"),
+        below(Kind::Activity, "insertion", "id"),
+    ],
+    also: &[Kind::Order],
+    wide: true,
+    hints: MARK_HINTS,
+    main: Some(Cmd::NextState),
+    ..plain("delivery", Kind::Insertion, Msg::PaneDelivery)
+};
+
+const MARK_HINTS: &[Cmd] = &[Cmd::NextState, Cmd::PickState, Cmd::Remove];
+
+static TODOS: Pane = Pane {
+    context: Some(Context::Todos),
+    tabs: &[
+        tab("mine", Msg::TabMine, |s| open_todo().and(Filter::eq("owner", me(s)))),
+        tab("given", Msg::TabGiven, |s| {
+            let others = Filter::Not(Box::new(Filter::eq("owner", me(s))));
+            open_todo().and(Filter::eq("assigned_by", me(s))).and(others)
+        }),
+        tab("answered", Msg::TabAnswered, |_| {
+            let ever = Value::Moment(chrono::DateTime::UNIX_EPOCH);
+            open_todo().and(Filter::is("answered_at", Op::Ge, ever))
+        }),
+        alarm("late", Msg::TabOverdue, |s| {
+            open_todo().and(Filter::is("due_on", Op::Lt, Value::Date(s.today)))
+        }),
+        tab("all", Msg::TabAll, |_| open_todo()),
+        tab("ended", Msg::TabEnded, |_| any_state(&["done", "cancelled"])),
+    ],
+    columns: TODO_COLUMNS,
+    below: &[
+        below(Kind::Activity, "customer", "customer"),
+        below(Kind::Instalment, "order", "order"),
+        below(Kind::Contact, "customer", "customer"),
+    ],
+    also: &[Kind::Instalment],
+    hints: TODO_HINTS,
+    main: Some(Cmd::Done),
+    ..plain("todos", Kind::Activity, Msg::PaneTodos)
+};
+
+const TODO_COLUMNS: &[&str] = &[
+    "due_on",
+    "overdue_days",
+    "kind",
+    "title",
+    "customer",
+    "contact",
+    "state",
+    "outstanding",
+    "promised_on",
+    "owner",
+    "assigned_by",
+    "priority",
+];
+const TODO_HINTS: &[Cmd] = &[Cmd::Done, Cmd::Promise, Cmd::PutOff, Cmd::PlanActivity];
+
+static ORDERS: Pane = Pane {
+    context: Some(Context::Orders),
+    tabs: &[
+        tab("running", Msg::TabRunning, |_| any_state(&["confirmed", "executing", "suspended"])),
+        tab("to_enter", Msg::TabToEnter, |_| any_state(&["requested"])),
+        tab("drafts", Msg::TabDrafts, |_| any_state(&["draft"])),
+        tab("ended", Msg::TabEnded, |_| any_state(&["completed", "cancelled", "terminated"])),
+        tab("all", Msg::TabAll, every),
+    ],
+    columns: ORDER_COLUMNS,
+    sums: &["net_amount", "outstanding"],
+    also: ORDER_PARTS,
+    hints: ORDER_HINTS,
+    main: Some(Cmd::NextState),
+    ..plain("orders", Kind::Order, Msg::PaneOrders)
+};
+
+static TO_ENTER: Pane = Pane {
+    context: Some(Context::Orders),
+    base: |_| any_state(&["requested"]),
+    columns: ORDER_COLUMNS,
+    sums: &["net_amount"],
+    also: ORDER_PARTS,
+    hints: ORDER_HINTS,
+    main: Some(Cmd::NextState),
+    ..plain("to_enter", Kind::Order, Msg::PaneToEnter)
+};
+
+const ORDER_COLUMNS: &[&str] = &[
+    "code",
+    "customer",
+    "state",
+    "signed_on",
+    "salesperson",
+    "net_amount",
+    "received",
+    "outstanding",
+    "overdue",
+    "delivered",
+];
+const ORDER_PARTS: &[Kind] = &[Kind::Insertion, Kind::Instalment, Kind::Payment];
+const ORDER_HINTS: &[Cmd] = &[Cmd::NewOrder, Cmd::CopyLastOrder, Cmd::NextState, Cmd::PickState];
+
+static PAYMENTS: Pane = Pane {
+    context: Some(Context::Payments),
+    tabs: &[
+        tab("all", Msg::TabAll, every),
+        tab("month", Msg::TabMonth, |s| {
+            let (first, last) = window::month(s.today);
+            Filter::between("received_on", Value::Date(first), Value::Date(last))
+        }),
+        tab("advance", Msg::TabAdvance, |_| {
+            let rest = Filter::is("unallocated", Op::Gt, Value::Money(0.into()));
+            any_state(&["recorded", "confirmed"]).and(rest)
+        }),
+    ],
+    sums: &["amount", "unallocated"],
+    hints: &[Cmd::New, Cmd::NextState, Cmd::PickState, Cmd::Remove],
+    ..plain("payments", Kind::Payment, Msg::PanePayments)
+};
+
+static CUSTOMERS: Pane = Pane {
+    also: &[Kind::Order, Kind::Instalment, Kind::Payment],
+    hints: &[Cmd::NewOrder, Cmd::CopyLastOrder],
+    ..plain("customers", Kind::Customer, Msg::PaneCustomers)
+};
+
+static PLAIN: &[Pane] = &[
+    plain("contacts", Kind::Contact, Msg::PaneContacts),
+    plain("invoice_titles", Kind::InvoiceTitle, Msg::KindsInvoiceTitle),
+    plain("publications", Kind::Publication, Msg::PaneMedia),
+    plain("issues", Kind::Issue, Msg::PaneIssues),
+    plain("positions", Kind::Position, Msg::PanePositions),
+    plain("rates", Kind::Rate, Msg::PaneRates),
+    plain("lines", Kind::Line, Msg::KindsLine),
+    Pane {
+        context: Some(Context::Delivery),
+        hints: MARK_HINTS,
+        main: Some(Cmd::NextState),
+        ..plain("insertions", Kind::Insertion, Msg::PaneInsertions)
+    },
+    Pane {
+        context: Some(Context::Receivables),
+        columns: DUE_COLUMNS,
+        hints: DUE_HINTS,
+        main: Some(Cmd::Receive),
+        ..plain("instalments", Kind::Instalment, Msg::KindsInstalment)
+    },
+    plain("allocations", Kind::Allocation, Msg::KindsAllocation),
+    Pane {
+        context: Some(Context::Todos),
+        columns: TODO_COLUMNS,
+        hints: TODO_HINTS,
+        main: Some(Cmd::Done),
+        ..plain("activities", Kind::Activity, Msg::KindsActivity)
+    },
+    plain("operators", Kind::Operator, Msg::PaneOperators),
+    plain("departments", Kind::Department, Msg::PaneDepartments),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::entity::def;
+
+    fn all() -> Vec<&'static Pane> {
+        let own = [receivables(), delivery(), todos(), to_enter()];
+        own.into_iter().chain(Kind::ALL.map(of)).collect()
+    }
+
+    #[test]
+    fn every_kind_has_a_list_and_every_pane_a_key_of_its_own() {
+        for kind in Kind::ALL {
+            assert_eq!(of(kind).kind, kind);
+        }
+        let keys: BTreeSet<_> = all().iter().map(|pane| pane.key).collect();
+        assert_eq!(keys.len(), all().len());
+    }
+
+    #[test]
+    fn panes_name_fields_of_their_kind() {
+        for pane in all() {
+            let def = def(pane.kind);
+            let sorts = pane.sort.iter().map(|(name, _)| name);
+            for name in pane.columns.iter().chain(pane.sums).chain(sorts) {
+                assert!(def.field(name).is_some(), "{}: {name}", pane.key);
+            }
+            for name in pane.columns {
+                assert!(def.columns.contains(name), "{}: {name} has no rank among columns", pane.key);
+            }
+            for below in pane.lists_below() {
+                assert!(below.from == "id" || def.field(below.from).is_some(), "{}: {below:?}", pane.key);
+                assert!(super::super::pane::links(below), "{}: {below:?}", pane.key);
+            }
+        }
+    }
+}

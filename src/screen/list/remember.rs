@@ -1,0 +1,39 @@
+//! What is remembered of a list from one day to the next: window, filter, order, record under the cursor, place of the
+//! detail pane. One entry per operator and list.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::{List, Part};
+use crate::{screen::Cx, store::Request};
+
+impl List {
+    fn name(&self) -> String {
+        format!("list.{}", self.pane.key)
+    }
+
+    /// Takes up where the person stopped, then reads the rows.
+    pub(super) fn restore(&mut self, prefs: &BTreeMap<String, Json>, cx: &mut Cx) {
+        if let Some(kept) = prefs.get(&self.name()) {
+            self.wanted.restore(self.pane, kept);
+            self.rows.want(kept["cursor"].as_i64());
+            self.detail.chosen = serde_json::from_value(kept["detail"].clone()).unwrap_or_default();
+        }
+        self.read(Part::First, cx);
+    }
+
+    /// Remembers the state if it has changed.
+    pub(super) fn keep(&mut self, cx: &mut Cx) {
+        if self.timers.take_keep() {
+            self.keep_now(cx);
+        }
+    }
+
+    pub(super) fn keep_now(&mut self, cx: &mut Cx) {
+        let mut kept = self.wanted.kept(self.pane);
+        kept["cursor"] = self.rows.here().map(|row| row.id).into();
+        kept["detail"] = serde_json::to_value(self.detail.chosen).unwrap_or_default();
+        cx.ask("keep", Request::SetPref(self.name(), kept));
+    }
+}

@@ -1,0 +1,74 @@
+//! What the line above the footer says of a list: how many rows, their sums, what is marked. And the footer's commands.
+
+use ratatui::text::{Line, Span};
+
+use super::{List, totals::MANY};
+use crate::{
+    command::Cmd,
+    domain::entity,
+    i18n::Msg,
+    screen::{Look, cell},
+    theme::Role,
+};
+
+impl List {
+    pub(super) fn sums(&self, look: &Look) -> Line<'static> {
+        let kind = entity::def(self.pane.kind).kind.name();
+        let mut spans = vec![Span::raw(" ")];
+        let mut say = |text: String, role| spans.push(Span::styled(text + "   ", look.theme.style(role)));
+        if !self.marks.is_empty() {
+            say(look.lang.fmt(Msg::ListMarked, &[&self.marks.len()]), Role::Marked);
+            if let Some(name) = self.pane.summed().last() {
+                let sum = cell::amount_in(self.marks.sum(name), look.units);
+                say(look.lang.fmt(Msg::ListSum, &[&look.lang.field(kind, name), &sum]), Role::Marked);
+            }
+        }
+        if let Some(rows) = self.totals.rows {
+            say(count(rows, look), Role::Dim);
+        }
+        if self.totals.rows.is_some_and(|rows| rows > 0) {
+            for (name, sum) in self.pane.summed().iter().zip(&self.totals.sums) {
+                let sum = cell::amount_in(*sum, look.units);
+                say(look.lang.fmt(Msg::ListSum, &[&look.lang.field(kind, name), &sum]), Role::Text);
+            }
+        }
+        Line::from(spans)
+    }
+
+    pub(super) fn footer(&self) -> Vec<Cmd> {
+        if self.typing.is_some() {
+            return vec![Cmd::Accept, Cmd::Cancel, Cmd::Up, Cmd::Down];
+        }
+        let own = self.pane.hints.iter().copied();
+        let tabs = [Cmd::PreviousPeriod, Cmd::NextPeriod].into_iter().filter(|_| !self.pane.tabs.is_empty());
+        let every = [
+            Cmd::Open,
+            Cmd::Filter,
+            Cmd::Mark,
+            Cmd::New,
+            Cmd::Edit,
+            Cmd::NewOrder,
+            Cmd::DetailPlace,
+            Cmd::Sort,
+            Cmd::FilterByCell,
+            Cmd::Palette,
+            Cmd::Help,
+        ];
+        let mut all: Vec<Cmd> = Vec::new();
+        for cmd in own.chain(tabs).chain(every) {
+            if !all.contains(&cmd) {
+                all.push(cmd);
+            }
+        }
+        all
+    }
+}
+
+/// `6 rows`, `10,000+ rows`.
+pub(super) fn count(rows: i64, look: &Look) -> String {
+    if rows >= MANY {
+        look.lang.tr(Msg::ListManyRows).to_owned()
+    } else {
+        look.lang.fmt(Msg::ListRows, &[&rows])
+    }
+}
