@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{config, demo, local, setup};
+use super::{config, demo, keys, local, setup};
 use crate::i18n::Lang;
 
 #[derive(Parser)]
@@ -25,6 +25,7 @@ pub enum Command {
     Setup(setup::Args),
     Migrate,
     Config(config::Args),
+    Keys(keys::Args),
     Doctor,
 }
 

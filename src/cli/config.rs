@@ -5,7 +5,9 @@ use std::fs;
 use super::{Exit, say};
 use crate::{
     i18n::{Lang, Msg},
+    input::Keymap,
     settings::{self, Env, Layer, Origin, Places, Set, Settings},
+    theme,
 };
 
 #[derive(Debug, clap::Args)]
@@ -74,11 +76,11 @@ fn check(flags: Layer, env: Env) -> anyhow::Result<Exit> {
             problems.extend(settings::check(&path, &text).iter().map(ToString::to_string));
         }
     }
-    // What only the whole shows: a missing profile, a password that others can read.
-    if problems.is_empty()
-        && let Err(error) = Settings::load(flags, env)
-    {
-        problems.push(error.words(lang));
+    // What only the whole shows: a missing profile, a password that others can read, what is wrong with keys and theme.
+    match Settings::load(flags, env) {
+        Ok(settings) => problems.extend(looks_and_keys(&settings, lang)),
+        Err(error) if problems.is_empty() => problems.push(error.words(lang)),
+        Err(_) => {}
     }
     for problem in &problems {
         say(problem)?;
@@ -88,6 +90,15 @@ fn check(flags: Layer, env: Env) -> anyhow::Result<Exit> {
         return Ok(Exit::Ok);
     }
     Ok(Exit::Usage)
+}
+
+/// What is wrong with the keymap and with the themes, the chosen one first.
+fn looks_and_keys(settings: &Settings, lang: Lang) -> Vec<String> {
+    let dirs = settings.places.settings_dirs();
+    let (_, keys) = Keymap::load(&settings.keys.value, &dirs);
+    let (_, themes) = theme::all(&settings.theme.value, theme::Depth::True, &dirs);
+    let keys = keys.iter().map(|warning| warning.words(lang));
+    keys.chain(themes.iter().map(|error| error.words(lang))).collect()
 }
 
 /// The URL with stars for its password; a form that is not understood is not shown at all.

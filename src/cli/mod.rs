@@ -7,6 +7,7 @@ mod demo;
 mod doctor;
 mod help;
 mod install;
+mod keys;
 mod local;
 mod migrate;
 mod outcome;
@@ -75,6 +76,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::Setup(args)) => setup::run(&args, &cx),
         Some(Command::Migrate) => migrate::run(&cx),
         Some(Command::Doctor) => doctor::run(&cx),
+        Some(Command::Keys(args)) => keys::run(&args, &cx),
         Some(Command::Config(_)) => unreachable!("answered above"),
     }
 }

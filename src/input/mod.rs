@@ -22,6 +22,6 @@ pub use key::{BadKey, Code, Key};
 pub use keymap::{Binding, Keymap};
 pub use resolve::{Continuation, Pending, Resolved};
 pub use script::script;
-pub use sheet::{Group, SheetRow};
+pub use sheet::{Group, SheetRow, markdown};
 pub use stack::{stack, usual};
 pub use warning::{Trouble, Warning};

@@ -3,7 +3,7 @@
 use super::{Binding, Key, Keymap};
 use crate::{
     command::{Cmd, Command, Context},
-    i18n::Lang,
+    i18n::{Lang, Msg},
 };
 
 /// The keys of one context.
@@ -61,4 +61,56 @@ fn groups(contexts: impl Iterator<Item = Context>, bindings: &[&Binding], lang: 
         Group { context, title: context.title(lang), rows }
     };
     contexts.map(group).filter(|group| !group.rows.is_empty()).collect()
+}
+
+/// The table as Markdown: what stands in the README between its marks.
+pub fn markdown(groups: &[Group], lang: Lang) -> String {
+    let mut out = String::new();
+    for group in groups {
+        let (keys, action) = (lang.tr(Msg::KeysKey), lang.tr(Msg::KeysAction));
+        out.push_str(&format!("**{}**\n\n| {keys} | {action} |\n|---|---|\n", group.title));
+        for row in &group.rows {
+            let keys: Vec<String> =
+                row.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+            out.push_str(&format!("| {} | {} |\n", keys.join(" "), row.title));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::usual;
+
+    #[test]
+    fn the_help_of_a_screen_begins_with_its_own_keys() {
+        let help = Keymap::standard().help(usual(Context::Receivables), Lang::Zh);
+        let titles: Vec<&str> = help.iter().map(|group| group.title).collect();
+        assert_eq!(titles, ["应收", "列表与记录", "文本框以外各处"]);
+        let receive = help[0].rows.iter().find(|row| row.cmd == Cmd::Receive).unwrap();
+        assert_eq!((receive.title, receive.keys.join(" ")), ("收款", "r F10 Ctrl-Y".to_owned()));
+        // What the screen takes away from the contexts below is not promised there.
+        assert!(help.iter().all(|group| group.rows.iter().all(|row| row.cmd != Cmd::Finish)));
+    }
+
+    #[test]
+    fn the_sheet_has_every_binding_once() {
+        let keymap = Keymap::standard();
+        let listed: usize = keymap
+            .sheet(Lang::En)
+            .iter()
+            .map(|group| group.rows.iter().map(|row| row.keys.len()).sum::<usize>())
+            .sum();
+        assert_eq!(listed, keymap.all().len());
+    }
+
+    #[test]
+    fn every_context_has_a_name_in_both_languages() {
+        for (context, name) in Context::ALL {
+            assert!(Msg::find(&format!("context.{name}")).is_some(), "{name}");
+            assert_ne!(context.title(Lang::En), context.title(Lang::Zh));
+        }
+    }
 }

@@ -34,6 +34,11 @@ impl Places {
         }
     }
 
+    /// Where keymaps and themes are looked for, the user's directory first.
+    pub fn settings_dirs(&self) -> [PathBuf; 2] {
+        [self.config.clone(), self.system.clone()]
+    }
+
     /// The user's settings file.
     pub fn user_file(&self) -> PathBuf {
         self.config.join("config.toml")

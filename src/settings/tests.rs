@@ -1,3 +1,5 @@
+//! Which source wins, and what a wrong file says.
+
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use super::*;

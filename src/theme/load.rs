@@ -16,6 +16,8 @@ const OWN: [(&str, &str); 4] = [
     ("ansi16", include_str!("../../themes/ansi16.toml")),
 ];
 
+const NOWHERE: &[&Path] = &[];
+
 /// The theme of this name for a terminal of this depth. `auto` chooses one of ours by the depth. `dirs` are the settings
 /// directories, the user's first: each may hold `themes/<name>.toml`, which comes before ours of the same name.
 ///
@@ -30,15 +32,38 @@ pub fn load(name: &str, depth: Depth, dirs: &[impl AsRef<Path>]) -> Result<Theme
     // A faulty file is told of although its colours would not be seen.
     let mut styles = whole(name, dirs)?;
     if depth == Depth::None {
-        styles = whole("mono", &[] as &[&Path])?;
+        styles = whole("mono", NOWHERE)?;
     }
     fit(&mut styles, depth);
     Ok(Theme { name: name.to_owned(), ascii: false, styles: styles.into_iter().collect() })
 }
 
-/// The name of the theme after this one: ours, then the user's, and round again.
-pub fn next(name: &str, dirs: &[impl AsRef<Path>]) -> String {
-    let mut names: Vec<String> = OWN.iter().map(|(name, _)| (*name).to_owned()).collect();
+/// Every theme there is, the one of this name first: what "next theme" goes through. A theme with a fault is left out
+/// and told of; where it is the chosen one, `auto` stands in for it. Without colours there is one theme only.
+pub fn all(name: &str, depth: Depth, dirs: &[impl AsRef<Path>]) -> (Vec<Theme>, Vec<ThemeError>) {
+    let (mut themes, mut errors) = (Vec::new(), Vec::new());
+    let chosen = load(name, depth, dirs).or_else(|error| {
+        errors.push(error);
+        load("auto", depth, NOWHERE)
+    });
+    let first = chosen.as_ref().map(|theme| theme.name.clone()).unwrap_or_default();
+    themes.extend(chosen);
+    if depth == Depth::None {
+        return (themes, errors);
+    }
+    let names = names(dirs);
+    let at = names.iter().position(|other| *other == first).unwrap_or(0);
+    for other in names[at..].iter().chain(&names[..at]).filter(|other| **other != first && *other != name) {
+        match load(other, depth, dirs) {
+            Ok(theme) => themes.push(theme),
+            Err(error) => errors.push(error),
+        }
+    }
+    (themes, errors)
+}
+
+/// The names of all themes: ours, then the user's.
+fn names(dirs: &[impl AsRef<Path>]) -> Vec<String> {
     let mut others = Vec::new();
     for dir in dirs {
         let files = fs::read_dir(dir.as_ref().join("themes")).into_iter().flatten().flatten();
@@ -48,9 +73,9 @@ pub fn next(name: &str, dirs: &[impl AsRef<Path>]) -> String {
     }
     others.sort();
     others.dedup();
+    let mut names: Vec<String> = OWN.iter().map(|(name, _)| (*name).to_owned()).collect();
     names.extend(others.into_iter().filter(|other| OWN.iter().all(|(own, _)| own != other)));
-    let at = names.iter().position(|other| other == name).map_or(0, |at| at + 1);
-    names.swap_remove(at % names.len())
+    names
 }
 
 /// The styles of a theme with all it inherits.

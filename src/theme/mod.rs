@@ -13,7 +13,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 pub use depth::Depth;
 pub use error::{Fault, ThemeError};
-pub use load::{load, next};
+pub use load::{all, load};
 pub use role::Role;
 
 /// A resolved theme.

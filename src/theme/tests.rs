@@ -177,13 +177,17 @@ fn a_fault_is_told_with_file_and_line() {
 }
 
 #[test]
-fn themes_follow_each_other_and_come_round() {
-    let dir = with(&[("mine", ""), ("dark", "")]);
+fn the_chosen_theme_comes_first_and_the_others_after_it() {
+    let dir = with(&[("mine", ""), ("broken", "[roles")]);
     let dirs = &[dir.path()];
-    let mut seen = vec!["dark".to_owned()];
-    for _ in 0..5 {
-        seen.push(next(seen.last().unwrap(), dirs));
-    }
-    assert_eq!(seen, ["dark", "light", "mono", "ansi16", "mine", "dark"]);
-    assert_eq!(next("gone", dirs), "dark");
+    let names = |name, depth| {
+        let (themes, errors) = all(name, depth, dirs);
+        (themes.into_iter().map(|theme| theme.name).collect::<Vec<_>>(), errors.len())
+    };
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(names("light", Depth::True), (owned(&["light", "mono", "ansi16", "mine", "dark"]), 1));
+    assert_eq!(names("auto", Depth::Sixteen), (owned(&["ansi16", "mine", "dark", "light", "mono"]), 1));
+    assert_eq!(names("broken", Depth::True), (owned(&["dark", "light", "mono", "ansi16", "mine"]), 1));
+    assert_eq!(names("dark", Depth::None), (owned(&["dark"]), 0));
+    assert_eq!(names("nowhere", Depth::None), (owned(&["mono"]), 1));
 }

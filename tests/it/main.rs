@@ -6,5 +6,6 @@ mod matrix;
 mod migrate;
 mod mutants;
 mod private_server;
+mod readme;
 mod rooms;
 mod support;
