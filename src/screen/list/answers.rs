@@ -48,6 +48,7 @@ impl List {
     /// Reads again what is loaded, and all figures.
     pub(super) fn refresh(&mut self, cx: &mut Cx) {
         self.totals.stale();
+        self.ageing.stale();
         if self.rows.known() {
             self.read(Part::Again { before: false }, cx);
         } else if self.prefs.is_none() {
@@ -93,7 +94,7 @@ impl List {
             (Ok(reply), _) => {
                 if let Some(wait) = waited {
                     self.done(wait, reply, cx);
-                } else if !self.detail.take(ticket, &reply) {
+                } else if !self.detail.take(ticket, &reply) && !self.ageing.take(ticket, &reply) {
                     self.totals.take(self.pane, ticket, &reply);
                 }
             }
@@ -119,6 +120,9 @@ impl List {
         let fresh = !matches!(part, Part::After | Part::Before);
         if fresh {
             self.totals.ask(self.pane, &self.wanted, cx);
+            if self.areas.ageing.is_some() {
+                self.ageing.ask(self.pane, &self.wanted, cx);
+            }
         }
         if let Some(part) = self.rows.missing() {
             self.read(part, cx);

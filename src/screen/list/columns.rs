@@ -1,6 +1,8 @@
 //! The columns of a list and what their cells say: names from the definition of the kind, values by `cell`, and the few
 //! cells that say more than their value: late, broken promise, part of how many.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::pane::Pane;
 use crate::{
     domain::{
@@ -26,6 +28,16 @@ pub fn names(pane: &Pane) -> Vec<&'static str> {
     }
     let def = entity::def(pane.kind);
     def.fields.iter().map(|field| field.name).filter(|name| def.columns.contains(name)).collect()
+}
+
+/// What all rows below one record have in common, by the field that links back.
+pub fn implied(link: &str) -> &'static [&'static str] {
+    match link {
+        "order" | "line" => &["customer", "salesperson", "order"],
+        "instalment" | "insertion" => &["customer", "salesperson", "order", "owner", "due_on"],
+        "contact" | "payment" => &["customer"],
+        _ => &[],
+    }
 }
 
 /// The columns of these fields, not measured yet.
@@ -86,9 +98,7 @@ pub fn cell_of(def: &EntityDef, name: &str, row: &Row, look: &Look) -> (String, 
         {
             (text + "!", Role::Bad)
         }
-        ("promised_on", Value::Date(day)) if today.is_some_and(|today| *day < today) && open(row) => {
-            (text + "!", Role::Bad)
-        }
+        ("promised_on", Value::Date(day)) => promised(*day, today, open(row)),
         ("next_contact_on", Value::Date(day)) if today.is_some_and(|today| *day < today) => {
             (text + "!", Role::Warn)
         }
@@ -99,6 +109,13 @@ pub fn cell_of(def: &EntityDef, name: &str, row: &Row, look: &Look) -> (String, 
         ("state" | "status" | "todo", _) => (text, state(value.str())),
         _ => (text, Role::Text),
     }
+}
+
+/// A promise is short; a broken one calls.
+fn promised(day: NaiveDate, today: Option<NaiveDate>, open: bool) -> (String, Role) {
+    let form = if today.is_some_and(|today| today.year() == day.year()) { "%m-%d" } else { "%Y-%m-%d" };
+    let text = day.format(form).to_string();
+    if open && today.is_some_and(|today| day < today) { (text + "!", Role::Bad) } else { (text, Role::Text) }
 }
 
 fn parts_done(done: i64, all: Option<i64>) -> (String, Role) {
@@ -124,7 +141,7 @@ pub fn late(row: &Row) -> bool {
     matches!(row.get("overdue_days"), Value::Int(days) if *days > 0)
 }
 
-fn due(row: &Row) -> Option<chrono::NaiveDate> {
+fn due(row: &Row) -> Option<NaiveDate> {
     row.get("due_on").date().or(row.get("planned_on").date())
 }
 

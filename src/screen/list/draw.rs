@@ -29,6 +29,9 @@ const UNSEEN: [&str; 4] = ["pinyin", "initials", "counted", "parts"];
 impl List {
     pub(super) fn draw(&self, frame: &mut Frame, look: &Look) {
         let focus = !self.detail.focus;
+        if let Some(area) = self.areas.ageing {
+            self.ageing.draw(frame, area, self.pane, &self.totals, look);
+        }
         let area = self.areas.list;
         let title = self.heading(usize::from(area.width).saturating_sub(6), look);
         let inside = frame_box(frame, area, title, focus, look.theme);
@@ -61,8 +64,13 @@ impl List {
                 alarm: tab.alarm,
             }
         };
-        let tabs: Vec<WindowTab> = self.pane.tabs.iter().enumerate().map(tab).collect();
+        let mut tabs: Vec<WindowTab> = self.pane.tabs.iter().enumerate().map(tab).collect();
         let left = cells.saturating_sub(width(&title) + 2);
+        let whole = |tabs: &[WindowTab]| window_tabs(tabs, self.wanted.tab, usize::MAX, look.theme).width();
+        if whole(&tabs) > left {
+            // The sum stands in the status line too: the other windows are worth more here.
+            tabs.iter_mut().for_each(|tab| tab.sum.clear());
+        }
         let mut line = window_tabs(&tabs, self.wanted.tab, left, look.theme);
         line.spans.insert(0, Span::raw(title + "  "));
         line
@@ -253,12 +261,19 @@ fn draw_below(frame: &mut Frame, area: Rect, below: Below, rows: &[Row], cursor:
             .render_widget(Line::styled(text, look.theme.style(Role::Dim)), Rect { height: 1, ..area });
     }
     let pane = super::panes::of(below.kind);
-    let names: Vec<&'static str> =
-        columns::names(pane).into_iter().filter(|name| *name != below.field).collect();
+    let implied = columns::implied(below.field);
+    let names: Vec<&'static str> = columns::names(pane)
+        .into_iter()
+        .filter(|name| *name != below.field && !implied.contains(name))
+        .collect();
     let height = usize::from(area.height.saturating_sub(1));
     let top = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
     let cells: Vec<_> = rows.iter().map(|row| columns::cells(def, &names, row, look)).collect();
     let mut table = columns::columns(def, &names, look.lang);
+    if let Some(at) = names.iter().position(|name| *name == "seq") {
+        // Below its order a part is known by its number.
+        table[at].rank = 0;
+    }
     measure(&mut table, &cells);
     Grid {
         columns: &table,

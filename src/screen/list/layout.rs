@@ -2,7 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::detail::{Place, WIDE};
+use super::{
+    ageing,
+    detail::{Place, WIDE},
+};
+
+/// From this height on there is room above the list.
+const TALL: u16 = 30;
 
 /// The parts of a list on the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,18 +19,25 @@ pub struct Areas {
     pub list: Rect,
     /// The panes of the detail, none, one or two.
     pub detail: Vec<Rect>,
+    /// The age of the overdue money.
+    pub ageing: Option<Rect>,
     /// The filter line.
     pub filter: Option<Rect>,
 }
 
 impl Areas {
     /// Divides an area.
-    pub fn of(area: Rect, place: Place, filter: bool) -> Areas {
+    pub fn of(area: Rect, place: Place, filter: bool, ages: bool) -> Areas {
         let mut list = area;
         let mut areas = Areas { all: area, ..Areas::default() };
         if filter && list.height > 4 {
             list.height -= 1;
             areas.filter = Some(Rect { y: list.bottom(), height: 1, ..list });
+        }
+        if ages && area.width >= WIDE && area.height >= TALL {
+            areas.ageing = Some(Rect { height: ageing::HEIGHT, ..list });
+            list.y += ageing::HEIGHT;
+            list.height -= ageing::HEIGHT;
         }
         match place {
             Place::Off => {}
@@ -69,11 +82,17 @@ mod tests {
     fn the_parts_fill_the_screen_and_do_not_overlap() {
         for place in [Place::Off, Place::Right, Place::Below] {
             for (width, height) in [(40, 8), (60, 12), (80, 20), (120, 36), (200, 56)] {
-                for filter in [false, true] {
+                for (filter, ages) in [(false, false), (true, false), (true, true)] {
                     let all = Rect::new(0, 1, width, height);
-                    let areas = Areas::of(all, place, filter);
-                    let parts: Vec<Rect> =
-                        areas.detail.iter().copied().chain(areas.filter).chain([areas.list]).collect();
+                    let areas = Areas::of(all, place, filter, ages);
+                    let parts: Vec<Rect> = areas
+                        .detail
+                        .iter()
+                        .copied()
+                        .chain(areas.filter)
+                        .chain(areas.ageing)
+                        .chain([areas.list])
+                        .collect();
                     let cells: u32 = parts.iter().map(|part| part.area()).sum();
                     assert_eq!(cells, all.area(), "{place:?} {width}x{height}");
                     assert!(parts.iter().all(|part| all.union(*part) == all));

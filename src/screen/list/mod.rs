@@ -3,6 +3,7 @@
 //! from list to list stands in the table of panes. Knows no SQL and no other screen's insides.
 
 mod acts;
+mod ageing;
 mod answers;
 pub mod columns;
 mod detail;
@@ -25,6 +26,7 @@ use ratatui::{Frame, layout::Rect, text::Line};
 
 use self::{
     acts::Wait,
+    ageing::Ageing,
     detail::{Detail, Place},
     layout::Areas,
     marks::Marks,
@@ -49,6 +51,7 @@ pub struct List {
     rows: Rows,
     marks: Marks,
     totals: Totals,
+    ageing: Ageing,
     detail: Detail,
     /// The field under the column cursor.
     column: usize,
@@ -76,6 +79,7 @@ impl List {
             rows: Rows::default(),
             marks: Marks::default(),
             totals: Totals::default(),
+            ageing: Ageing::default(),
             detail: Detail::of(pane),
             column: 0,
             names: columns::names(pane),
@@ -164,7 +168,7 @@ impl Screen for List {
     fn lay_out(&mut self, area: Rect) {
         let place = self.detail.place(self.pane, area);
         let filter = self.typing.is_some() || self.wanted.filtered();
-        self.areas = Areas::of(area, place, filter);
+        self.areas = Areas::of(area, place, filter, self.pane.ageing);
         self.rows.set_height(self.areas.rows());
     }
 

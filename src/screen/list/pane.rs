@@ -36,6 +36,8 @@ pub struct Pane {
     pub below: &'static [Below],
     /// Changes of these kinds change what is shown here too.
     pub also: &'static [Kind],
+    /// Whether the age of overdue money stands above it where there is room.
+    pub ageing: bool,
     /// Whether the detail pane begins below the list where there is room for it at the right.
     pub wide: bool,
     /// What the footer shows before the commands of every list.

@@ -18,7 +18,7 @@ impl List {
         let mut say = |text: String, role| spans.push(Span::styled(text + "   ", look.theme.style(role)));
         if !self.marks.is_empty() {
             say(look.lang.fmt(Msg::ListMarked, &[&self.marks.len()]), Role::Marked);
-            if let Some(name) = self.pane.summed().last() {
+            for name in self.pane.summed() {
                 let sum = cell::amount_in(self.marks.sum(name), look.units);
                 say(look.lang.fmt(Msg::ListSum, &[&look.lang.field(kind, name), &sum]), Role::Marked);
             }

@@ -537,6 +537,14 @@ fn receivables_as_they_look() {
     probe.cmd(Cmd::Down);
     probe.cmd(Cmd::Mark);
     snapshot("receivables", probe, |probe| {
+        probe.event(Event::Online);
+        probe.answer("rows", page(week(), false));
+        for (slot, sum) in [("age0", "90000.00"), ("age1", "0"), ("age2", "6000"), ("age3", "0")] {
+            if probe.question(slot).is_some() {
+                let sums = vec![sum.parse().unwrap()];
+                probe.answer(slot, Ok(Reply::Count { rows: 1, sums }));
+            }
+        }
         probe.cmd(Cmd::Down);
         probe.later(Duration::from_millis(100));
         if probe.question("below").is_some() {
