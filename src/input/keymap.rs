@@ -129,32 +129,43 @@ impl Keymap {
 
     /// What can be pressed in these contexts, the closest first; what a closer one takes away is left out.
     pub fn bindings(&self, contexts: &[Context]) -> Vec<&Binding> {
-        let mut shown: Vec<&Binding> = Vec::new();
-        for binding in
-            contexts.iter().flat_map(|here| self.bindings.iter().filter(move |b| b.context == *here))
-        {
-            let Some(first) = binding.keys.first().copied() else { continue };
-            let text = self.filters(contexts, first) || (types(contexts) && first.text().is_some());
-            let found = self.find(contexts, &binding.keys);
-            let gives = matches!(found, Found::Command(cmd) if cmd == Some(binding.cmd));
-            if !text && gives && shown.iter().all(|other| other.keys != binding.keys) {
-                shown.push(binding);
-            }
-        }
-        shown
+        self.offered(contexts, |_| true)
     }
 
     /// The key to show for a command: the first one that gives it here; empty: none does.
     pub fn label(&self, contexts: &[Context], cmd: Cmd) -> String {
-        let first = self.bindings(contexts).into_iter().find(|binding| binding.cmd == cmd);
-        first.map_or_else(String::new, |binding| Key::label(&binding.keys))
+        let offered = self.offered(contexts, |binding| binding.cmd == cmd);
+        offered.first().map_or_else(String::new, |binding| Key::label(&binding.keys))
     }
 
-    /// All keys of a command, as the palette and the help show them: `r F10`; empty: none.
+    /// All keys of a command, as the palette and the help show them: `r  F10`; empty: none.
     pub fn labels(&self, contexts: &[Context], cmd: Cmd) -> String {
-        let bindings = self.bindings(contexts);
-        let of = bindings.iter().filter(|binding| binding.cmd == cmd);
-        of.map(|binding| Key::label(&binding.keys)).collect::<Vec<_>>().join("  ")
+        let offered = self.offered(contexts, |binding| binding.cmd == cmd);
+        offered.iter().map(|binding| Key::label(&binding.keys)).collect::<Vec<_>>().join("  ")
+    }
+
+    fn offered(&self, contexts: &[Context], wanted: impl Fn(&Binding) -> bool) -> Vec<&Binding> {
+        let mut offered: Vec<&Binding> = Vec::new();
+        for context in contexts {
+            let here = self.bindings.iter().filter(|binding| binding.context == *context && wanted(binding));
+            for binding in here.filter(|binding| self.gives(contexts, binding)) {
+                if offered.iter().all(|other| other.keys != binding.keys) {
+                    offered.push(binding);
+                }
+            }
+        }
+        offered
+    }
+
+    /// Whether the keys of this binding give its command here.
+    fn gives(&self, contexts: &[Context], binding: &Binding) -> bool {
+        let Some(first) = binding.keys.first().copied() else { return false };
+        let text = self.filters(contexts, first) || (types(contexts) && first.text().is_some());
+        let groups = |n| matches!(self.find(contexts, &binding.keys[..n]), Found::Groups(_));
+        let found = self.find(contexts, &binding.keys);
+        !text
+            && matches!(found, Found::Command(cmd) if cmd == Some(binding.cmd))
+            && (1..binding.keys.len()).all(groups)
     }
 
     /// Every binding, in the order of the files.

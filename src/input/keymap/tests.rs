@@ -208,3 +208,14 @@ fn conflicts_are_told_with_their_line() {
     assert_eq!(keymap.labels(&[Context::Everywhere], Cmd::Quit), "Q  q");
     assert_eq!(keymap.label(&[Context::Everywhere], Cmd::GoOrders), "", "g is the user's");
 }
+
+#[test]
+fn a_closer_key_hides_what_began_with_it() {
+    let own = "keys = [{ on = \"g\", run = \"record.open\", when = \"list\" }, { on = \"o x\", run = \"app.help\", when = \"list\" }]";
+    let (keymap, warnings) = with_files("default", own, "");
+    assert_eq!(warnings, [] as [&str; 0]);
+    assert_eq!(keymap.label(usual(Context::List), Cmd::GoOrders), "");
+    assert_eq!(keymap.label(usual(Context::List), Cmd::NewOrder), "");
+    assert_eq!(keymap.label(usual(Context::Reading), Cmd::GoOrders), "g o");
+    assert_eq!(keymap.labels(usual(Context::List), Cmd::Open), "g  Enter");
+}
