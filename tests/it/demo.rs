@@ -85,3 +85,113 @@ fn the_same_company_was_entered_twice_twenty_times() {
     let pairs = format!("(select bare from ({bare}) b group by bare having count(*) = 2) p");
     assert_eq!(count(&mut demo().admin(), &pairs), 20);
 }
+
+#[test]
+fn orders_and_money_are_as_many_as_promised() {
+    let mut conn = demo().admin();
+    for (from, least, most) in [
+        ("kehu.sales_order", 260, 260),
+        ("kehu.sales_order where state = 'draft'", 8, 8),
+        ("kehu.sales_order where state = 'requested'", 5, 5),
+        ("kehu.sales_order where state = 'terminated'", 3, 3),
+        ("kehu.sales_order where state = 'suspended'", 3, 3),
+        ("kehu.sales_order where state = 'cancelled'", 4, 4),
+        ("kehu.sales_order where state = 'completed'", 30, 150),
+        ("kehu.sales_order where agency_id is not null", 15, 45),
+        ("kehu.insertion", 900, 1_100),
+        ("kehu.insertion where makegood_of_id is not null", 2, 2),
+        ("kehu.insertion where state in ('missed', 'madegood')", 2, 2),
+        (
+            "kehu.insertion where counted and planned_on < kehu.today() and state in ('planned', 'booked', 'material_in')",
+            4,
+            4,
+        ),
+        ("kehu.instalment", 850, 950),
+        ("kehu.instalment where state = 'written_off'", 3, 3),
+        ("kehu.instalment where counted and state = 'open' and received > 0 and outstanding > 0", 10, 40),
+        ("kehu.payment", 600, 600),
+        ("kehu.payment where state = 'voided'", 3, 3),
+        ("kehu.payment where unallocated > 0", 22, 60),
+        (
+            "kehu.payment p where (select count(*) from kehu.payment_allocation where payment_id = p.id) > 1",
+            20,
+            300,
+        ),
+        (
+            "kehu.instalment i where (select count(*) from kehu.payment_allocation where instalment_id = i.id) > 1",
+            20,
+            60,
+        ),
+    ] {
+        let n = count(&mut conn, from);
+        assert!((least..=most).contains(&n), "{from}: {n}");
+    }
+}
+
+#[test]
+fn money_is_due_when_promised() {
+    let mut conn = demo().admin();
+    let due = "kehu.instalment where counted and outstanding > 0 and";
+    let today = "kehu.today()";
+    for (when, least, most) in [
+        (format!("due_on = {today}"), 6, 6),
+        (format!("date_trunc('week', due_on) = date_trunc('week', {today})"), 25, 25),
+        (format!("date_trunc('month', due_on) = date_trunc('month', {today})"), 40, 82),
+        (format!("due_on < {today}"), 38, 48),
+        (format!("{today} - due_on between 1 and 30"), 4, 56),
+        (format!("{today} - due_on between 31 and 60"), 4, 20),
+        (format!("{today} - due_on between 61 and 90"), 4, 20),
+        (format!("{today} - due_on > 90"), 4, 20),
+        (
+            format!(
+                "due_on = {today} and salesperson_id = (select id from kehu_priv.operator where login = 'john')"
+            ),
+            2,
+            4,
+        ),
+        (
+            format!(
+                "date_trunc('month', due_on) = date_trunc('month', {today}) and salesperson_id = (select id from kehu_priv.operator where login = 'john')"
+            ),
+            5,
+            40,
+        ),
+    ] {
+        let n = count(&mut conn, &format!("{due} {when}"));
+        assert!((least..=most).contains(&n), "{when}: {n}");
+    }
+}
+
+#[test]
+fn every_sum_is_whole() {
+    let mut conn = demo().admin();
+    let signed = "o.state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated')";
+    for (rule, broken) in [
+        ("I1", format!("kehu.sales_order o where {signed} and net_amount <> (select coalesce(sum(amount), 0) from kehu.instalment where order_id = o.id and state <> 'cancelled')")),
+        ("I2", "kehu.payment p where allocated <> (select coalesce(sum(amount), 0) from kehu.payment_allocation where payment_id = p.id) or allocated > amount".into()),
+        ("I3", "kehu.instalment i where received <> (select coalesce(sum(amount), 0) from kehu.payment_allocation where instalment_id = i.id) or received > amount".into()),
+        ("I4 net", "kehu.sales_order o where net_amount <> (select coalesce(sum(amount), 0) from kehu.order_line where order_id = o.id)".into()),
+        ("I4 gross", "kehu.sales_order o where gross_amount <> (select coalesce(sum(list_price * case when surcharge_kind is null then issues else 1 end), 0) from kehu.order_line where order_id = o.id) or discount_amount <> gross_amount - net_amount".into()),
+        ("I5", format!("kehu.order_line l join kehu.sales_order o on o.id = l.order_id where {signed} and surcharge_kind is null and (amount, issues::bigint) <> (select coalesce(sum(i.amount), 0), count(*) from kehu.insertion i where i.order_line_id = l.id and i.state <> 'cancelled' and i.makegood_of_id is null)")),
+        ("I6", "kehu.sales_order where invoiced > net_amount".into()),
+        ("I7", "(select from kehu.insertion where holds group by issue_id, position_id having count(*) > 1) x".into()),
+        ("received", "kehu.sales_order o where received <> (select coalesce(sum(received), 0) from kehu.instalment where order_id = o.id)".into()),
+        ("children count", format!("kehu.instalment i join kehu.sales_order o on o.id = i.order_id where i.counted <> ({signed})")),
+        ("closed", "kehu.sales_order where amending".into()),
+        ("due after entry", "kehu.instalment i join kehu.sales_order o on o.id = i.order_id where i.due_on < (o.created_at at time zone 'Asia/Shanghai')::date".into()),
+        ("issue", "kehu.insertion i join kehu.issue s on s.id = i.issue_id where (i.publication_id, i.planned_on) <> (s.publication_id, s.publish_on)".into()),
+        ("industry", "kehu.order_line l join kehu.publication p on p.id = l.publication_id join kehu.customer c on c.id = l.customer_id where p.industry_limit <> '{}' and c.industry <> all (p.industry_limit)".into()),
+        ("future", "kehu.payment where received_on > kehu.today()".into()),
+        ("payer", "kehu.payment_allocation a join kehu.payment p on p.id = a.payment_id where not kehu_priv.pays_for(p.payer_id, a.order_id)".into()),
+    ] {
+        assert_eq!(count(&mut conn, &broken), 0, "{rule}");
+    }
+}
+
+#[test]
+fn a_fifth_of_the_customers_carries_four_fifths() {
+    let share = "(select 1 where (select sum(v) from (select sum(net_amount) v, row_number() over (order by sum(net_amount) desc) r, count(*) over () n \
+        from kehu.sales_order where state not in ('draft', 'requested', 'cancelled') group by customer_id) x where r <= n * 0.2) \
+        / (select sum(net_amount) from kehu.sales_order where state not in ('draft', 'requested', 'cancelled')) between 0.75 and 0.85) x";
+    assert_eq!(count(&mut demo().admin(), share), 1);
+}

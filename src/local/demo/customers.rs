@@ -1,7 +1,5 @@
 //! The 600 customers and what they are worth to the company.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::{
@@ -205,13 +203,4 @@ fn finish(making: Making, today: NaiveDate) -> Vec<Customer> {
 pub fn city_of(person: usize) -> &'static str {
     let dept = department(PEOPLE[person - 1].3);
     DEPARTMENTS[dept - 1].3
-}
-
-/// Ids of the customers by their owner.
-pub fn by_owner(customers: &[Customer]) -> BTreeMap<usize, Vec<usize>> {
-    let mut owned: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for customer in customers {
-        owned.entry(customer.owner).or_default().push(customer.id);
-    }
-    owned
 }

@@ -68,15 +68,13 @@ pub struct Place {
     pub once: bool,
     /// This year's list price in yuan.
     pub price: i64,
+    /// Last year's.
+    pub last_price: i64,
 }
 
-/// One publication with its issues by day, from 12 months back to 12 months ahead, and its places.
+/// What a publication sells, and when; publication n stands at n - 1. Issues by day, from 12 months back to 12 months ahead, and its places.
 #[derive(Debug)]
 pub struct Publication {
-    /// Its id.
-    pub id: usize,
-    /// Only for cosmetics.
-    pub cosmetics_only: bool,
     /// Its numbers, by day.
     pub issues: Vec<Issue>,
     /// What it sells.
@@ -86,7 +84,7 @@ pub struct Publication {
 /// All publications.
 pub fn publications(today: NaiveDate) -> Vec<Publication> {
     let (mut issue, mut place) = (0, 0);
-    let one = |(n, (_, _, _, group, _, rhythm, _, page)): (usize, &Title)| {
+    let one = |(_, _, _, _, _, rhythm, _, page): &Title| {
         let issues = appearances(*rhythm, today)
             .into_iter()
             .map(|(on, _)| {
@@ -98,12 +96,20 @@ pub fn publications(today: NaiveDate) -> Vec<Publication> {
             .iter()
             .map(|(_, _, size, once, percent)| {
                 place += 1;
-                Place { id: place, size, once: *once, price: price(*page, *percent) }
+                {
+                    let price = price(*page, *percent);
+                    Place { id: place, size, once: *once, price, last_price: last_year(price) }
+                }
             })
             .collect();
-        Publication { id: n + 1, cosmetics_only: *group == 2, issues, places }
+        Publication { issues, places }
     };
-    TITLES.iter().enumerate().map(one).collect()
+    TITLES.iter().map(one).collect()
+}
+
+/// Last year's price: 7 percent lower.
+fn last_year(price: i64) -> i64 {
+    price * 93 / 10_000 * 100
 }
 
 /// List price in yuan: whole hundreds.
@@ -177,11 +183,11 @@ pub fn position_rows() -> Vec<Value> {
     places.enumerate().map(row).collect()
 }
 
-/// Rows of `kehu.rate_card` and `kehu.rate_item`: last year's prices were 7 percent lower.
+/// Rows of `kehu.rate_card` and `kehu.rate_item`, for last year and this.
 pub fn rate_rows(today: NaiveDate) -> (Vec<Value>, Vec<Value>) {
     let (mut cards, mut items) = (Vec::new(), Vec::new());
     for (publication, (.., page)) in TITLES.iter().enumerate() {
-        for (years, share) in [(-1, 93), (0, 100)] {
+        for years in [-1, 0] {
             let (from, made) = (day::new_year(today, years), day::at(day::new_year(today, years - 1), 9, 0));
             let card = cards.len() + 1;
             cards.push(json!({
@@ -189,7 +195,8 @@ pub fn rate_rows(today: NaiveDate) -> (Vec<Value>, Vec<Value>) {
                 "valid_to": day::plus(day::new_year(today, years + 1), -1), "created_at": made, "updated_at": made,
             }));
             for (place, (.., percent)) in POSITIONS.iter().enumerate() {
-                let list_price = price(*page, *percent) * share / 10_000 * 100;
+                let price = price(*page, *percent);
+                let list_price = if years < 0 { last_year(price) } else { price };
                 items.push(json!({
                     "id": items.len() + 1, "version": 1, "rate_card_id": card,
                     "position_id": publication * POSITIONS.len() + place + 1, "list_price": list_price.to_string(),
@@ -241,10 +248,10 @@ mod tests {
     fn ids_in_memory_are_the_ids_of_the_rows() {
         for today in [day::of(2024, 2, 29), day::of(2026, 12, 31), day::of(2027, 1, 1)] {
             let rows = issue_rows(today);
-            for publication in publications(today) {
+            for (n, publication) in publications(today).into_iter().enumerate() {
                 for issue in publication.issues {
                     assert_eq!(rows[issue.id - 1]["publish_on"], json!(issue.on));
-                    assert_eq!(rows[issue.id - 1]["publication_id"], publication.id);
+                    assert_eq!(rows[issue.id - 1]["publication_id"], n + 1);
                 }
             }
         }
