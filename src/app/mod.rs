@@ -224,3 +224,6 @@ impl App {
         self.orders.push(Order::Ask(ticket, slot, request));
     }
 }
+
+#[cfg(test)]
+mod tests;

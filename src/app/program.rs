@@ -115,7 +115,7 @@ impl App {
         }
     }
 
-    fn push_on_top(&mut self, screen: Box<dyn crate::screen::Screen>) {
+    pub(super) fn push_on_top(&mut self, screen: Box<dyn crate::screen::Screen>) {
         let Some(inside) = &self.inside else { return };
         let top = inside.tabs.top().id;
         self.push(top, screen);
