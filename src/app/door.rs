@@ -86,7 +86,9 @@ impl App {
         let (contexts, types) = self.contexts();
         match self.keymap.resolve(&contexts, types, &mut Pending::default(), key) {
             Resolved::Command(Cmd::StopQuery) => self.leave(),
-            Resolved::Command(cmd @ (Cmd::Suspend | Cmd::Redraw)) => drop(self.anywhere(cmd)),
+            Resolved::Command(cmd @ (Cmd::Suspend | Cmd::Redraw)) => {
+                self.anywhere(cmd);
+            }
             _ => match &mut self.door {
                 Door::Knocking(keys) if keys.len() < AHEAD => keys.push(key),
                 _ => {}

@@ -39,7 +39,9 @@ impl App {
         }
         let there = self.inside.as_mut().is_some_and(|inside| inside.tabs.find(slot.screen).is_some());
         match answer {
-            answer if there => drop(self.tell(slot.screen, Event::Answer(ticket, answer))),
+            answer if there => {
+                self.tell(slot.screen, Event::Answer(ticket, answer));
+            }
             // Nobody is there to say it, and it must not be lost.
             Err(error) if writes => self.say(Tone::Bad, trouble::say(&error, self.lang)),
             _ => {}

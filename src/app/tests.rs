@@ -37,14 +37,16 @@ impl Screen for Toy {
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
         self.heard.borrow_mut().push(format!("{} {event:?}", self.name));
         match event {
-            Event::Opened => drop(cx.ask("rows", Request::Prefs)),
+            Event::Opened => {
+                cx.ask("rows", Request::Prefs);
+            }
             Event::Command(Cmd::Open) => {
                 cx.push(Box::new(Toy { name: "b", form: false, heard: self.heard.clone() }));
             }
             Event::Command(Cmd::Mark) => cx.wake(cx.now + Duration::from_secs(5)),
             Event::Command(Cmd::Finish) => cx.pop(Outcome::Typed("done".into())),
             Event::Command(Cmd::KeepDraft) => {
-                drop(cx.ask("draft", Request::SetPref("x".into(), serde_json::Value::Null)));
+                cx.ask("draft", Request::SetPref("x".into(), serde_json::Value::Null));
             }
             Event::Command(_) => return false,
             _ => {}
@@ -81,7 +83,8 @@ impl World {
             hints: true,
             login: "zhout".into(),
         };
-        let mut world = World { app: App::new(options, now), now, heard: Default::default(), asked: Vec::new() };
+        let mut world =
+            World { app: App::new(options, now), now, heard: Default::default(), asked: Vec::new() };
         world.collect();
         world.answer("session", Ok(Reply::SignedIn(session("2002-03-13"))));
         let toy = Toy { name: "a", form, heard: world.heard.clone() };
@@ -305,7 +308,9 @@ fn a_silent_server_is_asked_again_when_it_is_back_and_a_refusal_asks_who_is_ther
     }
     world.app.update(Msg::Key("Enter".parse().unwrap()), now);
     let orders = world.app.orders();
-    assert!(matches!(&orders[0], Order::Enter { login, password } if login == "john" && password == "geheim"));
+    assert!(
+        matches!(&orders[0], Order::Enter { login, password } if login == "john" && password == "geheim")
+    );
     assert!(matches!(&orders[1], Order::Ask(_, _, Request::SignIn)));
 }
 

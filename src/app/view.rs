@@ -1,6 +1,13 @@
 //! The frame: one row of tabs, the screen, its status line, the footer. What is small is drawn over what it belongs to.
 
-use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
+use ratatui::{
+    Frame,
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Style},
+    text::Line,
+    widgets::Paragraph,
+};
 
 use super::{App, Inside, door::Door, footer, tab_row};
 use crate::{
@@ -15,6 +22,18 @@ use crate::{
 const LEAST: (u16, u16) = (60, 16);
 /// From this height on the footer has two lines of keys.
 const TALL: u16 = 20;
+
+/// What no screen gave a colour has the theme's, not the terminal's: a light theme is light everywhere.
+fn ground(buffer: &mut Buffer, text: Style) {
+    for cell in &mut buffer.content {
+        if cell.fg == Color::Reset {
+            cell.fg = text.fg.unwrap_or(Color::Reset);
+        }
+        if cell.bg == Color::Reset {
+            cell.bg = text.bg.unwrap_or(Color::Reset);
+        }
+    }
+}
 
 /// Where the pieces of the frame are.
 struct Pieces {
@@ -74,6 +93,7 @@ impl App {
                 None => self.draw_door(frame, &pieces),
             }
         }
+        ground(frame.buffer_mut(), self.theme().style(Role::Text));
         if widget::sweep(frame.buffer_mut()) > 0 {
             tracing::error!("a screen drew what a terminal would obey");
         }

@@ -98,7 +98,9 @@ impl Screen for Help {
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
         let page = self.rows.saturating_sub(1).max(1) as isize;
         match event {
-            Event::Text(c) => drop(self.typed.insert(c)),
+            Event::Text(c) => {
+                self.typed.insert(c);
+            }
             Event::Paste(text) => self.typed.paste(&text),
             Event::Command(cmd) => match cmd {
                 Cmd::Cancel if !self.typed.is_empty() => self.typed = LineEdit::default(),

@@ -59,13 +59,17 @@ impl SignIn {
     /// Something was typed; a login and a password when they are to be tried.
     pub fn update(&mut self, event: Event) -> Option<(String, String)> {
         match event {
-            Event::Text(c) => drop(self.field().insert(c)),
+            Event::Text(c) => {
+                self.field().insert(c);
+            }
             Event::Paste(text) => self.field().paste(&text),
             Event::Command(Cmd::Accept | Cmd::Finish) if self.on_password => return self.tried(),
             Event::Command(Cmd::Accept | Cmd::NextField | Cmd::LineDown) => self.on_password = true,
             Event::Command(Cmd::PreviousField | Cmd::LineUp) => self.on_password = false,
             Event::Command(Cmd::Finish) => return self.tried(),
-            Event::Command(cmd) => drop(self.field().command(cmd)),
+            Event::Command(cmd) => {
+                self.field().command(cmd);
+            }
             _ => {}
         }
         None
