@@ -90,6 +90,16 @@ impl Lang {
             .map_or(name, |msg| self.tr(msg))
     }
 
+    /// What a kind is called: `kind.<name>`, else the name.
+    pub fn kind(self, name: &'static str) -> &'static str {
+        Msg::find(&format!("kind.{name}")).map_or(name, |msg| self.tr(msg))
+    }
+
+    /// What several of a kind are called: `kinds.<name>`, else the name.
+    pub fn kinds(self, name: &'static str) -> &'static str {
+        Msg::find(&format!("kinds.{name}")).map_or(name, |msg| self.tr(msg))
+    }
+
     /// The word for a stored code, such as the state `executing`: `value.<list>.<code>`, else the code itself.
     pub fn value<'a>(self, list: &str, code: &'a str) -> &'a str {
         Msg::find(&format!("value.{list}.{code}")).map_or(code, |msg| self.tr(msg))

@@ -2,9 +2,15 @@
 //! A screen never does I/O: it asks, pushes, pops and tells through [`Cx`]. It knows records by kind and field, never SQL.
 
 pub mod cell;
+mod conflict;
 mod cx;
+pub mod editor;
+mod form;
+mod history;
 mod list;
+pub mod offered;
 pub mod open;
+mod picker;
 pub mod places;
 #[cfg(test)]
 pub(crate) mod probe;

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
+        filter::Filter,
         kind::Kind,
         operation::{Move, Target},
         record::{Row, Values},
@@ -49,32 +50,27 @@ pub fn record(kind: Kind, id: i64) -> Box<dyn Screen> {
 
 /// The form of a new record; `preset` holds what is known already.
 pub fn create(kind: Kind, preset: Values) -> Box<dyn Screen> {
-    let _ = (kind, preset);
-    Box::new(super::unbuilt::Unbuilt)
+    super::form::create(kind, preset)
 }
 
 /// The form of an existing record.
 pub fn edit(kind: Kind, id: i64) -> Box<dyn Screen> {
-    let _ = (kind, id);
-    Box::new(super::unbuilt::Unbuilt)
+    super::form::edit(kind, id)
 }
 
 /// The form of a business move on records, each with its label; a move that asks nothing is a question, or done at once.
 pub fn operate(what: Move, targets: Vec<(Target, String)>, preset: Values) -> Box<dyn Screen> {
-    let _ = (what, targets, preset);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::form::MoveForm::new(what, targets, preset))
 }
 
 /// A record to pick; ends in `Outcome::Picked`.
 pub fn pick_record(kind: Kind, typed: String) -> Box<dyn Screen> {
-    let _ = (kind, typed);
-    Box::new(super::unbuilt::Unbuilt)
+    super::picker::among(kind, typed, Filter::All)
 }
 
 /// A code to pick from (code, label); ends in `Outcome::PickedCode`.
 pub fn pick_code(title: String, choices: Vec<(String, String)>, typed: String) -> Box<dyn Screen> {
-    let _ = (title, choices, typed);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::picker::PickCode::new(title, choices, &typed))
 }
 
 /// A question; yes ends in `Outcome::Confirmed`.
@@ -84,8 +80,7 @@ pub fn confirm(question: String) -> Box<dyn Screen> {
 
 /// Somebody else changed the record first: field by field mine or theirs; ends in `Outcome::Settled`.
 pub fn conflict(kind: Kind, base: Values, mine: Values, theirs: Row) -> Box<dyn Screen> {
-    let _ = (kind, base, mine, theirs);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::conflict::Conflict::new(kind, &base, &mine, &theirs))
 }
 
 /// The form of a new order, for this customer if one is given.
@@ -125,6 +120,5 @@ pub fn payment(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decima
 
 /// Who changed what of a record, when.
 pub fn history(kind: Kind, id: i64, label: String) -> Box<dyn Screen> {
-    let _ = (kind, id, label);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::history::History::new(kind, id, label))
 }

@@ -1,9 +1,43 @@
-//! The editing commands on a line of text, the same in every field. Which keys give them is the keymap's business.
+//! The editing commands on a text, the same in every field. Which keys give them is the keymap's business.
 
-use super::LineEdit;
+use super::{LineEdit, NoteEdit};
 use crate::command::Cmd;
 
 impl LineEdit {
+    /// Carries an editing command out; `false` if it is none, and something else is meant.
+    pub fn command(&mut self, cmd: Cmd) -> bool {
+        match cmd {
+            Cmd::CursorLeft => self.left(),
+            Cmd::CursorRight => self.right(),
+            Cmd::CursorStart => self.start(),
+            Cmd::CursorEnd => self.end(),
+            Cmd::WordLeft => self.word_left(),
+            Cmd::WordRight => self.word_right(),
+            Cmd::DeleteBack => {
+                self.delete_back();
+            }
+            Cmd::DeleteForward => {
+                self.delete_forward();
+            }
+            Cmd::DeleteWord => {
+                self.delete_word();
+            }
+            Cmd::DeleteToEnd => {
+                self.delete_to_end();
+            }
+            Cmd::DeleteToStart => {
+                self.delete_to_start();
+            }
+            Cmd::UndoTyping => {
+                self.undo();
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl NoteEdit {
     /// Carries an editing command out; `false` if it is none, and something else is meant.
     pub fn command(&mut self, cmd: Cmd) -> bool {
         match cmd {

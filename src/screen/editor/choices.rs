@@ -1,0 +1,80 @@
+//! The codes that a field can hold, their words, and which of them a typed text may mean: by its beginning, by initials, by
+//! pinyin, by its place in the list, by the code itself.
+
+use std::collections::BTreeMap;
+
+use super::Offer;
+use crate::{
+    domain::{field::Shape, value::Value},
+    i18n::{Lang, Msg},
+    text::{Named, keys, rank},
+};
+
+/// The codes of fixed lists and flags with their words; of dictionaries nothing is known yet.
+pub fn fixed_choices(shape: Shape, lang: Lang) -> Vec<(String, String)> {
+    match shape {
+        Shape::Choice(codes, list) => {
+            codes.iter().map(|code| ((*code).to_owned(), lang.value(list, code).to_owned())).collect()
+        }
+        Shape::Flag => vec![
+            ("true".into(), lang.tr(Msg::ValueYes).to_owned()),
+            ("false".into(), lang.tr(Msg::EditorNo).to_owned()),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// The codes of a dictionary with their words.
+pub fn dict_choices(
+    dicts: &BTreeMap<String, Vec<(String, String, String)>>,
+    dict: &str,
+    lang: Lang,
+) -> Vec<(String, String)> {
+    let Some(items) = dicts.get(dict) else { return Vec::new() };
+    items
+        .iter()
+        .map(|(code, zh, en)| {
+            let label = if lang == Lang::Zh || en.is_empty() { zh } else { en };
+            (code.clone(), label.clone())
+        })
+        .collect()
+}
+
+/// What may be meant, the best first; all, in their order, when nothing is typed.
+pub fn matching(choices: &[(String, String)], typed: &str) -> Vec<Offer> {
+    let typed = typed.trim();
+    let place: Option<usize> = typed.parse().ok();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (n, (code, label)) in choices.iter().enumerate() {
+        let keys = keys(label);
+        let named = Named {
+            code,
+            name: label,
+            pinyin: &keys.pinyin,
+            initials: &keys.initials,
+            others: &keys.others,
+        };
+        if place == Some(n + 1) {
+            found.push((0, n));
+        } else if let Some(rank) = rank(typed, named) {
+            found.push((rank as usize + 1, n));
+        }
+    }
+    found.sort();
+    found
+        .into_iter()
+        .map(|(_, n)| {
+            let (code, label) = &choices[n];
+            Offer { value: worth(code), label: label.clone(), detail: format!("{}", n + 1) }
+        })
+        .collect()
+}
+
+/// What a code is worth: the two of a flag are flags.
+fn worth(code: &str) -> Value {
+    match code {
+        "true" => Value::Flag(true),
+        "false" => Value::Flag(false),
+        code => Value::Code(code.to_owned()),
+    }
+}

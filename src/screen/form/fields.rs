@@ -1,0 +1,68 @@
+//! Which fields a form of a kind has for this operator, and what they begin with. What the server fills in anyway is not
+//! asked for.
+
+use crate::domain::{
+    entity,
+    field::{Edit, FieldDef, Shape},
+    kind::Kind,
+    policy,
+    record::Values,
+    session::{Role, Session},
+    value::Value,
+};
+
+/// Kinds of activity that a person plans or logs; a collection todo is made by its own move only (R79).
+const PLANNED: Shape = Shape::Choice(
+    &["visit", "call", "meeting", "mail", "message", "care", "delivery", "task", "other"],
+    "activity_kind",
+);
+
+/// The fields of the form.
+pub fn fields(session: &Session, kind: Kind, new: bool) -> Vec<FieldDef> {
+    entity::def(kind)
+        .fields
+        .iter()
+        .filter(|def| def.edit == Edit::Always || (new && def.edit == Edit::New))
+        .filter(|def| policy::can_edit_field(session, kind, def.name))
+        .filter(|def| !(kind == Kind::Customer && def.name == "owner" && owns_what_he_enters(session.role)))
+        .map(|def| here(session, kind, *def))
+        .collect()
+}
+
+fn here(session: &Session, kind: Kind, mut def: FieldDef) -> FieldDef {
+    if kind == Kind::Activity && def.name == "kind" {
+        def.shape = PLANNED;
+    }
+    // An assistant owns no customers: he names the salesperson.
+    if kind == Kind::Customer && def.name == "owner" && session.role.is_assistant() {
+        def = def.required();
+    }
+    def
+}
+
+fn owns_what_he_enters(role: Role) -> bool {
+    role.sells()
+}
+
+/// What a new record begins with, beyond what is known already.
+pub fn defaults(session: &Session, kind: Kind, preset: Values) -> Values {
+    let mut values = preset;
+    let me = || Value::link(i64::from(session.operator_id), session.name.clone());
+    let mut begin = |name: &str, value: Value| {
+        if !values.has(name) {
+            values.set(name, value);
+        }
+    };
+    match kind {
+        Kind::Customer => begin("kind", Value::Code("advertiser".into())),
+        Kind::Activity => {
+            begin("due_on", Value::Date(session.today));
+            begin("owner", me());
+            begin("priority", Value::Code("medium".into()));
+        }
+        Kind::Publication | Kind::Position | Kind::Department => begin("active", Value::Flag(true)),
+        Kind::InvoiceTitle => begin("kind", Value::Code("company".into())),
+        _ => {}
+    }
+    values
+}

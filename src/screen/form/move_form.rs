@@ -1,0 +1,500 @@
+//! The form of a business move: its few fields in a window, a question before what cannot be taken back, done at once where
+//! nothing is to be asked. Says "done" when the server has said so.
+
+use ratatui::{Frame, layout::Rect, text::Line};
+use uuid::Uuid;
+
+use super::{
+    kept::{Kept, Typed},
+    sheet::{Sheet, Turn, ground},
+};
+use crate::{
+    command::{Cmd, Context},
+    domain::{
+        entity,
+        field::{FieldDef, Shape, field},
+        kind::Kind,
+        operation::{Move, Operation, Target},
+        policy,
+        record::{Row, Values},
+        value::Value,
+    },
+    i18n::{Lang, Msg},
+    screen::{Cx, Event, Look, Outcome, Screen, offered, trouble},
+    store::{DunResult, KeptDraft, Reply, Request, StoreError, Ticket},
+    text::{clean, cut},
+    theme::Role,
+    widget::{centred, frame_box, overlay},
+};
+
+/// What the window is waiting for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// The record is being read, for its version and what its fields hold.
+    Loading(Ticket),
+    /// A person types.
+    Editing,
+    /// Yes or no.
+    Asking,
+    /// The answer to the move.
+    Sending(Ticket),
+    /// The record as it is now.
+    Rereading(Ticket),
+    /// The answer to keeping a draft.
+    Keeping(Ticket),
+}
+
+/// The window.
+pub struct MoveForm {
+    what: Move,
+    targets: Vec<(Target, String)>,
+    preset: Values,
+    /// The record whose version is not known yet.
+    load: Option<i64>,
+    sheet: Option<Sheet>,
+    intent: Uuid,
+    phase: Phase,
+    back: Vec<Typed>,
+    stored: bool,
+    give_up: bool,
+}
+
+/// Typed twice, since nobody sees it.
+const AGAIN: FieldDef = field("password_again", Shape::Text).edit().required();
+
+impl MoveForm {
+    /// A move on records that are on the screen.
+    pub fn new(what: Move, targets: Vec<(Target, String)>, preset: Values) -> MoveForm {
+        MoveForm {
+            what,
+            targets,
+            preset,
+            load: None,
+            sheet: None,
+            intent: Uuid::new_v4(),
+            phase: Phase::Editing,
+            back: Vec::new(),
+            stored: false,
+            give_up: false,
+        }
+    }
+
+    /// A move on a record that is to be read first: the fields begin with what it holds.
+    pub fn on_record(what: Move, id: i64) -> MoveForm {
+        MoveForm { load: Some(id), ..MoveForm::new(what, Vec::new(), Values::new()) }
+    }
+
+    /// The window as it was kept.
+    pub fn kept(what: Move, draft: KeptDraft) -> Option<MoveForm> {
+        let kept: Kept = serde_json::from_value(draft.payload).ok()?;
+        let mut form = match kept.existing {
+            Some((id, _)) => MoveForm::on_record(what, id),
+            None => MoveForm::new(what, Vec::new(), kept.base),
+        };
+        form.intent = draft.id;
+        form.back = kept.typed;
+        form.stored = true;
+        Some(form)
+    }
+
+    fn kind(&self) -> Kind {
+        self.what.def().kind
+    }
+
+    fn labels(&self, lang: Lang) -> String {
+        match self.targets.as_slice() {
+            [] => lang.kind(self.kind().name()).to_owned(),
+            [(_, one)] => clean(one).into_string(),
+            [(_, first), rest @ ..] => lang.fmt(Msg::FormMany, &[&clean(first), &rest.len()]),
+        }
+    }
+
+    fn opened(&mut self, cx: &mut Cx) {
+        if let Some(sheet) = &mut self.sheet {
+            sheet.opened(cx);
+            return;
+        }
+        if !policy::offers(cx.session, self.what) {
+            cx.bad(offered::not_to_you(cx, offered::name(self.what, cx.lang)));
+            cx.pop(Outcome::Cancelled);
+            return;
+        }
+        match self.load {
+            Some(id) => self.phase = Phase::Loading(cx.ask("record", Request::Record(self.kind(), id))),
+            None => self.begin(cx),
+        }
+    }
+
+    /// The fields, the question, or the move itself.
+    fn begin(&mut self, cx: &mut Cx) {
+        let mut defs = self.what.def().fields.to_vec();
+        if defs.iter().any(|def| def.name == "password") {
+            defs.push(AGAIN);
+        }
+        if !defs.is_empty() {
+            let mut sheet = Sheet::new(self.kind(), defs, &self.preset, ground(cx));
+            sheet.opened(cx);
+            sheet.retype(&std::mem::take(&mut self.back), "");
+            self.sheet = Some(sheet);
+            self.phase = Phase::Editing;
+        } else if self.what.def().danger {
+            self.phase = Phase::Asking;
+        } else {
+            self.send(Values::new(), cx);
+        }
+    }
+
+    fn seen(&mut self, row: &Row) {
+        let label = row.get(entity::def(self.kind()).title).str().to_owned();
+        self.targets = vec![(Target { id: row.id, version: row.version }, label)];
+    }
+
+    fn finish(&mut self, cx: &mut Cx) {
+        if self.values(cx).is_none() {
+            return;
+        }
+        if self.what.def().danger {
+            self.phase = Phase::Asking;
+        } else {
+            self.go(cx);
+        }
+    }
+
+    fn go(&mut self, cx: &mut Cx) {
+        if let Some(values) = self.values(cx) {
+            self.send(values, cx);
+        }
+    }
+
+    /// What the fields hold, without what is empty; nothing if a field is faulty.
+    fn values(&mut self, cx: &mut Cx) -> Option<Values> {
+        let Some(sheet) = &mut self.sheet else { return Some(Values::new()) };
+        let read = match sheet.read(cx) {
+            Ok(read) => read,
+            Err(faulty) => {
+                cx.bad(cx.lang.fmt(Msg::FormFaults, &[&faulty.join(", ")]));
+                return None;
+            }
+        };
+        if read.has(AGAIN.name) && read.get(AGAIN.name) != read.get("password") {
+            let text = cx.lang.tr(Msg::FormPasswordsDiffer).to_owned();
+            sheet.blame(AGAIN.name, text.clone());
+            cx.bad(text);
+            return None;
+        }
+        let mut values = Values::new();
+        for (name, value) in read.iter().filter(|(name, value)| *name != AGAIN.name && !value.is_empty()) {
+            values.set(name, value.clone());
+        }
+        Some(values)
+    }
+
+    fn send(&mut self, values: Values, cx: &mut Cx) {
+        let targets = self.targets.iter().map(|(target, _)| *target).collect();
+        let operation = Operation { what: self.what, targets, values, intent: self.intent };
+        self.phase = Phase::Sending(cx.ask("move", Request::Operate(operation)));
+    }
+
+    fn done(&mut self, cx: &mut Cx) {
+        let name = offered::name(self.what, cx.lang);
+        cx.good(cx.lang.fmt(Msg::FormMoved, &[&name, &self.labels(cx.lang)]));
+        self.over(cx);
+    }
+
+    fn over(&mut self, cx: &mut Cx) {
+        if std::mem::take(&mut self.stored) {
+            cx.ask("draft", Request::DropDraft(self.intent));
+        }
+        let id = self.targets.first().map_or(0, |(target, _)| target.id);
+        cx.pop(Outcome::Saved { kind: self.kind(), id });
+    }
+
+    fn dunned(&mut self, results: &[DunResult], cx: &mut Cx) {
+        let made = results.iter().filter(|result| result.made).count();
+        let mut text = cx.lang.fmt(Msg::FormDunned, &[&made]);
+        let mut reasons: Vec<String> = Vec::new();
+        for result in results.iter().filter(|result| !result.made) {
+            let label = self.targets.iter().find(|(target, _)| target.id == result.instalment_id);
+            let why = cx.lang.value("dun_reason", &result.reason);
+            reasons.push(format!("{why} {}", label.map_or_else(String::new, |(_, label)| clean(label).into_string())));
+        }
+        if !reasons.is_empty() {
+            text.push(' ');
+            text.push_str(&cx.lang.fmt(Msg::FormDunNot, &[&reasons.join("; ")]));
+        }
+        if made > 0 { cx.good(text) } else { cx.bad(text) }
+        self.over(cx);
+    }
+
+    fn failed(&mut self, error: &StoreError, cx: &mut Cx) {
+        self.phase = Phase::Editing;
+        match error {
+            StoreError::Stale => {
+                if let [(target, _)] = self.targets.as_slice() {
+                    self.phase =
+                        Phase::Rereading(cx.ask("record", Request::Record(self.kind(), target.id)));
+                    return;
+                }
+                cx.bad(trouble::say(error, cx.lang));
+            }
+            StoreError::Unknown => {
+                cx.bad(cx.lang.tr(Msg::FormUnsure));
+                return self.stay(cx);
+            }
+            StoreError::Refused(reason) => {
+                let text = trouble::say(error, cx.lang);
+                let field = reason.field.as_deref().unwrap_or_default();
+                if let Some(sheet) = &mut self.sheet {
+                    sheet.blame(field, text.clone());
+                }
+                cx.bad(text);
+            }
+            _ => cx.bad(trouble::say(error, cx.lang)),
+        }
+        self.stay(cx);
+    }
+
+    /// A window with fields stays, so that nothing typed is lost; one that only asked goes.
+    fn stay(&mut self, cx: &mut Cx) {
+        if self.sheet.is_none() {
+            cx.pop(Outcome::Cancelled);
+        }
+    }
+
+    fn answer(&mut self, ticket: Ticket, answer: &Result<Reply, StoreError>, cx: &mut Cx) -> bool {
+        match (self.phase, answer) {
+            (Phase::Loading(asked), Ok(Reply::Record(row))) if asked == ticket => {
+                self.seen(row);
+                let mut preset = preset_of(self.what, row);
+                for (name, value) in self.preset.iter() {
+                    preset.set(name, value.clone());
+                }
+                self.preset = preset;
+                self.begin(cx);
+            }
+            (Phase::Loading(asked), Err(error)) if asked == ticket => {
+                cx.bad(trouble::say(error, cx.lang));
+                cx.pop(Outcome::Cancelled);
+            }
+            (Phase::Sending(asked), Ok(Reply::Dunned(results))) if asked == ticket => {
+                self.dunned(results, cx);
+            }
+            (Phase::Sending(asked), Ok(_)) if asked == ticket => self.done(cx),
+            (Phase::Sending(asked), Err(error)) if asked == ticket => self.failed(error, cx),
+            (Phase::Rereading(asked), answer) if asked == ticket => {
+                self.phase = Phase::Editing;
+                match answer {
+                    Ok(Reply::Record(row)) => {
+                        self.seen(row);
+                        cx.bad(cx.lang.tr(Msg::FormVersion));
+                    }
+                    Ok(_) => {}
+                    Err(error) => cx.bad(trouble::say(error, cx.lang)),
+                }
+                self.stay(cx);
+            }
+            (Phase::Keeping(asked), answer) if asked == ticket => {
+                self.phase = Phase::Editing;
+                match answer {
+                    Ok(_) => {
+                        let title = self.title(cx.lang);
+                        cx.good(cx.lang.fmt(Msg::FormKept, &[&title]));
+                        cx.pop(Outcome::Cancelled);
+                    }
+                    Err(error) => {
+                        self.give_up = true;
+                        cx.bad(cx.lang.fmt(Msg::FormNotKept, &[&trouble::say(error, cx.lang)]));
+                    }
+                }
+            }
+            _ => return self.fields(&Event::Answer(ticket, answer.clone()), cx),
+        }
+        true
+    }
+
+    fn fields(&mut self, event: &Event, cx: &mut Cx) -> bool {
+        let Some(sheet) = &mut self.sheet else { return false };
+        match sheet.update(event, cx) {
+            Turn::NotMine => false,
+            Turn::Taken => true,
+            Turn::Last => {
+                self.finish(cx);
+                true
+            }
+        }
+    }
+
+    /// A move on one record is kept with what was typed; of several, the marks are lost with the list, and so is the form.
+    fn keep(&mut self, cx: &mut Cx) {
+        let Some(sheet) = &self.sheet else { return };
+        let existing = match self.targets.as_slice() {
+            [(target, _)] => Some((target.id, target.version)),
+            _ => None,
+        };
+        let kept = Kept {
+            existing,
+            base: Values::new(),
+            label: self.labels(Lang::En),
+            typed: sheet.typed(),
+            focus: sheet.focused().to_owned(),
+        };
+        let Ok(payload) = serde_json::to_value(&kept) else { return };
+        let name = format!("move:{}", self.what.def().name);
+        self.phase = Phase::Keeping(cx.ask("draft", Request::KeepDraft(self.intent, name, payload)));
+    }
+
+    fn leave(&mut self, cx: &mut Cx) {
+        let keepable = self.targets.len() == 1 || self.what == Move::CreateOperator;
+        let typed = self.sheet.as_ref().is_some_and(|sheet| !sheet.typed().is_empty());
+        if typed && keepable && !self.give_up {
+            self.keep(cx);
+        } else {
+            cx.pop(Outcome::Cancelled);
+        }
+    }
+
+    fn command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        match (self.phase, cmd) {
+            (Phase::Asking, Cmd::Yes | Cmd::Finish) => self.go(cx),
+            (Phase::Asking, Cmd::No | Cmd::Cancel | Cmd::Back) => {
+                self.phase = Phase::Editing;
+                self.stay(cx);
+            }
+            (Phase::Editing, Cmd::Finish) => self.finish(cx),
+            (Phase::Editing, Cmd::KeepDraft) => self.keep(cx),
+            (Phase::Editing, cmd) => {
+                if self.fields(&Event::Command(cmd), cx) {
+                    return true;
+                }
+                match cmd {
+                    Cmd::Cancel | Cmd::Back => self.leave(cx),
+                    _ => return false,
+                }
+            }
+            (Phase::Loading(_), Cmd::Cancel | Cmd::Back) => cx.pop(Outcome::Cancelled),
+            (_, Cmd::Finish | Cmd::Accept | Cmd::Cancel | Cmd::Back) => {
+                cx.info(cx.lang.tr(Msg::FormSaving));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn window(&self, area: Rect) -> Rect {
+        let rows: u16 = self.what.def().fields.iter().map(rows_of).sum();
+        let again = u16::from(self.what.def().fields.iter().any(|def| def.name == "password"));
+        // Room below the last field for what is offered to pick.
+        let picks = self.what.def().fields.iter().any(|def| !matches!(def.shape, Shape::Text | Shape::Note));
+        let room = if picks { 4 } else { 1 };
+        centred(area, 76.min(area.width), (rows + again + room + 3).min(area.height))
+    }
+}
+
+fn rows_of(def: &FieldDef) -> u16 {
+    if def.shape == Shape::Note { 3 } else { 1 }
+}
+
+impl Screen for MoveForm {
+    fn title(&self, lang: Lang) -> String {
+        format!("{}: {}", offered::name(self.what, lang), self.labels(lang))
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        match self.phase {
+            Phase::Asking => vec![Context::Confirm],
+            _ => vec![Context::Form, Context::Field],
+        }
+    }
+
+    fn types(&self) -> bool {
+        self.sheet.is_some() && self.phase != Phase::Asking
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
+        match event {
+            Event::Opened => self.opened(cx),
+            Event::Command(cmd) => return self.command(cmd, cx),
+            Event::Answer(ticket, answer) => return self.answer(ticket, &answer, cx),
+            Event::Text(_) | Event::Paste(_) if self.phase != Phase::Editing => {}
+            event => {
+                self.give_up = false;
+                return self.fields(&event, cx);
+            }
+        }
+        true
+    }
+
+    fn lay_out(&mut self, area: Rect) {
+        let window = self.window(area);
+        if let Some(sheet) = &mut self.sheet {
+            sheet.lay_out(Rect::new(
+                window.x + 1,
+                window.y + 1,
+                window.width.saturating_sub(2),
+                window.height.saturating_sub(2),
+            ));
+        }
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
+        let window = self.window(area);
+        overlay(frame, window);
+        let inner = frame_box(frame, window, self.title(look.lang), true, look.theme);
+        if let Some(sheet) = &self.sheet {
+            sheet.view(frame, look);
+        }
+        let last = Rect { y: inner.bottom().saturating_sub(1), height: 1.min(inner.height), ..inner };
+        let text = match self.phase {
+            Phase::Asking => {
+                let name = offered::name(self.what, look.lang);
+                look.lang.fmt(Msg::FormSure, &[&name, &self.labels(look.lang)])
+            }
+            Phase::Sending(_) | Phase::Rereading(_) => look.lang.tr(Msg::FormSaving).to_owned(),
+            Phase::Keeping(_) => look.lang.tr(Msg::FormKeeping).to_owned(),
+            Phase::Loading(_) => look.lang.tr(Msg::FormLoading).to_owned(),
+            Phase::Editing => return,
+        };
+        let text = crate::text::fit(&cut(&text, inner.width.into()), inner.width.into());
+        frame.render_widget(Line::styled(text, look.theme.style(Role::Warn)), last);
+    }
+
+    fn hints(&self) -> Vec<Cmd> {
+        match self.phase {
+            Phase::Asking => vec![Cmd::Yes, Cmd::No],
+            _ => vec![Cmd::Accept, Cmd::NextField, Cmd::PickValue, Cmd::Finish, Cmd::Cancel],
+        }
+    }
+}
+
+/// What the form of a move begins with, from the record it is about.
+pub fn preset_of(what: Move, row: &Row) -> Values {
+    let mut preset = Values::new();
+    match what {
+        Move::ChangeOperator => {
+            for name in ["name", "role", "department", "superior"] {
+                preset.set(name, row.get(name).clone());
+            }
+        }
+        Move::SetCustomerStatus => preset.set("status", row.get("status").clone()),
+        Move::MarkInsertion => {
+            for name in ["state", "published_on", "page_no", "sample_no"] {
+                preset.set(name, row.get(name).clone());
+            }
+        }
+        Move::AnswerDunning => {
+            for name in ["promised_on", "promised_amount", "reason_code", "answer"] {
+                preset.set(name, row.get(name).clone());
+            }
+            if preset.get("promised_amount").is_empty() {
+                preset.set("promised_amount", row.get("outstanding").clone());
+            }
+        }
+        Move::Share => preset.set("access", Value::Code("read".into())),
+        _ => {}
+    }
+    preset
+}

@@ -1,0 +1,502 @@
+//! The form of one record of any kind, new or existing: what was typed becomes one save of the changed fields, over the
+//! version that was seen. It says "saved" when the server has said so, and nothing typed is lost on the way.
+
+use ratatui::{Frame, layout::Rect};
+use uuid::Uuid;
+
+use super::{
+    fields,
+    kept::{self, Kept},
+    merge::merge,
+    sheet::{Sheet, Turn, ground},
+};
+use crate::{
+    command::{Cmd, Context},
+    domain::{entity, kind::Kind, policy, record::Row, record::Values},
+    i18n::{Lang, Msg},
+    screen::{Cx, Event, Look, Outcome, Screen, cell, offered, open, trouble},
+    store::{KeptDraft, Reply, Request, Save, StoreError, Ticket},
+    text::clean,
+    theme::Role,
+    widget::frame_box,
+};
+
+/// What the form is waiting for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// The record is being read.
+    Loading(Ticket),
+    /// Nothing: a person types.
+    Editing,
+    /// The answer to a save.
+    Saving(Ticket),
+    /// The record as somebody else changed it.
+    Rereading(Ticket),
+    /// The choice between two changes.
+    Settling,
+    /// The answer to keeping a draft, and whether the form is left then.
+    Keeping(Ticket, bool),
+}
+
+/// The form.
+pub struct RecordForm {
+    kind: Kind,
+    existing: Option<(i64, i32)>,
+    /// The record as it was seen; of a new one nothing.
+    base: Values,
+    /// What a new record begins with.
+    preset: Values,
+    label: String,
+    sheet: Option<Sheet>,
+    intent: Uuid,
+    phase: Phase,
+    /// What was typed before, to be put back once the fields are there.
+    back: Option<Kept>,
+    /// A draft of this form that was kept earlier.
+    offer: Option<KeptDraft>,
+    asked_drafts: Option<Ticket>,
+    /// A draft with this form's intent is on the server.
+    stored: bool,
+    /// The record as somebody else changed it, while a person chooses.
+    theirs: Option<Row>,
+    /// Keeping a draft failed: the next Esc leaves without one.
+    give_up: bool,
+}
+
+impl RecordForm {
+    /// The form of a new record.
+    pub fn new(kind: Kind, preset: Values) -> RecordForm {
+        RecordForm {
+            kind,
+            existing: None,
+            base: Values::new(),
+            preset,
+            label: String::new(),
+            sheet: None,
+            intent: Uuid::new_v4(),
+            phase: Phase::Editing,
+            back: None,
+            offer: None,
+            asked_drafts: None,
+            stored: false,
+            theirs: None,
+            give_up: false,
+        }
+    }
+
+    /// The form of an existing record.
+    pub fn existing(kind: Kind, id: i64) -> RecordForm {
+        RecordForm { existing: Some((id, 0)), ..RecordForm::new(kind, Values::new()) }
+    }
+
+    /// The form as it was kept.
+    pub fn kept(kind: Kind, draft: KeptDraft) -> Option<RecordForm> {
+        let mut form = RecordForm::new(kind, Values::new());
+        form.go_on_with(draft)?;
+        Some(form)
+    }
+
+    fn go_on_with(&mut self, draft: KeptDraft) -> Option<()> {
+        let kept: Kept = serde_json::from_value(draft.payload).ok()?;
+        self.existing = kept.existing;
+        self.base = kept.base.clone();
+        self.label = kept.label.clone();
+        self.intent = draft.id;
+        self.back = Some(kept);
+        self.stored = true;
+        self.offer = None;
+        self.sheet = None;
+        Some(())
+    }
+
+    fn id(&self) -> Option<i64> {
+        self.existing.map(|(id, _)| id)
+    }
+
+    /// Whatever the language, the fields are there before anything is typed.
+    fn opened(&mut self, cx: &mut Cx) {
+        if let Some(sheet) = &mut self.sheet {
+            sheet.opened(cx);
+            return;
+        }
+        let allowed = match self.existing {
+            None => policy::can_create(cx.session, self.kind),
+            Some(_) => policy::can_edit(cx.session, self.kind),
+        };
+        if !allowed {
+            let msg = if self.existing.is_none() { Msg::PolicyCreate } else { Msg::PolicyEdit };
+            let what = cx.lang.fmt(msg, &[&cx.lang.kind(self.kind.name())]);
+            cx.bad(offered::not_to_you(cx, &what));
+            cx.pop(Outcome::Cancelled);
+            return;
+        }
+        match (self.existing, &self.back) {
+            (Some((id, _)), None) => {
+                self.phase = Phase::Loading(cx.ask("record", Request::Record(self.kind, id)));
+            }
+            _ => self.build(cx),
+        }
+        if self.back.is_none() {
+            self.asked_drafts = Some(cx.ask("drafts", Request::Drafts));
+        }
+    }
+
+    fn build(&mut self, cx: &mut Cx) {
+        let new = self.existing.is_none();
+        let defs = fields::fields(cx.session, self.kind, new);
+        if defs.is_empty() {
+            cx.bad(cx.lang.fmt(Msg::FormNotEditable, &[&cx.lang.kind(self.kind.name())]));
+            cx.pop(Outcome::Cancelled);
+            return;
+        }
+        let values = if new {
+            fields::defaults(cx.session, self.kind, self.preset.clone())
+        } else {
+            self.base.clone()
+        };
+        let mut sheet = Sheet::new(self.kind, defs, &values, ground(cx));
+        sheet.opened(cx);
+        if let Some(kept) = self.back.take() {
+            sheet.retype(&kept.typed, &kept.focus);
+        }
+        self.sheet = Some(sheet);
+        self.phase = Phase::Editing;
+    }
+
+    fn seen(&mut self, row: &Row) {
+        self.existing = Some((row.id, row.version));
+        self.base = row.values();
+        self.label = row.get(entity::def(self.kind).title).str().to_owned();
+    }
+
+    fn save(&mut self, cx: &mut Cx) {
+        let Some(sheet) = &mut self.sheet else { return };
+        let values = match sheet.read(cx) {
+            Ok(values) => values,
+            Err(faulty) => {
+                cx.bad(cx.lang.fmt(Msg::FormFaults, &[&faulty.join(", ")]));
+                return;
+            }
+        };
+        let changed = values.changed_since(&self.base);
+        if changed.is_empty() && self.existing.is_some() {
+            cx.info(cx.lang.tr(Msg::FormNothingChanged));
+            self.forget_draft(cx);
+            cx.pop(Outcome::Cancelled);
+            return;
+        }
+        self.send(changed, cx);
+    }
+
+    fn send(&mut self, values: Values, cx: &mut Cx) {
+        let save = Save { kind: self.kind, existing: self.existing, values, intent: self.intent };
+        self.phase = Phase::Saving(cx.ask("save", Request::Save(save)));
+    }
+
+    fn saved(&mut self, id: i64, cx: &mut Cx) {
+        let title = entity::def(self.kind).title;
+        let typed = self.sheet.as_ref().map(|sheet| sheet.text(title)).unwrap_or_default();
+        let label = if typed.is_empty() { self.label.clone() } else { typed };
+        cx.good(cx.lang.fmt(Msg::FormSaved, &[&clean(&label)]));
+        self.forget_draft(cx);
+        cx.pop(Outcome::Saved { kind: self.kind, id });
+    }
+
+    fn forget_draft(&mut self, cx: &mut Cx) {
+        if std::mem::take(&mut self.stored) {
+            cx.ask("draft", Request::DropDraft(self.intent));
+        }
+    }
+
+    fn failed(&mut self, error: &StoreError, cx: &mut Cx) {
+        self.phase = Phase::Editing;
+        match (error, self.existing) {
+            (StoreError::Stale, Some((id, _))) => {
+                self.phase = Phase::Rereading(cx.ask("record", Request::Record(self.kind, id)));
+            }
+            (StoreError::Unknown, _) => cx.bad(cx.lang.tr(Msg::FormUnsure)),
+            (StoreError::Refused(reason), _) => {
+                let text = trouble::say(error, cx.lang);
+                let field = reason.field.as_deref().unwrap_or_default();
+                if let Some(sheet) = &mut self.sheet {
+                    sheet.blame(field, text.clone());
+                }
+                cx.bad(text);
+            }
+            _ => cx.bad(trouble::say(error, cx.lang)),
+        }
+    }
+
+    /// The record as it is now: both changes are kept where they do not touch each other.
+    fn reread(&mut self, row: &Row, cx: &mut Cx) {
+        self.phase = Phase::Editing;
+        let Some(sheet) = &mut self.sheet else { return };
+        let Ok(values) = sheet.read(cx) else { return };
+        let mine = values.changed_since(&self.base);
+        let theirs = row.values();
+        let merged = merge(&self.base, &mine, &theirs);
+        if !merged.clashes.is_empty() {
+            self.phase = Phase::Settling;
+            self.theirs = Some(row.clone());
+            cx.push(open::conflict(self.kind, self.base.clone(), mine, row.clone()));
+            return;
+        }
+        if merged.mine.is_empty() {
+            // What I typed stands there already: the save whose answer was lost had come through.
+            self.saved(row.id, cx);
+            return;
+        }
+        let labels: Vec<&str> = entity::def(self.kind)
+            .fields
+            .iter()
+            .filter(|def| merged.others.iter().any(|name| name == def.name))
+            .filter(|def| !["updated_at", "created_at"].contains(&def.name))
+            .map(|def| cx.lang.field(self.kind.name(), def.name))
+            .collect();
+        if !labels.is_empty() {
+            cx.info(cx.lang.fmt(Msg::FormMerged, &[&labels.join(", ")]));
+        }
+        self.lay_over(row, &merged.mine, cx);
+        self.send(merged.mine, cx);
+    }
+
+    /// My changes over the record as it is now.
+    fn lay_over(&mut self, row: &Row, mine: &Values, cx: &Cx) {
+        self.seen(row);
+        let mut whole = self.base.clone();
+        for (name, value) in mine.iter() {
+            whole.set(name, value.clone());
+        }
+        if let Some(sheet) = &mut self.sheet {
+            sheet.put(&whole, ground(cx));
+        }
+    }
+
+    fn settled(&mut self, values: &Values, cx: &mut Cx) {
+        let Some(row) = self.theirs.take() else { return };
+        self.lay_over(&row, values, cx);
+        if values.is_empty() {
+            // Theirs in every field: there is nothing left to save.
+            self.saved(row.id, cx);
+        } else {
+            self.send(values.clone(), cx);
+        }
+    }
+
+    fn keep(&mut self, leave: bool, cx: &mut Cx) {
+        let Some(sheet) = &self.sheet else { return };
+        let label = sheet.text(entity::def(self.kind).title);
+        let kept = Kept {
+            existing: self.existing,
+            base: self.base.clone(),
+            label: if label.is_empty() { self.label.clone() } else { label },
+            typed: sheet.typed(),
+            focus: sheet.focused().to_owned(),
+        };
+        let Ok(payload) = serde_json::to_value(&kept) else { return };
+        let name = kept::name(self.kind.name(), self.id());
+        let ticket = cx.ask("draft", Request::KeepDraft(self.intent, name, payload));
+        self.phase = Phase::Keeping(ticket, leave);
+    }
+
+    fn kept_or_not(&mut self, leave: bool, answer: &Result<Reply, StoreError>, cx: &mut Cx) {
+        self.phase = Phase::Editing;
+        match answer {
+            Ok(_) => {
+                self.stored = true;
+                let title = self.title(cx.lang);
+                cx.good(cx.lang.fmt(Msg::FormKept, &[&title]));
+                if leave {
+                    cx.pop(Outcome::Cancelled);
+                }
+            }
+            Err(error) => {
+                self.give_up = leave;
+                cx.bad(cx.lang.fmt(Msg::FormNotKept, &[&trouble::say(error, cx.lang)]));
+            }
+        }
+    }
+
+    /// Leaves; what was typed is kept first.
+    fn leave(&mut self, cx: &mut Cx) {
+        let touched = self.sheet.as_ref().is_some_and(Sheet::touched);
+        if touched && !self.give_up {
+            self.keep(true, cx);
+        } else {
+            cx.pop(Outcome::Cancelled);
+        }
+    }
+
+    fn answer(&mut self, ticket: Ticket, answer: &Result<Reply, StoreError>, cx: &mut Cx) -> bool {
+        if self.asked_drafts == Some(ticket) {
+            self.asked_drafts = None;
+            let name = kept::name(self.kind.name(), self.id());
+            if let Ok(Reply::Drafts(drafts)) = answer {
+                self.offer = drafts.iter().find(|draft| draft.form == name).cloned();
+            }
+            return true;
+        }
+        match (self.phase, answer) {
+            (Phase::Loading(asked), Ok(Reply::Record(row))) if asked == ticket => {
+                self.seen(row);
+                self.build(cx);
+            }
+            (Phase::Loading(asked), Err(error)) if asked == ticket => {
+                cx.bad(trouble::say(error, cx.lang));
+                cx.pop(Outcome::Cancelled);
+            }
+            (Phase::Saving(asked), Ok(Reply::Saved(saved))) if asked == ticket => self.saved(saved.id, cx),
+            (Phase::Saving(asked), Err(error)) if asked == ticket => self.failed(error, cx),
+            (Phase::Rereading(asked), Ok(Reply::Record(row))) if asked == ticket => self.reread(row, cx),
+            (Phase::Rereading(asked), Err(StoreError::NotYours)) if asked == ticket => {
+                self.phase = Phase::Editing;
+                cx.bad(cx.lang.tr(Msg::FormGone));
+            }
+            (Phase::Rereading(asked), Err(error)) if asked == ticket => {
+                self.phase = Phase::Editing;
+                cx.bad(trouble::say(error, cx.lang));
+            }
+            (Phase::Keeping(asked, leave), answer) if asked == ticket => self.kept_or_not(leave, answer, cx),
+            _ => {
+                return self.fields(&Event::Answer(ticket, answer.clone()), cx);
+            }
+        }
+        true
+    }
+
+    fn fields(&mut self, event: &Event, cx: &mut Cx) -> bool {
+        let Some(sheet) = &mut self.sheet else { return false };
+        match sheet.update(event, cx) {
+            Turn::NotMine => false,
+            Turn::Taken => true,
+            Turn::Last => {
+                self.save(cx);
+                true
+            }
+        }
+    }
+
+    fn command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        if self.phase != Phase::Editing {
+            match cmd {
+                Cmd::Cancel | Cmd::Back if matches!(self.phase, Phase::Loading(_)) => {
+                    cx.pop(Outcome::Cancelled);
+                }
+                Cmd::Finish | Cmd::Accept | Cmd::KeepDraft | Cmd::Cancel => {
+                    cx.info(cx.lang.tr(Msg::FormSaving));
+                }
+                // Help, the palette and the like are the program's.
+                _ => return false,
+            }
+            return true;
+        }
+        match cmd {
+            Cmd::Finish => self.save(cx),
+            Cmd::KeepDraft => self.keep(false, cx),
+            Cmd::ResumeDraft => match self.offer.take() {
+                Some(draft) => {
+                    if self.go_on_with(draft).is_some() {
+                        self.build(cx);
+                        cx.info(cx.lang.tr(Msg::FormResumed));
+                    }
+                }
+                None => return false,
+            },
+            cmd => {
+                if self.fields(&Event::Command(cmd), cx) {
+                    return true;
+                }
+                match cmd {
+                    Cmd::Cancel | Cmd::Back => self.leave(cx),
+                    _ => return false,
+                }
+            }
+        }
+        true
+    }
+}
+
+impl Screen for RecordForm {
+    fn title(&self, lang: Lang) -> String {
+        match self.existing {
+            None => lang.fmt(Msg::FormNew, &[&lang.kind(self.kind.name())]),
+            Some(_) => lang.fmt(
+                Msg::FormEdit,
+                &[&format!("{} {}", lang.kind(self.kind.name()), clean(&self.label)).trim_end()],
+            ),
+        }
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Form, Context::Field]
+    }
+
+    fn types(&self) -> bool {
+        true
+    }
+
+    fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
+        match event {
+            Event::Opened => self.opened(cx),
+            Event::Command(cmd) => return self.command(cmd, cx),
+            Event::Answer(ticket, answer) => return self.answer(ticket, &answer, cx),
+            Event::Resume(outcome) if self.phase == Phase::Settling => {
+                self.phase = Phase::Editing;
+                if let Outcome::Settled { values, .. } = outcome {
+                    self.settled(&values, cx);
+                }
+            }
+            Event::Text(_) | Event::Paste(_) if self.phase != Phase::Editing => {}
+            event => {
+                self.give_up = false;
+                return self.fields(&event, cx);
+            }
+        }
+        true
+    }
+
+    fn lay_out(&mut self, area: Rect) {
+        if let Some(sheet) = &mut self.sheet {
+            sheet.lay_out(Rect::new(
+                area.x + 1,
+                area.y + 1,
+                area.width.saturating_sub(2),
+                area.height.saturating_sub(2),
+            ));
+        }
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
+        let inner = frame_box(frame, area, self.title(look.lang), true, look.theme);
+        match &self.sheet {
+            Some(sheet) => sheet.view(frame, look),
+            None => frame.render_widget(look.lang.tr(Msg::FormLoading), inner),
+        }
+    }
+
+    fn status(&self, look: &Look) -> ratatui::text::Line<'static> {
+        let text = match (&self.phase, &self.offer) {
+            (Phase::Saving(_) | Phase::Rereading(_), _) => look.lang.tr(Msg::FormSaving).to_owned(),
+            (Phase::Keeping(..), _) => look.lang.tr(Msg::FormKeeping).to_owned(),
+            (_, Some(draft)) => {
+                let at = cell::moment(draft.saved_at, look.session.map(|session| session.today));
+                look.lang.fmt(Msg::FormKeptHere, &[&at])
+            }
+            _ => String::new(),
+        };
+        ratatui::text::Line::styled(text, look.theme.style(Role::Dim))
+    }
+
+    fn hints(&self) -> Vec<Cmd> {
+        vec![
+            Cmd::Accept,
+            Cmd::NextField,
+            Cmd::PickValue,
+            Cmd::MakeNew,
+            Cmd::NextBlock,
+            Cmd::Finish,
+            Cmd::KeepDraft,
+            Cmd::Cancel,
+        ]
+    }
+}
