@@ -103,8 +103,7 @@ pub fn edit_order(id: i64) -> Box<dyn Screen> {
 
 /// A form as it was kept.
 pub fn resume(draft: KeptDraft) -> Box<dyn Screen> {
-    let _ = (draft,);
-    Box::new(super::unbuilt::Unbuilt)
+    super::form::resume(draft).unwrap_or_else(|| Box::new(super::unbuilt::Unbuilt))
 }
 
 /// What was kept and not saved; ends by itself with a new order when there is none.

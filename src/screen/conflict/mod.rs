@@ -189,10 +189,7 @@ impl Screen for Conflict {
                     (false, _) => Role::Dim,
                 };
                 let mark = if chosen { " * " } else { "   " };
-                Span::styled(
-                    format!("{mark}{}", fit(&show(value), cells.into())),
-                    look.theme.style(role),
-                )
+                Span::styled(format!("{mark}{}", fit(&show(value), cells.into())), look.theme.style(role))
             };
             let cursor = if here { "> " } else { "  " };
             let line = Line::from(vec![
@@ -217,10 +214,7 @@ impl Screen for Conflict {
             lang.fmt(Msg::ConflictOpen, &[&open])
         };
         let last = Rect { y: inner.bottom().saturating_sub(1), height: 1.min(inner.height), ..inner };
-        frame.render_widget(
-            Line::styled(fit(&text, inner.width.into()), look.theme.style(Role::Dim)),
-            last,
-        );
+        frame.render_widget(Line::styled(fit(&text, inner.width.into()), look.theme.style(Role::Dim)), last);
     }
 
     fn hints(&self) -> Vec<Cmd> {

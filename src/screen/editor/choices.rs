@@ -47,13 +47,8 @@ pub fn matching(choices: &[(String, String)], typed: &str) -> Vec<Offer> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (n, (code, label)) in choices.iter().enumerate() {
         let keys = keys(label);
-        let named = Named {
-            code,
-            name: label,
-            pinyin: &keys.pinyin,
-            initials: &keys.initials,
-            others: &keys.others,
-        };
+        let named =
+            Named { code, name: label, pinyin: &keys.pinyin, initials: &keys.initials, others: &keys.others };
         if place == Some(n + 1) {
             found.push((0, n));
         } else if let Some(rank) = rank(typed, named) {

@@ -108,23 +108,23 @@ impl Editor {
             fault: None,
             masked: def.name == "password",
         };
-        editor.put(value, ground);
+        editor.put(value);
         editor
     }
 
     /// Puts a value in place of what was typed.
-    pub fn put(&mut self, value: &Value, ground: Ground) {
-        let text = write(value, self.def.shape, &self.choices, ground);
+    pub fn put(&mut self, value: &Value) {
+        let text = write(value, self.def.shape, &self.choices);
         self.typing.set(&text);
         self.written = (value.clone(), text);
         self.settle();
     }
 
     /// The words of the codes, once they are known or in another language.
-    pub fn set_choices(&mut self, choices: Vec<(String, String)>, ground: Ground) {
+    pub fn set_choices(&mut self, choices: Vec<(String, String)>) {
         let untouched = self.text() == self.written.1;
         self.choices = choices;
-        let text = write(&self.written.0, self.def.shape, &self.choices, ground);
+        let text = write(&self.written.0, self.def.shape, &self.choices);
         if untouched {
             self.typing.set(&text);
         }
@@ -135,7 +135,7 @@ impl Editor {
     pub fn speak(&mut self, ground: Ground) {
         let choices = fixed_choices(self.def.shape, ground.lang);
         if !choices.is_empty() {
-            self.set_choices(choices, ground);
+            self.set_choices(choices);
         }
         self.fault = None;
     }
@@ -168,7 +168,7 @@ impl Editor {
         let value = if text == self.written.1 {
             self.written.0.clone()
         } else {
-            read(&text, self.def.shape, &self.choices, ground)?
+            read(&text, &self.def, &self.choices, ground)?
         };
         if value.is_empty() && self.def.required { Err(Problem::Required) } else { Ok(value) }
     }
@@ -288,12 +288,12 @@ impl Editor {
         }
         if self.listing && (touched || self.at > 0 || self.text().is_empty()) && !self.text_says_nothing() {
             if let Some(offer) = self.offers.get(self.at).cloned() {
-                self.put(&offer.value, ground);
+                self.put(&offer.value);
             }
         }
         match self.value(ground) {
             Ok(value) => {
-                self.put(&value, ground);
+                self.put(&value);
                 Accepted::Yes
             }
             Err(problem) => {

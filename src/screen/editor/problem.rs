@@ -33,8 +33,8 @@ pub enum Problem {
     Ambiguous(String),
     /// A name that no record was picked for.
     NotPicked,
-    /// Never typed into.
-    Fixed,
+    /// Not a day with a time.
+    NotMoment,
 }
 
 impl Problem {
@@ -62,7 +62,7 @@ impl Problem {
                 };
                 lang.fmt(Msg::EditorNotPicked, &[&typed, &kind])
             }
-            Problem::Fixed => lang.tr(Msg::EditorFixed).to_owned(),
+            Problem::NotMoment => say(Msg::EditorNotMoment),
         }
     }
 }

@@ -1,19 +1,22 @@
 //! A typed text as the value of its field, or what is wrong with it. Full-width digits and signs are read as their twins.
 
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use rust_decimal::Decimal;
 
 use super::{Ground, Problem};
 use crate::domain::{
-    field::Shape,
+    date::{self, Toward},
+    discount,
+    field::{FieldDef, Shape},
     fold::fold,
     money::{self, AmountError},
     value::Value,
 };
 
-/// The meaning of a text; nothing typed is nothing stored.
+/// The meaning of a text in a field; nothing typed is nothing stored.
 pub fn read(
     text: &str,
-    shape: Shape,
+    def: &FieldDef,
     choices: &[(String, String)],
     ground: Ground,
 ) -> Result<Value, Problem> {
@@ -21,19 +24,25 @@ pub fn read(
     if trimmed.is_empty() {
         return Ok(Value::Empty);
     }
-    match shape {
+    match def.shape {
         Shape::Text => Ok(Value::text(trimmed)),
         Shape::Note => Ok(Value::text(text.trim_end())),
         Shape::Number => number(trimmed).map(Value::Int),
         Shape::Money => money(trimmed).map(Value::Money),
         Shape::Percent => percent(trimmed).map(Value::Ratio),
         Shape::Discount => discount(trimmed).map(Value::Ratio),
-        Shape::Date => date(trimmed, ground).map(Value::Date),
-        Shape::Moment => Err(Problem::Fixed),
-        Shape::Flag | Shape::Choice(..) | Shape::Dict(_) => choice(trimmed, shape, choices),
+        Shape::Date => day(trimmed, toward(def.name), ground).map(Value::Date),
+        Shape::Moment => moment(trimmed, ground).map(Value::Moment),
+        Shape::Flag | Shape::Choice(..) | Shape::Dict(_) => choice(trimmed, choices),
         // A record is picked, not spelled: its name alone may be that of two.
         Shape::Link(_) => Err(Problem::NotPicked),
     }
+}
+
+/// `fri` is the last one where something has happened, the next one where something is to happen (ux/02 2.4).
+fn toward(field: &str) -> Toward {
+    let happened = ["received_on", "published_on", "signed_on", "sample_sent_on"];
+    if happened.contains(&field) { Toward::Past } else { Toward::Future }
 }
 
 fn number(text: &str) -> Result<i64, Problem> {
@@ -62,58 +71,50 @@ fn percent(text: &str) -> Result<Decimal, Problem> {
 
 /// The pay ratio: `7.5`, `75`, `75%`, `7.5折`, `0.75` all pay 75 %.
 fn discount(text: &str) -> Result<Decimal, Problem> {
-    let folded = fold(text);
-    let text = folded.trim();
-    let (digits, unit) = match (text.strip_suffix('折'), text.strip_suffix('%')) {
-        (Some(digits), _) => (digits, Some(Decimal::TEN)),
-        (_, Some(digits)) => (digits, Some(Decimal::ONE_HUNDRED)),
-        _ => (text, None),
-    };
-    let number = Decimal::from_str_exact(digits.trim()).map_err(|_| Problem::NotDiscount)?;
-    let unit = unit.unwrap_or(match number {
-        n if digits.contains('.') && n <= Decimal::TWO => Decimal::ONE,
-        n if n <= Decimal::TEN => Decimal::TEN,
-        _ => Decimal::ONE_HUNDRED,
-    });
-    let ratio = number / unit;
-    if ratio < Decimal::ZERO || ratio > Decimal::TWO { Err(Problem::NotDiscount) } else { Ok(ratio) }
+    let typed = discount::parse(text).map_err(|_| Problem::NotDiscount)?;
+    typed.value(&|_| None, Decimal::ONE).map_err(|_| Problem::NotDiscount)
 }
 
-fn date(text: &str, ground: Ground) -> Result<chrono::NaiveDate, Problem> {
-    use chrono::{Datelike as _, NaiveDate};
-    let folded = fold(text);
-    let parts: Vec<Option<u32>> = folded.split(['-', '/', '.']).map(|part| part.trim().parse().ok()).collect();
-    let day = match parts.as_slice() {
-        [Some(year), Some(month), Some(day)] => {
-            i32::try_from(*year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, *month, *day))
-        }
-        [Some(month), Some(day)] => NaiveDate::from_ymd_opt(ground.today.year(), *month, *day),
-        _ => None,
-    };
-    day.filter(|day| (1990..=2100).contains(&day.year())).ok_or(Problem::NotDate)
+fn day(text: &str, toward: Toward, ground: Ground) -> Result<NaiveDate, Problem> {
+    let word = date::parse(text).map_err(|_| Problem::NotDate)?;
+    word.resolve(ground.today, toward).map_err(|_| Problem::NotDate)
 }
 
-fn choice(text: &str, shape: Shape, choices: &[(String, String)]) -> Result<Value, Problem> {
+/// A day and a time on China's clock: `03-15 14:30`, `+1 9:00`; a time alone is today's, a day alone its morning.
+fn moment(text: &str, ground: Ground) -> Result<DateTime<Utc>, Problem> {
+    let folded = fold(text);
+    let (day_text, time_text) = match folded.trim().rsplit_once(' ') {
+        Some((day, time)) if time.contains(':') => (day, time),
+        _ if folded.contains(':') => ("", folded.trim()),
+        _ => (folded.trim(), "9:00"),
+    };
+    let on = if day_text.is_empty() { ground.today } else { day(day_text, Toward::Future, ground)? };
+    let (hour, minute) = time_text.split_once(':').ok_or(Problem::NotMoment)?;
+    let number = |text: &str| text.trim().parse::<u32>().map_err(|_| Problem::NotMoment);
+    let time = NaiveTime::from_hms_opt(number(hour)?, number(minute)?, 0).ok_or(Problem::NotMoment)?;
+    let china = FixedOffset::east_opt(8 * 3600).ok_or(Problem::NotMoment)?;
+    let at = china.from_local_datetime(&on.and_time(time)).single().ok_or(Problem::NotMoment)?;
+    Ok(at.with_timezone(&Utc))
+}
+
+fn choice(text: &str, choices: &[(String, String)]) -> Result<Value, Problem> {
     let found = super::matching(choices, text);
     let exact = found.iter().find(|offer| offer.label == text);
-    match exact.or_else(|| found.first().filter(|_| found.len() == 1)) {
+    // `1` of a list of twelve is the first, not a question.
+    let by_place = || found.first().filter(|_| found.len() == 1 || text.chars().all(|c| c.is_ascii_digit()));
+    match exact.or_else(by_place) {
         Some(offer) => Ok(offer.value.clone()),
-        None if found.is_empty() => Err(Problem::NotChoice(listed(choices))),
-        // `1` of a list of twelve is the first, not a question.
-        None if text.chars().all(|c| c.is_ascii_digit()) => Ok(found[0].value.clone()),
-        None => {
-            let _ = shape;
-            Err(Problem::Ambiguous(listed(
-                &found.iter().map(|offer| (String::new(), offer.label.clone())).collect::<Vec<_>>(),
-            )))
+        None if found.is_empty() => {
+            Err(Problem::NotChoice(listed(choices.iter().map(|(_, word)| word.as_str()))))
         }
+        None => Err(Problem::Ambiguous(listed(found.iter().map(|offer| offer.label.as_str())))),
     }
 }
 
-fn listed(choices: &[(String, String)]) -> String {
-    let mut words: Vec<&str> = choices.iter().take(6).map(|(_, label)| label.as_str()).collect();
-    if choices.len() > 6 {
-        words.push("..");
+fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut words: Vec<&str> = words.take(7).collect();
+    if words.len() == 7 {
+        words[6] = "..";
     }
     words.join(", ")
 }

@@ -46,7 +46,12 @@ pub fn lay_out(editors: &[Editor], area: Rect) -> Vec<Place> {
             }
             let place = Place {
                 block,
-                area: Rect::new(area.x + column * (cells + 2), area.y + row, cells, (*height).min(area.height)),
+                area: Rect::new(
+                    area.x + column * (cells + 2),
+                    area.y + row,
+                    cells,
+                    (*height).min(area.height),
+                ),
             };
             row += height;
             place
@@ -76,9 +81,7 @@ mod tests {
         let ground = Ground { lang: Lang::En, today: "2002-03-13".parse().expect("a date") };
         let def: FieldDef = field("note", Shape::Text).edit();
         let note = field("note", Shape::Note).edit();
-        (0..count)
-            .map(|n| Editor::new(if n == 3 { note } else { def }, &Value::Empty, ground))
-            .collect()
+        (0..count).map(|n| Editor::new(if n == 3 { note } else { def }, &Value::Empty, ground)).collect()
     }
 
     #[test]

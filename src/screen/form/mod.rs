@@ -12,9 +12,9 @@ mod sheet_view;
 #[cfg(test)]
 mod tests;
 
-pub use merge::{Merged, merge, same};
+pub use merge::{merge, same};
 pub use move_form::{MoveForm, preset_of};
-pub use record_form::RecordForm;
+use record_form::RecordForm;
 
 use super::{Screen, open};
 use crate::{

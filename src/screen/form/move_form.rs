@@ -216,13 +216,20 @@ impl MoveForm {
         for result in results.iter().filter(|result| !result.made) {
             let label = self.targets.iter().find(|(target, _)| target.id == result.instalment_id);
             let why = cx.lang.value("dun_reason", &result.reason);
-            reasons.push(format!("{why} {}", label.map_or_else(String::new, |(_, label)| clean(label).into_string())));
+            reasons.push(format!(
+                "{why} {}",
+                label.map_or_else(String::new, |(_, label)| clean(label).into_string())
+            ));
         }
         if !reasons.is_empty() {
             text.push(' ');
             text.push_str(&cx.lang.fmt(Msg::FormDunNot, &[&reasons.join("; ")]));
         }
-        if made > 0 { cx.good(text) } else { cx.bad(text) }
+        if made > 0 {
+            cx.good(text)
+        } else {
+            cx.bad(text)
+        }
         self.over(cx);
     }
 
@@ -231,8 +238,7 @@ impl MoveForm {
         match error {
             StoreError::Stale => {
                 if let [(target, _)] = self.targets.as_slice() {
-                    self.phase =
-                        Phase::Rereading(cx.ask("record", Request::Record(self.kind(), target.id)));
+                    self.phase = Phase::Rereading(cx.ask("record", Request::Record(self.kind(), target.id)));
                     return;
                 }
                 cx.bad(trouble::say(error, cx.lang));

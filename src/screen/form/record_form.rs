@@ -8,11 +8,18 @@ use super::{
     fields,
     kept::{self, Kept},
     merge::merge,
+    move_form::MoveForm,
     sheet::{Sheet, Turn, ground},
 };
 use crate::{
     command::{Cmd, Context},
-    domain::{entity, kind::Kind, policy, record::Row, record::Values},
+    domain::{
+        entity,
+        kind::Kind,
+        operation::Move,
+        policy,
+        record::{Row, Values},
+    },
     i18n::{Lang, Msg},
     screen::{Cx, Event, Look, Outcome, Screen, cell, offered, open, trouble},
     store::{KeptDraft, Reply, Request, Save, StoreError, Ticket},
@@ -199,7 +206,13 @@ impl RecordForm {
         let label = if typed.is_empty() { self.label.clone() } else { typed };
         cx.good(cx.lang.fmt(Msg::FormSaved, &[&clean(&label)]));
         self.forget_draft(cx);
-        cx.pop(Outcome::Saved { kind: self.kind, id });
+        // An activity that is logged is done: its result comes next.
+        if self.kind == Kind::Activity && self.existing.is_none() && self.preset.get("state").str() == "done"
+        {
+            cx.replace(Box::new(MoveForm::on_record(Move::CompleteActivity, id)));
+        } else {
+            cx.pop(Outcome::Saved { kind: self.kind, id });
+        }
     }
 
     fn forget_draft(&mut self, cx: &mut Cx) {
@@ -256,25 +269,25 @@ impl RecordForm {
         if !labels.is_empty() {
             cx.info(cx.lang.fmt(Msg::FormMerged, &[&labels.join(", ")]));
         }
-        self.lay_over(row, &merged.mine, cx);
+        self.lay_over(row, &merged.mine);
         self.send(merged.mine, cx);
     }
 
     /// My changes over the record as it is now.
-    fn lay_over(&mut self, row: &Row, mine: &Values, cx: &Cx) {
+    fn lay_over(&mut self, row: &Row, mine: &Values) {
         self.seen(row);
         let mut whole = self.base.clone();
         for (name, value) in mine.iter() {
             whole.set(name, value.clone());
         }
         if let Some(sheet) = &mut self.sheet {
-            sheet.put(&whole, ground(cx));
+            sheet.put(&whole);
         }
     }
 
     fn settled(&mut self, values: &Values, cx: &mut Cx) {
         let Some(row) = self.theirs.take() else { return };
-        self.lay_over(&row, values, cx);
+        self.lay_over(&row, values);
         if values.is_empty() {
             // Theirs in every field: there is nothing left to save.
             self.saved(row.id, cx);

@@ -269,7 +269,7 @@ impl Sheet {
                 self.naming = None;
                 if let (Ok(Reply::Record(row)), Shape::Link(kind)) = (answer, self.editors[at].def.shape) {
                     let label = row.get(entity::def(kind).title).str().to_owned();
-                    self.editors[at].put(&Value::Link(Link { id, label }), ground);
+                    self.editors[at].put(&Value::Link(Link { id, label }));
                 }
                 return Turn::Taken;
             }
@@ -299,7 +299,7 @@ impl Sheet {
             let was = start.next();
             if let Shape::Dict(dict) = editor.def.shape {
                 let untouched = was.as_ref().is_some_and(|was| **was == editor.text());
-                editor.set_choices(dict_choices(dicts, dict, ground.lang), ground);
+                editor.set_choices(dict_choices(dicts, dict, ground.lang));
                 if let (true, Some(was)) = (untouched, was) {
                     *was = editor.text();
                 }
@@ -327,7 +327,7 @@ impl Sheet {
             }
         };
         self.picking = None;
-        self.editors[at].put(&value, ground(cx));
+        self.editors[at].put(&value);
         if at == self.focus { self.forward() } else { Turn::Taken }
     }
 
@@ -363,17 +363,12 @@ impl Sheet {
     }
 
     /// Puts values in place of what was typed, where they differ.
-    pub fn put(&mut self, values: &Values, ground: Ground) {
+    pub fn put(&mut self, values: &Values) {
         for editor in &mut self.editors {
             if values.has(editor.def.name) {
-                editor.put(values.get(editor.def.name), ground);
+                editor.put(values.get(editor.def.name));
             }
         }
-    }
-
-    /// From now on, this is what the form began with.
-    pub fn begin_here(&mut self) {
-        self.start = self.editors.iter().map(Editor::text).collect();
     }
 
     /// Whether anything was typed since the form opened.

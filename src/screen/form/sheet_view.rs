@@ -63,7 +63,8 @@ impl Sheet {
     /// The last row: what is wrong with the field, else what its text means, else what can be done in it.
     fn say(&self, frame: &mut Frame, look: &Look) {
         let editor = &self.editors[self.focus];
-        let row = Rect { y: self.area.bottom().saturating_sub(1), height: 1.min(self.area.height), ..self.area };
+        let row =
+            Rect { y: self.area.bottom().saturating_sub(1), height: 1.min(self.area.height), ..self.area };
         let (text, role) = match editor.fault() {
             Some(fault) => (format!("{}: {fault}", self.label(self.focus, look.lang)), Role::Bad),
             None => (meaning(editor, look).unwrap_or_default(), Role::Dim),
@@ -135,9 +136,7 @@ fn meaning(editor: &Editor, look: &Look) -> Option<String> {
     let lang = look.lang;
     match (editor.def.shape, editor.value(ground).ok()?) {
         (Shape::Date, Value::Date(day)) => Some(cell::whole_date(day, lang)),
-        (Shape::Money, Value::Money(amount)) => {
-            Some(format!("{}  {}", money::yuan(amount), capital(amount)))
-        }
+        (Shape::Money, Value::Money(amount)) => Some(format!("{}  {}", money::yuan(amount), capital(amount))),
         (Shape::Discount, Value::Ratio(ratio)) => Some(cell::discount(ratio, lang)),
         (Shape::Percent, Value::Ratio(ratio)) => Some(cell::percent(ratio)),
         _ => None,

@@ -21,8 +21,7 @@ pub struct PickCode {
 impl PickCode {
     /// A window over (code, word), in which something is typed already.
     pub fn new(title: String, choices: Vec<(String, String)>, typed: &str) -> PickCode {
-        let mut pick =
-            PickCode { title, choices, picking: Picking::typed(typed), codes: Vec::new() };
+        let mut pick = PickCode { title, choices, picking: Picking::typed(typed), codes: Vec::new() };
         pick.search();
         pick
     }
