@@ -106,7 +106,7 @@ impl Editor {
             asked: None,
             hurry: false,
             fault: None,
-            masked: def.name == "password",
+            masked: def.name.starts_with("password"),
         };
         editor.put(value);
         editor
@@ -329,8 +329,8 @@ impl Editor {
         } else if focus {
             self.typing.view(frame, area, true, theme);
         } else if let Typing::Line(_) = &self.typing {
-            // At rest a long text shows its beginning, and a required field that is empty shows that.
-            let text = self.text();
+            // At rest a long text shows its beginning, and an empty field that it is one, without colours too.
+            let text = if self.text().is_empty() { "_".to_owned() } else { self.text() };
             let style = theme.style(Role::Field);
             frame.buffer_mut().set_style(Rect { height: area.height.min(1), ..area }, style);
             frame.render_widget(Line::styled(crate::text::cut(&text, area.width.into()), style), area);

@@ -16,7 +16,7 @@ use crate::{
         record::Values,
         value::{Link, Value},
     },
-    i18n::Lang,
+    i18n::{Lang, Msg},
     screen::{
         Cx, Event, Outcome,
         editor::{Accepted, Editor, Ground, Want, dict_choices},
@@ -94,7 +94,12 @@ impl Sheet {
 
     /// The label of a field.
     pub fn label(&self, at: usize, lang: Lang) -> &'static str {
-        lang.field(self.kind.name(), self.editors[at].def.name)
+        let name = self.editors[at].def.name;
+        // Two columns of a list may be worded alike, two fields of a form may not.
+        match Msg::find(&format!("form_label.{name}")) {
+            Some(msg) => lang.tr(msg),
+            None => lang.field(self.kind.name(), name),
+        }
     }
 
     /// Deals with an event if it is for the fields.
