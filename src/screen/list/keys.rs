@@ -78,11 +78,11 @@ impl List {
             Cmd::Down => self.rows.step(1),
             Cmd::PageUp => self.rows.page(-1),
             Cmd::PageDown => self.rows.page(1),
-            Cmd::First if !self.rows.to_first() => {
+            Cmd::First if !self.rows.go_first() => {
                 self.rows.want(None);
                 return self.read(Part::First, cx);
             }
-            Cmd::Last if !self.rows.to_last() => return self.read(Part::Last, cx),
+            Cmd::Last if !self.rows.go_last() => return self.read(Part::Last, cx),
             _ => {}
         }
         let here = self.rows.here().map(|row| row.id);

@@ -100,13 +100,13 @@ impl Rows {
     }
 
     /// To the first loaded row; `false` when there are rows before it.
-    pub fn to_first(&mut self) -> bool {
+    pub fn go_first(&mut self) -> bool {
         self.step(isize::MIN + 1);
         !self.before
     }
 
     /// To the last loaded row; `false` when there are rows after it.
-    pub fn to_last(&mut self) -> bool {
+    pub fn go_last(&mut self) -> bool {
         self.step(isize::MAX / 2);
         !self.after
     }
@@ -240,7 +240,7 @@ mod tests {
         rows.take(Part::After, page(101..=200, true));
         assert_eq!((here(&rows), rows.missing()), (81, None));
 
-        assert!(!rows.to_last());
+        assert!(!rows.go_last());
         rows.take(Part::Last, page((901..=1000).rev(), true));
         assert_eq!((here(&rows), rows.missing()), (1000, None));
         rows.step(-85);
@@ -275,11 +275,11 @@ mod tests {
         assert_eq!((here(&rows), rows.top()), (19, 18));
         rows.page(-1);
         assert_eq!((here(&rows), rows.top()), (10, 9));
-        assert!(rows.to_last());
+        assert!(rows.go_last());
         assert_eq!((here(&rows), rows.top()), (50, 40));
         rows.page(1);
         assert_eq!(here(&rows), 50);
-        assert!(rows.to_first());
+        assert!(rows.go_first());
         assert_eq!((here(&rows), rows.top()), (1, 0));
     }
 

@@ -36,22 +36,15 @@ pub fn dun(on: &On, cx: &mut Cx) -> Step {
 
 /// The payment form, for what the rows still owe.
 pub fn receive(on: &On, cx: &mut Cx) -> Step {
-    match payer_of(on, cx) {
-        Ok((payer, rows)) => {
-            let amount = rows.iter().map(|row| owed(row)).sum();
-            cx.push(open::payment(Some(payer), rows.iter().map(|row| row.id).collect(), Some(amount)));
-            Step::Done
-        }
-        Err(refused) => refused,
-    }
+    let Some((payer, rows)) = payer_of(on, cx) else { return Step::Done };
+    let amount = rows.iter().map(|row| owed(row)).sum();
+    cx.push(open::payment(Some(payer), rows.iter().map(|row| row.id).collect(), Some(amount)));
+    Step::Done
 }
 
 /// All that the rows still owe, received today: asked once, then booked.
 pub fn receive_rest(on: &On, cx: &mut Cx) -> Step {
-    let (payer, rows) = match payer_of(on, cx) {
-        Ok(found) => found,
-        Err(refused) => return refused,
-    };
+    let Some((payer, rows)) = payer_of(on, cx) else { return Step::Done };
     let amount: Decimal = rows.iter().map(|row| owed(row)).sum();
     let question = cx.lang.fmt(
         Msg::ListReceiveRest,
@@ -129,19 +122,19 @@ fn unless_instalments(on: &On, cx: &mut Cx) -> Option<Step> {
     on.rows.is_empty().then(|| told(Msg::ListNoRow, cx))
 }
 
-/// Who pays, and the rows that still owe something; one payment comes from one payer.
-fn payer_of<'a>(on: &On<'a>, cx: &mut Cx) -> Result<(Link, Vec<&'a Row>), Step> {
-    if let Some(refused) = unless_instalments(on, cx) {
-        return Err(refused);
-    }
-    if !policy::can_create(cx.session, Kind::Payment) {
-        return Err(told(Msg::ListNotOffered, cx));
+/// Who pays, and the rows that still owe something; one payment comes from one payer. None: the person was told why not.
+fn payer_of<'a>(on: &On<'a>, cx: &mut Cx) -> Option<(Link, Vec<&'a Row>)> {
+    if unless_instalments(on, cx).is_some() {
+        return None;
     }
     let rows: Vec<&Row> = on.rows.iter().copied().filter(|row| owed(row) > Decimal::ZERO).collect();
-    let mut payers = rows.iter().filter_map(|row| records::customer(Kind::Instalment, row));
-    let Some(first) = payers.next() else { return Err(told(Msg::ListNothingOwed, cx)) };
-    if payers.any(|payer| payer.id != first.id) {
-        return Err(told(Msg::NoticeOnePayer, cx));
-    }
-    Ok((first, rows))
+    let payers: Vec<Link> = rows.iter().filter_map(|row| records::customer(Kind::Instalment, row)).collect();
+    let why = match payers.first() {
+        _ if !policy::can_create(cx.session, Kind::Payment) => Msg::ListNotOffered,
+        None => Msg::ListNothingOwed,
+        Some(first) if payers.iter().any(|payer| payer.id != first.id) => Msg::NoticeOnePayer,
+        Some(first) => return Some((first.clone(), rows)),
+    };
+    told(why, cx);
+    None
 }
