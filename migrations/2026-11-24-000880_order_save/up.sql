@@ -24,13 +24,14 @@ $$;
 create function kehu_priv.write_lines(p_order bigint, p_lines jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   l jsonb; n int := 0; v_line bigint; v_pub bigint; v_pos bigint; v_list numeric; v_discount numeric; v_unit numeric; v_issues int; v_amount numeric;
-  v_sent numeric; v_surcharge text; v_insertions jsonb;
+  v_sent numeric; v_surcharge text; v_insertions jsonb; v_place kehu.ad_position;
 begin
   for l in select e from jsonb_array_elements(p_lines) e loop
     n := n + 1;
     v_pub := kehu_priv.given_id(l, 'publication_id'); v_pos := kehu_priv.given_id(l, 'position_id');
     if not exists (select from kehu.publication where id = v_pub) then perform kehu_priv.refuse('bad_value', 'publication', n::text); end if;
-    if not exists (select from kehu.ad_position where id = v_pos and publication_id = v_pub) then perform kehu_priv.refuse('bad_value', 'position', n::text); end if;
+    select * into v_place from kehu.ad_position where id = v_pos and publication_id = v_pub;
+    if v_place.id is null then perform kehu_priv.refuse('bad_value', 'position', n::text); end if;
     v_surcharge := l ->> 'surcharge_kind';
     if v_surcharge is not null and v_surcharge not in ('redesign', 'production', 'design') then perform kehu_priv.refuse('bad_value', 'surcharge_kind', n::text); end if;
     v_insertions := kehu_priv.given_list(l, 'insertions');
@@ -49,7 +50,7 @@ begin
     v_sent := kehu_priv.given_money(l, 'amount');
     if v_sent <> v_amount then perform kehu_priv.refuse('bad_value', 'amount', v_amount::text); end if;
     insert into kehu.order_line (order_id, seq, publication_id, position_id, size, colour, list_price, discount, unit_price, issues, amount, surcharge_kind)
-      values (p_order, n, v_pub, v_pos, l ->> 'size', l ->> 'colour', v_list, v_discount, v_unit, v_issues, v_amount, v_surcharge)
+      values (p_order, n, v_pub, v_pos, coalesce(l ->> 'size', v_place.size), coalesce(l ->> 'colour', v_place.colour), v_list, v_discount, v_unit, v_issues, v_amount, v_surcharge)
       returning id into v_line;
     if v_insertions <> '[]' then
       if exists (select from jsonb_array_elements(v_insertions) e left join kehu.issue i on i.id = kehu_priv.given_id(e, 'issue_id') and i.publication_id = v_pub
@@ -174,6 +175,15 @@ begin
     end if;
     if o.customer_id <> v_old_customer then perform kehu_priv.stale(); end if;
     if o.state not in ('draft', 'requested') then perform kehu_priv.refuse('bad_state', 'state', o.state); end if;
+    -- What a form does not speak of stays as it was; an invoice title only with the companies it belongs to.
+    if not p ? 'agency_id' then v_agency := o.agency_id; end if;
+    if not p ? 'bill_to' then v_bill_to := o.bill_to; end if;
+    if not p ? 'bill_to_customer_id' then v_payer := o.bill_to_customer_id; end if;
+    if not p ? 'commission_rate' then v_rate := o.commission_rate; end if;
+    if not p ? 'tax_rate' then v_tax := o.tax_rate; end if;
+    if not p ? 'invoice_title_id' then
+      select t.id into v_title from kehu.invoice_title t where t.id = o.invoice_title_id and t.deleted_at is null and t.customer_id in (v_customer, v_agency, v_payer);
+    end if;
   end if;
   v_desk := kehu_priv.at_desk(c.dept_id);
   if c.id is null or not (v_desk or c.owner_id = v_me or (o.id is not null and c.owner_id = any (kehu.writable_owners()))) then
@@ -184,10 +194,10 @@ begin
   if v_to <> 'draft' and v_lines = '[]' then perform kehu_priv.refuse('no_lines', 'lines'); end if;
 
   -- Who else takes part: only customers that the caller can see; hidden and absent are one answer.
-  if v_agency is not null and (not kehu_priv.reads_customer(v_agency) or not exists (select from kehu.customer where id = v_agency and kind in ('agency', 'both'))) then
+  if v_agency is not null and v_agency is distinct from o.agency_id and (not kehu_priv.reads_customer(v_agency) or not exists (select from kehu.customer where id = v_agency and kind in ('agency', 'both'))) then
     perform kehu_priv.refuse('bad_value', 'agency'); end if;
   if v_bill_to not in ('advertiser', 'agency', 'other') or (v_bill_to = 'agency' and v_agency is null) then perform kehu_priv.refuse('bad_value', 'bill_to'); end if;
-  if (v_bill_to = 'other') <> (v_payer is not null) or (v_payer is not null and not kehu_priv.reads_customer(v_payer)) then
+  if (v_bill_to = 'other') <> (v_payer is not null) or (v_payer is not null and v_payer is distinct from o.bill_to_customer_id and not kehu_priv.reads_customer(v_payer)) then
     perform kehu_priv.refuse('bad_value', 'bill_to_customer'); end if;
   if v_title is not null and not exists (select from kehu.invoice_title where id = v_title and deleted_at is null and customer_id in (v_customer, v_agency, v_payer)) then
     perform kehu_priv.refuse('bad_value', 'invoice_title'); end if;
@@ -214,7 +224,7 @@ begin
            sales_dept_id = v_sales_dept, assistant_id = case when v_role in ('ac', 'ab') then v_me else assistant_id end, signed_on = v_signed,
            commission_rate = v_rate, tax_rate = v_tax, invoice_title_id = v_title, amending = true
      where id = v_id;
-    update kehu.order_card set plan_text = coalesce(p ->> 'plan_text', ''), pay_note = p ->> 'pay_note', note = p ->> 'note', saved_intent = v_intent where order_id = v_id;
+    update kehu.order_card set plan_text = coalesce(p ->> 'plan_text', ''), pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end, note = p ->> 'note', saved_intent = v_intent where order_id = v_id;
     perform kehu_priv.drop_instalments(array(select id from kehu.instalment where order_id = v_id and state <> 'cancelled'));
     update kehu.instalment set insertion_id = null where order_id = v_id and insertion_id is not null;
     update kehu.activity set insertion_id = null where insertion_id in (select id from kehu.insertion where order_id = v_id);

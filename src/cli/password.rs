@@ -3,13 +3,11 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
-use postgres_protocol::password::scram_sha_256;
-
 use super::{Context, Failure};
-use crate::i18n::Msg;
-
-/// Fewer letters are a joke.
-const SHORTEST: usize = 8;
+use crate::{
+    db::password::{SHORTEST, verifier},
+    i18n::Msg,
+};
 
 /// Asks for the new password of `login` and gives its SCRAM verifier.
 pub fn new_verifier(login: &str, cx: &Context) -> anyhow::Result<String> {
@@ -25,20 +23,4 @@ pub fn new_verifier(login: &str, cx: &Context) -> anyhow::Result<String> {
         line.trim_end_matches(['\r', '\n']).to_owned()
     };
     verifier(&password).ok_or_else(|| Failure::usage(cx.lang.fmt(Msg::CliPasswordShort, &[&SHORTEST])).into())
-}
-
-fn verifier(password: &str) -> Option<String> {
-    (password.chars().count() >= SHORTEST).then(|| scram_sha_256(password.as_bytes()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_password_becomes_a_verifier_and_a_short_one_is_refused() {
-        assert!(verifier("长一些的密码啊啊").unwrap().starts_with("SCRAM-SHA-256$4096:"));
-        assert!(verifier("long enough").unwrap() != verifier("long enough").unwrap());
-        assert_eq!(verifier("short"), None);
-    }
 }

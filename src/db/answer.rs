@@ -2,7 +2,9 @@
 
 use diesel::PgConnection;
 
-use super::{dictionaries, drafts, prefs, sign_in, trouble::Trouble};
+use super::{
+    catalogue, desk, dictionaries, drafts, history, moves, order, payment, prefs, sign_in, trouble::Trouble,
+};
 use crate::{
     i18n::Lang,
     store::{Reply, Request, StoreError},
@@ -17,6 +19,17 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::DropDraft(id) => drafts::drop(conn, *id).map(|()| Reply::Done),
         Request::SetPref(key, value) => prefs::set(conn, key, value).map(|()| Reply::Done),
         Request::Prefs => prefs::all(conn).map(Reply::Prefs),
+        Request::Operate(operation) => moves::operate(conn, operation),
+        Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),
+        Request::Desk(customer) => desk::desk(conn, *customer).map(|desk| Reply::Desk(Box::new(desk))),
+        Request::SaveOrder(draft) => order::save(conn, draft).map(Reply::OrderSaved),
+        Request::LoadOrder(id) => order::load(conn, *id).map(|draft| Reply::Order(Box::new(draft))),
+        Request::AskOrder(intent) => order::ask(conn, *intent).map(Reply::OrderSaved),
+        Request::Book(draft) => payment::book(conn, draft).map(Reply::Booked),
+        Request::Propose { payer, amount, instalments } => {
+            payment::propose(conn, *payer, *amount, instalments).map(Reply::Proposal)
+        }
+        Request::History(kind, id) => history::history(conn, *kind, *id).map(Reply::History),
         Request::Dictionaries => dictionaries::words(conn).map(Reply::Dictionaries),
         other => Err(Trouble::Told(StoreError::Bug(format!("nobody answers {other:?}")))),
     }

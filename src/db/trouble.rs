@@ -38,7 +38,7 @@ impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound => Self::Told(StoreError::NotYours),
-            Error::BrokenTransactionManager => Self::Cut,
+            Error::BrokenTransactionManager | Error::RollbackErrorOnCommit { .. } => Self::Cut,
             Error::DatabaseError(kind, info) => of_the_server(&kind, info.as_ref()),
             other => Self::Told(StoreError::Bug(other.to_string())),
         }
@@ -111,14 +111,13 @@ fn of_the_server(kind: &DatabaseErrorKind, info: &(dyn DatabaseErrorInformation 
     }
 }
 
-/// A named constraint is a rule of its own; of the others the sort of constraint says enough.
+/// Of a constraint that nobody listed its sort says enough.
 fn by_constraint(kind: &DatabaseErrorKind, name: &str) -> StoreError {
-    let rule = match kind {
-        _ if constraint::is_rule(name) => name,
+    let rule = constraint::rule(name).unwrap_or(match kind {
         DatabaseErrorKind::ForeignKeyViolation => "missing_record",
         DatabaseErrorKind::UniqueViolation | DatabaseErrorKind::ExclusionViolation => "taken",
         _ => "bad_value",
-    };
+    });
     refused(rule, constraint::field(name), None)
 }
 

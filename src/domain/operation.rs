@@ -187,6 +187,7 @@ pub static MOVES: &[MoveDef] = &[
             field("published_on", Shape::Date).edit(),
             field("page_no", Shape::Text).edit(),
             field("sample_no", Shape::Text).edit(),
+            field("issue", Shape::Link(Kind::Issue)).edit(),
             field("note", Shape::Text).edit(),
         ],
     },

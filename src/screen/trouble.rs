@@ -20,12 +20,23 @@ pub fn say(error: &StoreError, lang: Lang) -> String {
     }
 }
 
-/// The rule in words (`refused.<rule>`, with the figure it speaks of), else its name.
+/// The rule in words, said of its field where there are words for that (`refused.<rule>_<field>`, `refused.<rule>`), with the
+/// figure that it speaks of; a rule without words by its name.
 pub fn refusal(reason: &Reason, lang: Lang) -> String {
-    match Msg::find(&format!("refused.{}", reason.rule)) {
-        Some(msg) => lang.fmt(msg, &[&clean(&reason.detail)]),
+    let of_field = reason.field.as_deref().and_then(|it| Msg::find(&format!("refused.{}_{it}", reason.rule)));
+    let detail = figure(&reason.detail, lang);
+    match of_field.or_else(|| Msg::find(&format!("refused.{}", reason.rule))) {
+        Some(msg) if detail.is_empty() || lang.tr(msg).contains("{0}") => lang.fmt(msg, &[&detail]),
+        Some(msg) => format!("{} ({detail})", lang.tr(msg)),
         None => lang.fmt(Msg::TroubleRule, &[&clean(&reason.rule)]),
     }
+}
+
+/// The detail of a refusal: a state by its word, anything else as it is.
+fn figure(detail: &str, lang: Lang) -> String {
+    const STATES: [&str; 4] = ["order_state", "insertion_state", "instalment_state", "activity_state"];
+    let word = STATES.iter().find_map(|list| Msg::find(&format!("value.{list}.{detail}")));
+    word.map_or_else(|| clean(detail).into_string(), |msg| lang.tr(msg).to_owned())
 }
 
 #[cfg(test)]
@@ -48,5 +59,17 @@ mod tests {
             assert_eq!(say(&StoreError::Replaced, lang), "");
         }
         assert!(!say(&StoreError::Bug("\u{1b}[2J".into()), Lang::En).contains(char::from(0x1b)));
+    }
+
+    #[test]
+    fn a_refusal_says_its_figure_and_its_field_where_it_has_words_for_them() {
+        let said = |rule: &str, field: Option<&str>, detail: &str| {
+            let field = field.map(str::to_owned);
+            refusal(&Reason { rule: rule.into(), field, detail: detail.into() }, Lang::En)
+        };
+        assert!(said("plan_not_whole", Some("instalments"), "-20.00").ends_with("it is off by -20.00."));
+        assert!(said("plan_not_whole", None, "").ends_with("the order's amount."));
+        assert!(said("bad_state", Some("state"), "executing").ends_with("(executing)"));
+        assert!(!said("bad_state", None, "\u{1b}[2J").contains(char::from(0x1b)));
     }
 }

@@ -1,7 +1,11 @@
-//! The lanes against a real server: who signs in, what is cancelled, what stays in order, what is said when the line is cut.
+//! The lanes against a real server: who signs in, what is cancelled, what stays in order, what is said when the line is cut;
+//! and what each request answers.
 
+mod documents;
+mod moves;
 mod personal;
 mod program;
 mod reading;
+mod words;
 
 use program::Program;

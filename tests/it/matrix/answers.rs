@@ -48,6 +48,13 @@ pub const FUNCTIONS: &[Function] = &[
             Expect::allowed(m.me.is_some()),
         )]
     }),
+    ("kehu.taken_positions", |m| {
+        vec![Case::new(
+            "asks which positions are sold",
+            "select * from kehu.taken_positions()",
+            Expect::allowed(m.me.is_some()),
+        )]
+    }),
     ("kehu.search_customer", |m| {
         found(m, "kehu.customer", "select id::text as v from kehu.search_customer('公司', 1000) id")
     }),

@@ -1,0 +1,142 @@
+//! What the order form needs of the media, in one answer: what can be sold from today on, at which price, and what is taken.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use chrono::NaiveDate;
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl, sql_query,
+    sql_types::{Array, BigInt, Bool, Date, Integer, Numeric, Text},
+};
+use rust_decimal::Decimal;
+
+use super::trouble::Trouble;
+use crate::store::{Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication};
+
+#[derive(QueryableByName)]
+struct Publication {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    initials: String,
+    #[diesel(sql_type = Text)]
+    pinyin: String,
+    #[diesel(sql_type = Numeric)]
+    discount_floor: Decimal,
+    #[diesel(sql_type = Array<Text>)]
+    industry_limit: Vec<String>,
+}
+
+#[derive(QueryableByName)]
+struct Position {
+    #[diesel(sql_type = BigInt)]
+    publication_id: i64,
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    initials: String,
+    #[diesel(sql_type = Text)]
+    pinyin: String,
+    #[diesel(sql_type = Text)]
+    size: String,
+    #[diesel(sql_type = Bool)]
+    exclusive: bool,
+    #[diesel(sql_type = Numeric)]
+    list_price: Decimal,
+}
+
+#[derive(QueryableByName)]
+struct Issue {
+    #[diesel(sql_type = BigInt)]
+    publication_id: i64,
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Integer)]
+    year: i32,
+    #[diesel(sql_type = Integer)]
+    no: i32,
+    #[diesel(sql_type = Date)]
+    publish_on: NaiveDate,
+    #[diesel(sql_type = Date)]
+    booking_deadline_on: NaiveDate,
+}
+
+#[derive(QueryableByName)]
+struct Taken {
+    #[diesel(sql_type = BigInt)]
+    issue_id: i64,
+    #[diesel(sql_type = BigInt)]
+    position_id: i64,
+}
+
+/// The edition belongs to the name, unless the name has it already.
+const PUBLICATIONS: &str = "select id, case when coalesce(edition, '') = '' or position(edition in name) > 0 then name::text \
+    else name || ' ' || edition end as name, initials, pinyin, discount_floor, industry_limit \
+    from kehu.publication where active order by name, id";
+const POSITIONS: &str = "select p.publication_id, p.id, p.name, p.initials, p.pinyin, coalesce(p.size, '') as size, \
+    p.unique_per_issue as exclusive, i.list_price from kehu.ad_position p \
+    join kehu.rate_item i on i.position_id = p.id join kehu.rate_card r on r.id = i.rate_card_id \
+    cross join (select kehu.today() as today offset 0) t \
+    where p.active and t.today between r.valid_from and r.valid_to order by p.publication_id, p.code, p.id";
+const ISSUES: &str = "select n.publication_id, n.id, n.year, n.no, n.publish_on, n.booking_deadline_on from kehu.issue n \
+    cross join (select kehu.today() as today offset 0) t \
+    where n.status in ('planned', 'open') and n.booking_deadline_on >= t.today order by n.publish_on, n.id";
+
+/// The media as they are today.
+pub fn catalogue(conn: &mut PgConnection) -> Result<Arc<Catalogue>, Trouble> {
+    let publications: Vec<Publication> = sql_query(PUBLICATIONS).load(conn)?;
+    let mut positions: HashMap<i64, Vec<CataloguePosition>> = HashMap::new();
+    for it in sql_query(POSITIONS).load::<Position>(conn)? {
+        positions.entry(it.publication_id).or_default().push(CataloguePosition {
+            id: it.id,
+            name: it.name,
+            initials: it.initials,
+            pinyin: it.pinyin,
+            size: it.size,
+            exclusive: it.exclusive,
+            list_price: it.list_price,
+        });
+    }
+    let mut issues = issues(conn)?;
+    let publications = publications.into_iter().map(|it| CataloguePublication {
+        id: it.id,
+        name: it.name,
+        initials: it.initials,
+        pinyin: it.pinyin,
+        discount_floor: it.discount_floor,
+        industry_limit: it.industry_limit,
+        positions: positions.remove(&it.id).unwrap_or_default(),
+        issues: issues.remove(&it.id).unwrap_or_default(),
+    });
+    Ok(Arc::new(Catalogue { publications: publications.collect() }))
+}
+
+fn issues(conn: &mut PgConnection) -> Result<HashMap<i64, Vec<CatalogueIssue>>, Trouble> {
+    // Whose they are stays hidden; that a place is sold does not, since nobody can book it.
+    let taken: Vec<Taken> =
+        sql_query("select issue_id, position_id from kehu.taken_positions()").load(conn)?;
+    let mut by_issue: HashMap<i64, HashSet<i64>> = HashMap::new();
+    for it in taken {
+        by_issue.entry(it.issue_id).or_default().insert(it.position_id);
+    }
+    let mut issues: HashMap<i64, Vec<CatalogueIssue>> = HashMap::new();
+    for it in sql_query(ISSUES).load::<Issue>(conn)? {
+        let mut taken: Vec<i64> = by_issue.remove(&it.id).unwrap_or_default().into_iter().collect();
+        taken.sort_unstable();
+        issues.entry(it.publication_id).or_default().push(CatalogueIssue {
+            id: it.id,
+            year: it.year,
+            no: it.no,
+            publish_on: it.publish_on,
+            booking_deadline_on: it.booking_deadline_on,
+            taken,
+        });
+    }
+    Ok(issues)
+}

@@ -1,0 +1,67 @@
+//! Business moves: each is one guarded function of the database. Several records are moved all or none.
+
+mod activities;
+mod asked;
+mod customers;
+mod money;
+mod operators;
+mod orders;
+
+use diesel::{Connection, PgConnection};
+
+use super::trouble::Trouble;
+use crate::{
+    domain::operation::{Move, Operation, Target},
+    store::Reply,
+};
+
+/// Makes a move on all its records, or on none.
+pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, Trouble> {
+    let Operation { what, targets, values, intent } = operation;
+    let moved = match what {
+        Move::Dun => return money::dun(conn, targets, *intent).map(Reply::Dunned),
+        Move::TransferCustomer => customers::transfer(conn, targets, values)?,
+        Move::CreateOperator => operators::create(conn, values).map(|()| 1)?,
+        Move::SetCustomerStatus => each(conn, targets, |conn, it| customers::set_status(conn, it, values))?,
+        Move::DeleteCustomer => each(conn, targets, customers::delete)?,
+        Move::DeleteContact => each(conn, targets, customers::delete_contact)?,
+        Move::Share => each(conn, targets, |conn, it| customers::share(conn, it, values))?,
+        Move::RequestOrder => each(conn, targets, |conn, it| orders::to(conn, it, "requested", values))?,
+        Move::ConfirmOrder => each(conn, targets, |conn, it| orders::to(conn, it, "confirmed", values))?,
+        Move::SuspendOrder => each(conn, targets, |conn, it| orders::to(conn, it, "suspended", values))?,
+        Move::ResumeOrder => each(conn, targets, |conn, it| orders::to(conn, it, "executing", values))?,
+        Move::CancelOrder => each(conn, targets, |conn, it| orders::to(conn, it, "cancelled", values))?,
+        Move::MarkInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, values))?,
+        Move::BlockDunning => each(conn, targets, |conn, it| money::block(conn, it, values))?,
+        Move::WriteOff => each(conn, targets, |conn, it| money::write_off(conn, it, values))?,
+        Move::VoidPayment => each(conn, targets, |conn, it| money::void(conn, it, values))?,
+        Move::UnallocatePayment => each(conn, targets, money::unallocate)?,
+        Move::ConfirmPayment => each(conn, targets, money::confirm)?,
+        Move::AnswerDunning => each(conn, targets, |conn, it| activities::answer(conn, it, values))?,
+        Move::CompleteActivity => each(conn, targets, |conn, it| activities::complete(conn, it, values))?,
+        Move::CancelActivity => each(conn, targets, |conn, it| activities::cancel(conn, it, values))?,
+        Move::ReopenActivity => each(conn, targets, activities::reopen)?,
+        Move::ChangeOperator => each(conn, targets, |conn, it| operators::change(conn, it, values))?,
+        Move::DisableOperator => each(conn, targets, operators::disable)?,
+        Move::EnableOperator => each(conn, targets, operators::enable)?,
+        Move::SetPassword => each(conn, targets, |conn, it| operators::set_password(conn, it, values))?,
+    };
+    Ok(Reply::Moved(moved))
+}
+
+/// One record is one statement and one trip; several are one transaction.
+fn each(
+    conn: &mut PgConnection,
+    targets: &[Target],
+    act: impl Fn(&mut PgConnection, Target) -> Result<(), Trouble>,
+) -> Result<usize, Trouble> {
+    if let [target] = targets {
+        act(conn, *target)?;
+    } else {
+        // By id: who moves the same records from the other end of the list does not wait for us while we wait for him.
+        let mut targets = targets.to_vec();
+        targets.sort_by_key(|target| target.id);
+        conn.transaction(|conn| targets.iter().try_for_each(|target| act(conn, *target)))?;
+    }
+    Ok(targets.len())
+}

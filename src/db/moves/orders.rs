@@ -1,0 +1,58 @@
+//! Orders from state to state, and what happens to their insertions.
+
+use diesel::{
+    PgConnection, RunQueryDsl, sql_query,
+    sql_types::{BigInt, Date, Integer, Nullable, Text},
+};
+
+use super::asked::{date, text, the_text};
+use crate::{
+    db::trouble::Trouble,
+    domain::{operation::Target, record::Values},
+    store::{Reason, StoreError},
+};
+
+/// Another state; a suspended order that is taken up again goes where it was.
+pub fn to(conn: &mut PgConnection, target: Target, state: &str, values: &Values) -> Result<(), Trouble> {
+    sql_query("select kehu.move_order($1, $2, $3, $4)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .bind::<Text, _>(state)
+        .bind::<Nullable<Text>, _>(text(values, "reason"))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Marks an insertion. To make a missed one good is a function of its own: it needs the issue in which it is repeated.
+pub fn mark(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
+    let state = the_text(values, "state")?;
+    if state == "madegood" {
+        return make_good(conn, target, values);
+    }
+    sql_query("select kehu.mark_insertion($1, $2, $3, $4, $5, $6, $7)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .bind::<Text, _>(state)
+        .bind::<Nullable<Date>, _>(date(values, "published_on"))
+        .bind::<Nullable<Text>, _>(text(values, "page_no"))
+        .bind::<Nullable<Text>, _>(text(values, "sample_no"))
+        .bind::<Nullable<Text>, _>(text(values, "note"))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn make_good(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
+    let Some(issue) = values.get("issue").id() else {
+        let field = Some("issue".to_owned());
+        return Err(
+            StoreError::Refused(Reason { rule: "required".into(), field, detail: String::new() }).into()
+        );
+    };
+    sql_query("select kehu.make_good($1, $2, $3, $4)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .bind::<BigInt, _>(issue)
+        .bind::<Nullable<Text>, _>(text(values, "note"))
+        .execute(conn)?;
+    Ok(())
+}
