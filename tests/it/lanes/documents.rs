@@ -59,8 +59,8 @@ fn ask(program: &Program, intent: Uuid) -> Result<OrderSaved, StoreError> {
     }
 }
 
-/// Two pages of 城市画报 at 8折 in the two issues ahead, paid in two parts, for 上海雅韵.
-fn two_pages(program: &Program) -> OrderDraft {
+/// A page of 三联生活周刊 at 8折 in the next issue, paid in two parts, for 上海雅韵.
+fn a_page(program: &Program) -> OrderDraft {
     let catalogue = catalogue(program);
     let publication = catalogue.publications.iter().find(|it| it.name == "三联生活周刊").expect("三联");
     let position = publication.positions.iter().find(|it| it.name == "内页整版").expect("a page");
@@ -72,7 +72,7 @@ fn two_pages(program: &Program) -> OrderDraft {
     OrderDraft {
         customer_id: Some(1),
         plan_text: "50/50".into(),
-        note: "两期".into(),
+        note: "一期".into(),
         lines: vec![DraftLine {
             publication_id: publication.id,
             position_id: position.id,
@@ -98,7 +98,6 @@ fn two_pages(program: &Program) -> OrderDraft {
 #[test]
 fn the_catalogue_has_what_can_be_sold_today_and_says_what_is_taken() {
     let db = TestDb::golden();
-    // So that issues of the weekly are still ahead of their deadlines.
     db.admin()
         .batch_execute(
             "update kehu.issue set booking_deadline_on = '2002-03-13' where publication_id = 4 and no = 15",
@@ -118,7 +117,7 @@ fn the_catalogue_has_what_can_be_sold_today_and_says_what_is_taken() {
     let weekly = seen.publications.iter().find(|it| it.id == 4).unwrap();
     assert_eq!(
         weekly.issues.iter().map(|it| it.no).collect::<Vec<_>>(),
-        [15],
+        [14, 15],
         "a deadline of today has not passed"
     );
 
@@ -163,7 +162,7 @@ fn an_order_is_saved_once_per_intent_and_loaded_as_it_was_saved() {
         .batch_execute("update kehu.issue set booking_deadline_on = '2002-03-20' where publication_id = 4")
         .unwrap();
     let zhout = Program::of(&db, "zhout");
-    let draft = two_pages(&zhout);
+    let draft = a_page(&zhout);
     let saved = save(&zhout, &draft).unwrap();
     assert_eq!((saved.state.as_str(), saved.existed), ("draft", false));
     let again = save(&zhout, &draft).unwrap();
@@ -224,7 +223,7 @@ fn what_is_wrong_with_an_order_is_said_by_field() {
         }
         other => panic!("{other:?}"),
     };
-    let whole = two_pages(&zhout);
+    let whole = a_page(&zhout);
     let mut short = OrderDraft { state: "confirmed".into(), ..whole.clone() };
     short.instalments.pop();
     assert_eq!(refused(&zhout, &short), "plan_not_whole instalments 20000.00");

@@ -334,7 +334,7 @@ fn the_administrator_keeps_the_operators_and_nobody_else_does() {
         "{again:?}"
     );
 
-    let from = format!("kehu.colleague where login = '{new}'");
+    let from = format!("kehu_priv.operator where login = '{new}'");
     assert_eq!(
         truth(&db, &format!("select name || ' ' || initials as v from {from}")),
         "赵新 zx",
