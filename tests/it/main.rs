@@ -8,4 +8,6 @@ mod mutants;
 mod private_server;
 mod readme;
 mod rooms;
+mod shell;
+mod stage;
 mod support;

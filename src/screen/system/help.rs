@@ -164,7 +164,7 @@ impl Screen for Help {
     }
 
     fn hints(&self) -> Vec<Cmd> {
-        vec![Cmd::Up, Cmd::Down, Cmd::PageDown, Cmd::Cancel]
+        vec![Cmd::PageDown, Cmd::PageUp, Cmd::Cancel]
     }
 }
 

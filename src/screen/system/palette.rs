@@ -34,6 +34,8 @@ const WIDEST: u16 = 76;
 /// Rows that a digit takes.
 const DIGITS: usize = 9;
 
+const EVERYWHERE: [&str; 3] = ["app.", "screen.", "view."];
+
 impl Palette {
     pub fn new(contexts: &[Context], recent: &[Cmd], key: &dyn Fn(Cmd) -> String) -> Palette {
         let typing = !contexts.contains(&Context::Everywhere);
@@ -49,6 +51,8 @@ impl Palette {
         for command in COMMANDS.iter().filter(|command| command.listed()) {
             let Some(near) = nearness(command) else { continue };
             let used = recent.iter().position(|cmd| *cmd == command.cmd).unwrap_or(recent.len());
+            // What every screen has comes after what one comes for.
+            let near = near + usize::from(EVERYWHERE.iter().any(|noun| command.id.starts_with(noun)));
             found.push((used, near, Item { command, keys: key(command.cmd) }));
         }
         found.sort_by_key(|(used, near, _)| (*used, *near));
@@ -186,7 +190,7 @@ impl Screen for Palette {
     }
 
     fn hints(&self) -> Vec<Cmd> {
-        vec![Cmd::Take, Cmd::Up, Cmd::Down, Cmd::Cancel]
+        vec![Cmd::Take, Cmd::PageDown, Cmd::Cancel]
     }
 }
 
