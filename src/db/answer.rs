@@ -3,11 +3,12 @@
 use diesel::PgConnection;
 
 use super::{
-    catalogue, desk, dictionaries, drafts, history, moves, order, payment, prefs, sign_in, trouble::Trouble,
+    catalogue, desk, dictionaries, drafts, history, moves, order, payment, pick, prefs, records, sign_in,
+    trouble::Trouble,
 };
 use crate::{
     i18n::Lang,
-    store::{Reply, Request, StoreError},
+    store::{Reply, Request},
 };
 
 /// Answers one request on one connection. A write is one transaction, done when this returns without an error.
@@ -31,6 +32,17 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         }
         Request::History(kind, id) => history::history(conn, *kind, *id).map(Reply::History),
         Request::Dictionaries => dictionaries::words(conn).map(Reply::Dictionaries),
-        other => Err(Trouble::Told(StoreError::Bug(format!("nobody answers {other:?}")))),
+        Request::List(query) => records::list(conn, query).map(Reply::Page),
+        Request::Count(query, sums) => {
+            records::count(conn, query, sums).map(|(rows, sums)| Reply::Count { rows, sums })
+        }
+        Request::Record(kind, id) => records::record(conn, *kind, *id).map(Reply::Record),
+        Request::ByCode(kind, code) => records::by_code(conn, *kind, code).map(Reply::Record),
+        Request::Pick(query) => pick::pick(conn, query).map(Reply::Picks),
+        Request::Tabs(set, filter) => {
+            let today = records::today(conn)?;
+            records::tabs(conn, *set, filter, today).map(Reply::Tabs)
+        }
+        Request::Save(save) => records::save(conn, save).map(Reply::Saved),
     }
 }

@@ -1,1 +1,18 @@
-//! (room)
+//! Row structs, one file per kind: what is read, what is inserted, what is patched. They follow the schema and know no query.
+
+pub mod activity;
+pub mod allocation;
+pub mod contact;
+pub mod customer;
+pub mod department;
+pub mod insertion;
+pub mod instalment;
+pub mod invoice_title;
+pub mod issue;
+pub mod line;
+pub mod operator;
+pub mod order;
+pub mod payment;
+pub mod position;
+pub mod publication;
+pub mod rate;

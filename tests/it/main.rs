@@ -7,6 +7,7 @@ mod migrate;
 mod mutants;
 mod private_server;
 mod readme;
+mod records;
 mod rooms;
 mod shell;
 mod stage;

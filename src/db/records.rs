@@ -1,0 +1,123 @@
+//! The questions about records, the same for every kind: lists, counts, single records, rows to pick, due windows, saves.
+//! What a kind is made of stands in `table`.
+
+use chrono::NaiveDate;
+use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl, result::Error::NotFound};
+use rust_decimal::Decimal;
+
+use super::{filter::unfit, given::Given, table, trouble::Trouble};
+use crate::{
+    domain::{
+        entity,
+        field::{Edit, FieldDef},
+        filter::{Filter, ListQuery},
+        kind::Kind,
+        record::Row,
+        window,
+    },
+    store::{Page, Save, Saved, StoreError, Tab, TabSet},
+};
+
+diesel::define_sql_function! {
+    #[sql_name = "kehu.today"]
+    fn company_today() -> diesel::sql_types::Date;
+}
+
+/// The company's business date, which depends on neither this machine nor its time zone.
+pub fn today(conn: &mut PgConnection) -> QueryResult<NaiveDate> {
+    diesel::select(company_today()).get_result(conn)
+}
+
+/// The fields of a kind that are read, by name.
+pub fn names(kind: Kind) -> std::sync::Arc<[&'static str]> {
+    table::of(kind).names()
+}
+
+/// A page of rows, in the order asked or the kind's own.
+pub fn list(conn: &mut PgConnection, query: &ListQuery) -> Result<Page, Trouble> {
+    table::of(query.kind).list(conn, query)
+}
+
+/// How many rows (10,001 means more than 10,000) and the sums of these fields over all of them, in their order.
+pub fn count(
+    conn: &mut PgConnection,
+    query: &ListQuery,
+    sums: &[&str],
+) -> Result<(i64, Vec<Decimal>), Trouble> {
+    table::of(query.kind).count(conn, &query.filter, sums)
+}
+
+/// One whole record.
+pub fn record(conn: &mut PgConnection, kind: Kind, id: i64) -> Result<Row, Trouble> {
+    table::of(kind).some(conn, &[id], &Filter::All)?.pop().ok_or_else(|| NotFound.into())
+}
+
+/// The record with this human code.
+pub fn by_code(conn: &mut PgConnection, kind: Kind, code: &str) -> Result<Row, Trouble> {
+    match entity::def(kind).code {
+        Some(field) => table::of(kind).named(conn, field, code.trim()),
+        None => Err(NotFound.into()),
+    }
+}
+
+/// Rows and sums per due window, within a filter.
+pub fn tabs(
+    conn: &mut PgConnection,
+    set: TabSet,
+    filter: &Filter,
+    today: NaiveDate,
+) -> Result<Vec<Tab>, Trouble> {
+    type Window = fn(&str, NaiveDate) -> Option<Filter>;
+    let (kind, sum, names, window): (_, _, _, Window) = match set {
+        TabSet::Receivables => {
+            (Kind::Instalment, "outstanding", window::RECEIVABLE_TABS, window::receivable_tab)
+        }
+        TabSet::Delivery => (Kind::Insertion, "amount", window::DELIVERY_TABS, window::delivery_tab),
+    };
+    let mut tabs = Vec::with_capacity(names.len());
+    for name in names {
+        let Some(window) = window(name, today) else { continue };
+        let (rows, sums) = table::of(kind).count(conn, &window.and(filter.clone()), &[sum])?;
+        tabs.push(Tab { name: name.to_owned(), rows, sum: sums.into_iter().sum() });
+    }
+    Ok(tabs)
+}
+
+/// Makes or changes one record, in one transaction.
+pub fn save(conn: &mut PgConnection, save: &Save) -> Result<Saved, Trouble> {
+    may_be_given(save)?;
+    let door = table::of(save.kind);
+    let given = Given(&save.values);
+    let (id, version) = conn.transaction(|conn| match save.existing {
+        None => door.insert(conn, &given, save.intent),
+        Some((id, version)) => match door.update(conn, (id, version), &given)? {
+            Some(version) => Ok((id, version)),
+            None => Err(untouched(conn, save.kind, id, version)?),
+        },
+    })?;
+    Ok(Saved { kind: save.kind, id, version })
+}
+
+/// Why nothing was changed: somebody was faster, or it may not be changed, or it is not there; the last two look alike.
+fn untouched(conn: &mut PgConnection, kind: Kind, id: i64, version: i32) -> Result<Trouble, Trouble> {
+    let found = table::of(kind).some(conn, &[id], &Filter::All)?.pop();
+    let stale = found.is_some_and(|row| row.version != version);
+    Ok(if stale { StoreError::Stale } else { StoreError::NotYours }.into())
+}
+
+/// A form gives fields that exist and can be typed into now. The database has the last word on rights.
+fn may_be_given(save: &Save) -> Result<(), Trouble> {
+    let def = entity::def(save.kind);
+    for (name, _) in save.values.iter() {
+        let field = def.field(name).ok_or_else(|| unfit("unknown_field", name))?;
+        if field.edit == Edit::Never || (field.edit == Edit::New && save.existing.is_some()) {
+            return Err(unfit("not_editable", name));
+        }
+    }
+    let is_new = save.existing.is_none();
+    let missing = |field: &&FieldDef| field.required && save.values.get(field.name).is_empty();
+    match def.fields.iter().find(|field| is_new && missing(field)) {
+        Some(field) => Err(unfit("required", field.name)),
+        None => Ok(()),
+    }
+}

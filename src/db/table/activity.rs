@@ -1,0 +1,222 @@
+//! Activities with their collection todos. What a todo asks for is read from its instalment.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
+    QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
+    dsl::{LeftJoinQuerySource, sql as fixed},
+    expression::SqlLiteral,
+    sql_types::{BigInt, Integer, Nullable, Numeric},
+};
+use uuid::Uuid;
+
+use super::{Table, me, reads};
+use crate::{
+    db::{
+        cell::{code, date, flag, int, link, moment, money, text},
+        column::{Column, Expr, Predicate, sql},
+        condition::any,
+        given::Given,
+        lookup::{self, Lookup, lookup},
+        search,
+        trouble::Trouble,
+    },
+    domain::kind::Kind,
+    model::activity::{Activity, ActivityPatch, ActivityRow, NewActivity},
+    schema::kehu::{activity, dunning},
+};
+
+type From = LeftJoinQuerySource<activity::table, dunning::table>;
+type Col = Column<ActivityRow, From>;
+
+pub struct Activities;
+
+fn overdue_days() -> SqlLiteral<Nullable<Integer>> {
+    fixed(
+        "(case when activity.state in ('planned', 'in_progress') and activity.due_on < (select kehu.today()) \
+          then (select kehu.today()) - activity.due_on end)",
+    )
+}
+
+fn outstanding() -> Lookup<activity::instalment_id, Numeric> {
+    lookup("select k.outstanding from kehu.instalment k where k.id =", activity::instalment_id)
+}
+
+impl Table for Activities {
+    type From = From;
+    type Row = ActivityRow;
+
+    const KIND: Kind = Kind::Activity;
+    const PICK: (&'static [&'static str], &'static [&'static str]) =
+        (&["title"], &["customer", "due_on", "owner"]);
+    const COLUMNS: &'static [Col] = &[
+        Col::text("kind", |r| code(&r.own.kind), sql!(activity::kind)).always(),
+        Col::text("title", |r| text(&r.own.title), sql!(activity::title)).always(),
+        Col::date("due_on", |r| date(r.own.due_on), sql!(activity::due_on)).always(),
+        Col::text("state", |r| code(&r.own.state), sql!(activity::state)).always(),
+        Col::int("overdue_days", |r| int(r.overdue_days), sql!(overdue_days())),
+        Col::link(
+            "customer",
+            |r| link(r.own.customer_id, &r.customer),
+            sql!(activity::customer_id),
+            sql!(lookup::customer(activity::customer_id)),
+        ),
+        Col::link(
+            "contact",
+            |r| link(r.own.contact_id, &r.contact),
+            sql!(activity::contact_id),
+            sql!(lookup::contact(activity::contact_id)),
+        ),
+        Col::link(
+            "order",
+            |r| link(r.own.order_id, &r.order),
+            sql!(activity::order_id),
+            sql!(lookup::order(activity::order_id)),
+        ),
+        Col::link(
+            "insertion",
+            |r| link(r.own.insertion_id, &r.insertion),
+            sql!(activity::insertion_id),
+            sql!(lookup::insertion(activity::insertion_id)),
+        ),
+        Col::link(
+            "instalment",
+            |r| link(r.own.instalment_id, &r.instalment),
+            sql!(activity::instalment_id),
+            sql!(lookup::instalment(activity::instalment_id)),
+        ),
+        Col::small_link(
+            "owner",
+            |r| link(r.own.owner_id, &r.owner),
+            sql!(activity::owner_id),
+            sql!(lookup::person(activity::owner_id)),
+        ),
+        Col::small_link(
+            "department",
+            |r| link(r.own.dept_id, &r.department),
+            sql!(activity::dept_id),
+            sql!(lookup::department(activity::dept_id)),
+        ),
+        Col::small_link(
+            "assigned_by",
+            |r| link(r.own.assigned_by_id, &r.assigned_by),
+            sql!(activity::assigned_by_id),
+            sql!(lookup::person(activity::assigned_by_id)),
+        ),
+        Col::text("priority", |r| code(&r.own.priority), sql!(activity::priority)).always(),
+        Col::flag("is_key", |r| flag(r.own.is_key), sql!(activity::is_key)).always(),
+        Col::moment("plan_start", |r| moment(r.own.plan_start), sql!(activity::plan_start)),
+        Col::moment("plan_end", |r| moment(r.own.plan_end), sql!(activity::plan_end)),
+        Col::flag("all_day", |r| flag(r.own.all_day), sql!(activity::all_day)).always(),
+        Col::number("outstanding", |r| money(r.outstanding), sql!(outstanding())),
+        Col::int("level", |r| int(r.level), sql!(dunning::level)),
+        Col::date("promised_on", |r| date(r.promised_on), sql!(dunning::promised_on)),
+        Col::number("promised_amount", |r| money(r.promised_amount), sql!(dunning::promised_amount)),
+        Col::text("reason_code", |r| code(&r.reason_code), sql!(dunning::reason_code)),
+        Col::text("answer", |r| text(&r.answer), sql!(dunning::answer)),
+        Col::moment("answered_at", |r| moment(r.answered_at), sql!(dunning::answered_at)),
+        Col::moment("done_at", |r| moment(r.own.done_at), sql!(activity::done_at)),
+        Col::text("result", |r| text(&r.own.result), sql!(activity::result)),
+        Col::text("customer_feedback", |r| text(&r.own.customer_feedback), sql!(activity::customer_feedback)),
+        Col::text("next_step", |r| text(&r.own.next_step), sql!(activity::next_step)),
+        Col::text("result_code", |r| code(&r.own.result_code), sql!(activity::result_code)),
+        Col::moment("acknowledged_at", |r| moment(r.own.acknowledged_at), sql!(activity::acknowledged_at)),
+        Col::small_link(
+            "created_by",
+            |r| link(r.own.created_by, &r.created_by),
+            sql!(activity::created_by),
+            sql!(lookup::person(activity::created_by)),
+        ),
+        Col::moment("created_at", |r| moment(r.own.created_at), sql!(activity::created_at)).always(),
+        Col::moment("updated_at", |r| moment(r.own.updated_at), sql!(activity::updated_at)).always(),
+    ];
+
+    fn id() -> Expr<From, BigInt> {
+        Box::new(activity::id.nullable())
+    }
+
+    fn head(row: &ActivityRow) -> (i64, i32) {
+        (row.own.id, row.own.version)
+    }
+
+    fn search(conn: &mut PgConnection, word: &str) -> QueryResult<Predicate<From>> {
+        Ok(any(vec![
+            search::holds(Box::new(activity::title.nullable()), word),
+            search::holds(Box::new(lookup::order(activity::order_id).nullable()), word),
+            search::of_customer(conn, word, sql!(activity::customer_id))?,
+        ]))
+    }
+
+    reads!(
+        activity::table.left_join(dunning::table),
+        (
+            Activity::as_select(),
+            overdue_days(),
+            lookup::customer(activity::customer_id),
+            lookup::contact(activity::contact_id),
+            lookup::order(activity::order_id),
+            lookup::insertion(activity::insertion_id),
+            lookup::instalment(activity::instalment_id),
+            lookup::person(activity::owner_id),
+            lookup::department(activity::dept_id),
+            lookup::person(activity::assigned_by_id),
+            outstanding(),
+            dunning::level.nullable(),
+            dunning::promised_on.nullable(),
+            dunning::promised_amount.nullable(),
+            dunning::reason_code.nullable(),
+            dunning::answer.nullable(),
+            dunning::answered_at.nullable(),
+            lookup::person(activity::created_by),
+        )
+    );
+
+    fn insert(conn: &mut PgConnection, given: &Given, intent: Uuid) -> Result<(i64, i32), Trouble> {
+        let new = NewActivity {
+            intent,
+            kind: given.filled_text("kind")?.unwrap_or_default(),
+            title: given.filled_text("title")?.unwrap_or_default(),
+            customer_id: given.link("customer")?.flatten(),
+            contact_id: given.link("contact")?.flatten(),
+            order_id: given.link("order")?.flatten(),
+            insertion_id: given.link("insertion")?.flatten(),
+            owner_id: given.filled_small_link("owner")?,
+            is_key: given.flag("is_key")?,
+            priority: given.filled_text("priority")?,
+            plan_start: given.moment("plan_start")?.flatten(),
+            plan_end: given.moment("plan_end")?.flatten(),
+            all_day: given.flag("all_day")?,
+            due_on: given.filled_date("due_on")?.unwrap_or_default(),
+        };
+        let made = diesel::insert_into(activity::table)
+            .values(&new)
+            .on_conflict((activity::created_by, activity::intent))
+            .do_nothing()
+            .returning((activity::id, activity::version))
+            .get_result(conn)
+            .optional()?;
+        if let Some(made) = made {
+            return Ok(made);
+        }
+        let mine = activity::intent.eq(intent).and(activity::created_by.nullable().eq(me()));
+        Ok(activity::table.filter(mine).select((activity::id, activity::version)).first(conn)?)
+    }
+
+    fn update(
+        conn: &mut PgConnection,
+        (id, version): (i64, i32),
+        given: &Given,
+    ) -> Result<Option<i32>, Trouble> {
+        let patch = ActivityPatch {
+            title: given.filled_text("title")?,
+            contact_id: given.link("contact")?,
+            is_key: given.flag("is_key")?,
+            priority: given.filled_text("priority")?,
+            plan_start: given.moment("plan_start")?,
+            plan_end: given.moment("plan_end")?,
+            all_day: given.flag("all_day")?,
+            due_on: given.filled_date("due_on")?,
+        };
+        let this = activity::table.filter(activity::id.eq(id).and(activity::version.eq(version)));
+        Ok(diesel::update(this).set(patch).returning(activity::version).get_result(conn).optional()?)
+    }
+}

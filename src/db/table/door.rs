@@ -1,0 +1,160 @@
+//! The one door: what every kind answers, without its types. Everything below is written once, for all kinds.
+
+use std::sync::Arc;
+
+use diesel::{PgConnection, dsl::sql as fixed, result::Error::NotFound, sql_types::Nullable};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::{Plan, SUMS, Table};
+use crate::{
+    db::{
+        column::{Expr, Source},
+        condition::{all, any, by_key},
+        filter::{column, predicate, unfit},
+        given::Given,
+        keyset::{Key, Walk},
+        trouble::Trouble,
+    },
+    domain::{
+        entity,
+        filter::{Filter, ListQuery, Op},
+        record::Row,
+        value::Value,
+    },
+    store::Page,
+};
+
+/// Rows are counted up to here; one more means "more".
+pub const MOST: i64 = 10_001;
+
+/// A table without its types.
+pub trait Door: Sync {
+    /// The fields it answers, by name.
+    fn names(&self) -> Arc<[&'static str]>;
+    /// What a row to pick is called, and what tells it from others.
+    fn pick(&self) -> (&'static [&'static str], &'static [&'static str]);
+    /// A page of rows.
+    fn list(&self, conn: &mut PgConnection, query: &ListQuery) -> Result<Page, Trouble>;
+    /// How many rows, and sums of these fields.
+    fn count(
+        &self,
+        conn: &mut PgConnection,
+        filter: &Filter,
+        sums: &[&str],
+    ) -> Result<(i64, Vec<Decimal>), Trouble>;
+    /// These records, as far as the filter lets them through; in no order.
+    fn some(&self, conn: &mut PgConnection, ids: &[i64], filter: &Filter) -> Result<Vec<Row>, Trouble>;
+    /// The record whose field holds exactly this text.
+    fn named(&self, conn: &mut PgConnection, field: &str, text: &str) -> Result<Row, Trouble>;
+    /// Makes a record.
+    fn insert(&self, conn: &mut PgConnection, given: &Given, intent: Uuid) -> Result<(i64, i32), Trouble>;
+    /// Changes a record that still has this version.
+    fn update(
+        &self,
+        conn: &mut PgConnection,
+        record: (i64, i32),
+        given: &Given,
+    ) -> Result<Option<i32>, Trouble>;
+}
+
+impl<T: Table + Sync> Door for T {
+    fn names(&self) -> Arc<[&'static str]> {
+        T::COLUMNS.iter().map(|column| column.name).collect()
+    }
+
+    fn pick(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        T::PICK
+    }
+
+    fn list(&self, conn: &mut PgConnection, query: &ListQuery) -> Result<Page, Trouble> {
+        let sort = if query.sort.is_empty() { entity::def(T::KIND).first_sort() } else { query.sort.clone() };
+        let mut keys: Vec<Key<T>> = Vec::with_capacity(sort.len());
+        for one in &sort {
+            keys.push(Key { column: column::<T>(&one.field)?, descending: one.descending });
+        }
+        let walk = Walk { keys, backwards: query.backwards };
+        let mut filter = predicate::<T>(conn, &query.filter)?;
+        if let Some(place) = &query.after {
+            let after = walk.after(place).ok_or_else(|| unfit("bad_filter", "after"))?;
+            filter = all(filter.into_iter().chain([after]).collect());
+        }
+        let limit = i64::from(query.limit);
+        let plan = Plan { filter, order: walk.orders(), limit: limit + 1 };
+        let mut rows = T::read(conn, plan)?;
+        let more = rows.len() as i64 > limit;
+        rows.truncate(query.limit as usize);
+        Ok(Page { rows: erased::<T>(&rows), more })
+    }
+
+    fn count(
+        &self,
+        conn: &mut PgConnection,
+        filter: &Filter,
+        sums: &[&str],
+    ) -> Result<(i64, Vec<Decimal>), Trouble> {
+        let mut exprs: [Expr<T::From, _>; SUMS] = std::array::from_fn(|_| nothing());
+        for (name, place) in sums.iter().zip(&mut exprs) {
+            match &column::<T>(name)?.source {
+                Source::Number(expr) => *place = expr(),
+                _ => return Err(unfit("bad_filter", name)),
+            }
+        }
+        if sums.len() > SUMS {
+            return Err(unfit("bad_filter", sums[SUMS]));
+        }
+        let filter = predicate::<T>(conn, filter)?;
+        // Sums need every row anyhow; a mere count stops early.
+        let most = sums.is_empty().then_some(MOST);
+        let (rows, found) = T::totals(conn, filter, exprs, most)?;
+        let sums = found.into_iter().take(sums.len()).map(Option::unwrap_or_default).collect();
+        Ok((rows.min(MOST), sums))
+    }
+
+    fn some(&self, conn: &mut PgConnection, ids: &[i64], filter: &Filter) -> Result<Vec<Row>, Trouble> {
+        use diesel::ExpressionMethods;
+        let filter = predicate::<T>(conn, filter)?;
+        let these: crate::db::column::Predicate<T::From> = Box::new(T::id().eq_any(ids.to_vec()));
+        let filter = all(filter.into_iter().chain([these]).collect());
+        let plan = Plan { filter, order: Vec::new(), limit: ids.len() as i64 };
+        Ok(erased::<T>(&T::read(conn, plan)?))
+    }
+
+    fn named(&self, conn: &mut PgConnection, field: &str, text: &str) -> Result<Row, Trouble> {
+        // As typed, or as codes are written: a code is found with the shift key forgotten.
+        let spellings = [text.to_owned(), text.to_uppercase(), text.to_lowercase()];
+        let column = column::<T>(field)?;
+        let any_of = spellings.into_iter().filter_map(|text| by_key(column, Op::Eq, &Value::Text(text)));
+        let plan = Plan { filter: Some(any(any_of.collect())), order: Vec::new(), limit: 1 };
+        let rows = T::read(conn, plan)?;
+        erased::<T>(&rows).pop().ok_or_else(|| NotFound.into())
+    }
+
+    fn insert(&self, conn: &mut PgConnection, given: &Given, intent: Uuid) -> Result<(i64, i32), Trouble> {
+        T::insert(conn, given, intent)
+    }
+
+    fn update(
+        &self,
+        conn: &mut PgConnection,
+        record: (i64, i32),
+        given: &Given,
+    ) -> Result<Option<i32>, Trouble> {
+        T::update(conn, record, given)
+    }
+}
+
+fn nothing<Q: 'static>() -> Expr<Q, diesel::sql_types::Numeric> {
+    Box::new(fixed::<Nullable<diesel::sql_types::Numeric>>("null::numeric"))
+}
+
+fn erased<T: Table>(rows: &[T::Row]) -> Vec<Row> {
+    let names: Arc<[&'static str]> = T::COLUMNS.iter().map(|column| column.name).collect();
+    let cells = |row| T::COLUMNS.iter().map(|column| (column.get)(row)).collect();
+    rows.iter()
+        .map(|row| {
+            let (id, version) = T::head(row);
+            Row { id, version, names: names.clone(), cells: cells(row) }
+        })
+        .collect()
+}

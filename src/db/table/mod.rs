@@ -1,0 +1,176 @@
+//! The data's half of the registry: one table per kind, typed inside, behind one door. The definitions of `domain::entity`
+//! are the other half; a test demands that both name the same fields.
+
+mod activity;
+mod allocation;
+mod contact;
+mod customer;
+mod department;
+mod door;
+mod insertion;
+mod instalment;
+mod invoice_title;
+mod issue;
+mod line;
+mod operator;
+mod order;
+mod payment;
+mod position;
+mod publication;
+mod rate;
+
+use diesel::{
+    PgConnection, QueryResult,
+    sql_types::{BigInt, Numeric},
+};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::{
+    column::{Column, Expr, Order, Predicate},
+    given::Given,
+    trouble::Trouble,
+};
+use crate::{
+    domain::kind::Kind,
+    store::{Reason, StoreError},
+};
+
+pub use door::Door;
+
+/// How many sums one question can ask.
+pub const SUMS: usize = 4;
+
+/// What one question reads.
+pub struct Plan<Q> {
+    /// Which rows; none: all.
+    pub filter: Option<Predicate<Q>>,
+    /// In which order.
+    pub order: Vec<Order<Q>>,
+    /// How many.
+    pub limit: i64,
+}
+
+/// How many rows, and their sums.
+pub type Totals = (i64, [Option<Decimal>; SUMS]);
+
+/// The rows of a kind: where they come from and what can be asked and changed.
+pub trait Table: 'static {
+    /// The tables the rows come from.
+    type From: 'static;
+    /// What is read.
+    type Row;
+
+    /// The kind.
+    const KIND: Kind;
+    /// The columns, under the names of the fields.
+    const COLUMNS: &'static [Column<Self::Row, Self::From>];
+    /// What a row to pick is called, and what tells it from others.
+    const PICK: (&'static [&'static str], &'static [&'static str]);
+
+    /// The id.
+    fn id() -> Expr<Self::From, BigInt>;
+    /// Id and version of a row.
+    fn head(row: &Self::Row) -> (i64, i32);
+    /// The rows that a typed word means.
+    fn search(conn: &mut PgConnection, word: &str) -> QueryResult<Predicate<Self::From>>;
+    /// Reads rows.
+    fn read(conn: &mut PgConnection, plan: Plan<Self::From>) -> QueryResult<Vec<Self::Row>>;
+    /// Counts rows, at most `most` of them, and adds up what they hold.
+    fn totals(
+        conn: &mut PgConnection,
+        filter: Option<Predicate<Self::From>>,
+        sums: [Expr<Self::From, Numeric>; SUMS],
+        most: Option<i64>,
+    ) -> QueryResult<Totals>;
+
+    /// Makes a record; answers its id and version. The same intent makes it once.
+    fn insert(_: &mut PgConnection, _: &Given, _: Uuid) -> Result<(i64, i32), Trouble> {
+        Err(fixed())
+    }
+
+    /// Changes a record that still has this version; answers the new one, or nothing.
+    fn update(_: &mut PgConnection, _: (i64, i32), _: &Given) -> Result<Option<i32>, Trouble> {
+        Err(fixed())
+    }
+}
+
+diesel::define_sql_function! {
+    /// The operator who is signed in.
+    #[sql_name = "kehu.me"]
+    fn me() -> diesel::sql_types::Nullable<diesel::sql_types::Integer>;
+}
+
+diesel::define_sql_function! {
+    /// Words kept one by one, as one text.
+    fn array_to_string(
+        words: diesel::sql_types::Nullable<diesel::sql_types::Array<diesel::sql_types::Nullable<diesel::sql_types::Text>>>,
+        between: diesel::sql_types::Text,
+    ) -> diesel::sql_types::Nullable<diesel::sql_types::Text>;
+}
+
+/// Records of this kind are not edited by their fields.
+fn fixed() -> Trouble {
+    StoreError::Refused(Reason::rule("not_editable")).into()
+}
+
+/// The two reads of a table, which need its types: the source, what is selected of it, and its id.
+macro_rules! reads {
+    ($source:expr, $select:expr) => {
+        fn read(
+            conn: &mut diesel::PgConnection,
+            plan: crate::db::table::Plan<Self::From>,
+        ) -> diesel::QueryResult<Vec<Self::Row>> {
+            use diesel::{QueryDsl, RunQueryDsl};
+            let mut query = $source.select($select).into_boxed();
+            if let Some(filter) = plan.filter {
+                query = query.filter(filter);
+            }
+            for order in plan.order {
+                query = query.then_order_by(order);
+            }
+            query.limit(plan.limit).load(conn)
+        }
+
+        fn totals(
+            conn: &mut diesel::PgConnection,
+            filter: Option<crate::db::column::Predicate<Self::From>>,
+            sums: [crate::db::column::Expr<Self::From, diesel::sql_types::Numeric>; crate::db::table::SUMS],
+            most: Option<i64>,
+        ) -> diesel::QueryResult<crate::db::table::Totals> {
+            use diesel::QueryDsl;
+            let [a, b, c, d] = sums;
+            let mut query = $source.select((a, b, c, d)).into_boxed();
+            if let Some(filter) = filter {
+                query = query.filter(filter);
+            }
+            if let Some(most) = most {
+                query = query.limit(most);
+            }
+            crate::db::totals::totals(query, conn)
+        }
+    };
+}
+use reads;
+
+/// The table of a kind.
+pub fn of(kind: Kind) -> &'static dyn Door {
+    match kind {
+        Kind::Customer => &customer::Customers,
+        Kind::Contact => &contact::Contacts,
+        Kind::InvoiceTitle => &invoice_title::InvoiceTitles,
+        Kind::Publication => &publication::Publications,
+        Kind::Issue => &issue::Issues,
+        Kind::Position => &position::Positions,
+        Kind::Rate => &rate::Rates,
+        Kind::Order => &order::Orders,
+        Kind::Line => &line::Lines,
+        Kind::Insertion => &insertion::Insertions,
+        Kind::Instalment => &instalment::Instalments,
+        Kind::Payment => &payment::Payments,
+        Kind::Allocation => &allocation::Allocations,
+        Kind::Activity => &activity::Activities,
+        Kind::Operator => &operator::Operators,
+        Kind::Department => &department::Departments,
+    }
+}

@@ -1,0 +1,9 @@
+//! The generic questions, with the same body for every kind, on the golden company and by its own logins.
+
+mod conditions;
+mod pages;
+mod registry;
+mod rights;
+mod saves;
+mod searches;
+mod windows;

@@ -1,0 +1,81 @@
+//! The two halves of the registry name the same fields, and a field's shape is what its cells hold.
+
+use std::collections::BTreeSet;
+
+use kehu::{
+    db,
+    domain::{
+        entity,
+        field::{FieldDef, Shape},
+        filter::ListQuery,
+        kind::Kind,
+        value::Value,
+    },
+};
+
+use crate::support::TestDb;
+
+#[test]
+fn both_halves_name_the_same_fields() {
+    for kind in Kind::ALL {
+        let ours: BTreeSet<_> = entity::def(kind).fields.iter().map(|field| field.name).collect();
+        let theirs: BTreeSet<_> = db::names(kind).iter().copied().collect();
+        assert_eq!(ours, theirs, "{kind:?}");
+    }
+}
+
+fn fits(field: &FieldDef, value: &Value) -> bool {
+    match value {
+        Value::Empty => !field.required,
+        Value::Text(_) => matches!(field.shape, Shape::Text | Shape::Note),
+        Value::Code(code) => match field.shape {
+            Shape::Choice(codes, _) => codes.contains(&code.as_str()),
+            Shape::Dict(_) => true,
+            _ => false,
+        },
+        Value::Int(_) => field.shape == Shape::Number,
+        Value::Money(_) => field.shape == Shape::Money,
+        Value::Ratio(_) => matches!(field.shape, Shape::Percent | Shape::Discount),
+        Value::Date(_) => field.shape == Shape::Date,
+        Value::Moment(_) => field.shape == Shape::Moment,
+        Value::Flag(_) => field.shape == Shape::Flag,
+        Value::Link(_) => matches!(field.shape, Shape::Link(_)),
+    }
+}
+
+#[test]
+fn cells_hold_what_their_fields_say() {
+    let golden = TestDb::golden();
+    let mut conn = golden.as_login("liuzy");
+    for kind in Kind::ALL {
+        let page = db::list(&mut conn, &ListQuery::of(kind)).unwrap_or_else(|e| panic!("{kind:?}: {e:?}"));
+        assert!(!page.rows.is_empty(), "{kind:?} has no rows to look at");
+        for row in &page.rows {
+            for field in entity::def(kind).fields {
+                let value = row.get(field.name);
+                assert!(fits(field, value), "{kind:?} {}: {} is {value:?}", row.id, field.name);
+                if let Value::Link(link) = value {
+                    assert!(!link.label.is_empty(), "{kind:?} {}: {} has no name", row.id, field.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_record_is_its_row_and_is_found_by_its_code() {
+    let golden = TestDb::golden();
+    let mut conn = golden.as_login("liuzy");
+    for kind in Kind::ALL {
+        let page = db::list(&mut conn, &ListQuery::of(kind)).expect("a list");
+        for row in page.rows {
+            assert_eq!(db::record(&mut conn, kind, row.id).expect("a record"), row, "{kind:?}");
+            if let Some(code) = entity::def(kind).code {
+                let code = row.get(code).str().to_lowercase();
+                assert_eq!(db::by_code(&mut conn, kind, &code).expect("by code"), row, "{kind:?} {code}");
+            }
+        }
+        assert!(db::record(&mut conn, kind, i64::MAX).is_err());
+        assert!(db::by_code(&mut conn, kind, "no such code").is_err());
+    }
+}
