@@ -37,7 +37,7 @@ pub fn condition<R, Q: 'static>(column: &Column<R, Q>, op: Op, value: &Value) ->
         (Source::Link(id, _), Value::Link(_) | Value::Int(_)) => compared!(id(), op, value.id()?),
         (Source::SmallLink(id, _), Value::Link(_) | Value::Int(_)) => match i32::try_from(value.id()?) {
             Ok(small) => compared!(id(), op, small),
-            Err(_) => beyond_all(column, op),
+            Err(_) => beyond_all(column, op, value.id()? > 0),
         },
         _ => by_key(column, op, value),
     }
@@ -60,7 +60,7 @@ pub fn by_key<R, Q: 'static>(column: &Column<R, Q>, op: Op, value: &Value) -> Op
         Source::Int(expr) => match value {
             Value::Int(n) => match i32::try_from(*n) {
                 Ok(n) => compared!(expr(), op, n),
-                Err(_) => beyond_all(column, op),
+                Err(_) => beyond_all(column, op, *n > 0),
             },
             _ => None,
         },
@@ -154,12 +154,12 @@ fn on_day<Q: 'static>(moment: Expr<Q, Timestamptz>, op: Op, day: NaiveDate) -> O
     compared!(Day(moment), op, day)
 }
 
-/// Every number is smaller than one that is too great for the column.
-fn beyond_all<R, Q: 'static>(column: &Column<R, Q>, op: Op) -> Option<Predicate<Q>> {
-    match op {
-        Op::Lt | Op::Le => Some(not(empty(column))),
-        Op::Eq | Op::Gt | Op::Ge => Some(never()),
-        Op::Has | Op::Starts | Op::Empty => None,
+/// All stored numbers are on one side of one that is too great, or too far below, for the column.
+fn beyond_all<R, Q: 'static>(column: &Column<R, Q>, op: Op, above: bool) -> Option<Predicate<Q>> {
+    match (op, above) {
+        (Op::Lt | Op::Le, true) | (Op::Gt | Op::Ge, false) => Some(not(empty(column))),
+        (Op::Eq, _) | (Op::Gt | Op::Ge, true) | (Op::Lt | Op::Le, false) => Some(never()),
+        (Op::Has | Op::Starts | Op::Empty, _) => None,
     }
 }
 

@@ -115,11 +115,6 @@ pub fn publication<C>(id: C) -> Lookup<C> {
     lookup("select k.name from kehu.publication k where k.id =", id)
 }
 
-/// An issue's label.
-pub fn issue<C>(id: C) -> Lookup<C> {
-    lookup("select k.label from kehu.issue k where k.id =", id)
-}
-
 /// A position's name.
 pub fn position<C>(id: C) -> Lookup<C> {
     lookup("select k.name from kehu.ad_position k where k.id =", id)
