@@ -73,11 +73,20 @@ pub fn weekday(day: NaiveDate, lang: Lang) -> &'static str {
 
 /// `14:02` today, `10-26 14:02` within the business year, else `2001-10-26`: on China's clock, which is the company's.
 pub fn moment(at: DateTime<Utc>, today: Option<NaiveDate>) -> String {
+    on_chinas_clock(at, today, "%m-%d %H:%M")
+}
+
+/// The same, but within the business year the day alone: `10-26`.
+pub fn moment_day(at: DateTime<Utc>, today: Option<NaiveDate>) -> String {
+    on_chinas_clock(at, today, "%m-%d")
+}
+
+fn on_chinas_clock(at: DateTime<Utc>, today: Option<NaiveDate>, within_year: &str) -> String {
     let Some(china) = FixedOffset::east_opt(8 * 3600) else { return at.to_rfc3339() };
     let at = at.with_timezone(&china);
     let form = match today {
         Some(today) if today == at.date_naive() => "%H:%M",
-        Some(today) if today.year() == at.year() => "%m-%d %H:%M",
+        Some(today) if today.year() == at.year() => within_year,
         _ => "%Y-%m-%d",
     };
     at.format(form).to_string()

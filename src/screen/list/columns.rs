@@ -18,8 +18,11 @@ use crate::{
     widget::{Align, Column, Space},
 };
 
-/// Names of customers are never shorter than this.
+/// Names of customers are never shorter than this,
 const NAME: u16 = 16;
+/// and where a list has this width, not before less important columns are gone.
+const ROOM: u16 = 60;
+const NAME_WITH_ROOM: u16 = 24;
 
 /// The fields that are shown, from left to right.
 pub fn names(pane: &Pane) -> Vec<&'static str> {
@@ -40,8 +43,8 @@ pub fn implied(link: &str) -> &'static [&'static str] {
     }
 }
 
-/// The columns of these fields, not measured yet.
-pub fn columns(def: &EntityDef, names: &[&'static str], lang: Lang) -> Vec<Column> {
+/// The columns of these fields in a list of so many cells, not measured yet.
+pub fn columns(def: &EntityDef, names: &[&'static str], cells: u16, lang: Lang) -> Vec<Column> {
     let column = |name: &&'static str| {
         let rank = def.columns.iter().position(|column| column == name).unwrap_or(def.columns.len());
         let label = lang.field(def.kind.name(), name);
@@ -49,6 +52,9 @@ pub fn columns(def: &EntityDef, names: &[&'static str], lang: Lang) -> Vec<Colum
             def.field(name).map_or((Align::Left, Space::AtLeast(6)), |field| room(def, field));
         let mut column = Column::text(label, 0, rank.min(200) as u8);
         (column.align, column.space) = (align, space);
+        if space == Space::AtLeast(NAME) && rank < 2 && cells >= ROOM {
+            column.space = Space::AtLeast(NAME_WITH_ROOM);
+        }
         column
     };
     names.iter().map(column).collect()
@@ -71,7 +77,12 @@ fn room(def: &EntityDef, field: &FieldDef) -> (Align, Space) {
 
 /// The cells of a row.
 pub fn cells(def: &EntityDef, names: &[&'static str], row: &Row, look: &Look) -> Vec<(String, Role)> {
-    names.iter().map(|name| cell_of(def, name, row, look)).collect()
+    let short = |name: &&'static str| match row.get(name) {
+        // A list says on which day; the record says when.
+        Value::Moment(at) => (cell::moment_day(*at, look.session.map(|session| session.today)), Role::Text),
+        _ => cell_of(def, name, row, look),
+    };
+    names.iter().map(short).collect()
 }
 
 /// One cell of a row: what it says, and what that means.

@@ -107,7 +107,7 @@ impl List {
         let to = (self.rows.top() + self.rows.seen().len()).next_multiple_of(MEASURED).min(all.len());
         let cells: Vec<_> =
             all[from..to].iter().map(|row| columns::cells(def, &self.names, row, look)).collect();
-        let mut table = columns::columns(def, &self.names, look.lang);
+        let mut table = columns::columns(def, &self.names, area.width, look.lang);
         measure(&mut table, &cells);
         for sort in self.wanted.sort.iter().take(1) {
             if let Some(at) = self.names.iter().position(|name| *name == sort.field) {
@@ -269,7 +269,7 @@ fn draw_below(frame: &mut Frame, area: Rect, below: Below, rows: &[Row], cursor:
     let height = usize::from(area.height.saturating_sub(1));
     let top = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
     let cells: Vec<_> = rows.iter().map(|row| columns::cells(def, &names, row, look)).collect();
-    let mut table = columns::columns(def, &names, look.lang);
+    let mut table = columns::columns(def, &names, area.width, look.lang);
     if let Some(at) = names.iter().position(|name| *name == "seq") {
         // Below its order a part is known by its number.
         table[at].rank = 0;

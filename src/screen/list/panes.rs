@@ -88,6 +88,7 @@ const fn plain(key: &'static str, kind: Kind, title: Msg) -> Pane {
         context: None,
         base: every,
         tabs: &[],
+        first: 0,
         counts: None,
         columns: &[],
         sort: &[],
@@ -111,6 +112,7 @@ static RECEIVABLES: Pane = Pane {
         tab("notdue", Msg::TabNotdue, |s| due("notdue", s)),
         tab("all", Msg::TabAll, |s| due("all", s)),
     ],
+    first: 1,
     counts: Some(TabSet::Receivables),
     columns: DUE_COLUMNS,
     sums: &["outstanding"],
@@ -154,6 +156,7 @@ static DELIVERY: Pane = Pane {
         alarm("no_material", Msg::TabNoMaterial, |s| to_appear("no_material", s)),
         tab("all", Msg::TabAll, |s| to_appear("all", s)),
     ],
+    first: 1,
     counts: Some(TabSet::Delivery),
     columns: &[
         "planned_on",
@@ -357,6 +360,7 @@ mod tests {
             for name in pane.columns.iter().chain(pane.sums).chain(sorts) {
                 assert!(def.field(name).is_some(), "{}: {name}", pane.key);
             }
+            assert!(pane.tabs.is_empty() || pane.first < pane.tabs.len(), "{}", pane.key);
             for name in pane.columns {
                 assert!(def.columns.contains(name), "{}: {name} has no rank among columns", pane.key);
             }

@@ -28,7 +28,7 @@ pub struct Wanted {
 impl Wanted {
     /// As a pane begins.
     pub fn of(pane: &Pane) -> Wanted {
-        Wanted { tab: 0, text: String::new(), cells: Vec::new(), sort: pane.first_sort() }
+        Wanted { tab: pane.first, text: String::new(), cells: Vec::new(), sort: pane.first_sort() }
     }
 
     /// Whether rows are left out by the person's own filter.
