@@ -2,7 +2,10 @@
 
 use std::sync::OnceLock;
 
-use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::BigInt};
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl, sql_query,
+    sql_types::{BigInt, Text},
+};
 use kehu::local::Fixture;
 
 use crate::support::TestDb;
@@ -194,4 +197,85 @@ fn a_fifth_of_the_customers_carries_four_fifths() {
         from kehu.sales_order where state not in ('draft', 'requested', 'cancelled') group by customer_id) x where r <= n * 0.2) \
         / (select sum(net_amount) from kehu.sales_order where state not in ('draft', 'requested', 'cancelled')) between 0.75 and 0.85) x";
     assert_eq!(count(&mut demo().admin(), share), 1);
+}
+
+#[test]
+fn activities_and_collection_todos_are_as_many_as_promised() {
+    let mut conn = demo().admin();
+    let john = "owner_id = (select id from kehu_priv.operator where login = 'john')";
+    let this_month = "date_trunc('month', due_on) = date_trunc('month', kehu.today())";
+    for (from, least, most) in [
+        ("kehu.activity".to_owned(), 3_000, 3_000),
+        ("kehu.activity where due_on > kehu.today() + 14".into(), 0, 0),
+        ("kehu.activity where due_on > kehu.today() and kind not in ('dunning', 'delivery')".into(), 60, 200),
+        (format!("kehu.activity where {john}"), 150, 500),
+        (format!("kehu.activity where {john} and {this_month}"), 8, 60),
+        (format!("kehu.activity where {john} and state = 'planned'"), 6, 60),
+        ("kehu.dunning where is_open and answered_at is null and level = 1".into(), 5, 25),
+        ("kehu.dunning where is_open and answered_at is not null".into(), 5, 25),
+        ("kehu.dunning where is_open and level = 2".into(), 5, 5),
+        ("kehu.dunning where not is_open".into(), 60, 60),
+        ("kehu.instalment where promised_on is not null".into(), 3, 25),
+        ("kehu.activity where kind = 'delivery'".into(), 15, 40),
+    ] {
+        let n = count(&mut conn, &from);
+        assert!((least..=most).contains(&n), "{from}: {n}");
+    }
+    for (rule, broken) in [
+        ("I9", "(select from kehu.dunning where is_open group by instalment_id having count(*) > 1) x"),
+        ("an owner", "kehu.activity where owner_id is null or dept_id is null"),
+        (
+            "open as its activity",
+            "kehu.dunning d join kehu.activity a on a.id = d.activity_id where d.is_open <> (a.state in ('planned', 'in_progress'))",
+        ),
+        (
+            "nothing to ask",
+            "kehu.dunning d join kehu.instalment i on i.id = d.instalment_id where d.is_open and i.outstanding = 0",
+        ),
+        (
+            "as its activity",
+            "kehu.dunning d join kehu.activity a on a.id = d.activity_id where (d.owner_id, d.dept_id, d.order_dept_id, d.assigned_by_id) <> (a.owner_id, a.dept_id, a.order_dept_id, a.assigned_by_id)",
+        ),
+        ("done in the future", "kehu.activity where done_at > now()"),
+        (
+            "last contact",
+            "kehu.customer c where last_contact_at is distinct from (select max(done_at) from kehu.activity a where a.customer_id = c.id and a.state = 'done' and kind in ('visit', 'call', 'meeting', 'mail', 'message'))",
+        ),
+        (
+            "the loader left traces",
+            "kehu_priv.audit where who = 'kehu_dba' and kind in ('customer', 'contact', 'order', 'payment', 'activity', 'instalment')",
+        ),
+    ] {
+        assert_eq!(count(&mut conn, broken), 0, "{rule}");
+    }
+}
+
+#[test]
+fn everybody_signs_in_and_his_tabs_add_up() {
+    #[derive(QueryableByName)]
+    struct Login {
+        #[diesel(sql_type = Text)]
+        login: String,
+    }
+    let logins: Vec<Login> =
+        sql_query("select login::text as login from kehu_priv.operator where status = 'active' order by id")
+            .load(&mut demo().admin())
+            .unwrap();
+    assert_eq!(logins.len(), 49);
+    for Login { login } in logins {
+        let mut conn = demo().as_login(&login);
+        assert_eq!(count(&mut conn, "(select kehu.me()) x where me is not null"), 1, "{login}");
+        // Row by row over what this login may read, by the words of the definition.
+        let unequal = "kehu_rpt.receivable_tabs() t join lateral ( \
+            select count(*) as n, coalesce(sum(i.amount - i.received), 0) as s from kehu.instalment i join kehu.sales_order o on o.id = i.order_id \
+             where o.state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated') and i.state = 'open' and i.received < i.amount \
+               and case t.tab when 'today' then i.due_on = kehu.today() \
+                     when 'week' then to_char(i.due_on, 'IYYY-IW') = to_char(kehu.today(), 'IYYY-IW') \
+                     when 'month' then to_char(i.due_on, 'YYYY-MM') = to_char(kehu.today(), 'YYYY-MM') \
+                     when 'overdue' then i.due_on < kehu.today() when 'notdue' then i.due_on > kehu.today() else true end) x on true \
+            where (t.rows, t.sum) <> (x.n, x.s)";
+        assert_eq!(count(&mut conn, unequal), 0, "{login}");
+    }
+    assert_eq!(count(&mut demo().as_login("zhout"), "kehu_rpt.receivable_tabs() t where t.rows > 0"), 6);
+    assert_eq!(count(&mut demo().as_login("john"), "kehu_rpt.receivable_tabs() t where t.rows > 0"), 6);
 }

@@ -2,6 +2,8 @@
 //! (a fixed seed), with dates around the day it is loaded. Everything is poured in through the tables' own triggers, so the
 //! sums are the database's.
 
+mod activities;
+mod activity_words;
 mod collection;
 mod company_names;
 mod contacts;
@@ -10,6 +12,7 @@ mod customers;
 mod day;
 mod dice;
 mod due;
+mod history;
 mod holidays;
 mod insertions;
 mod media;
@@ -21,6 +24,7 @@ mod people_names;
 mod plans;
 mod pour;
 mod spelling;
+mod todos;
 
 use chrono::NaiveDate;
 use diesel::{
@@ -32,7 +36,7 @@ use diesel::{
 use serde_json::Value;
 
 pub use self::pour::go_on;
-use self::{customers::Customer, orders::Order, pour::pour};
+use self::{contacts::Contact, customers::Customer, orders::Order, pour::pour};
 
 /// Fills a migrated, empty database; as superuser.
 pub fn load(conn: &mut PgConnection) -> QueryResult<()> {
@@ -40,10 +44,18 @@ pub fn load(conn: &mut PgConnection) -> QueryResult<()> {
     let today = today(conn)?;
     media(conn, today)?;
     let customers = customers::customers(today);
-    fill_customers(conn, &customers, today)?;
+    let contacts = contacts::contacts(&customers);
+    fill_customers(conn, &customers, &contacts, today)?;
     let orders = ordered(&customers, today);
     fill_orders(conn, &orders, &customers, today)?;
     fill_payments(conn, &orders, today)?;
+    let (todos, dunnings) = todos::rows(&orders, &customers, today);
+    let (count, first) = (activities::COUNT - todos.len(), todos.len() + 1);
+    pour(conn, "kehu.activity", todos)?;
+    pour(conn, "kehu.dunning", dunnings)?;
+    conn.batch_execute(todos::PROMISES)?;
+    pour(conn, "kehu.activity", activities::rows(&customers, &contacts, &orders, today, count, first))?;
+    conn.batch_execute(history::BACKDATE)?;
     go_on(conn)
 }
 
@@ -76,12 +88,16 @@ fn media(conn: &mut PgConnection, today: NaiveDate) -> QueryResult<()> {
     pour(conn, "kehu.issue", media::issue_rows(today))
 }
 
-fn fill_customers(conn: &mut PgConnection, customers: &[Customer], today: NaiveDate) -> QueryResult<()> {
-    let contacts = contacts::contacts(customers);
+fn fill_customers(
+    conn: &mut PgConnection,
+    customers: &[Customer],
+    contacts: &[Contact],
+    today: NaiveDate,
+) -> QueryResult<()> {
     pour(conn, "kehu.customer", customer_rows::customer_rows(customers, today))?;
     fill_cards(conn, customer_rows::card_rows(customers))?;
     pour(conn, "kehu.invoice_title", customer_rows::title_rows(customers))?;
-    pour(conn, "kehu.contact", contacts::rows(&contacts, customers, today))
+    pour(conn, "kehu.contact", contacts::rows(contacts, customers, today))
 }
 
 /// The cards are made by the customers' own trigger; here they are filled in.
