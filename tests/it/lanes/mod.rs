@@ -1,11 +1,15 @@
 //! The lanes against a real server: who signs in, what is cancelled, what stays in order, what is said when the line is cut;
 //! and what each request answers.
 
+mod cuts;
 mod documents;
+mod hints;
 mod moves;
 mod personal;
 mod program;
 mod reading;
+mod server;
+mod wire;
 mod words;
 
 use program::Program;

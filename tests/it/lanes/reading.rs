@@ -8,21 +8,25 @@ use super::Program;
 use crate::support::TestDb;
 
 /// Holds a table, so that whoever reads or writes it waits.
-struct Held(PgConnection);
+pub struct Held(PgConnection);
 
 impl Held {
-    fn table(db: &TestDb, table: &str) -> Self {
+    pub fn table(db: &TestDb, table: &str) -> Self {
         let mut conn = db.admin();
         conn.batch_execute(&format!("begin; lock table {table} in access exclusive mode")).unwrap();
         Self(conn)
     }
 
-    fn release(mut self) {
+    pub fn release(mut self) {
         self.0.batch_execute("rollback").unwrap();
     }
 
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.0
+    }
+
     /// Waits until so many others wait for the table.
-    fn until_waiting(&mut self, count: i64) {
+    pub fn until_waiting(&mut self, count: i64) {
         until(
             &mut self.0,
             &format!(
@@ -32,7 +36,8 @@ impl Held {
     }
 }
 
-fn until(conn: &mut PgConnection, query: &str) {
+/// Waits until the query finds a row.
+pub fn until(conn: &mut PgConnection, query: &str) {
     // The statement itself waits between two looks, on the server.
     let looks = 3_000;
     for _ in 0..looks {
