@@ -4,12 +4,15 @@
 pub mod cell;
 mod conflict;
 mod cx;
+mod desk;
+mod drafts;
 pub mod editor;
 mod form;
 mod history;
 mod list;
 pub mod offered;
 pub mod open;
+mod order_form;
 mod picker;
 pub mod places;
 #[cfg(test)]

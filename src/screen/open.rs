@@ -85,30 +85,27 @@ pub fn conflict(kind: Kind, base: Values, mine: Values, theirs: Row) -> Box<dyn 
 
 /// The form of a new order, for this customer if one is given.
 pub fn order(customer: Option<Link>) -> Box<dyn Screen> {
-    let _ = (customer,);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::order_form::OrderForm::new(customer))
 }
 
 /// The form of a new order, copied from the last one of this customer.
 pub fn copy_last_order(customer: Link) -> Box<dyn Screen> {
-    let _ = (customer,);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::order_form::OrderForm::copy(customer))
 }
 
 /// The form of an order that is not confirmed yet.
 pub fn edit_order(id: i64) -> Box<dyn Screen> {
-    let _ = (id,);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::order_form::OrderForm::edit(id))
 }
 
 /// A form as it was kept.
 pub fn resume(draft: KeptDraft) -> Box<dyn Screen> {
-    super::form::resume(draft).unwrap_or_else(|| Box::new(super::unbuilt::Unbuilt))
+    super::drafts::resume(draft)
 }
 
 /// What was kept and not saved; ends by itself with a new order when there is none.
 pub fn drafts() -> Box<dyn Screen> {
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::drafts::Drafts::new())
 }
 
 /// The form of a payment, for these instalments if any, with this amount proposed.

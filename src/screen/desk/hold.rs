@@ -1,0 +1,90 @@
+//! Keeps what was typed on the server: after each field, and a second after the last key. A form that was left or cut off is
+//! found again from any terminal. Knows the draft as data to be kept, not what it means.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    screen::Cx,
+    store::{Reply, Request, StoreError, Ticket},
+};
+
+/// How long after the last key a draft is kept.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// The keeping of one form's draft.
+#[derive(Debug)]
+pub struct Hold {
+    id: Uuid,
+    form: &'static str,
+    /// Typed and not sent yet.
+    open: bool,
+    /// A wake-up was asked for.
+    waking: bool,
+    asked: Option<Ticket>,
+    /// How the last keeping went; none: nothing was kept.
+    state: Option<bool>,
+}
+
+impl Hold {
+    /// Nothing kept yet.
+    pub fn new(id: Uuid, form: &'static str) -> Hold {
+        Hold { id, form, open: false, waking: false, asked: None, state: None }
+    }
+
+    /// A key was typed: it is kept soon.
+    pub fn touch(&mut self, cx: &mut Cx) {
+        self.open = true;
+        if !self.waking {
+            self.waking = true;
+            cx.wake(cx.now + PAUSE);
+        }
+    }
+
+    /// Keeps it now.
+    pub fn keep(&mut self, typed: &impl Serialize, cx: &mut Cx) {
+        let Ok(payload) = serde_json::to_value(typed) else { return };
+        self.open = false;
+        self.asked = Some(cx.ask("draft", Request::KeepDraft(self.id, self.form.to_owned(), payload)));
+    }
+
+    /// The pause is over.
+    pub fn woken(&mut self, typed: &impl Serialize, cx: &mut Cx) -> bool {
+        self.waking = false;
+        self.flush(typed, cx);
+        true
+    }
+
+    /// Whether this was the answer to a keeping.
+    pub fn answer(&mut self, ticket: Ticket, answer: &Result<Reply, StoreError>) -> bool {
+        if self.asked != Some(ticket) {
+            return false;
+        }
+        self.asked = None;
+        self.state = Some(answer.is_ok());
+        if answer.is_err() {
+            self.open = true;
+        }
+        true
+    }
+
+    /// Keeps now what was typed since the last time, if anything.
+    pub fn flush(&mut self, typed: &impl Serialize, cx: &mut Cx) {
+        if self.open {
+            self.keep(typed, cx);
+        }
+    }
+
+    /// Throws the draft away: what it held is saved, or is not wanted.
+    pub fn drop_kept(&mut self, cx: &mut Cx) {
+        self.open = false;
+        cx.ask("draft", Request::DropDraft(self.id));
+    }
+
+    /// Whether the draft is on the server; none: nothing was kept yet.
+    pub fn state(&self) -> Option<bool> {
+        self.state
+    }
+}

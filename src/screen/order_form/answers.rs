@@ -1,0 +1,115 @@
+//! What the order form does with answers and news.
+
+use super::{OrderForm, Start, field::Field, suggest::Found};
+use crate::{
+    domain::{kind::Kind, value::Value},
+    screen::{Cx, Outcome, trouble},
+    store::{Reply, StoreError, Ticket},
+};
+
+impl OrderForm {
+    /// The answer to one of this form's questions; older ones are dropped.
+    pub(super) fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>, cx: &mut Cx) -> bool {
+        if self.hold.answer(ticket, &answer) {
+            return true;
+        }
+        let mine = |asked: &mut Option<Ticket>| asked.take_if(|asked| *asked == ticket).is_some();
+        if mine(&mut self.suggestions.asked) {
+            self.picks_came(answer, cx);
+        } else if mine(&mut self.asked.catalogue) {
+            match answer {
+                Ok(Reply::Catalogue(catalogue)) => self.catalogue = catalogue,
+                Ok(_) => {}
+                Err(e) => self.told = Some(trouble::say(&e, cx.lang)),
+            }
+            self.catalogue_came(cx);
+        } else if mine(&mut self.asked.desk) {
+            match answer {
+                Ok(Reply::Desk(desk)) => self.desk_came(desk, cx),
+                Ok(_) => {}
+                Err(e) => self.told = Some(trouble::say(&e, cx.lang)),
+            }
+            if matches!(self.start, Start::CopyLast) && self.asked.catalogue.is_none() {
+                self.start_copy(cx);
+            }
+        } else if mine(&mut self.asked.order) {
+            match answer {
+                Ok(Reply::Order(order)) => self.order_came(order, cx),
+                Ok(_) => {}
+                Err(e) => {
+                    cx.bad(trouble::say(&e, cx.lang));
+                    cx.pop(Outcome::Cancelled);
+                }
+            }
+        } else if mine(&mut self.asked.name) {
+            if let (Ok(Reply::Record(row)), Some(customer)) = (answer, &mut self.typed.customer) {
+                let name = match row.get("name") {
+                    Value::Text(name) => name.clone(),
+                    _ => String::new(),
+                };
+                customer.label = name.clone();
+                self.typed.customer_text = name;
+                if self.field() == Field::Customer {
+                    self.go(Field::Customer, cx);
+                }
+            }
+        } else if mine(&mut self.asked.before) {
+            if let Ok(Reply::OrderSaved(saved)) = answer {
+                self.was_saved(saved, cx);
+            }
+        } else {
+            self.save_answer(ticket, answer, cx);
+        }
+        self.work();
+        self.replay(cx);
+        true
+    }
+
+    fn picks_came(&mut self, answer: Result<Reply, StoreError>, cx: &mut Cx) {
+        match answer {
+            Ok(Reply::Picks(picks)) if self.field() == Field::Customer && self.changed => {
+                self.suggestions.found = Found::Customers(picks);
+                self.suggestions.cursor = 0;
+            }
+            Ok(_) | Err(StoreError::Replaced) => {}
+            Err(e) => self.said = Some((Field::Customer, trouble::say(&e, cx.lang))),
+        }
+    }
+
+    fn catalogue_came(&mut self, cx: &mut Cx) {
+        match self.start {
+            Start::Loaded(_) => self.load(cx),
+            Start::CopyLast if self.asked.desk.is_none() => self.start_copy(cx),
+            _ => {}
+        }
+        if let (Field::Place(_), true) = (self.field(), self.changed) {
+            let text = self.edit.text().to_owned();
+            self.look_up_place(&text);
+        }
+    }
+
+    fn start_copy(&mut self, cx: &mut Cx) {
+        self.start = Start::Begun;
+        self.copy_last(cx);
+    }
+
+    /// Somebody changed the media: prices and issues are read again. What was typed stays.
+    pub(super) fn changed_elsewhere(&mut self, kind: Kind, cx: &mut Cx) -> bool {
+        if matches!(kind, Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate) {
+            self.ask_media(cx);
+        }
+        true
+    }
+
+    /// The server is back.
+    pub(super) fn online(&mut self, cx: &mut Cx) -> bool {
+        self.told = None;
+        self.hold.flush(&self.typed, cx);
+        self.ask_media(cx);
+        if let (None, Some(customer)) = (&self.desk, self.typed.customer.clone()) {
+            self.asked.desk = Some(cx.ask("desk", crate::store::Request::Desk(customer.id)));
+        }
+        self.ask_again(cx);
+        true
+    }
+}

@@ -1,0 +1,307 @@
+//! Draws the order form: blocks from top to bottom, the list of what may be meant over them, facts at the right where there
+//! is room. Pure.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{
+    OrderForm, draw_lines, draw_plan, draw_side,
+    field::{Block, Field},
+    suggest::Found,
+    words,
+};
+use crate::{
+    domain::money,
+    i18n::Msg,
+    screen::{Look, cell},
+    text::{clean, cut, fit, fit_right, width},
+    theme::Role,
+    widget::{frame_box, overlay},
+};
+
+/// From this width on there is a pane at the right.
+const WIDE: u16 = 112;
+/// Its columns.
+const SIDE: u16 = 38;
+/// Rows of suggestions at most.
+const SUGGESTED: u16 = 6;
+
+/// The whole form.
+pub(super) fn form(form: &OrderForm, frame: &mut Frame, area: Rect, look: &Look) {
+    let (area, side) = if area.width >= WIDE {
+        (
+            Rect { width: area.width - SIDE, ..area },
+            Some(Rect { x: area.x + area.width - SIDE, width: SIDE, ..area }),
+        )
+    } else {
+        (area, None)
+    };
+    let blocks = Blocks::of(form, area);
+    customer(form, frame, blocks.customer, look);
+    draw_lines::block(form, frame, blocks.lines, look);
+    draw_plan::block(form, frame, blocks.plan, look);
+    note(form, frame, blocks.note, look);
+    frame.render_widget(explanation(form, look, usize::from(area.width)), blocks.explanation);
+    if let Some(side) = side {
+        draw_side::pane(form, frame, side, look);
+    }
+    suggestions(form, frame, area, &blocks, look);
+}
+
+/// Where the blocks are.
+struct Blocks {
+    customer: Rect,
+    lines: Rect,
+    plan: Rect,
+    note: Rect,
+    explanation: Rect,
+}
+
+impl Blocks {
+    /// Lines and plan share the height: each gets what it needs while there is enough, else the one with the cursor first.
+    fn of(form: &OrderForm, area: Rect) -> Blocks {
+        let shape = form.work.shape();
+        let free = area.height.saturating_sub(4 + 1 + 1);
+        let lines_want = shape.lines.max(3) as u16 + 4;
+        let plan_want = shape.parts.max(1) as u16 + 3;
+        let (lines, plan) = if lines_want + plan_want <= free {
+            (lines_want, plan_want)
+        } else if form.block() == Block::Plan {
+            let plan = plan_want.min(free.saturating_sub(6)).max(4);
+            (free.saturating_sub(plan), plan)
+        } else {
+            let lines = lines_want.min(free.saturating_sub(5)).max(5);
+            (lines, free.saturating_sub(lines))
+        };
+        let mut y = area.y;
+        let mut take = |rows: u16| {
+            let rows = rows.min(area.bottom().saturating_sub(y));
+            let rect = Rect { y, height: rows, ..area };
+            y += rows;
+            rect
+        };
+        Blocks {
+            customer: take(4),
+            lines: take(lines),
+            plan: take(plan),
+            note: take(1),
+            explanation: take(1),
+        }
+    }
+}
+
+fn customer(form: &OrderForm, frame: &mut Frame, area: Rect, look: &Look) {
+    let title = look.lang.tr(Msg::DeskBlockCustomer);
+    let inner = frame_box(frame, area, title, form.block() == Block::Customer, look.theme);
+    let mut rows = inner.rows();
+    let Some(row) = rows.next() else { return };
+    let label = format!(" {} ", look.lang.tr(Msg::DeskCustomer));
+    let mut x = put(frame, row, row.x, &label, Role::Dim, look);
+    let right = 42.min(row.width / 2);
+    let wide = row.right().saturating_sub(x + right);
+    let shown = clean(&form.typed.customer_text).into_string();
+    editable(form, frame, Rect { x, width: wide, ..row }, Field::Customer, &shown, Role::Text, look);
+    x += wide + 1;
+    x = put(frame, row, x, &format!("{} ", look.lang.tr(Msg::DeskSigned)), Role::Dim, look);
+    let signed = cell::whole_date(form.work.signed, look.lang);
+    let role = if form.typed.signed.trim().is_empty() { Role::Dim } else { Role::Text };
+    editable(
+        form,
+        frame,
+        Rect { x, width: 15.min(row.right().saturating_sub(x)), ..row },
+        Field::Signed,
+        &signed,
+        role,
+        look,
+    );
+    x += 16;
+    let person = form.desk.as_ref().map(|desk| clean(&desk.salesperson.1).into_string()).unwrap_or_default();
+    put(frame, row, x, &cut(&person, usize::from(row.right().saturating_sub(x))), Role::Text, look);
+    let Some(row) = rows.next() else { return };
+    frame.render_widget(facts(form, look, usize::from(row.width)), row);
+}
+
+/// What the customer owes, and his last order.
+fn facts(form: &OrderForm, look: &Look, cells: usize) -> Line<'static> {
+    let Some(desk) = &form.desk else {
+        let reading = form.asked.desk.is_some();
+        let text = if reading { format!(" {}", look.lang.tr(Msg::DeskStillReading)) } else { String::new() };
+        return Line::styled(text, look.theme.style(Role::Dim));
+    };
+    let open = look.lang.fmt(Msg::DeskOpen, &[&money::grouped(desk.outstanding)]);
+    let mut spans = vec![Span::styled(format!(" {open}"), look.theme.style(Role::Text))];
+    if !desk.overdue.is_zero() {
+        let overdue = look.lang.fmt(Msg::DeskOverdue, &[&money::grouped(desk.overdue)]);
+        spans.push(Span::styled(format!("  {overdue} !"), look.theme.style(Role::Bad)));
+    }
+    let last = match &desk.last_order {
+        Some(last) => {
+            let day = last.signed_on.map(|day| cell::short_date(day, Some(form.today), look.lang));
+            look.lang.fmt(Msg::DeskLastOrder, &[&day.unwrap_or_default(), &clean(&last.code)])
+        }
+        None => look.lang.tr(Msg::DeskNoOrders).to_owned(),
+    };
+    let mut last = format!("   {last}");
+    let key = (look.key)(crate::command::Cmd::CopyLastOrder);
+    if desk.last_order.is_some() && !key.is_empty() {
+        last.push_str(&format!(" ({key})"));
+    }
+    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
+    spans.push(Span::styled(cut(&last, cells.saturating_sub(used)), look.theme.style(Role::Dim)));
+    Line::from(spans)
+}
+
+fn note(form: &OrderForm, frame: &mut Frame, row: Rect, look: &Look) {
+    if row.is_empty() {
+        return;
+    }
+    let x = put(frame, row, row.x, &format!(" {} ", look.lang.tr(Msg::DeskNote)), Role::Dim, look);
+    let area = Rect { x, width: row.right().saturating_sub(x), ..row };
+    editable(form, frame, area, Field::Note, &clean(&form.typed.note).into_string(), Role::Text, look);
+}
+
+/// A text from a column on; gives the column behind it.
+pub(super) fn put(frame: &mut Frame, row: Rect, x: u16, text: &str, role: Role, look: &Look) -> u16 {
+    if x >= row.right() {
+        return x;
+    }
+    let area = Rect { x, width: row.right() - x, ..row };
+    let text = cut(text, usize::from(area.width));
+    let wide = width(&text) as u16;
+    frame.render_widget(Line::styled(text, look.theme.style(role)), area);
+    x + wide
+}
+
+/// A field: the line being edited where the cursor is, else how its value is shown. What is wrong has a mark.
+pub(super) fn editable(
+    form: &OrderForm,
+    frame: &mut Frame,
+    area: Rect,
+    field: Field,
+    shown: &str,
+    role: Role,
+    look: &Look,
+) {
+    if area.is_empty() {
+        return;
+    }
+    if form.field() == field && (!form.fresh || form.edit.is_empty() || shown.is_empty()) {
+        // An empty field shows its default behind the cursor.
+        form.edit.view(frame, area, true, look.theme);
+        if form.edit.is_empty() && area.width > 1 {
+            let area = Rect { x: area.x + 1, width: area.width - 1, ..area };
+            frame.render_widget(
+                Line::styled(cut(shown, usize::from(area.width)), look.theme.style(Role::FieldFocus)),
+                area,
+            );
+        }
+        return;
+    }
+    let wrong = form.work.wrong_at(field).is_some() && !form.typed.text(field).trim().is_empty();
+    let focus = form.field() == field;
+    let style = look.theme.style(match (focus, wrong) {
+        (true, _) => Role::FieldFocus,
+        (false, true) => Role::Bad,
+        (false, false) => role,
+    });
+    let text = if wrong && !focus { format!("!{shown}") } else { shown.to_owned() };
+    let right = matches!(field, Field::PartAmount(_));
+    let text =
+        if right { fit_right(&text, usize::from(area.width)) } else { fit(&text, usize::from(area.width)) };
+    frame.render_widget(Line::styled(text, style), Rect { height: 1, ..area });
+    if focus {
+        let caret = (width(shown) as u16).min(area.width - 1);
+        frame.set_cursor_position((area.x + if right { area.width - 1 } else { caret }, area.y));
+    }
+}
+
+/// One line about the field under the cursor: how its amount came about, what can be booked, what would be right.
+fn explanation(form: &OrderForm, look: &Look, cells: usize) -> Line<'static> {
+    let text = match form.field() {
+        Field::Place(n) | Field::Issues(n) | Field::Discount(n) => draw_lines::explained(form, n, look),
+        Field::Plan if form.typed.plan.trim().is_empty() => look.lang.tr(Msg::DeskPlanHint).to_owned(),
+        _ => String::new(),
+    };
+    Line::styled(cut(&format!(" {text}"), cells), look.theme.style(Role::Dim))
+}
+
+/// The line above the footer: what is wrong, what is going on.
+pub(super) fn status(form: &OrderForm, look: &Look) -> Line<'static> {
+    let lang = look.lang;
+    if let Some(saving) = &form.saving {
+        let text = lang.tr(if saving.asking { Msg::DeskAsking } else { Msg::DeskSaving });
+        return Line::styled(format!(" {text}"), look.theme.style(Role::Warn));
+    }
+    let field = form.field();
+    let said = form.said.as_ref().filter(|(at, _)| *at == field).map(|(_, text)| text.clone());
+    let typed = !form.typed.text(field).trim().is_empty() && !form.fresh && form.suggestions.len() == 0;
+    let wrong = || {
+        form.work
+            .wrong_at(field)
+            .filter(|_| typed && !matches!(field, Field::Customer))
+            .map(|w| words::say(w, lang))
+    };
+    if let Some(text) = said.or_else(|| form.told.clone()).or_else(wrong) {
+        return Line::styled(format!(" {text}"), look.theme.style(Role::Bad));
+    }
+    if !form.held.is_empty() || form.asked.order.is_some() {
+        let text = if form.asked.order.is_some() { Msg::DeskReadingOrders } else { Msg::DeskStillReading };
+        return Line::styled(format!(" {}", lang.tr(text)), look.theme.style(Role::Dim));
+    }
+    match form.hold.state() {
+        Some(true) => Line::styled(format!(" {}", lang.tr(Msg::DeskKept)), look.theme.style(Role::Dim)),
+        Some(false) => Line::styled(format!(" {}", lang.tr(Msg::DeskNotKept)), look.theme.style(Role::Warn)),
+        None => Line::default(),
+    }
+}
+
+/// The open list, below the field that it belongs to, or above it where there is no room.
+fn suggestions(form: &OrderForm, frame: &mut Frame, area: Rect, blocks: &Blocks, look: &Look) {
+    let rows: Vec<(String, String)> = match &form.suggestions.found {
+        Found::None => return,
+        Found::Customers(picks) => picks
+            .iter()
+            .map(|pick| (clean(&pick.label).into_string(), clean(&pick.detail).into_string()))
+            .collect(),
+        Found::Places(places) => places
+            .iter()
+            .map(|place| {
+                let position = place.position(&form.catalogue);
+                let label = format!("{} {}", place.label(&form.catalogue), position.size);
+                (clean(&label).into_string(), money::grouped(position.list_price))
+            })
+            .collect(),
+    };
+    if rows.is_empty() {
+        return;
+    }
+    let anchor = match form.field() {
+        Field::Customer => blocks.customer.y + 1,
+        Field::Place(n) => draw_lines::row_of(form, blocks.lines, n),
+        _ => return,
+    };
+    let count = (rows.len() as u16).min(SUGGESTED);
+    let height = count + 2;
+    let below = area.bottom().saturating_sub(anchor + 1);
+    let y = if below >= height { anchor + 1 } else { anchor.saturating_sub(height).max(area.y) };
+    let window =
+        Rect { x: area.x + 4, y, width: area.width.saturating_sub(8).min(68), height }.intersection(area);
+    overlay(frame, window);
+    let inner = frame_box(frame, window, "", true, look.theme);
+    let first = form.suggestions.cursor.saturating_sub(usize::from(count) - 1);
+    for (n, row) in inner.rows().enumerate() {
+        let Some((label, detail)) = rows.get(first + n) else { break };
+        let here = first + n == form.suggestions.cursor;
+        let cells = usize::from(row.width);
+        let detail = cut(detail, cells / 2);
+        let label = fit(
+            &format!("{}{label}", if here { "> " } else { "  " }),
+            cells.saturating_sub(width(&detail) + 1),
+        );
+        let style = look.theme.style(if here { Role::Selected } else { Role::Text });
+        frame.render_widget(Line::styled(format!("{label} {detail}"), style), row);
+    }
+}

@@ -1,0 +1,252 @@
+//! The order form: customer, lines, collection plan, note, all of a normal order on one screen. Plain data: what was typed
+//! (`typed`), what follows from it (`work`), what was asked. It knows the trade's languages, never SQL.
+
+mod answers;
+mod draw;
+mod draw_lines;
+mod draw_plan;
+mod draw_side;
+mod field;
+mod fill;
+mod keys;
+mod place;
+mod save;
+mod suggest;
+mod typed;
+mod words;
+mod work;
+
+use std::{collections::VecDeque, sync::Arc};
+
+use chrono::NaiveDate;
+use ratatui::{Frame, layout::Rect, text::Line};
+
+use self::{
+    field::Field,
+    save::Saving,
+    suggest::Suggestions,
+    typed::Typed,
+    work::{Known, Work, work_out},
+};
+use super::{Cx, Event, Look, Screen, desk::Hold};
+use crate::{
+    command::{Cmd, Context},
+    domain::{order_draft::OrderDraft, value::Link},
+    i18n::{Lang, Msg},
+    store::{Catalogue, Desk, Ticket},
+    widget::LineEdit,
+};
+
+/// The order form.
+pub struct OrderForm {
+    typed: Typed,
+    /// The field that has the cursor, being edited.
+    edit: LineEdit,
+    /// The first character typed replaces what the field holds.
+    fresh: bool,
+    /// The text was changed since the cursor came.
+    changed: bool,
+    suggestions: Suggestions,
+    catalogue: Arc<Catalogue>,
+    desk: Option<Box<Desk>>,
+    today: NaiveDate,
+    /// Worked out from everything above.
+    work: Work,
+    /// A sentence that the server said about a field.
+    said: Option<(Field, String)>,
+    /// A sentence about the form.
+    told: Option<String>,
+    asked: Asked,
+    /// Keys typed while an answer they need is on its way.
+    held: VecDeque<Event>,
+    hold: Hold,
+    saving: Option<Saving>,
+    /// A save was sent, and nobody knows yet what became of it.
+    in_doubt: bool,
+    start: Start,
+    /// After a save comes the next order, instead of the screen below.
+    again: bool,
+    area: Rect,
+}
+
+/// The newest request of each sort that is not answered yet.
+#[derive(Debug, Default)]
+struct Asked {
+    catalogue: Option<Ticket>,
+    desk: Option<Ticket>,
+    order: Option<Ticket>,
+    /// The name of the customer of an order that is changed.
+    name: Option<Ticket>,
+    /// Whether this order was saved, from an earlier session.
+    before: Option<Ticket>,
+}
+
+/// How the form begins.
+enum Start {
+    /// Empty, or with a customer proposed.
+    New,
+    /// With the lines and the plan of the customer's last order.
+    CopyLast,
+    /// With an order that is not confirmed yet.
+    Edit(i64),
+    /// As it was kept.
+    Resumed,
+    /// An order was read and waits for the catalogue.
+    Loaded(Box<OrderDraft>),
+    /// It has begun.
+    Begun,
+}
+
+impl OrderForm {
+    fn with(typed: Typed, start: Start) -> OrderForm {
+        let again = matches!(start, Start::New);
+        OrderForm {
+            edit: LineEdit::with(typed.text(typed.field)),
+            fresh: true,
+            changed: false,
+            suggestions: Suggestions::default(),
+            catalogue: Arc::default(),
+            desk: None,
+            today: NaiveDate::default(),
+            work: Work::default(),
+            said: None,
+            told: None,
+            asked: Asked::default(),
+            held: VecDeque::new(),
+            hold: Hold::new(typed.intent, "order"),
+            saving: None,
+            in_doubt: false,
+            start,
+            again,
+            area: Rect::default(),
+            typed,
+        }
+    }
+
+    /// A new order, for this customer if one is proposed; typing replaces him.
+    pub fn new(customer: Option<Link>) -> OrderForm {
+        let mut typed = Typed::new();
+        if let Some(customer) = customer {
+            typed.customer_text = customer.label.clone();
+            typed.customer = Some(customer);
+        }
+        OrderForm::with(typed, Start::New)
+    }
+
+    /// A new order, copied from the customer's last.
+    pub fn copy(customer: Link) -> OrderForm {
+        let mut form = OrderForm::new(Some(customer));
+        form.start = Start::CopyLast;
+        form
+    }
+
+    /// An order that is not confirmed yet.
+    pub fn edit(id: i64) -> OrderForm {
+        OrderForm::with(Typed::new(), Start::Edit(id))
+    }
+
+    /// As it was kept; `None` when the draft cannot be read.
+    pub fn resume(payload: &serde_json::Value) -> Option<OrderForm> {
+        let typed: Typed = serde_json::from_value(payload.clone()).ok()?;
+        let mut form = OrderForm::with(typed, Start::Resumed);
+        form.edit.end();
+        form.fresh = false;
+        Some(form)
+    }
+
+    /// Works everything out again.
+    fn work(&mut self) {
+        self.typed.tidy();
+        let known = Known {
+            today: self.today,
+            catalogue: &self.catalogue,
+            last: self.desk.as_ref().and_then(|desk| desk.last_order.as_ref()),
+        };
+        self.work = work_out(&self.typed, known);
+    }
+
+    /// Puts the cursor on a field.
+    fn go(&mut self, field: Field, cx: &mut Cx) {
+        let shape = self.work.shape();
+        let field = match field {
+            Field::PartAmount(n) | Field::PartDue(n) if n >= shape.parts => Field::Plan,
+            field => field,
+        };
+        if self.changed {
+            self.typed.field = field;
+            self.hold.keep(&self.typed, cx);
+        }
+        self.typed.field = field;
+        self.edit = LineEdit::with(self.typed.text(field));
+        self.fresh = true;
+        self.changed = false;
+        self.suggestions.close();
+        self.look_again(cx);
+    }
+
+    /// The field under the cursor.
+    fn field(&self) -> Field {
+        self.typed.field
+    }
+}
+
+impl Screen for OrderForm {
+    fn title(&self, lang: Lang) -> String {
+        let edits = self.typed.existing.is_some() || matches!(self.start, Start::Edit(_) | Start::Loaded(_));
+        lang.tr(if edits { Msg::DeskEditOrder } else { Msg::DeskNewOrder }).to_owned()
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::OrderForm, Context::Form, Context::Field]
+    }
+
+    fn types(&self) -> bool {
+        true
+    }
+
+    fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
+        self.today = cx.session.today;
+        let taken = match event {
+            Event::Opened => self.opened(cx),
+            Event::Answer(ticket, answer) => self.answer(ticket, answer, cx),
+            Event::Changed(kind, _) => self.changed_elsewhere(kind, cx),
+            Event::Online => self.online(cx),
+            Event::Resume(outcome) => self.resumed(outcome, cx),
+            Event::Woken => self.hold.woken(&self.typed, cx),
+            Event::Command(cmd) if !keys::ours(cmd) => return false,
+            input => self.input(input, cx),
+        };
+        self.work();
+        taken
+    }
+
+    fn lay_out(&mut self, area: Rect) {
+        self.area = area;
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
+        draw::form(self, frame, area, look);
+    }
+
+    fn status(&self, look: &Look) -> Line<'static> {
+        draw::status(self, look)
+    }
+
+    fn hints(&self) -> Vec<Cmd> {
+        vec![
+            Cmd::Accept,
+            Cmd::NextField,
+            Cmd::PickValue,
+            Cmd::MakeNew,
+            Cmd::NextBlock,
+            Cmd::CopyLastOrder,
+            Cmd::DuplicateLine,
+            Cmd::Finish,
+            Cmd::KeepDraft,
+            Cmd::Cancel,
+        ]
+    }
+}
+
+#[cfg(test)]
+pub(in crate::screen) mod tests;

@@ -1,0 +1,168 @@
+//! Saving an order: sent once with its intent, never said to be saved before the server said so. What was typed stays until
+//! then, and a refusal is shown at the field it is about.
+
+use super::{OrderForm, field::Field, typed::Typed, words};
+use crate::{
+    domain::{kind::Kind, money, order_draft::OrderDraft},
+    i18n::Msg,
+    screen::{Cx, Outcome, open, trouble},
+    store::{OrderSaved, Reason, Reply, Request, StoreError, Ticket},
+};
+
+/// A save that is on its way.
+#[derive(Debug)]
+pub(super) struct Saving {
+    ticket: Ticket,
+    /// What was sent.
+    pub order: OrderDraft,
+    /// The outcome is unknown, and the server is asked by the intent.
+    pub asking: bool,
+}
+
+impl OrderForm {
+    /// F10: the desk confirms, a salesperson hands in.
+    pub(super) fn finish(&mut self, cx: &mut Cx) {
+        let state = if cx.session.role.keeps_orders() { "confirmed" } else { "requested" };
+        self.save_as(state, cx);
+    }
+
+    /// What the desk may not confirm is handed in for a director.
+    pub(super) fn hand_in(&mut self, cx: &mut Cx) {
+        self.save_as("requested", cx);
+    }
+
+    fn save_as(&mut self, state: &str, cx: &mut Cx) {
+        if self.saving.is_some() {
+            return;
+        }
+        let settled = self.settle(cx);
+        self.work();
+        if !settled {
+            return;
+        }
+        if let Some((field, wrong)) = self.work.hindrance(state) {
+            let (field, text) = (*field, words::say(wrong, cx.lang));
+            self.go(field, cx);
+            self.said = Some((field, text));
+            return;
+        }
+        let order = self.work.draft(&self.typed, &self.catalogue, state);
+        self.hold.flush(&self.typed, cx);
+        self.changed = false;
+        self.suggestions.close();
+        let ticket = cx.ask("save", Request::SaveOrder(Box::new(order.clone())));
+        self.saving = Some(Saving { ticket, order, asking: false });
+        self.said = None;
+    }
+
+    /// The answer to a save, or to the question whether it was saved.
+    pub(super) fn save_answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>, cx: &mut Cx) {
+        let Some(saving) = self.saving.take_if(|saving| saving.ticket == ticket) else { return };
+        match answer {
+            Ok(Reply::OrderSaved(saved)) => self.was_saved(saved, cx),
+            Err(StoreError::Unknown) if !saving.asking => self.ask_whether(saving, cx),
+            Err(StoreError::NotYours) if saving.asking => {
+                self.held.clear();
+                self.told = Some(cx.lang.tr(Msg::DeskNotSaved).to_owned());
+            }
+            Err(StoreError::Offline | StoreError::Unknown) if saving.asking => {
+                self.in_doubt = true;
+                self.held.clear();
+                self.told = Some(cx.lang.tr(Msg::DeskInDoubt).to_owned());
+            }
+            Err(StoreError::Refused(reason)) => self.refused(&reason, &saving.order, cx),
+            Err(e) => {
+                self.held.clear();
+                self.told = Some(trouble::say(&e, cx.lang));
+            }
+            Ok(_) => {}
+        }
+    }
+
+    fn ask_whether(&mut self, saving: Saving, cx: &mut Cx) {
+        let ticket = cx.ask("save", Request::AskOrder(saving.order.intent));
+        self.saving = Some(Saving { ticket, asking: true, ..saving });
+    }
+
+    /// The server is back: what became of a save whose outcome is unknown?
+    pub(super) fn ask_again(&mut self, cx: &mut Cx) {
+        if self.in_doubt && self.saving.is_none() {
+            self.in_doubt = false;
+            let order = self.work.draft(&self.typed, &self.catalogue, "confirmed");
+            let ticket = cx.ask("save", Request::AskOrder(self.typed.intent));
+            self.saving = Some(Saving { ticket, order, asking: true });
+        }
+    }
+
+    /// The order is stored: say so, drop the draft, and go on with the next or back.
+    pub(super) fn was_saved(&mut self, saved: OrderSaved, cx: &mut Cx) {
+        let customer = crate::text::clean(&self.typed.customer_text);
+        let net = money::grouped(self.work.net);
+        let parts = self.work.parts.len();
+        cx.good(match saved.state.as_str() {
+            _ if saved.existed => cx.lang.fmt(Msg::DeskExisted, &[&saved.code, &customer]),
+            "requested" => cx.lang.fmt(Msg::DeskRequested, &[&saved.code, &customer, &net]),
+            _ => cx.lang.fmt(Msg::DeskConfirmed, &[&saved.code, &customer, &net, &parts]),
+        });
+        self.hold.drop_kept(cx);
+        if self.again {
+            self.begin_again(cx);
+        } else {
+            self.held.clear();
+            cx.pop(Outcome::Saved { kind: Kind::Order, id: saved.id });
+        }
+    }
+
+    /// An empty form for the next order, with the same signing date. Keys typed meanwhile are for it.
+    fn begin_again(&mut self, cx: &mut Cx) {
+        let mut typed = Typed::new();
+        typed.signed = std::mem::take(&mut self.typed.signed);
+        let mut next = OrderForm::with(typed, super::Start::New);
+        next.today = self.today;
+        next.catalogue = self.catalogue.clone();
+        next.again = true;
+        next.held = std::mem::take(&mut self.held);
+        next.area = self.area;
+        *self = next;
+        // Positions may be taken by now.
+        self.ask_media(cx);
+    }
+
+    /// A rule refused it: the field it is about gets the cursor and the sentence.
+    fn refused(&mut self, reason: &Reason, order: &OrderDraft, cx: &mut Cx) {
+        self.held.clear();
+        let text = trouble::say(&StoreError::Refused(reason.clone()), cx.lang);
+        let field = self.field_of(reason);
+        self.go(field, cx);
+        self.said = Some((field, text.clone()));
+        match reason.rule.as_str() {
+            "position_taken" | "unknown_issue" => self.ask_media(cx),
+            // Nobody at the desk may give these; a director may.
+            "discount_floor" | "over_credit" | "needs_contract" if order.state == "confirmed" => {
+                cx.push(open::confirm(cx.lang.fmt(Msg::DeskHandIn, &[&text])));
+            }
+            _ => {}
+        }
+    }
+
+    /// Which field a refusal is about. Refusals about a line carry its number, counted as it was sent.
+    fn field_of(&self, reason: &Reason) -> Field {
+        let sent: Vec<usize> =
+            (0..self.typed.lines.len()).filter(|&n| !self.typed.lines[n].is_empty()).collect();
+        let numbered = reason.detail.parse::<usize>().ok().and_then(|n| sent.get(n.checked_sub(1)?)).copied();
+        let first = sent.first().copied().unwrap_or(0);
+        let low = || (0..self.work.lines.len()).find(|&n| self.work.lines[n].below_floor);
+        match reason.field.as_deref().unwrap_or_default() {
+            "signed_on" => Field::Signed,
+            "publication" | "position" | "list_price" | "unit_price" | "amount" | "lines" => {
+                Field::Place(numbered.unwrap_or(first))
+            }
+            "issue" | "issues" | "insertions" => Field::Issues(numbered.unwrap_or(first)),
+            "discount" => Field::Discount(low().or(numbered).unwrap_or(first)),
+            "instalments" | "due_on" | "plan_text" => Field::Plan,
+            "note" => Field::Note,
+            "customer" | "salesperson" => Field::Customer,
+            _ => self.field(),
+        }
+    }
+}

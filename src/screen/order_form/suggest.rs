@@ -1,0 +1,69 @@
+//! The list below the customer and the position while they are typed: what may be meant, which of it is highlighted.
+
+use super::place::Place;
+use crate::store::{Pick, Ticket};
+
+/// What may be meant.
+#[derive(Debug, Default)]
+pub enum Found {
+    /// Nothing to choose.
+    #[default]
+    None,
+    /// Customers, from the server.
+    Customers(Vec<Pick>),
+    /// Positions, from the catalogue.
+    Places(Vec<Place>),
+}
+
+/// The open list.
+#[derive(Debug, Default)]
+pub struct Suggestions {
+    /// What may be meant.
+    pub found: Found,
+    /// Which is highlighted.
+    pub cursor: usize,
+    /// The customers are asked for.
+    pub asked: Option<Ticket>,
+}
+
+impl Suggestions {
+    /// Closes the list and forgets what was asked.
+    pub fn close(&mut self) {
+        *self = Suggestions::default();
+    }
+
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        match &self.found {
+            Found::None => 0,
+            Found::Customers(picks) => picks.len(),
+            Found::Places(places) => places.len(),
+        }
+    }
+
+    /// Moves the highlight; `false` when there is nothing to move in.
+    pub fn step(&mut self, down: bool) -> bool {
+        let rows = self.len();
+        if rows == 0 {
+            return false;
+        }
+        self.cursor = if down { (self.cursor + 1).min(rows - 1) } else { self.cursor.saturating_sub(1) };
+        true
+    }
+
+    /// The highlighted customer.
+    pub fn customer(&self) -> Option<&Pick> {
+        match &self.found {
+            Found::Customers(picks) => picks.get(self.cursor),
+            _ => None,
+        }
+    }
+
+    /// The highlighted position.
+    pub fn place(&self) -> Option<Place> {
+        match &self.found {
+            Found::Places(places) => places.get(self.cursor).copied(),
+            _ => None,
+        }
+    }
+}

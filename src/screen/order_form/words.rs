@@ -1,0 +1,60 @@
+//! What is wrong, in words: which field, what was wrong, what would be right.
+
+use super::work::Wrong;
+use crate::{
+    domain::{discount::DiscountError, issue_choice::ChoiceError, money::grouped, plan::PlanError},
+    i18n::{Lang, Msg},
+    screen::desk::{amount, date},
+    text::clean,
+};
+
+/// A sentence for a person.
+pub fn say(wrong: &Wrong, lang: Lang) -> String {
+    match wrong {
+        Wrong::NoCustomer => lang.tr(Msg::DeskNoCustomer).to_owned(),
+        Wrong::NoLines => lang.tr(Msg::DeskNoLines).to_owned(),
+        Wrong::NoPlace(text) if text.is_empty() => lang.tr(Msg::DeskNoPlace).to_owned(),
+        Wrong::NoPlace(text) => lang.fmt(Msg::DeskNoSuchPlace, &[&clean(text)]),
+        Wrong::Issues(e) => issues(e, lang),
+        Wrong::Discount(e) => discount(e, lang),
+        Wrong::Date(e) => date(e, lang),
+        Wrong::SignedLater => lang.tr(Msg::DeskSignedLater).to_owned(),
+        Wrong::Plan(e) => plan(e, lang),
+        Wrong::Left(left) if left.is_sign_negative() => lang.fmt(Msg::DeskPlanOver, &[&grouped(-*left)]),
+        Wrong::Left(left) => lang.fmt(Msg::DeskPlanLeft, &[&grouped(*left)]),
+        Wrong::Amount(e) => amount(e, lang),
+    }
+}
+
+fn issues(e: &ChoiceError, lang: Lang) -> String {
+    match e {
+        ChoiceError::Empty => lang.tr(Msg::DeskNoIssues).to_owned(),
+        ChoiceError::Unreadable(text) => lang.fmt(Msg::DeskBadIssues, &[&clean(text)]),
+        ChoiceError::TooFew(n) => lang.fmt(Msg::DeskTooFewIssues, &[n]),
+        ChoiceError::NoNumber(no) => lang.fmt(Msg::DeskNoSuchIssue, &[no]),
+        ChoiceError::Taken(no) => lang.fmt(Msg::DeskTaken, &[no]),
+        ChoiceError::NothingThen => lang.tr(Msg::DeskNothingThen).to_owned(),
+    }
+}
+
+fn discount(e: &DiscountError, lang: Lang) -> String {
+    match e {
+        DiscountError::Empty => lang.fmt(Msg::DeskBadDiscount, &[&""]),
+        DiscountError::Unreadable(text) => lang.fmt(Msg::DeskBadDiscount, &[&clean(text)]),
+        DiscountError::OutOfRange(_) => lang.tr(Msg::DeskDiscountRange).to_owned(),
+        DiscountError::Amount(e) => amount(e, lang),
+    }
+}
+
+fn plan(e: &PlanError, lang: Lang) -> String {
+    match e {
+        PlanError::Empty => lang.tr(Msg::DeskNoPlan).to_owned(),
+        PlanError::Unreadable(text) => lang.fmt(Msg::DeskBadPlan, &[&clean(text)]),
+        PlanError::Dates { parts, dates } => lang.fmt(Msg::DeskPlanDates, &[parts, dates]),
+        PlanError::NoIssues => lang.tr(Msg::DeskPlanNoIssues).to_owned(),
+        PlanError::TooMuch(n) => lang.fmt(Msg::DeskPlanOver, &[&grouped(*n)]),
+        PlanError::Nothing(n) => lang.fmt(Msg::DeskPlanNothing, &[n]),
+        PlanError::Backwards(n) => lang.fmt(Msg::DeskPlanBackwards, &[n]),
+        PlanError::OutOfRange => lang.tr(Msg::DeskDateRange).to_owned(),
+    }
+}
