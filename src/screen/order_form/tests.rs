@@ -524,7 +524,7 @@ fn a_part_changed_by_hand_shows_what_is_left() {
         .map(|part| (part.due_on.to_string(), part.amount.to_string()))
         .collect();
     assert_eq!(parts[0], ("2002-03-20".into(), "100000".into()));
-    assert_eq!(parts[1].1, "111680");
+    assert_eq!(parts[1].1, "111680.00");
 }
 
 #[test]

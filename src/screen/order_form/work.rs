@@ -54,8 +54,6 @@ pub struct LineWork {
     pub place: Option<Place>,
     /// List price per insertion.
     pub list_price: Decimal,
-    /// What the discount is when nothing is typed.
-    pub default_discount: Decimal,
     /// The pay ratio.
     pub discount: Decimal,
     /// Per insertion (M2).
@@ -149,7 +147,7 @@ fn line(typed: &Typed, n: usize, known: Known, work: &mut Work) -> LineWork {
     let text = &typed.lines[n];
     let Some(place) = text.place.and_then(|ids| Place::of(known.catalogue, ids)) else {
         work.wrong.push((Field::Place(n), Wrong::NoPlace(text.place_text.trim().to_owned())));
-        return LineWork { default_discount: Decimal::ONE, discount: Decimal::ONE, ..LineWork::default() };
+        return LineWork { discount: Decimal::ONE, ..LineWork::default() };
     };
     let list_price = text.kept_price.unwrap_or(place.position(known.catalogue).list_price);
     let issues = match issues(text, place, known, work) {
@@ -179,7 +177,6 @@ fn line(typed: &Typed, n: usize, known: Known, work: &mut Work) -> LineWork {
     LineWork {
         place: Some(place),
         list_price,
-        default_discount,
         discount,
         unit_price,
         amount: money::line_amount(unit_price, issues.len()),
