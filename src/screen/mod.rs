@@ -17,6 +17,7 @@ mod picker;
 pub mod places;
 #[cfg(test)]
 pub(crate) mod probe;
+mod record;
 pub mod system;
 pub mod trouble;
 mod unbuilt;

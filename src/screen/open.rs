@@ -44,8 +44,7 @@ pub fn orders_to_enter() -> Box<dyn Screen> {
 
 /// One record, whole.
 pub fn record(kind: Kind, id: i64) -> Box<dyn Screen> {
-    let _ = (kind, id);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::record::Record::new(kind, id))
 }
 
 /// The form of a new record; `preset` holds what is known already.

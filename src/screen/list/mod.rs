@@ -2,7 +2,7 @@
 //! the cursor by record, counts after the rows have come, and shows what hangs below the row under the cursor. What differs
 //! from list to list stands in the table of panes. Knows no SQL and no other screen's insides.
 
-mod acts;
+pub(in crate::screen) mod acts;
 mod ageing;
 mod answers;
 pub mod columns;
@@ -14,7 +14,7 @@ mod marks;
 mod pane;
 pub mod panes;
 mod remember;
-mod rows;
+pub(in crate::screen) mod rows;
 mod status;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,174 @@
+//! What can be done to a record, or to the row below it that has the cursor: by the same functions as in a list, and by a
+//! menu of all moves that apply.
+
+use super::Record;
+use crate::{
+    command::Cmd,
+    domain::{
+        kind::Kind,
+        operation::{MOVES, Move, Target},
+        policy,
+        record::{Row, Values},
+        value::Value,
+    },
+    i18n::Msg,
+    screen::{
+        Cx, form,
+        list::{
+            acts::{self, On, Step, Wait},
+            columns,
+        },
+        offered, open, trouble,
+    },
+    store::{Reply, Request, StoreError},
+};
+
+impl Record {
+    /// What a command is about: the row below that has the cursor, else the record itself.
+    pub(super) fn subject(&self) -> Option<(Kind, &Row)> {
+        let below = self.below.get(self.tab).filter(|_| self.on_below);
+        match below.and_then(|below| below.rows.here().map(|row| (below.kind, row))) {
+            Some(found) => Some(found),
+            None => self.row.as_ref().map(|row| (self.kind, row)),
+        }
+    }
+
+    /// The moves that apply to the subject, in their order.
+    pub(super) fn moves(&self, session: &crate::domain::session::Session) -> Vec<Move> {
+        let Some((kind, row)) = self.subject() else { return Vec::new() };
+        let of_kind = MOVES.iter().filter(|def| def.kind == kind && def.what != Move::CreateOperator);
+        of_kind.map(|def| def.what).filter(|what| policy::applies(session, *what, row)).collect()
+    }
+
+    /// Carries a command of the record out; `false` if it is none.
+    pub(super) fn act(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        match cmd {
+            Cmd::PickState => self.menu(cx),
+            Cmd::New if self.on_below => self.new_below(cx),
+            Cmd::Finish => return self.act(Cmd::NextState, cx),
+            Cmd::Transfer | Cmd::Share | Cmd::Remove | Cmd::NextState if self.refused(cmd, cx) => {}
+            _ => {
+                let Some((kind, row)) = self.subject() else { return false };
+                let on = On { kind, rows: vec![row], here: Some(row) };
+                match acts::run(cmd, &on, cx) {
+                    None => return false,
+                    Some(Step::Done) => {}
+                    Some(Step::Asked(ticket, wait)) => self.waiting = Some((ticket, wait)),
+                    Some(Step::Question(request, wait)) => self.question = Some((request, wait)),
+                }
+            }
+        }
+        true
+    }
+
+    /// Says why a move is not offered on this record, where that is known beforehand.
+    fn refused(&self, cmd: Cmd, cx: &mut Cx) -> bool {
+        let Some((kind, row)) = self.subject() else { return false };
+        let what = match cmd {
+            Cmd::Transfer if kind == Kind::Customer => Some(Move::TransferCustomer),
+            Cmd::Share if kind == Kind::Customer => Some(Move::Share),
+            Cmd::Remove => policy::removal(kind, row),
+            Cmd::NextState => policy::next_state_for(cx.session, kind, row).map(|(what, _)| what),
+            _ => None,
+        };
+        match what.and_then(|what| offered::why_not(cx, what, row)) {
+            Some(text) => {
+                cx.bad(text);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// All moves that apply, to pick from.
+    fn menu(&mut self, cx: &mut Cx) {
+        let moves = self.moves(cx.session);
+        if moves.is_empty() {
+            cx.info(cx.lang.tr(Msg::CardNoMoves));
+            return;
+        }
+        let Some((kind, row)) = self.subject() else { return };
+        let title = columns::label(crate::domain::entity::def(kind), row);
+        let choices = moves
+            .iter()
+            .map(|what| (what.def().name.to_owned(), offered::name(*what, cx.lang).to_owned()))
+            .collect();
+        self.picking = true;
+        cx.push(open::pick_code(title, choices, String::new()));
+    }
+
+    /// The move that was picked.
+    pub(super) fn picked(&mut self, name: &str, cx: &mut Cx) {
+        let Some(what) = MOVES.iter().find(|def| def.name == name).map(|def| def.what) else { return };
+        let Some((kind, row)) = self.subject() else { return };
+        let target = Target { id: row.id, version: row.version };
+        let label = columns::label(crate::domain::entity::def(kind), row);
+        cx.push(open::operate(what, vec![(target, label)], form::preset_of(what, row)));
+    }
+
+    /// A new record in the list below, of this record.
+    fn new_below(&mut self, cx: &mut Cx) {
+        let (Some(below), Some(row)) = (self.below.get(self.tab), self.row.as_ref()) else { return };
+        if !policy::can_create(cx.session, below.kind) {
+            let what = cx.lang.fmt(Msg::PolicyCreate, &[&cx.lang.kind(below.kind.name())]);
+            cx.bad(offered::not_to_you(cx, &what));
+            return;
+        }
+        let def = crate::domain::entity::def(self.kind);
+        let mut preset = Values::new().with(below.field, Value::link(row.id, columns::label(def, row)));
+        // What hangs below an order or a contact belongs to its customer too.
+        if let Value::Link(link) = row.get("customer") {
+            preset.set("customer", Value::Link(link.clone()));
+        }
+        cx.push(open::create(below.kind, preset));
+    }
+
+    /// The answer to something that was done without a form.
+    pub(super) fn done(&mut self, wait: Wait, answer: Result<Reply, StoreError>, cx: &mut Cx) {
+        match (wait, answer) {
+            (Wait::Move(what), Ok(_)) => {
+                let label =
+                    self.subject().map(|(kind, row)| columns::label(crate::domain::entity::def(kind), row));
+                let name = offered::name(what, cx.lang);
+                let label = crate::text::clean(&label.unwrap_or_default());
+                cx.good(cx.lang.fmt(Msg::FormMoved, &[&name, &label]));
+            }
+            (Wait::Dun(_), Ok(Reply::Dunned(results))) => {
+                let made = results.iter().filter(|result| result.made).count();
+                if made > 0 {
+                    cx.good(cx.lang.fmt(Msg::FormDunned, &[&made]));
+                } else if let Some(result) = results.first() {
+                    let why = cx.lang.value("dun_reason", &result.reason);
+                    cx.info(cx.lang.fmt(Msg::FormDunNot, &[&why.trim_end_matches([':', '：'])]));
+                }
+            }
+            (Wait::Book, Ok(Reply::Booked(booked))) => {
+                let amount = crate::domain::money::grouped(booked.allocated);
+                let code = crate::text::clean(&booked.code);
+                cx.good(cx.lang.fmt(Msg::ListBooked, &[&code, &amount, &booked.closed_todos]));
+            }
+            (Wait::Promise, Ok(Reply::Page(page))) => match page.rows.first() {
+                Some(todo) => drop(acts::answer(todo, cx)),
+                None => cx.info(cx.lang.tr(Msg::ListNoOpenTodo)),
+            },
+            (_, Ok(_)) => {}
+            (_, Err(error)) => cx.bad(trouble::say(&error, cx.lang)),
+        }
+        self.refresh(cx);
+    }
+
+    /// Yes to a question that a command had asked.
+    pub(super) fn confirmed(&mut self, cx: &mut Cx) {
+        if let Some((request, wait)) = self.question.take() {
+            self.waiting = Some((cx.ask("move", request), wait));
+        }
+    }
+
+    /// Reads the record and the open list again; what is shown stays until then.
+    pub(super) fn refresh(&mut self, cx: &mut Cx) {
+        self.asked = Some(cx.ask("record", Request::Record(self.kind, self.id)));
+        if let Some(below) = self.below.get_mut(self.tab) {
+            below.refresh(self.id, cx);
+        }
+    }
+}

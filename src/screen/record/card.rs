@@ -1,0 +1,215 @@
+//! The fields of a record as they are read: what it is, who it belongs to and when, notes whole. Of an order, two bars first.
+
+use ratatui::text::{Line, Span};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+use crate::{
+    domain::{
+        entity::EntityDef,
+        field::{FieldDef, Shape},
+        kind::Kind,
+        money,
+        record::Row,
+        value::Value,
+    },
+    i18n::{Lang, Msg},
+    screen::{Look, cell, list::columns},
+    text::{clean, cut, fit, graphemes, width},
+    theme::Role,
+    widget::bar,
+};
+
+/// Cells that a label and its value like to have.
+const WIDE: usize = 38;
+/// What a record says of itself for machines, or in its title.
+const UNSEEN: [&str; 3] = ["pinyin", "initials", "counted"];
+/// Who and when: below what it is.
+const PEOPLE: [&str; 13] = [
+    "owner",
+    "department",
+    "first_owner",
+    "salesperson",
+    "assistant",
+    "assigned_by",
+    "confirmed_by",
+    "confirmed_at",
+    "acknowledged_at",
+    "created_by",
+    "created_at",
+    "updated_at",
+    "last_contact_at",
+];
+
+/// All lines, in so many cells.
+pub fn lines(def: &EntityDef, row: &Row, cells: usize, look: &Look) -> Vec<Line<'static>> {
+    let mut out = Vec::new();
+    if def.kind == Kind::Order {
+        out.push(bars(row, cells, look));
+    }
+    let shown = |field: &&FieldDef| !UNSEEN.contains(&field.name) && says_something(row.get(field.name));
+    let (notes, fields): (Vec<&FieldDef>, Vec<&FieldDef>) =
+        def.fields.iter().filter(shown).partition(|field| field.shape == Shape::Note);
+    let (people, main): (Vec<&FieldDef>, Vec<&FieldDef>) =
+        fields.into_iter().partition(|field| PEOPLE.contains(&field.name));
+    let label = label_cells(def, row, look.lang);
+    out.extend(group(def, row, &main, label, cells, look));
+    for field in notes {
+        out.extend(note(def, field, row.get(field.name), label, cells, look));
+    }
+    out.extend(group(def, row, &people, label, cells, look));
+    out
+}
+
+/// How many lines that makes, for the layout, which knows no colours and no words yet.
+pub fn count(def: &EntityDef, row: &Row, cells: usize, lang: Lang) -> usize {
+    let shown = |field: &&FieldDef| !UNSEEN.contains(&field.name) && says_something(row.get(field.name));
+    let (notes, fields): (Vec<&FieldDef>, Vec<&FieldDef>) =
+        def.fields.iter().filter(shown).partition(|field| field.shape == Shape::Note);
+    let people = fields.iter().filter(|field| PEOPLE.contains(&field.name)).count();
+    let room = cells.saturating_sub(label_cells(def, row, lang) + 3).max(2);
+    let of_notes: usize = notes
+        .iter()
+        .flat_map(|field| row.get(field.name).str().lines())
+        .map(|text| wrapped(clean(text).as_str(), room).len())
+        .sum();
+    let columns = columns_in(cells);
+    let bars = usize::from(def.kind == Kind::Order);
+    bars + (fields.len() - people).div_ceil(columns) + of_notes + people.div_ceil(columns)
+}
+
+fn says_something(value: &Value) -> bool {
+    !matches!(value, Value::Empty | Value::Flag(false))
+}
+
+fn columns_in(cells: usize) -> usize {
+    (cells / WIDE).clamp(1, 4)
+}
+
+fn label_cells(def: &EntityDef, row: &Row, lang: Lang) -> usize {
+    let shown = def.fields.iter().filter(|field| !row.get(field.name).is_empty());
+    let widths = shown.map(|field| width(lang.field(def.kind.name(), field.name)));
+    widths.max().unwrap_or_default().min(16)
+}
+
+/// Fields side by side, row by row.
+fn group(
+    def: &EntityDef,
+    row: &Row,
+    fields: &[&FieldDef],
+    label: usize,
+    cells: usize,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    let shown: Vec<(String, String, Role)> = fields
+        .iter()
+        .map(|field| {
+            let (text, role) = said(def, field, row, look);
+            (look.lang.field(def.kind.name(), field.name).to_owned(), text, role)
+        })
+        .filter(|(_, text, _)| !text.is_empty())
+        .collect();
+    let columns = columns_in(cells);
+    let wide = cells / columns;
+    shown
+        .chunks(columns)
+        .map(|chunk| {
+            let mut spans = Vec::new();
+            for (name, text, role) in chunk {
+                let room = wide.saturating_sub(label + 3);
+                spans.push(Span::styled(format!(" {} ", fit(name, label)), look.theme.style(Role::Dim)));
+                spans.push(Span::styled(fit(text, room), look.theme.style(*role)));
+                spans.push(Span::raw(" "));
+            }
+            Line::from(spans)
+        })
+        .collect()
+}
+
+/// A cell of a list says more than its value; a record says money and dates whole.
+fn said(def: &EntityDef, field: &FieldDef, row: &Row, look: &Look) -> (String, Role) {
+    let (text, role) = columns::cell_of(def, field.name, row, look);
+    match (field.shape, row.get(field.name)) {
+        (Shape::Money | Shape::Date, value) if !text.is_empty() => {
+            let late = if text.ends_with('!') { "!" } else { "" };
+            (format!("{}{late}", cell::show_whole(value, field.shape, look)), role)
+        }
+        _ => (text, role),
+    }
+}
+
+/// A note with all its lines.
+fn note(
+    def: &EntityDef,
+    field: &FieldDef,
+    value: &Value,
+    label: usize,
+    cells: usize,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    let room = cells.saturating_sub(label + 3).max(2);
+    let name = look.lang.field(def.kind.name(), field.name);
+    let mut out = Vec::new();
+    for text in value.str().lines() {
+        for part in wrapped(clean(text).as_str(), room) {
+            let head = if out.is_empty() { name } else { "" };
+            out.push(Line::from(vec![
+                Span::styled(format!(" {} ", fit(head, label)), look.theme.style(Role::Dim)),
+                Span::styled(part, look.theme.style(Role::Text)),
+            ]));
+        }
+    }
+    out
+}
+
+/// A text in lines of at most so many cells; between characters, as Chinese is broken.
+pub fn wrapped(text: &str, cells: usize) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut used = 0;
+    for grapheme in graphemes(text) {
+        let wide = width(grapheme);
+        if used + wide > cells && used > 0 {
+            out.push(String::new());
+            used = 0;
+        }
+        used += wide;
+        if let Some(last) = out.last_mut() {
+            last.push_str(grapheme);
+        }
+    }
+    out
+}
+
+/// Delivered n of m issues, collected x of y yuan.
+fn bars(row: &Row, cells: usize, look: &Look) -> Line<'static> {
+    let count = |name: &str| row.get(name).id().unwrap_or_default().max(0) as u64;
+    let amount = |name: &str| row.get(name).decimal().unwrap_or_default();
+    let (delivered, issues) = (count("delivered"), count("insertions"));
+    let (received, net) = (amount("received"), amount("net_amount"));
+    let fen = |amount: Decimal| (amount * Decimal::ONE_HUNDRED).to_u64().unwrap_or_default();
+    let percent =
+        if net > Decimal::ZERO { (received / net * Decimal::ONE_HUNDRED).trunc() } else { Decimal::ZERO };
+    let room = if cells >= 90 { 20 } else { 10 };
+    let text = format!(
+        " {} {} {delivered}/{issues}   {} {} {percent} %  {}/{}",
+        look.lang.tr(Msg::RecordDelivered),
+        bar(delivered, issues, room),
+        look.lang.tr(Msg::RecordCollected),
+        bar(fen(received), fen(net), room),
+        money::grouped(received),
+        money::grouped(net),
+    );
+    Line::styled(cut(&text, cells), look.theme.style(Role::Title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_broken_between_characters() {
+        assert_eq!(wrapped("上海雅韵", 5), ["上海", "雅韵"]);
+        assert_eq!(wrapped("", 5), [""]);
+        assert_eq!(wrapped("abc", 1), ["a", "b", "c"]);
+        assert_eq!(wrapped("上", 1), ["上"]);
+    }
+}
