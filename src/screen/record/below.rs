@@ -106,7 +106,7 @@ impl Below {
             self.rows.seen().iter().map(|row| columns::cells(def, &names, row, look)).collect();
         let all: Vec<_> =
             self.rows.all().iter().take(200).map(|row| columns::cells(def, &names, row, look)).collect();
-        let mut table = columns::columns(def, &names, look.lang);
+        let mut table = columns::columns(def, &names, area.width, look.lang);
         measure(&mut table, &all);
         measure(&mut table, &seen);
         let widths = solve(&table, area.width);
