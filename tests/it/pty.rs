@@ -66,7 +66,15 @@ impl Pty {
         let closing = Arc::new(AtomicBool::new(false));
         let (watched, stop) = (seen.clone(), closing.clone());
         let reader = thread::spawn(move || watch(output, answers, &watched, &stop));
-        Pty { master: Some(pair.master), keys: Some(keys), reader: Some(reader), closing, child, seen, home }
+        Pty {
+            master: Some(pair.master),
+            keys: Some(keys),
+            reader: Some(reader),
+            closing,
+            child,
+            seen,
+            _home: home,
+        }
     }
 
     /// Sends bytes as a keyboard would, all at once.
