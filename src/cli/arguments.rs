@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{config, demo, keys, local, setup};
+use super::{config, demo, get, keys, list, local, receivables, setup};
 use crate::i18n::Lang;
 
 #[derive(Parser)]
@@ -27,6 +27,9 @@ pub enum Command {
     Config(config::Args),
     Keys(keys::Args),
     Doctor,
+    List(list::Args),
+    Get(get::Args),
+    Receivables(receivables::Args),
 }
 
 fn language(text: &str) -> Result<Lang, String> {

@@ -2,17 +2,24 @@
 //! driven.
 
 mod arguments;
+mod ask;
 mod config;
 mod demo;
 mod doctor;
+mod fields;
+mod get;
 mod help;
 mod install;
 mod keys;
+mod list;
 mod local;
 mod migrate;
 mod outcome;
 mod password;
+mod print;
 mod private;
+mod receivables;
+mod rows;
 mod setup;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -76,6 +83,9 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::Setup(args)) => setup::run(&args, &cx),
         Some(Command::Migrate) => migrate::run(&cx),
         Some(Command::Doctor) => doctor::run(&cx),
+        Some(Command::List(args)) => list::run(&args, &cx),
+        Some(Command::Get(args)) => get::run(&args, &cx),
+        Some(Command::Receivables(args)) => receivables::run(&args, &cx),
         Some(Command::Keys(args)) => keys::run(&args, &cx),
         Some(Command::Config(_)) => unreachable!("answered above"),
     }

@@ -1,6 +1,7 @@
 //! The only room that talks SQL.
 
 pub mod answer;
+mod answering;
 mod catalogue;
 mod cell;
 mod column;
@@ -33,6 +34,7 @@ mod table;
 mod totals;
 pub mod trouble;
 
+pub use answering::Answering;
 pub use lane::Lanes;
 pub use pick::pick;
 pub use records::{by_code, count, list, names, record, save, tabs, today};

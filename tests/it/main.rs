@@ -1,5 +1,6 @@
 //! The one integration binary: everything here runs against a real PostgreSQL, as operators' own logins.
 
+mod cli_records;
 mod demo;
 mod lanes;
 mod matrix;

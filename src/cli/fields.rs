@@ -1,0 +1,72 @@
+//! The names that people and scripts give on the command line: kinds, columns, an order. What is unknown is said with what
+//! would be right.
+
+use super::{Context, Failure};
+use crate::{
+    domain::{
+        entity::EntityDef,
+        field::FieldDef,
+        filter::{Filter, Sort},
+        kind::Kind,
+    },
+    i18n::{Lang, Msg},
+};
+
+/// The kind of this name: the stable one, or its word in either language, one or many.
+pub fn kind(name: &str, cx: &Context) -> Result<Kind, Failure> {
+    let name = name.trim().to_lowercase();
+    let means = |kind: &Kind| {
+        let keys = [format!("kind.{}", kind.name()), format!("kinds.{}", kind.name())];
+        let words = keys.iter().filter_map(|key| Msg::find(key));
+        kind.name() == name
+            || words
+                .flat_map(|msg| [Lang::En, Lang::Zh].map(|lang| lang.tr(msg)))
+                .any(|w| w.to_lowercase() == name)
+    };
+    Kind::ALL.into_iter().find(means).ok_or_else(|| {
+        let known = Kind::ALL.map(Kind::name).join(", ");
+        Failure::usage(cx.lang.fmt(Msg::CliUnknownKind, &[&name, &known]))
+    })
+}
+
+/// The field of this name; `due` stands for `due_on`, `key` for `is_key`.
+pub fn field(def: &EntityDef, name: &str, cx: &Context) -> Result<&'static FieldDef, Failure> {
+    let name = name.trim();
+    let spellings = [name.to_owned(), format!("{name}_on"), format!("{name}_at"), format!("is_{name}")];
+    spellings.iter().find_map(|name| def.field(name)).ok_or_else(|| {
+        let known: Vec<_> = def.fields.iter().map(|field| field.name).collect();
+        Failure::usage(cx.lang.fmt(Msg::CliUnknownColumn, &[&name, &def.kind.name(), &known.join(", ")]))
+    })
+}
+
+/// The columns of a list: those named, `all`, or those the list has on the screen.
+pub fn columns(
+    def: &EntityDef,
+    named: Option<&str>,
+    cx: &Context,
+) -> Result<Vec<&'static FieldDef>, Failure> {
+    match named {
+        None => Ok(def.columns.iter().filter_map(|name| def.field(name)).collect()),
+        Some("all") => Ok(def.fields.iter().collect()),
+        Some(names) => names.split([',', '，']).map(|name| field(def, name, cx)).collect(),
+    }
+}
+
+/// An order such as `-due_on,customer`: a minus puts the greatest first.
+pub fn sort(def: &EntityDef, named: Option<&str>, cx: &Context) -> Result<Vec<Sort>, Failure> {
+    let Some(named) = named else { return Ok(def.first_sort()) };
+    let one = |part: &str| {
+        let part = part.trim();
+        let (descending, name) = part.strip_prefix('-').map_or((false, part), |name| (true, name));
+        Ok(Sort { field: field(def, name, cx)?.name.to_owned(), descending })
+    };
+    named.split([',', '，']).map(one).collect()
+}
+
+/// Free text as a filter.
+pub fn filter(text: Option<&str>) -> Filter {
+    match text.map(str::trim) {
+        None | Some("") => Filter::All,
+        Some(text) => Filter::Text(text.to_owned()),
+    }
+}

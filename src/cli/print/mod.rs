@@ -1,0 +1,79 @@
+//! Rows on standard output. Tables are for eyes: labels and words in the user's language. All other formats are for
+//! scripts: stable names, codes as stored, ISO dates, decimals as texts.
+
+mod json;
+mod separated;
+mod table;
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    sync::Arc,
+};
+
+use rust_decimal::Decimal;
+
+use crate::{
+    domain::{entity::EntityDef, field::FieldDef, record::Row},
+    i18n::Lang,
+};
+
+/// The output formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Jsonl,
+    Csv,
+    Tsv,
+}
+
+/// The company's lists: per dictionary (code, Chinese, English).
+pub type Words = Arc<BTreeMap<String, Vec<(String, String, String)>>>;
+
+/// Rows with what is shown of them.
+pub struct Sheet<'a> {
+    def: &'static EntityDef,
+    columns: &'a [&'static FieldDef],
+    rows: &'a [Row],
+    lang: Lang,
+    /// Words for the codes of dictionaries.
+    pub words: Words,
+    /// Sums below the table.
+    pub sums: Vec<(&'static str, Decimal)>,
+}
+
+impl<'a> Sheet<'a> {
+    /// These columns of these rows.
+    pub fn new(
+        def: &'static EntityDef,
+        columns: &'a [&'static FieldDef],
+        rows: &'a [Row],
+        lang: Lang,
+    ) -> Sheet<'a> {
+        Sheet { def, columns, rows, lang, words: Words::default(), sums: Vec::new() }
+    }
+
+    /// Prints the rows.
+    pub fn print(&self, format: Format) -> anyhow::Result<()> {
+        self.write(format, &mut io::stdout().lock())
+    }
+
+    /// Prints the one row with a line for each field.
+    pub fn print_record(&self) -> anyhow::Result<()> {
+        table::record(self, &mut io::stdout().lock())
+    }
+
+    fn write(&self, format: Format, out: &mut impl Write) -> anyhow::Result<()> {
+        match format {
+            Format::Table => table::table(self, out),
+            Format::Json => json::array(self, out),
+            Format::Jsonl => json::lines(self, out),
+            Format::Csv => separated::write(self, b',', out),
+            Format::Tsv => separated::write(self, b'\t', out),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

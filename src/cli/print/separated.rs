@@ -1,0 +1,31 @@
+//! Comma or tab separated values with a line of names, quoted as RFC 4180 says. A text that a spreadsheet would take for a
+//! formula gets an apostrophe in front; numbers stay numbers.
+
+use std::io::Write;
+
+use super::Sheet;
+use crate::{
+    domain::value::Value,
+    text::{clean, typed},
+};
+
+/// Writes names and rows.
+pub fn write(sheet: &Sheet, between: u8, out: &mut impl Write) -> anyhow::Result<()> {
+    let mut writer = csv::WriterBuilder::new().delimiter(between).from_writer(Vec::new());
+    writer.write_record(sheet.columns.iter().map(|field| field.name))?;
+    let one_line = between == b'\t';
+    for row in sheet.rows {
+        writer.write_record(sheet.columns.iter().map(|field| cell(row.get(field.name), one_line)))?;
+    }
+    Ok(out.write_all(&writer.into_inner()?)?)
+}
+
+fn cell(value: &Value, one_line: bool) -> String {
+    match value {
+        Value::Text(_) | Value::Code(_) | Value::Link(_) => {
+            let text = if one_line { clean(value.str()).into_string() } else { typed(value.str()) };
+            if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+        }
+        other => other.plain(),
+    }
+}

@@ -1,0 +1,120 @@
+//! The rows of a list, page by page, and what every such command is given. Knows no format.
+
+use super::{
+    Context, Exit,
+    ask::{Ask, strange},
+    fields,
+    print::{Format, Sheet},
+};
+use crate::{
+    domain::{
+        entity::EntityDef,
+        field::FieldDef,
+        filter::{After, Filter, ListQuery, Sort},
+        record::Row,
+    },
+    i18n::Msg,
+    store::{Reply, Request},
+};
+
+/// Rows asked for at once.
+const PAGE: u32 = 500;
+
+/// How the rows are chosen and shown.
+#[derive(Debug, clap::Args)]
+pub struct Shown {
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    #[arg(long, value_name = "NAMES")]
+    pub columns: Option<String>,
+    #[arg(long, value_name = "NAMES", allow_hyphen_values = true)]
+    pub sort: Option<String>,
+    #[arg(long, value_name = "ROWS", default_value_t = 0)]
+    pub limit: u32,
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+/// What is to be printed, checked before anything is asked.
+pub struct Wanted {
+    def: &'static EntityDef,
+    columns: Vec<&'static FieldDef>,
+    sort: Vec<Sort>,
+    /// The text of the command line as a filter.
+    pub filter: Filter,
+    limit: usize,
+    format: Format,
+}
+
+impl Wanted {
+    /// Reads the command line.
+    pub fn read(def: &'static EntityDef, shown: &Shown, cx: &Context) -> anyhow::Result<Wanted> {
+        Ok(Wanted {
+            def,
+            columns: fields::columns(def, shown.columns.as_deref(), cx)?,
+            sort: fields::sort(def, shown.sort.as_deref(), cx)?,
+            filter: fields::filter(shown.filter.as_deref()),
+            limit: if shown.limit == 0 { usize::MAX } else { shown.limit as usize },
+            format: shown.format,
+        })
+    }
+
+    /// Asks for the rows and prints them.
+    pub fn print(&self, ask: &mut Ask, cx: &Context) -> anyhow::Result<Exit> {
+        let (rows, more) = self.rows(ask)?;
+        let mut sheet = Sheet::new(self.def, &self.columns, &rows, cx.lang);
+        if self.format == Format::Table {
+            sheet.words = words(ask)?;
+            sheet.sums = self.sums(ask)?;
+        }
+        sheet.print(self.format)?;
+        if more {
+            eprintln!("kehu: {}", cx.lang.fmt(Msg::CliMoreRows, &[&rows.len()]));
+        }
+        Ok(if rows.is_empty() { Exit::Nothing } else { Exit::Ok })
+    }
+
+    fn rows(&self, ask: &mut Ask) -> anyhow::Result<(Vec<Row>, bool)> {
+        let mut rows: Vec<Row> = Vec::new();
+        loop {
+            let left = (self.limit - rows.len()).min(PAGE as usize) as u32;
+            let mut query = ListQuery::of(self.def.kind).filter(self.filter.clone()).limit(left);
+            query.after = rows.last().map(|row| After {
+                values: self.sort.iter().map(|one| row.get(&one.field).clone()).collect(),
+                id: row.id,
+            });
+            query.sort = self.sort.clone();
+            match ask.ask(&Request::List(query))? {
+                Reply::Page(page) => {
+                    rows.extend(page.rows);
+                    if !page.more || rows.len() >= self.limit {
+                        return Ok((rows, page.more));
+                    }
+                }
+                other => return Err(strange(&other)),
+            }
+        }
+    }
+
+    /// The sums of the shown columns that are worth it, over all rows.
+    fn sums(&self, ask: &mut Ask) -> anyhow::Result<Vec<(&'static str, rust_decimal::Decimal)>> {
+        let names: Vec<&'static str> =
+            self.columns.iter().map(|field| field.name).filter(|name| self.def.sums.contains(name)).collect();
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = ListQuery::of(self.def.kind).filter(self.filter.clone());
+        match ask.ask(&Request::Count(query, names.clone()))? {
+            Reply::Count { sums, .. } => Ok(names.into_iter().zip(sums).collect()),
+            other => Err(strange(&other)),
+        }
+    }
+}
+
+/// The words of the company's own lists, for the eye.
+pub fn words(ask: &mut Ask) -> anyhow::Result<super::print::Words> {
+    match ask.ask(&Request::Dictionaries)? {
+        Reply::Dictionaries(words) => Ok(words),
+        other => Err(strange(&other)),
+    }
+}

@@ -1,0 +1,259 @@
+//! `kehu list`, `get` and `receivables` by the built program, as every golden login, against a model of the company kept here.
+
+use std::process::{Command, Output};
+
+use chrono::{Datelike, Days, NaiveDate};
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
+use crate::support::TestDb;
+
+/// Who may see an order: by whom it was sold, in which department.
+struct Login {
+    name: &'static str,
+    sees: fn(&Order) -> bool,
+}
+
+struct Order {
+    code: &'static str,
+    sold_by: &'static str,
+    dept: &'static str,
+    /// Due date and what is outstanding.
+    plan: &'static [(&'static str, &'static str)],
+}
+
+/// What is outstanding of the golden company on 2002-03-13 (spec/09.2), by order.
+const ORDERS: [Order; 4] = [
+    Order {
+        code: "SH-2002-0001",
+        sold_by: "john",
+        dept: "SH",
+        plan: &[("2002-03-06", "15000.00"), ("2002-03-13", "40000.00"), ("2002-04-03", "40000.00")],
+    },
+    Order {
+        code: "SH-2002-0002",
+        sold_by: "lina",
+        dept: "SH",
+        plan: &[("2002-03-15", "44000.00"), ("2002-03-29", "44000.00")],
+    },
+    Order {
+        code: "GZ-2002-0001",
+        sold_by: "huangzq",
+        dept: "GZ",
+        plan: &[("2002-04-11", "16666.66"), ("2002-05-13", "33333.34")],
+    },
+    Order { code: "WH-2002-0001", sold_by: "hej", dept: "WH", plan: &[("2002-02-15", "60000.00")] },
+];
+
+const LOGINS: [Login; 11] = [
+    Login { name: "liuzy", sees: |_| true },
+    Login { name: "chenm", sees: |_| true },
+    Login { name: "zhangw", sees: |order| order.dept == "SH" },
+    Login { name: "john", sees: |order| order.sold_by == "john" },
+    Login { name: "lina", sees: |order| order.sold_by == "lina" },
+    Login { name: "zhaom", sees: |order| order.dept == "GZ" },
+    Login { name: "huangzq", sees: |order| order.sold_by == "huangzq" },
+    Login { name: "sunl", sees: |order| order.dept == "WH" },
+    Login { name: "zhout", sees: |order| order.dept == "SH" },
+    Login { name: "wug", sees: |order| order.dept == "WH" },
+    Login { name: "hej", sees: |order| order.sold_by == "hej" },
+];
+
+const TABS: [&str; 6] = ["today", "week", "month", "overdue", "notdue", "all"];
+
+fn within(tab: &str, due: NaiveDate, today: NaiveDate) -> bool {
+    let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
+    match tab {
+        "today" => due == today,
+        "week" => due >= monday && due < monday + Days::new(7),
+        "month" => (due.year(), due.month()) == (today.year(), today.month()),
+        "overdue" => due < today,
+        "notdue" => due > today,
+        _ => true,
+    }
+}
+
+/// Rows and sum of a tab.
+fn model(login: &Login, tab: &str) -> (usize, Decimal) {
+    let today: NaiveDate = "2002-03-13".parse().expect("a date");
+    let seen = ORDERS.iter().filter(|order| (login.sees)(order)).flat_map(|order| order.plan);
+    let amounts: Vec<Decimal> = seen
+        .filter(|(due, _)| within(tab, due.parse().expect("a date"), today))
+        .map(|(_, amount)| amount.parse().expect("digits"))
+        .collect();
+    (amounts.len(), amounts.iter().sum())
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn kehu(url: &str, args: &[&str]) -> Ran {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_kehu"))
+        .args(["--url", url, "--lang", "en"])
+        .args(args)
+        .env_remove("DATABASE_URL")
+        .output()
+        .expect("the program runs");
+    Ran {
+        code: status.code().expect("an exit code"),
+        out: String::from_utf8(stdout).expect("text"),
+        err: String::from_utf8(stderr).expect("text"),
+    }
+}
+
+fn rows(out: &str) -> Vec<Json> {
+    serde_json::from_str(out).unwrap_or_else(|error| panic!("{error}: {out}"))
+}
+
+#[test]
+fn receivables_are_the_figures_of_the_page_for_every_login() {
+    let golden = TestDb::golden();
+    let manager = TABS.map(|tab| model(&LOGINS[0], tab));
+    let page = [
+        (1, "40000.00"),
+        (2, "84000.00"),
+        (4, "143000.00"),
+        (2, "75000.00"),
+        (5, "178000.00"),
+        (8, "293000.00"),
+    ];
+    assert_eq!(manager, page.map(|(rows, sum)| (rows, sum.parse().expect("digits"))), "the model is wrong");
+    for login in &LOGINS {
+        for tab in TABS {
+            let ran = kehu(&golden.url(login.name), &["receivables", "--tab", tab, "--format", "json"]);
+            let rows = rows(&ran.out);
+            let sum: Decimal = rows
+                .iter()
+                .map(|row| row["outstanding"].as_str().expect("a text").parse::<Decimal>().expect("digits"))
+                .sum();
+            assert_eq!((rows.len(), sum), model(login, tab), "{} {tab}: {}", login.name, ran.err);
+            assert_eq!(ran.code, i32::from(rows.is_empty()), "{} {tab}", login.name);
+        }
+    }
+}
+
+#[test]
+fn orders_are_printed_within_the_rights() {
+    let golden = TestDb::golden();
+    for login in &LOGINS {
+        let ran = kehu(
+            &golden.url(login.name),
+            &["list", "order", "--columns", "code,counted", "--format", "jsonl"],
+        );
+        let mut codes: Vec<String> = ran
+            .out
+            .lines()
+            .map(|line| serde_json::from_str::<Json>(line).expect("JSON"))
+            .filter(|row| row["counted"] == true)
+            .map(|row| row["code"].as_str().expect("a code").to_owned())
+            .collect();
+        codes.sort();
+        let mut expected: Vec<_> =
+            ORDERS.iter().filter(|order| (login.sees)(order)).map(|order| order.code).collect();
+        expected.sort_unstable();
+        assert_eq!(codes, expected, "{}: {}", login.name, ran.err);
+        for order in &ORDERS {
+            let ran = kehu(&golden.url(login.name), &["get", order.code, "--columns", "code"]);
+            assert_eq!(ran.code, i32::from(!(login.sees)(order)), "{} {}", login.name, order.code);
+        }
+    }
+}
+
+#[test]
+fn every_format_says_the_same() {
+    let golden = TestDb::golden();
+    let url = golden.url("john");
+    let list = |format: &str| {
+        let args = [
+            "list",
+            "instalment",
+            "--columns",
+            "order,due,outstanding",
+            "--sort",
+            "-due",
+            "--format",
+            format,
+        ];
+        kehu(&url, &args).out
+    };
+    assert_eq!(
+        list("csv"),
+        "order,due_on,outstanding\n\
+         SH-2002-0001,2002-04-03,40000.00\nSH-2002-0001,2002-03-13,40000.00\nSH-2002-0001,2002-03-06,15000.00\n"
+    );
+    assert_eq!(list("tsv"), list("csv").replace(',', "\t"));
+    assert_eq!(
+        list("table"),
+        "Order         Due         Outstanding\n\
+         SH-2002-0001  2002-04-03    40,000.00\n\
+         SH-2002-0001  2002-03-13    40,000.00\n\
+         SH-2002-0001  2002-03-06    15,000.00\n\
+         \u{20}                            95,000.00\n"
+    );
+    let objects = rows(&list("json"));
+    assert_eq!(objects.len(), list("jsonl").lines().count());
+    assert_eq!(objects[0]["due_on"], "2002-04-03");
+    assert_eq!(objects[0]["order"], "SH-2002-0001");
+}
+
+#[test]
+fn filters_limits_and_nothing() {
+    let golden = TestDb::golden();
+    let url = golden.url("liuzy");
+    let found =
+        kehu(&url, &["list", "customers", "--filter", "shyy", "--columns", "code", "--format", "csv"]);
+    assert_eq!((found.code, found.out.as_str()), (0, "code\nCU-00001\n"));
+    let some = kehu(&url, &["list", "客户", "--limit", "2", "--columns", "code", "--format", "csv"]);
+    assert_eq!((some.code, some.out.lines().count()), (0, 3));
+    assert!(some.err.contains("more rows"), "{}", some.err);
+    let none = kehu(&url, &["list", "customer", "--filter", "nobody", "--format", "json"]);
+    assert_eq!((none.code, none.out.as_str()), (1, "[]\n"));
+    let hidden = kehu(&golden.url("john"), &["get", "CU-00002"]);
+    assert_eq!((hidden.code, hidden.out.as_str()), (1, ""));
+    assert!(hidden.err.contains("CU-00002"), "{}", hidden.err);
+}
+
+#[test]
+fn a_record_is_printed_with_its_labels() {
+    let golden = TestDb::golden();
+    let ran = kehu(&golden.url("liuzy"), &["get", "sh-2002-0001"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for line in ["Code", "SH-2002-0001", "上海雅韵化妆品有限公司", "120,000.00", "executing", "王约翰"]
+    {
+        assert!(ran.out.contains(line), "{line} is missing: {}", ran.out);
+    }
+    let json = rows(&kehu(&golden.url("liuzy"), &["get", "CU-00001", "--format", "json"]).out);
+    assert_eq!(
+        (&json[0]["name"], &json[0]["outstanding"]),
+        (&"上海雅韵化妆品有限公司".into(), &"95000.00".into())
+    );
+}
+
+#[test]
+fn what_is_unknown_is_named_with_what_would_be_right() {
+    let golden = TestDb::golden();
+    let url = golden.url("liuzy");
+    for (args, wrong, right) in [
+        (&["list", "custmer"][..], "custmer", "customer"),
+        (&["list", "customer", "--columns", "name,shoe"], "shoe", "next_contact_on"),
+        (&["list", "customer", "--sort", "-shoe"], "shoe", "updated_at"),
+        (&["receivables", "--tab", "yesterday"], "yesterday", "overdue"),
+    ] {
+        let ran = kehu(&url, args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(ran.err.contains(wrong) && ran.err.contains(right), "{args:?}: {}", ran.err);
+    }
+    assert_eq!(kehu(&url, &["list", "customer", "--format", "xml"]).code, 2);
+}
+
+#[test]
+fn who_is_no_operator_is_refused_and_a_missing_server_is_told() {
+    let golden = TestDb::golden();
+    let stranger = kehu(&golden.url("postgres"), &["list", "customer"]);
+    assert!([3, 4].contains(&stranger.code) && stranger.out.is_empty(), "{} {}", stranger.code, stranger.err);
+    let nobody = kehu("postgresql://liuzy@127.0.0.1:1/nothing", &["list", "customer"]);
+    assert_eq!(nobody.code, 4, "{}", nobody.err);
+}
