@@ -23,8 +23,11 @@ struct Item {
 
 /// The words in use; a dictionary without any is there all the same.
 pub fn words(conn: &mut PgConnection) -> Result<Arc<Words>, Trouble> {
-    const ITEMS: &str = "select dict_code::text as dict, code::text, label::text, label_en::text \
-        from kehu.dict_item where active order by dict_code, sort, id";
+    const ITEMS: &str = "select dict_code::text as dict, code::text, label::text, label_en::text, sort, id \
+        from kehu.dict_item where active \
+        union all select 'media_group', name::text, name::text, name::text, sort, id from kehu.media_group where active \
+        union all select 'media_class', name::text, name::text, name::text, sort, id from kehu.media_class where active \
+        order by dict, sort, id";
     let mut words: Words = BTreeMap::new();
     for item in sql_query(ITEMS).load::<Item>(conn)? {
         words.entry(item.dict).or_default().push((item.code, item.label, item.label_en));

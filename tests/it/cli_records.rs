@@ -191,7 +191,7 @@ fn every_format_says_the_same() {
          SH-2002-0001  2002-04-03    40,000.00\n\
          SH-2002-0001  2002-03-13    40,000.00\n\
          SH-2002-0001  2002-03-06    15,000.00\n\
-         \u{20}                            95,000.00\n"
+         \u{20}                           95,000.00\n"
     );
     let objects = rows(&list("json"));
     assert_eq!(objects.len(), list("jsonl").lines().count());

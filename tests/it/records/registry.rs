@@ -9,8 +9,10 @@ use kehu::{
         field::{FieldDef, Shape},
         filter::ListQuery,
         kind::Kind,
+        operation::MOVES,
         value::Value,
     },
+    store::{Reply, Request},
 };
 
 use crate::support::TestDb;
@@ -77,5 +79,20 @@ fn a_record_is_its_row_and_is_found_by_its_code() {
         }
         assert!(db::record(&mut conn, kind, i64::MAX).is_err());
         assert!(db::by_code(&mut conn, kind, "no such code").is_err());
+    }
+}
+
+#[test]
+fn every_dictionary_that_a_field_names_is_kept() {
+    let golden = TestDb::golden();
+    let mut answering = db::Answering::new(golden.as_login("liuzy"), kehu::i18n::Lang::En);
+    let Ok(Reply::Dictionaries(kept)) = answering.ask(&Request::Dictionaries) else {
+        panic!("no dictionaries")
+    };
+    let fields = Kind::ALL.into_iter().flat_map(|kind| entity::def(kind).fields);
+    for field in fields.chain(MOVES.iter().flat_map(|def| def.fields)) {
+        if let Shape::Dict(name) = field.shape {
+            assert!(kept.get(name).is_some_and(|words| !words.is_empty()), "{}: {name}", field.name);
+        }
     }
 }
