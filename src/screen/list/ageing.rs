@@ -43,6 +43,11 @@ impl Ageing {
         self.within = None;
     }
 
+    /// Whether the figures were never asked for.
+    pub fn unknown(&self) -> bool {
+        self.asked.is_empty()
+    }
+
     /// Asks for the buckets within the person's filter, unless they are known.
     pub fn ask(&mut self, pane: &Pane, wanted: &Wanted, cx: &mut Cx) {
         let within = (pane.base)(cx.session).and(wanted.own());

@@ -69,6 +69,19 @@ impl List {
         }
     }
 
+    /// A larger screen shows what was not asked for on the smaller one.
+    pub(super) fn catch_up(&mut self, cx: &mut Cx) {
+        if !self.rows.known() || self.reading.is_some() {
+            return;
+        }
+        if self.areas.ageing.is_some() && self.ageing.unknown() {
+            self.ageing.ask(self.pane, &self.wanted, cx);
+        }
+        if self.rows.here().is_some_and(|row| !self.detail.is_of(row.id)) && !self.timers.resting() {
+            self.ask_detail(cx);
+        }
+    }
+
     /// Asks for what the detail pane shows of the row under the cursor.
     pub(super) fn ask_detail(&mut self, cx: &mut Cx) {
         let panes = self.areas.detail.len();

@@ -22,7 +22,7 @@ use crate::{
 const NAME: u16 = 16;
 /// and where a list has this width, not before less important columns are gone.
 const ROOM: u16 = 60;
-const NAME_WITH_ROOM: u16 = 24;
+const NAME_WITH_ROOM: u16 = 22;
 
 /// The fields that are shown, from left to right.
 pub fn names(pane: &Pane) -> Vec<&'static str> {

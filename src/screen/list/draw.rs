@@ -83,6 +83,8 @@ impl List {
                 return;
             }
             look.lang.tr(Msg::ListLoading).to_owned()
+        } else if self.typing.is_some() {
+            look.lang.tr(Msg::ListNoMatch).to_owned()
         } else if self.wanted.filtered() {
             look.lang.fmt(Msg::ListEmptyFiltered, &[&key(Cmd::ClearFilter)])
         } else if !self.pane.tabs.is_empty() {

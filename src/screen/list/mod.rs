@@ -142,6 +142,7 @@ impl Screen for List {
     }
 
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
+        self.catch_up(cx);
         match event {
             Event::Opened => self.open(cx),
             Event::Command(cmd) => {

@@ -24,7 +24,7 @@ pub struct Pane {
     /// Its windows; none: the list has no tabs.
     pub tabs: &'static [Tab],
     /// Which of them is open at first.
-    pub first: usize,
+    pub first: fn(&Session) -> usize,
     /// Where the counts of the tabs come from; none: each is counted by itself.
     pub counts: Option<TabSet>,
     /// The columns from left to right; none: those of the kind in the order of its fields.

@@ -15,6 +15,7 @@ impl List {
 
     /// Takes up where the person stopped, then reads the rows.
     pub(super) fn restore(&mut self, prefs: &BTreeMap<String, Json>, cx: &mut Cx) {
+        self.wanted.tab = (self.pane.first)(cx.session);
         if let Some(kept) = prefs.get(&self.name()) {
             self.wanted.restore(self.pane, kept);
             self.rows.want(kept["cursor"].as_i64());

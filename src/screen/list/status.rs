@@ -66,9 +66,9 @@ impl List {
 
 /// `6 rows`, `10,000+ rows`.
 pub(super) fn count(rows: i64, look: &Look) -> String {
-    if rows >= MANY {
-        look.lang.tr(Msg::ListManyRows).to_owned()
-    } else {
-        look.lang.fmt(Msg::ListRows, &[&rows])
+    match rows {
+        1 => look.lang.tr(Msg::ListOneRow).to_owned(),
+        MANY.. => look.lang.tr(Msg::ListManyRows).to_owned(),
+        _ => look.lang.fmt(Msg::ListRows, &[&rows]),
     }
 }

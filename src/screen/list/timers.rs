@@ -42,6 +42,11 @@ impl Timers {
         self.changed(cx);
     }
 
+    /// Whether the detail pane is about to follow the cursor.
+    pub fn resting(&self) -> bool {
+        self.detail.is_some()
+    }
+
     /// Somebody changed a record.
     pub fn refresh_soon(&mut self, cx: &mut Cx) {
         if self.refresh.is_none() {

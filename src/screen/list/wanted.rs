@@ -26,9 +26,9 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// As a pane begins.
+    /// As a pane begins; which window is the session's matter.
     pub fn of(pane: &Pane) -> Wanted {
-        Wanted { tab: pane.first, text: String::new(), cells: Vec::new(), sort: pane.first_sort() }
+        Wanted { tab: 0, text: String::new(), cells: Vec::new(), sort: pane.first_sort() }
     }
 
     /// Whether rows are left out by the person's own filter.
