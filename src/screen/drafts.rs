@@ -4,7 +4,10 @@
 use ratatui::{Frame, layout::Rect, text::Line};
 use serde_json::Value as Json;
 
-use super::{Cx, Event, Look, Outcome, Screen, cell, form, open, order_form::OrderForm, trouble};
+use super::{
+    Cx, Event, Look, Outcome, Screen, cell, form, open, order_form::OrderForm, payment_form::PaymentForm,
+    trouble,
+};
 use crate::{
     command::{Cmd, Context},
     i18n::{Lang, Msg},
@@ -18,6 +21,7 @@ use crate::{
 pub fn resume(draft: KeptDraft) -> Box<dyn Screen> {
     let screen: Option<Box<dyn Screen>> = match draft.form.as_str() {
         "order" => OrderForm::resume(&draft.payload).map(|form| Box::new(form) as Box<dyn Screen>),
+        "payment" => PaymentForm::resume(&draft.payload).map(|form| Box::new(form) as Box<dyn Screen>),
         _ => form::resume(draft),
     };
     screen.unwrap_or_else(|| Box::new(Drafts { first: false, unreadable: true, ..Drafts::new() }))

@@ -13,6 +13,7 @@ mod list;
 pub mod offered;
 pub mod open;
 mod order_form;
+mod payment_form;
 mod picker;
 pub mod places;
 #[cfg(test)]

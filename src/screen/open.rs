@@ -109,8 +109,7 @@ pub fn drafts() -> Box<dyn Screen> {
 
 /// The form of a payment, for these instalments if any, with this amount proposed.
 pub fn payment(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decimal>) -> Box<dyn Screen> {
-    let _ = (payer, instalments, amount);
-    Box::new(super::unbuilt::Unbuilt)
+    Box::new(super::payment_form::PaymentForm::new(payer, instalments, amount))
 }
 
 /// Who changed what of a record, when.

@@ -1,7 +1,10 @@
-//! What the forms of the desk share: keeping what was typed as a draft, and saying what is wrong with dates and amounts.
+//! What the forms of the desk share: keeping what was typed as a draft, saying what is wrong with dates and amounts, drawing
+//! lists of suggestions.
 
 mod hold;
+mod paint;
 mod words;
 
 pub use hold::Hold;
+pub use paint::{list, put};
 pub use words::{amount, date};

@@ -16,18 +16,19 @@ use super::{
 use crate::{
     domain::money,
     i18n::Msg,
-    screen::{Look, cell},
+    screen::{
+        Look, cell,
+        desk::{list, put},
+    },
     text::{clean, cut, fit, fit_right, width},
     theme::Role,
-    widget::{frame_box, overlay},
+    widget::frame_box,
 };
 
 /// From this width on there is a pane at the right.
 const WIDE: u16 = 112;
 /// Its columns.
 const SIDE: u16 = 38;
-/// Rows of suggestions at most.
-const SUGGESTED: u16 = 6;
 
 /// The whole form.
 pub(super) fn form(form: &OrderForm, frame: &mut Frame, area: Rect, look: &Look) {
@@ -163,18 +164,6 @@ fn note(form: &OrderForm, frame: &mut Frame, row: Rect, look: &Look) {
     editable(form, frame, area, Field::Note, &clean(&form.typed.note).into_string(), Role::Text, look);
 }
 
-/// A text from a column on; gives the column behind it.
-pub(super) fn put(frame: &mut Frame, row: Rect, x: u16, text: &str, role: Role, look: &Look) -> u16 {
-    if x >= row.right() {
-        return x;
-    }
-    let area = Rect { x, width: row.right() - x, ..row };
-    let text = cut(text, usize::from(area.width));
-    let wide = width(&text) as u16;
-    frame.render_widget(Line::styled(text, look.theme.style(role)), area);
-    x + wide
-}
-
 /// A field: the line being edited where the cursor is, else how its value is shown. What is wrong has a mark.
 pub(super) fn editable(
     form: &OrderForm,
@@ -283,25 +272,5 @@ fn suggestions(form: &OrderForm, frame: &mut Frame, area: Rect, blocks: &Blocks,
         Field::Place(n) => draw_lines::row_of(form, blocks.lines, n),
         _ => return,
     };
-    let count = (rows.len() as u16).min(SUGGESTED);
-    let height = count + 2;
-    let below = area.bottom().saturating_sub(anchor + 1);
-    let y = if below >= height { anchor + 1 } else { anchor.saturating_sub(height).max(area.y) };
-    let window =
-        Rect { x: area.x + 4, y, width: area.width.saturating_sub(8).min(68), height }.intersection(area);
-    overlay(frame, window);
-    let inner = frame_box(frame, window, "", true, look.theme);
-    let first = form.suggestions.cursor.saturating_sub(usize::from(count) - 1);
-    for (n, row) in inner.rows().enumerate() {
-        let Some((label, detail)) = rows.get(first + n) else { break };
-        let here = first + n == form.suggestions.cursor;
-        let cells = usize::from(row.width);
-        let detail = cut(detail, cells / 2);
-        let label = fit(
-            &format!("{}{label}", if here { "> " } else { "  " }),
-            cells.saturating_sub(width(&detail) + 1),
-        );
-        let style = look.theme.style(if here { Role::Selected } else { Role::Text });
-        frame.render_widget(Line::styled(format!("{label} {detail}"), style), row);
-    }
+    list(frame, area, anchor, &rows, form.suggestions.cursor, look);
 }

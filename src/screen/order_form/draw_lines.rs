@@ -4,14 +4,14 @@ use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::{
     OrderForm,
-    draw::{editable, put},
+    draw::editable,
     field::{Block, Field},
     work::{LineWork, ahead},
 };
 use crate::{
     domain::{discount, money},
     i18n::Msg,
-    screen::{Look, cell},
+    screen::{Look, cell, desk::put},
     text::{clean, cut, fit, fit_right},
     theme::Role,
     widget::frame_box,

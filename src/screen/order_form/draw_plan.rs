@@ -8,13 +8,13 @@ use ratatui::{
 
 use super::{
     OrderForm,
-    draw::{editable, put},
+    draw::editable,
     field::{Block, Field},
 };
 use crate::{
     domain::{capital::capital, date::day_off, money},
     i18n::Msg,
-    screen::{Look, cell},
+    screen::{Look, cell, desk::put},
     text::{clean, cut, fit, fit_right, width},
     theme::Role,
     widget::frame_box,

@@ -64,6 +64,15 @@ impl OrderForm {
             self.told = Some(cx.lang.tr(Msg::DeskWait).to_owned());
             return true;
         }
+        if self.in_doubt && self.saving.is_none() {
+            // Nothing is typed over an order that may be stored already.
+            if matches!(event, Event::Command(Cmd::Finish)) {
+                self.ask_again(cx);
+            } else {
+                self.told = Some(cx.lang.tr(Msg::DeskInDoubt).to_owned());
+            }
+            return true;
+        }
         if !self.held.is_empty() || self.must_wait(&event) {
             self.held.push_back(event);
         } else {

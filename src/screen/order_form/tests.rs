@@ -412,6 +412,12 @@ fn an_unknown_outcome_is_asked_and_never_guessed() {
     let mut probe = begin();
     probe.answer("save", Err(StoreError::Offline));
     assert!(probe.screen_status().contains("Not known"), "{}", probe.screen_status());
+    probe.text("x");
+    assert!(
+        probe.screen_status().contains("Not known"),
+        "nothing is typed over it: {}",
+        probe.screen_status()
+    );
     probe.event(Event::Online);
     assert!(matches!(probe.question("save"), Some(Request::AskOrder(_))), "asked again by itself");
     probe.answer("save", saved("SH-2002-0006", "confirmed"));
