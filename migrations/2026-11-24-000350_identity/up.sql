@@ -113,6 +113,7 @@ create view kehu.colleague as
   select id, login, name, pinyin, initials, dept_id, role, superior_id, status, version
   from kehu_priv.operator where (select kehu.me()) is not null;
 grant select on kehu.colleague to kehu_operator;
+comment on view kehu.colleague is 'Everybody''s names and places, for everybody who signs in; no phone, no mail';
 
 -- Human codes, gap-tolerant: SH-2002-0001 with a year, PAY-00001 without. The row is locked until the caller commits.
 create function kehu_priv.next_code(p_prefix text, p_year int default 0) returns text

@@ -35,7 +35,7 @@ create table kehu.dunning (
   instalment_id bigint not null references kehu.instalment,
   level int not null default 1 constraint dunning_level check (level between 1 and 3),
   outstanding_at_creation kehu.amount not null,
-  promised_on kehu.bizdate, promised_amount kehu.amount, reason_code text, answer kehu.note, answered_at timestamptz,
+  promised_on kehu.bizdate, promised_amount kehu.amount, reason_code kehu.line, answer kehu.note, answered_at timestamptz,
   is_open bool not null default true,
   owner_id int not null, dept_id int not null, order_dept_id int, assigned_by_id int not null,
   created_at timestamptz not null default now()

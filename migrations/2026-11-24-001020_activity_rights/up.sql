@@ -141,8 +141,11 @@ end $$;
 -- By the executor within 24 hours, by a sales director or the general manager later. What the payment closed stays closed.
 create function kehu.reopen_activity(p_id bigint, p_version int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare a kehu.activity := kehu_priv.hold_activity(p_id, p_version);
+declare a kehu.activity;
 begin
+  -- The instalment comes before its todo, and really written: a payment that is booked meanwhile must see this todo, or fail.
+  update kehu.instalment i set received = i.received where i.id = (select x.instalment_id from kehu.activity x where x.id = p_id and x.kind = 'dunning');
+  a := kehu_priv.hold_activity(p_id, p_version);
   if a.state <> 'done' then perform kehu_priv.refuse('bad_state', 'state'); end if;
   if not (kehu.rules_all() or kehu_priv.my_role() = 'sd' or (a.owner_id = kehu.me() or a.kind = 'dunning') and a.done_at > kehu_priv.business_now() - interval '24 hours') then
     perform kehu_priv.deny('not_yours');

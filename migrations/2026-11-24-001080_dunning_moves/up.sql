@@ -37,6 +37,8 @@ begin
       values (v_key, 'dunning', '催款: ' || left(v_row.customer, 120) || ' ' || v_row.code || ' 第' || v_row.seq || '期', v_row.customer_id, v_row.order_id, v_row.id,
               v_me, v_row.owner, v_row.owner_dept, v_row.dept_id, greatest(v_today, v_row.due_on), v_me)
       returning id into v_id;
+    -- Written although nothing changes: at REPEATABLE READ a lock alone would let a payment through that cannot see this todo and leaves it open.
+    update kehu.instalment i set received = i.received where i.id = v_row.id;
     insert into kehu.dunning (activity_id, instalment_id, outstanding_at_creation, owner_id, dept_id, order_dept_id, assigned_by_id)
       values (v_id, v_row.id, v_row.outstanding, v_row.owner, v_row.owner_dept, v_row.dept_id, v_me);
     activity_id := v_id; made := true; return next;

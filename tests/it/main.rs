@@ -1,10 +1,13 @@
 //! The one integration binary: everything here runs against a real PostgreSQL, as operators' own logins.
 
 mod cli_records;
+mod attacks;
 mod demo;
 mod lanes;
+mod lint;
 mod matrix;
 mod migrate;
+mod money;
 mod mutants;
 mod private_server;
 mod pty;

@@ -17,7 +17,7 @@ use kehu::{
 use uuid::Uuid;
 
 use super::{Program, documents::truth};
-use crate::support::TestDb;
+use crate::support::{Hired, TestDb};
 
 #[derive(QueryableByName)]
 struct Found {
@@ -293,27 +293,12 @@ fn collection_todos_are_made_once_and_only_at_ones_own_desk() {
     assert!(dun(&Program::of(&db, "john"), intent).iter().all(|it| it.ends_with("false not_yours")));
 }
 
-/// Roles belong to the whole server: names of this test's own, gone at its end.
-struct Logins<'a>(&'a TestDb, Vec<String>);
-
-impl Drop for Logins<'_> {
-    fn drop(&mut self) {
-        for login in &self.1 {
-            let _ = self.0.admin().batch_execute(&format!("drop role if exists {login}"));
-        }
-    }
-}
-
 #[test]
 fn the_administrator_keeps_the_operators_and_nobody_else_does() {
     let db = TestDb::golden();
-    let (sa, new) = (format!("sa_{}", db.name()), format!("new_{}", db.name()));
-    let _logins = Logins(&db, vec![sa.clone(), new.clone()]);
-    db.admin()
-        .batch_execute(&format!(
-            "select kehu_priv.make_operator('{sa}', '管理员', 'guanliyuan', 'gly', 'sa', 1, null)"
-        ))
-        .unwrap();
+    let mut hired = Hired::new(&db, 1, "sa", 1);
+    let (sa, new) = (hired.logins()[0].clone(), format!("new_{}", db.name()));
+    hired.also(&new);
     let form = |name: &str, role: &str| {
         text("name", name)
             .with("role", Value::Code(role.into()))

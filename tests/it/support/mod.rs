@@ -1,6 +1,8 @@
 //! What the tests stand on: one private PostgreSQL for the whole run, and a database of its own for each test.
 
 mod database;
+mod hired;
 mod server;
 
 pub use database::TestDb;
+pub use hired::Hired;
