@@ -1,7 +1,7 @@
 //! The one integration binary: everything here runs against a real PostgreSQL, as operators' own logins.
 
-mod cli_records;
 mod attacks;
+mod cli_records;
 mod demo;
 mod lanes;
 mod lint;
