@@ -23,8 +23,8 @@ const NOBODY: &[Role] = &[];
 pub fn can_create(session: &Session, kind: Kind) -> bool {
     let roles = match kind {
         // A market director reads the whole company and brings in no customer himself.
-        Kind::Customer | Kind::Order => &[Gm, Sd, Sp, Ac, Ab],
-        Kind::Contact | Kind::InvoiceTitle => SELLS_OR_DESK,
+        Kind::Customer => &[Gm, Sd, Sp, Ac, Ab],
+        Kind::Contact | Kind::InvoiceTitle | Kind::Order => SELLS_OR_DESK,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Payment => DESK,
         Kind::Activity => ALL,
@@ -63,9 +63,12 @@ pub fn can_edit_field(session: &Session, kind: Kind, field: &str) -> bool {
 /// Whether this operator's role makes the move at all.
 pub fn offers(session: &Session, what: Move) -> bool {
     let roles = match what {
-        // A salesperson does not give away his own.
-        Move::TransferCustomer => &[Gm, Md, Sd],
-        Move::SetCustomerStatus | Move::DeleteCustomer | Move::DeleteContact | Move::Share => SELLS,
+        Move::TransferCustomer
+        | Move::SetCustomerStatus
+        | Move::DeleteCustomer
+        | Move::DeleteContact
+        | Move::Share
+        | Move::AnswerDunning => SELLS,
         Move::RequestOrder | Move::CancelOrder => SELLS_OR_DESK,
         Move::ConfirmOrder
         | Move::MarkInsertion
@@ -76,7 +79,6 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::UnallocatePayment
         | Move::ConfirmPayment => DESK,
         Move::SuspendOrder | Move::ResumeOrder => &[Gm, Sd, Ac, Ab],
-        Move::AnswerDunning => SELLS,
         Move::CompleteActivity | Move::CancelActivity | Move::ReopenActivity | Move::SetPassword => ALL,
         Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,
     };
@@ -129,6 +131,8 @@ fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
         _ => true,
     };
     match what {
+        // A salesperson does not give away his own; what people below him own he may.
+        Move::TransferCustomer => session.role != Sp || !is_me("owner"),
         Move::DeleteCustomer => session.role == Gm || (is_me("owner") && is_me("first_owner")),
         Move::DeleteContact => session.role == Gm || is_me("owner"),
         Move::SetPassword => session.role == Sa || row.id == me,

@@ -9,6 +9,7 @@ mod matrix;
 mod migrate;
 mod money;
 mod mutants;
+mod policy;
 mod private_server;
 mod pty;
 mod readme;

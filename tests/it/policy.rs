@@ -1,0 +1,420 @@
+//! What the screens offer and what PostgreSQL does are the same: a role that the policy offers something to finds a record on
+//! which it works, as its own login; a role that it does not offer it to is refused on every record there is.
+
+use std::collections::BTreeMap;
+
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query,
+    sql_types::Text,
+};
+use kehu::domain::{
+    kind::Kind,
+    operation::{MOVES, Move},
+    policy,
+    session::{Role, Session},
+};
+
+use crate::{matrix::Company, support::TestDb};
+
+/// One login of each role, and more where the golden company has more.
+const LOGINS: [(&str, Role); 14] = [
+    ("liuzy", Role::Gm),
+    ("chenm", Role::Md),
+    ("zhangw", Role::Sd),
+    ("zhaom", Role::Sd),
+    ("wug", Role::Sd),
+    ("john", Role::Sp),
+    ("lina", Role::Sp),
+    ("huangzq", Role::Sp),
+    ("hej", Role::Sp),
+    ("sunl", Role::Ac),
+    ("zhout", Role::Ab),
+    ("m_care", Role::Cs),
+    ("m_mark", Role::Mk),
+    ("m_admin", Role::Sa),
+];
+
+fn session(login: &str, role: Role) -> Session {
+    Session {
+        operator_id: 0,
+        login: login.into(),
+        name: login.into(),
+        role,
+        dept_id: 0,
+        dept: String::new(),
+        today: "2002-03-13".parse().expect("a date"),
+    }
+}
+
+#[derive(QueryableByName)]
+struct One {
+    #[diesel(sql_type = Text)]
+    v: String,
+}
+
+fn texts(conn: &mut PgConnection, sql: &str) -> Vec<String> {
+    let rows: Vec<One> = sql_query(sql).load(conn).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    rows.into_iter().map(|one| one.v).collect()
+}
+
+/// Whether the statement, which answers a text, is permitted; it is taken back. A guard that holds for everybody permits; the
+/// wrong state of a record says nothing, and neither does no row at all.
+fn permitted(conn: &mut PgConnection, sql: &str) -> bool {
+    conn.batch_execute("begin").expect("a transaction begins");
+    let answer = sql_query(sql).load::<One>(conn);
+    conn.batch_execute("rollback").expect("a transaction is taken back");
+    match answer {
+        Ok(rows) => rows.first().is_some_and(|one| one.v != "not_yours"),
+        Err(Error::DatabaseError(_, info)) => {
+            let message = info.message();
+            let denied = ["not permitted: ", "permission denied for ", "new row violates row-level security"];
+            let says_nothing = info.constraint_name() == Some("kehu:bad_state");
+            !says_nothing && !denied.iter().any(|start| message.starts_with(start))
+        }
+        Err(error) => panic!("{sql}: {error}"),
+    }
+}
+
+/// An order of 50,000, due on 2002-03-12, for a customer; or an existing one entered again.
+fn sale(fields: &str, state: &str) -> String {
+    format!(
+        "select kehu.save_order(jsonb_build_object({fields}, 'intent', gen_random_uuid(), 'state', '{state}',
+          'lines', (select jsonb_agg(jsonb_build_object('publication_id', p.id, 'position_id', a.id, 'list_price', '50000', 'discount', '1',
+             'insertions', jsonb_build_array(jsonb_build_object('issue_id', i.id))))
+             from kehu.publication p join kehu.ad_position a on a.publication_id = p.id and a.code = 'NYZB'
+             join kehu.issue i on i.publication_id = p.id and i.publish_on = '2002-04-15' where p.code = 'SLS'),
+          'instalments', '[{{\"due_on\": \"2002-03-12\", \"amount\": \"50000\"}}]'::jsonb))::text as v"
+    )
+}
+
+fn act(db: &TestDb, login: &str, statements: &[&str]) {
+    let mut conn = db.as_login(login);
+    for sql in statements {
+        conn.batch_execute(sql).unwrap_or_else(|error| panic!("{login}: {sql}: {error}"));
+    }
+}
+
+/// The company of the matrix, and what each role still lacks to try everything on: made by those who may.
+fn company() -> Company {
+    let company = Company::open();
+    let db = &company.db;
+    let of = |id: i64| format!("'customer_id', {id}");
+    let directors =
+        texts(&mut db.admin(), "select id::text as v from kehu.customer where name = '市场总监公司'");
+    let own = &directors[0];
+    act(
+        db,
+        "chenm",
+        &[
+            &sale(&format!("'customer_id', {own}"), "draft"),
+            &format!("insert into kehu.contact (customer_id, name) values ({own}, '总监的联系人')"),
+            &format!("insert into kehu.invoice_title (customer_id, title) values ({own}, '总监的抬头')"),
+        ],
+    );
+    act(db, "zhout", &[&sale(&of(5), "confirmed")]);
+    act(
+        db,
+        "zhout",
+        &[
+            "select kehu.dun(array(select id from kehu.instalment where customer_id in (1, 5) and counted), gen_random_uuid())",
+        ],
+    );
+    act(db, "hej", &[&sale(&of(4), "draft"), &sale(&of(4), "requested")]);
+    let to_suspend = texts(
+        &mut db.as_login("sunl"),
+        &format!("select x.v::jsonb ->> 'id' as v from ({}) x", sale(&of(4), "confirmed")),
+    );
+    act(
+        db,
+        "sunl",
+        &[
+            &format!(
+                "select kehu.move_order(id, version, 'suspended', 'x') from kehu.sales_order where id = {}",
+                to_suspend[0]
+            ),
+            "select kehu.book_payment(jsonb_build_object('intent', gen_random_uuid(), 'payer_id', 4, 'received_on', '2002-03-13', 'amount', '100',
+               'allocations', (select jsonb_agg(jsonb_build_object('instalment_id', id, 'amount', '100')) from kehu.instalment where order_id = 4)))",
+            "select kehu.book_payment('{\"intent\": \"6f9619ff-8b86-d011-b42d-00c04fc964ff\", \"payer_id\": 4, \"received_on\": \"2002-03-13\", \"amount\": \"7\", \"allocations\": []}')",
+        ],
+    );
+    for (login, _) in LOGINS {
+        act(
+            db,
+            login,
+            &[
+                "insert into kehu.activity (kind, title, due_on) values ('task', '自己的事', '2002-03-20'), ('task', '自己做完的', '2002-03-13')",
+                "select kehu.complete_activity(id, version, 'x') from kehu.activity where title = '自己做完的' and owner_id = kehu.me()",
+            ],
+        );
+    }
+    company
+}
+
+/// The statements that try something on every record there is, whoever may see it.
+struct Tries<'a> {
+    admin: &'a mut PgConnection,
+}
+
+impl Tries<'_> {
+    /// `%` in the statement becomes the id, `#` the version, of each row of a relation.
+    fn each(&mut self, rows: &str, statement: &str) -> Vec<String> {
+        let found = texts(self.admin, &format!("select id || ' ' || version as v from {rows} order by id"));
+        found
+            .iter()
+            .map(|row| {
+                let (id, version) = row.split_once(' ').expect("an id and a version");
+                statement.replace('%', id).replace('#', version)
+            })
+            .collect()
+    }
+
+    fn create(&mut self, kind: Kind) -> Vec<String> {
+        let one = |sql: &str| vec![format!("with n as ({sql} returning 1) select 'done' as v from n")];
+        match kind {
+            Kind::Customer => {
+                let mut tries = one("insert into kehu.customer (name) values ('政策新客户')");
+                tries.extend(texts(self.admin, "select id::text as v from kehu_priv.operator").iter().map(|id| {
+                    format!("with n as (insert into kehu.customer (name, owner_id) values ('政策新客户', {id}) returning 1) select 'done' as v from n")
+                }));
+                tries
+            }
+            Kind::Contact => self.each(
+                "kehu.customer where deleted_at is null",
+                "with n as (insert into kehu.contact (customer_id, name) values (%, 'x') returning 1) select 'done' as v from n",
+            ),
+            Kind::InvoiceTitle => self.each(
+                "kehu.customer where deleted_at is null",
+                "with n as (insert into kehu.invoice_title (customer_id, title) values (%, 'x') returning 1) select 'done' as v from n",
+            ),
+            Kind::Publication => one("insert into kehu.publication (code, name, group_id, class_id, periodicity) values ('X', 'x', 1, 1, 'weekly')"),
+            Kind::Issue => one("insert into kehu.issue (publication_id, year, no, label, publish_on, booking_deadline_on, material_deadline_on, payment_deadline_on)
+                                values (1, 2003, 1, 'x', '2003-01-01', '2003-01-01', '2003-01-01', '2003-01-01')"),
+            Kind::Position => one("insert into kehu.ad_position (publication_id, code, name) values (1, 'XY', 'x')"),
+            Kind::Rate => one("insert into kehu.rate_item (rate_card_id, position_id, list_price)
+                               select r.id, p.id, 5 from kehu.rate_card r join kehu.ad_position p on p.publication_id = r.publication_id and p.code = 'XX'"),
+            Kind::Order => self.each("kehu.customer where deleted_at is null", &sale("'customer_id', %", "draft")),
+            Kind::Line => one("insert into kehu.order_line (order_id, seq) values (1, 9)"),
+            Kind::Insertion => one("insert into kehu.insertion (order_line_id, seq) values (1, 9)"),
+            Kind::Instalment => one("insert into kehu.instalment (order_id, seq, due_on, amount) values (1, 9, '2002-04-01', 1)"),
+            Kind::Allocation => one("insert into kehu.payment_allocation (payment_id, instalment_id, amount) values (1, 2, 1)"),
+            Kind::Payment => self.each(
+                "kehu.customer where deleted_at is null",
+                "select kehu.book_payment(jsonb_build_object('intent', gen_random_uuid(), 'payer_id', %, 'received_on', '2002-03-13', 'amount', '1', 'allocations', '[]'::jsonb))::text as v",
+            ),
+            Kind::Activity => one("insert into kehu.activity (kind, title, due_on) values ('task', 'x', '2002-03-20')"),
+            Kind::Operator => self.make(Move::CreateOperator),
+            Kind::Department => one("insert into kehu.department (code, name, kind) values ('X', 'x', 'team')"),
+        }
+    }
+
+    fn edit(&mut self, kind: Kind) -> Vec<String> {
+        let all = |set: &str| {
+            vec![format!(
+                "with n as (update {set} returning 1) select case when count(*) = 0 then 'not_yours' else 'done' end as v from n"
+            )]
+        };
+        match kind {
+            Kind::Customer => all("kehu.customer set city = city"),
+            Kind::Contact => all("kehu.contact set mobile = mobile"),
+            Kind::InvoiceTitle => all("kehu.invoice_title set phone = phone"),
+            Kind::Publication => all("kehu.publication set publisher = publisher"),
+            Kind::Issue => all("kehu.issue set label = label"),
+            Kind::Position => all("kehu.ad_position set size = size"),
+            Kind::Rate => all("kehu.rate_item set list_price = list_price"),
+            Kind::Order => {
+                let orders = "kehu.sales_order where deleted_at is null and state in ('draft', 'requested')";
+                let ids = texts(
+                    self.admin,
+                    &format!(
+                        "select '''id'', ' || id || ', ''version'', ' || version || ', ''customer_id'', ' || customer_id as v from {orders}"
+                    ),
+                );
+                ids.iter().map(|fields| sale(fields, "draft")).collect()
+            }
+            Kind::Line => all("kehu.order_line set amount = amount"),
+            Kind::Insertion => self.make(Move::MarkInsertion),
+            Kind::Instalment => all("kehu.instalment set amount = amount"),
+            Kind::Payment => all("kehu.payment set amount = amount"),
+            Kind::Allocation => all("kehu.payment_allocation set amount = amount"),
+            Kind::Activity => all("kehu.activity set title = title"),
+            Kind::Operator => self.make(Move::ChangeOperator),
+            Kind::Department => all("kehu.department set name = name"),
+        }
+    }
+
+    fn make(&mut self, what: Move) -> Vec<String> {
+        const SCRAM: &str = "SCRAM-SHA-256$4096:AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        let orders =
+            |states: &str| format!("kehu.sales_order where deleted_at is null and state in ({states})");
+        let order = |to: &str| format!("select kehu.move_order(%, #, '{to}', 'x')::text as v");
+        let todo = "kehu.activity where deleted_at is null and state = 'planned' and kind = 'dunning'";
+        let planned = "kehu.activity where deleted_at is null and state = 'planned'";
+        // Disabling ends all sessions of the login, in every database: only of those who are there for it.
+        let idle = "kehu_priv.operator where login in ('m_gone', 'm_kept')";
+        match what {
+            Move::TransferCustomer => {
+                self.each("kehu.customer", "select kehu.transfer_customer('{%}', 3, 'x')::text as v")
+            }
+            Move::SetCustomerStatus => {
+                self.each("kehu.customer", "select kehu.set_customer_status(%, #, 'normal', 'x')::text as v")
+            }
+            Move::DeleteCustomer => {
+                self.each("kehu.customer", "select kehu.delete_customer(%, #)::text as v")
+            }
+            Move::Share => self
+                .each("kehu.customer", "select kehu.share('customer', %, 5, 'read', null, 'x')::text as v"),
+            Move::DeleteContact => self.each("kehu.contact", "select kehu.delete_contact(%, #)::text as v"),
+            Move::RequestOrder => self.each(&orders("'draft'"), &order("requested")),
+            Move::ConfirmOrder => self.each(&orders("'draft', 'requested'"), &order("confirmed")),
+            Move::SuspendOrder => self.each(&orders("'confirmed', 'executing'"), &order("suspended")),
+            Move::ResumeOrder => self.each(&orders("'suspended'"), &order("confirmed")),
+            Move::CancelOrder => self.each(&orders("'draft', 'requested', 'confirmed'"), &order("cancelled")),
+            Move::MarkInsertion => {
+                let mut tries = self.each(
+                    "kehu.insertion where state = 'booked'",
+                    "select kehu.mark_insertion(%, #, 'material_in')::text as v",
+                );
+                tries.extend(self.each(
+                    "kehu.insertion where state = 'planned'",
+                    "select kehu.mark_insertion(%, #, 'booked')::text as v",
+                ));
+                tries.extend(self.each(
+                    "kehu.insertion where state = 'published'",
+                    "select kehu.mark_insertion(%, #, 'published')::text as v",
+                ));
+                tries
+            }
+            Move::Dun => self.each(
+                "kehu.instalment",
+                "select coalesce(reason, 'made') as v from kehu.dun('{%}', gen_random_uuid())",
+            ),
+            Move::AnswerDunning => {
+                self.each(todo, "select kehu.answer_dunning(%, #, '2002-03-20')::text as v")
+            }
+            Move::BlockDunning => {
+                self.each("kehu.instalment", "select kehu.block_dunning(%, #, '2002-03-20', 'x')::text as v")
+            }
+            Move::WriteOff => self.each("kehu.instalment", "select kehu.write_off(%, #, 'x')::text as v"),
+            Move::VoidPayment => self.each("kehu.payment", "select kehu.void_payment(%, #, 'x')::text as v"),
+            Move::UnallocatePayment => {
+                self.each("kehu.payment", "select kehu.unallocate_payment(%, #)::text as v")
+            }
+            Move::ConfirmPayment => self.each("kehu.payment", "select kehu.confirm_payment(%, #)::text as v"),
+            Move::CompleteActivity => {
+                self.each(planned, "select kehu.complete_activity(%, #, 'x', 'x', 'x')::text as v")
+            }
+            Move::CancelActivity => self.each(planned, "select kehu.cancel_activity(%, #, 'x')::text as v"),
+            Move::ReopenActivity => self
+                .each("kehu.activity where state = 'done'", "select kehu.reopen_activity(%, #)::text as v"),
+            Move::CreateOperator => {
+                vec![format!(
+                    "select kehu.create_operator('policy_new', '新人', '', '', 'sp', 3, 3, '{SCRAM}')::text as v"
+                )]
+            }
+            Move::ChangeOperator => {
+                self.each(idle, "select kehu.change_operator(%, #, '改名', '', '', 'sp', 2, 1)::text as v")
+            }
+            Move::DisableOperator => self.each(idle, "select kehu.disable_operator(%, #)::text as v"),
+            Move::EnableOperator => self.each(idle, "select kehu.enable_operator(%, #)::text as v"),
+            // One's own, whoever one is.
+            Move::SetPassword => {
+                vec![format!("select kehu.set_operator_password(kehu.me(), '{SCRAM}')::text as v")]
+            }
+        }
+    }
+}
+
+/// What is tried, on what, and to whom it is offered.
+struct Compared<'a> {
+    what: String,
+    tries: Vec<String>,
+    offered: Box<dyn Fn(&Session) -> bool + 'a>,
+}
+
+/// Compares what is offered to each role with what some login of it is permitted on some record.
+fn compare(company: &Company, cases: &[Compared]) {
+    let mut conns: Vec<PgConnection> = LOGINS.iter().map(|(login, _)| company.db.as_login(login)).collect();
+    let mut faults = Vec::new();
+    for Compared { what, tries, offered } in cases {
+        assert!(!tries.is_empty(), "{what}: there is nothing to try it on");
+        let mut by_role: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+        for ((login, role), conn) in LOGINS.iter().zip(&mut conns) {
+            let (_, found) =
+                by_role.entry(role.code()).or_insert_with(|| (offered(&session(login, *role)), false));
+            *found |= !*found && tries.iter().any(|sql| permitted(conn, sql));
+        }
+        for (role, (offered, permitted)) in by_role {
+            if offered != permitted {
+                faults.push(format!("{what} by {role}: offered {offered}, permitted {permitted}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_is_offered_on_kinds_is_what_the_database_permits() {
+    let company = company();
+    let mut admin = company.db.admin();
+    let mut tries = Tries { admin: &mut admin };
+    let mut cases = Vec::new();
+    for kind in Kind::ALL {
+        cases.push(Compared {
+            what: format!("creating {kind:?}"),
+            tries: tries.create(kind),
+            offered: Box::new(move |session| policy::can_create(session, kind)),
+        });
+        cases.push(Compared {
+            what: format!("editing {kind:?}"),
+            tries: tries.edit(kind),
+            offered: Box::new(move |session| policy::can_edit(session, kind)),
+        });
+    }
+    compare(&company, &cases);
+}
+
+#[test]
+fn what_is_offered_as_moves_is_what_the_database_permits() {
+    let company = company();
+    let mut admin = company.db.admin();
+    let mut tries = Tries { admin: &mut admin };
+    let cases: Vec<Compared> = MOVES
+        .iter()
+        .map(|def| Compared {
+            what: format!("{:?}", def.what),
+            tries: tries.make(def.what),
+            offered: Box::new(|session| policy::offers(session, def.what)),
+        })
+        .collect();
+    compare(&company, &cases);
+}
+
+#[test]
+fn fields_that_are_not_offered_are_refused() {
+    let company = company();
+    let update = |set: &str| {
+        vec![format!(
+            "with n as (update {set} returning 1) select case when count(*) = 0 then 'not_yours' else 'done' end as v from n"
+        )]
+    };
+    let offered = |kind: Kind, field: &'static str| -> Box<dyn Fn(&Session) -> bool> {
+        Box::new(move |session| {
+            policy::can_edit(session, kind) && policy::can_edit_field(session, kind, field)
+        })
+    };
+    compare(
+        &company,
+        &[
+            Compared {
+                what: "the credit limit".into(),
+                tries: update("kehu.customer set credit_limit = 5"),
+                offered: offered(Kind::Customer, "credit_limit"),
+            },
+            Compared {
+                what: "a contact's name".into(),
+                tries: update("kehu.contact set name = name"),
+                offered: offered(Kind::Contact, "name"),
+            },
+        ],
+    );
+}
