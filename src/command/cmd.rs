@@ -107,6 +107,7 @@ pub enum Cmd {
     NextBlock,
     PreviousBlock,
     KeepDraft,
+    NewLine,
     DuplicateLine,
     DeleteLine,
     CursorLeft,
@@ -131,7 +132,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 113] = [
+    pub const ALL: [Cmd; 114] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -227,6 +228,7 @@ impl Cmd {
         Cmd::NextBlock,
         Cmd::PreviousBlock,
         Cmd::KeepDraft,
+        Cmd::NewLine,
         Cmd::DuplicateLine,
         Cmd::DeleteLine,
         Cmd::CursorLeft,

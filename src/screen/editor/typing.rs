@@ -62,10 +62,6 @@ impl Typing {
     pub fn insert(&mut self, c: char) -> bool {
         match self {
             Typing::Line(line) => line.insert(c),
-            Typing::Note(note) if c == '\n' => {
-                note.newline();
-                true
-            }
             Typing::Note(note) => note.insert(c),
         }
     }
@@ -86,6 +82,10 @@ impl Typing {
             Typing::Note(note) => match cmd {
                 Cmd::Up | Cmd::LineUp => note.up(),
                 Cmd::Down | Cmd::LineDown => note.down(),
+                Cmd::NewLine => {
+                    note.newline();
+                    true
+                }
                 cmd => note.command(cmd),
             },
         };
