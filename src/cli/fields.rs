@@ -1,13 +1,15 @@
-//! The names that people and scripts give on the command line: kinds, columns, an order. What is unknown is said with what
+//! The names that people and scripts give on the command line: kinds, columns, an order, a query. What is unknown is said with what
 //! would be right.
 
-use super::{Context, Failure};
+use super::{Context, Failure, print::Words};
 use crate::{
     domain::{
         entity::EntityDef,
-        field::FieldDef,
+        field::{FieldDef, Shape},
         filter::{Filter, Sort},
         kind::Kind,
+        query::{self, Meaning, QueryError},
+        session::Session,
     },
     i18n::{Lang, Msg},
 };
@@ -31,12 +33,12 @@ pub fn kind(name: &str, cx: &Context) -> Result<Kind, Failure> {
 
 /// The field of this name; `due` stands for `due_on`, `key` for `is_key`.
 pub fn field(def: &EntityDef, name: &str, cx: &Context) -> Result<&'static FieldDef, Failure> {
-    let name = name.trim();
+    known(def, name.trim()).ok_or_else(|| Failure::usage(unknown_field(def, name.trim(), cx)))
+}
+
+fn known(def: &EntityDef, name: &str) -> Option<&'static FieldDef> {
     let spellings = [name.to_owned(), format!("{name}_on"), format!("{name}_at"), format!("is_{name}")];
-    spellings.iter().find_map(|name| def.field(name)).ok_or_else(|| {
-        let known: Vec<_> = def.fields.iter().map(|field| field.name).collect();
-        Failure::usage(cx.lang.fmt(Msg::CliUnknownColumn, &[&name, &def.kind.name(), &known.join(", ")]))
-    })
+    spellings.iter().find_map(|name| def.field(name))
 }
 
 /// The columns of a list: those named, `all`, or those the list has on the screen.
@@ -63,10 +65,50 @@ pub fn sort(def: &EntityDef, named: Option<&str>, cx: &Context) -> Result<Vec<So
     named.split([',', '，']).map(one).collect()
 }
 
-/// Free text as a filter.
-pub fn filter(text: Option<&str>) -> Filter {
-    match text.map(str::trim) {
-        None | Some("") => Filter::All,
-        Some(text) => Filter::Text(text.to_owned()),
+/// A query as a filter. Names and words are the stable ones or those of either language.
+pub fn filter(
+    def: &'static EntityDef,
+    text: Option<&str>,
+    session: &Session,
+    dictionaries: &Words,
+    cx: &Context,
+) -> Result<Filter, Failure> {
+    let labelled = |field: &&'static FieldDef, name: &str| {
+        let says = |lang: Lang| lang.field(def.kind.name(), field.name).eq_ignore_ascii_case(name);
+        says(Lang::En) || says(Lang::Zh)
+    };
+    let meaning = Meaning {
+        today: session.today,
+        me: session.operator_id.into(),
+        field: &|name| known(def, name).or_else(|| def.fields.iter().find(|field| labelled(field, name))),
+        code: &|field, word| code(field, word, dictionaries),
+    };
+    query::parse(text.unwrap_or_default(), &meaning).map_err(|error| {
+        Failure::usage(match error {
+            QueryError::Field(name) => unknown_field(def, &name, cx),
+            QueryError::Value(name, value) => cx.lang.fmt(Msg::CliBadValue, &[&name, &value]),
+            QueryError::Bracket => cx.lang.tr(Msg::CliBadBracket).to_owned(),
+        })
+    })
+}
+
+/// The stored code of a word in either language.
+fn code(field: &FieldDef, word: &str, dictionaries: &Words) -> Option<String> {
+    let same = |other: &str| other.eq_ignore_ascii_case(word);
+    match field.shape {
+        Shape::Choice(codes, list) => {
+            let says = |code: &&&str| [Lang::En, Lang::Zh].iter().any(|lang| same(lang.value(list, code)));
+            codes.iter().find(says).map(|code| (*code).to_owned())
+        }
+        Shape::Dict(name) => {
+            let says = |(_, chinese, english): &&(String, String, String)| same(chinese) || same(english);
+            dictionaries.get(name)?.iter().find(says).map(|(code, ..)| code.clone())
+        }
+        _ => None,
     }
+}
+
+fn unknown_field(def: &EntityDef, name: &str, cx: &Context) -> String {
+    let known: Vec<_> = def.fields.iter().map(|field| field.name).collect();
+    cx.lang.fmt(Msg::CliUnknownColumn, &[&name, &def.kind.name(), &known.join(", ")])
 }

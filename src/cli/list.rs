@@ -6,7 +6,7 @@ use super::{
     fields,
     rows::{Shown, Wanted},
 };
-use crate::domain::entity;
+use crate::domain::{entity, filter::Filter};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -19,5 +19,5 @@ pub struct Args {
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let def = entity::def(fields::kind(&args.kind, cx)?);
     let wanted = Wanted::read(def, &args.shown, cx)?;
-    wanted.print(&mut Ask::open(cx)?, cx)
+    wanted.print(Filter::All, &mut Ask::open(cx)?, cx)
 }

@@ -19,14 +19,15 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
-    if !window::RECEIVABLE_TABS.contains(&args.tab.as_str()) {
+    let unknown = || {
         let known = window::RECEIVABLE_TABS.join(", ");
-        return Err(Failure::usage(cx.lang.fmt(Msg::CliUnknownTab, &[&args.tab, &known])).into());
+        Failure::usage(cx.lang.fmt(Msg::CliUnknownTab, &[&args.tab, &known]))
+    };
+    if !window::RECEIVABLE_TABS.contains(&args.tab.as_str()) {
+        return Err(unknown().into());
     }
-    let mut wanted = Wanted::read(entity::def(Kind::Instalment), &args.shown, cx)?;
+    let wanted = Wanted::read(entity::def(Kind::Instalment), &args.shown, cx)?;
     let mut ask = Ask::open(cx)?;
-    if let Some(tab) = window::receivable_tab(&args.tab, ask.session.today) {
-        wanted.filter = tab.and(wanted.filter);
-    }
-    wanted.print(&mut ask, cx)
+    let tab = window::receivable_tab(&args.tab, ask.session.today).ok_or_else(unknown)?;
+    wanted.print(tab, &mut ask, cx)
 }

@@ -23,7 +23,7 @@ const PAGE: u32 = 500;
 /// How the rows are chosen and shown.
 #[derive(Debug, clap::Args)]
 pub struct Shown {
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub filter: Option<String>,
     #[arg(long, value_name = "NAMES")]
     pub columns: Option<String>,
@@ -40,8 +40,9 @@ pub struct Wanted {
     def: &'static EntityDef,
     columns: Vec<&'static FieldDef>,
     sort: Vec<Sort>,
-    /// The text of the command line as a filter.
-    pub filter: Filter,
+    /// Which rows.
+    filter: Filter,
+    text: Option<String>,
     limit: usize,
     format: Format,
 }
@@ -53,18 +54,22 @@ impl Wanted {
             def,
             columns: fields::columns(def, shown.columns.as_deref(), cx)?,
             sort: fields::sort(def, shown.sort.as_deref(), cx)?,
-            filter: fields::filter(shown.filter.as_deref()),
+            filter: Filter::All,
+            text: shown.filter.clone(),
             limit: if shown.limit == 0 { usize::MAX } else { shown.limit as usize },
             format: shown.format,
         })
     }
 
-    /// Asks for the rows and prints them.
-    pub fn print(&self, ask: &mut Ask, cx: &Context) -> anyhow::Result<Exit> {
+    /// Asks for the rows of a window and prints them.
+    pub fn print(mut self, window: Filter, ask: &mut Ask, cx: &Context) -> anyhow::Result<Exit> {
+        let words = words(ask)?;
+        let typed = fields::filter(self.def, self.text.as_deref(), &ask.session, &words, cx)?;
+        self.filter = window.and(typed);
         let (rows, more) = self.rows(ask)?;
         let mut sheet = Sheet::new(self.def, &self.columns, &rows, cx.lang);
         if self.format == Format::Table {
-            sheet.words = words(ask)?;
+            sheet.words = words;
             sheet.sums = self.sums(ask)?;
         }
         sheet.print(self.format)?;

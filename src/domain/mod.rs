@@ -28,6 +28,7 @@ pub mod operation;
 pub mod order_draft;
 pub mod plan;
 pub mod policy;
+pub mod query;
 pub mod record;
 pub mod session;
 pub mod value;

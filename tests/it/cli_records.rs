@@ -209,6 +209,17 @@ fn filters_limits_and_nothing() {
     let some = kehu(&url, &["list", "客户", "--limit", "2", "--columns", "code", "--format", "csv"]);
     assert_eq!((some.code, some.out.lines().count()), (0, 3));
     assert!(some.err.contains("more rows"), "{}", some.err);
+    for (query, count) in [
+        ("is:overdue", 2),
+        ("状态:逾期 金额:>5万", 1),
+        ("due:this_week counted:yes", 3),
+        ("customer:雅韵 outstanding>0", 3),
+        ("-is:overdue (seq:1 or seq:3) salesperson:王约翰", 1),
+        ("no:promised", 9),
+    ] {
+        let ran = kehu(&url, &["list", "instalment", "--filter", query, "--format", "jsonl"]);
+        assert_eq!(ran.out.lines().count(), count, "{query}: {}", ran.err);
+    }
     let none = kehu(&url, &["list", "customer", "--filter", "nobody", "--format", "json"]);
     assert_eq!((none.code, none.out.as_str()), (1, "[]\n"));
     let hidden = kehu(&golden.url("john"), &["get", "CU-00002"]);
@@ -241,6 +252,8 @@ fn what_is_unknown_is_named_with_what_would_be_right() {
         (&["list", "customer", "--columns", "name,shoe"], "shoe", "next_contact_on"),
         (&["list", "customer", "--sort", "-shoe"], "shoe", "updated_at"),
         (&["receivables", "--tab", "yesterday"], "yesterday", "overdue"),
+        (&["list", "order", "--filter", "shoe:43"], "shoe", "net_amount"),
+        (&["list", "order", "--filter", "state:lost"], "lost", "state"),
     ] {
         let ran = kehu(&url, args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
