@@ -42,7 +42,7 @@ pub fn run(start: Start) -> anyhow::Result<()> {
     let term = start.settings.env.term.as_deref();
     refuse(std::io::stdin().is_terminal() && std::io::stdout().is_terminal(), term, lang)?;
     log::open(&start.settings);
-    run::Session::open(start, lang)?.run()
+    run::Running::open(start, lang)?.run()
 }
 
 /// Says in words where the screen would be of no use.

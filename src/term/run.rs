@@ -52,7 +52,7 @@ const STOPS: Duration = Duration::from_millis(500);
 const BATCH: usize = 512;
 
 /// A program on its terminal.
-pub struct Session {
+pub struct Running {
     app: App,
     lanes: Lanes,
     target: Target,
@@ -66,13 +66,15 @@ pub struct Session {
     drawn_at: Instant,
     /// The terminal is gone: nothing is drawn any more.
     lost: bool,
+    /// The stop that is just over was our own, and everything is done already.
+    stopped_itself: bool,
     // The last one: dropped after everything that may still write.
     guard: Option<Guard>,
 }
 
-impl Session {
+impl Running {
     /// Takes the terminal and begins to connect.
-    pub fn open(start: Start, lang: Lang) -> anyhow::Result<Session> {
+    pub fn open(start: Start, lang: Lang) -> anyhow::Result<Running> {
         let settings = start.settings;
         let target = Target::parse(&start.url)?;
         let (to_loop, events) = mpsc::channel();
@@ -85,7 +87,7 @@ impl Session {
         reader::start(to_loop.clone(), settings.borders.value == Borders::Auto)?;
         let paper = Paper::default();
         let lanes = lanes(target.clone(), lang, &to_loop);
-        let mut session = Session {
+        let mut running = Running {
             app: App::new(options(&settings, lang, &target), System.now()),
             lanes,
             target,
@@ -98,13 +100,14 @@ impl Session {
             bell: settings.bell.value,
             drawn_at: System.now() - FRAME,
             lost: false,
+            stopped_itself: false,
             guard: Some(guard),
         };
-        session.app.set_ascii(settings.borders.value != Borders::Unicode);
+        running.app.set_ascii(settings.borders.value != Borders::Unicode);
         if settings.borders.value == Borders::Auto {
-            session.hear_of_lines();
+            running.hear_of_lines();
         }
-        Ok(session)
+        Ok(running)
     }
 
     /// Waits a moment for the width of lines; what comes before it is not lost.
@@ -232,17 +235,19 @@ impl Session {
         while self.continued.try_recv().is_ok() {}
         // SAFETY: a signal to our own process group, as the terminal would send it.
         unsafe { libc::kill(0, libc::SIGTSTP) };
-        let _ = self.continued.recv_timeout(STOPS);
+        self.stopped_itself = self.continued.recv_timeout(STOPS).is_ok();
         self.guard = Some(Guard::enter()?);
         self.repaint()
     }
 
-    /// After a stop that we did not ask for the shell has changed the terminal.
+    /// After a stop that we did not ask for the terminal is as the shell likes it.
     fn come_back(&mut self) {
+        if std::mem::take(&mut self.stopped_itself) {
+            return;
+        }
+        self.guard = None;
         let entered = Guard::enter().and_then(|guard| {
-            if let Some(before) = self.guard.replace(guard) {
-                std::mem::forget(before);
-            }
+            self.guard = Some(guard);
             self.repaint()
         });
         if entered.is_err() {

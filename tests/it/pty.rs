@@ -155,6 +155,18 @@ impl Pty {
         self.child.process_id().expect("it runs")
     }
 
+    /// Hands the terminal to a shell, as a shell does when a program stops.
+    pub fn make_cooked(&self) {
+        let fd: RawFd = self.master.as_ref().and_then(|master| master.as_raw_fd()).expect("a terminal");
+        // SAFETY: a termios is plain data that the first call fills.
+        unsafe {
+            let mut state: libc::termios = std::mem::zeroed();
+            libc::tcgetattr(fd, &raw mut state);
+            state.c_lflag |= libc::ICANON | libc::ECHO | libc::ISIG;
+            libc::tcsetattr(fd, libc::TCSANOW, &raw const state);
+        }
+    }
+
     /// Whether the terminal hands lines to a shell again: it echoes, and waits for Enter.
     pub fn is_cooked(&self) -> bool {
         let fd: RawFd = self.master.as_ref().and_then(|master| master.as_raw_fd()).expect("a terminal");

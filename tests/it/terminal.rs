@@ -104,6 +104,18 @@ fn a_dead_terminal_ends_the_program_also_without_a_signal() {
 }
 
 #[test]
+fn a_todo_sent_in_one_program_appears_in_the_other_without_a_key() {
+    let db = TestDb::golden();
+    let john = Pty::kehu(&db.url("john"), 100, 30);
+    john.shows("[1]Todos");
+    john.until("his own todos", |screen| screen.contains("拜访财务经理"));
+    let mut zhout = Pty::kehu(&db.url("zhout"), 100, 30);
+    zhout.shows("SH-2002-0001");
+    zhout.keys("d");
+    john.until("the collection todo", |screen| screen.contains("催款"));
+}
+
+#[test]
 fn a_request_to_end_is_followed_with_the_terminal_given_back() {
     let db = TestDb::golden();
     let mut pty = Pty::kehu(&db.url("john"), 80, 24);
@@ -112,6 +124,23 @@ fn a_request_to_end_is_followed_with_the_terminal_given_back() {
     unsafe { libc::kill(pty.pid() as i32, libc::SIGTERM) };
     assert_eq!(pty.ends(), 0);
     assert!(!pty.is_full_screen() && pty.is_cooked());
+}
+
+#[test]
+fn after_a_stop_from_outside_the_terminal_is_taken_again() {
+    let db = TestDb::golden();
+    let mut pty = Pty::kehu(&db.url("zhout"), 80, 24);
+    pty.shows("[1]Due");
+    let signal = |signal| {
+        // SAFETY: a signal to the program that this test started.
+        unsafe { libc::kill(pty.pid() as i32, signal) };
+    };
+    signal(libc::SIGSTOP);
+    pty.make_cooked();
+    signal(libc::SIGCONT);
+    pty.until("raw mode", |_| !pty.is_cooked());
+    pty.keys("vL");
+    pty.shows("[1]到期");
 }
 
 #[test]
