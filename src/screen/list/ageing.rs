@@ -17,7 +17,7 @@ use crate::{
         window,
     },
     i18n::Msg,
-    screen::{Cx, Look, cell},
+    screen::{Cx, Look, Units, cell},
     store::{Reply, Request, Ticket},
     theme::Role,
     widget::frame_box,
@@ -87,21 +87,36 @@ impl Ageing {
         ];
         let names = look.lang.tr(Msg::ListAges).split('|');
         parts.extend(names.zip(self.sums).map(|(name, sum)| (name.to_owned(), sum, Role::Bad)));
+        // An amount is never cut: first the signs go, then yuan become 万元.
+        let tries = [(look.units, true), (look.units, false), (Units::Wan, true), (Units::Wan, false)];
+        let lines = tries.into_iter().map(|(units, signs)| self.line(&parts, units, signs, look));
+        if let Some(line) = lines.into_iter().find(|line| line.width() <= usize::from(inside.width)) {
+            frame.render_widget(line, inside);
+        }
+    }
+
+    fn line(
+        &self,
+        parts: &[(String, Option<Decimal>, Role)],
+        units: Units,
+        signs: bool,
+        look: &Look,
+    ) -> Line<'static> {
         let all: Decimal = self.sums.iter().flatten().sum();
         let mut spans = vec![Span::raw(" ")];
-        for (n, (name, sum, role)) in parts.into_iter().enumerate() {
-            let shown = sum.map_or("..".to_owned(), |sum| cell::amount_in(sum, look.units));
-            let role = if sum.is_some_and(|sum| !sum.is_zero()) { role } else { Role::Dim };
+        for (n, (name, sum, role)) in parts.iter().enumerate() {
+            let shown = sum.map_or("..".to_owned(), |sum| cell::amount_in(sum, units));
+            let role = if sum.is_some_and(|sum| !sum.is_zero()) { *role } else { Role::Dim };
             if n > 0 {
                 spans.push(Span::styled(" | ", look.theme.style(Role::Border)));
             }
-            spans.push(Span::styled(name + " ", look.theme.style(Role::Dim)));
+            spans.push(Span::styled(format!("{name} "), look.theme.style(Role::Dim)));
             spans.push(Span::styled(shown, look.theme.style(role)));
-            if n > 1 {
+            if signs && n > 1 {
                 spans.push(Span::styled(share(sum.unwrap_or_default(), all), look.theme.style(role)));
             }
         }
-        frame.render_widget(Line::from(spans), inside);
+        Line::from(spans)
     }
 }
 

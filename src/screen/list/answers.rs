@@ -199,7 +199,7 @@ fn moved(what: Move, n: usize, cx: &Cx) -> String {
 }
 
 /// `王约翰 2`, `李娜 1`: each once, with how often.
-fn counted(names: impl Iterator<Item = String>) -> Vec<String> {
+pub(super) fn counted(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for name in names {
         match counts.iter_mut().find(|(known, _)| *known == name) {

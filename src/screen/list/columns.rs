@@ -3,7 +3,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::pane::Pane;
+use super::{
+    pane::{Below, Pane},
+    panes,
+};
 use crate::{
     domain::{
         entity::{self, EntityDef},
@@ -14,6 +17,7 @@ use crate::{
     },
     i18n::{Lang, Msg},
     screen::{Look, cell},
+    text::clean,
     theme::Role,
     widget::{Align, Column, Space},
 };
@@ -37,10 +41,19 @@ pub fn names(pane: &Pane) -> Vec<&'static str> {
 pub fn implied(link: &str) -> &'static [&'static str] {
     match link {
         "order" | "line" => &["customer", "salesperson", "order"],
-        "instalment" | "insertion" => &["customer", "salesperson", "order", "owner", "due_on"],
+        "instalment" | "insertion" => &["customer", "salesperson", "order"],
         "contact" | "payment" => &["customer"],
         _ => &[],
     }
+}
+
+/// The fields of a list below a record, from left to right.
+pub fn names_below(below: Below) -> Vec<&'static str> {
+    if !below.columns.is_empty() {
+        return below.columns.to_vec();
+    }
+    let said = |name: &&'static str| *name == below.field || implied(below.field).contains(name);
+    names(panes::of(below.kind)).into_iter().filter(|name| !said(name)).collect()
 }
 
 /// The columns of these fields in a list of so many cells, not measured yet.
@@ -80,6 +93,10 @@ pub fn cells(def: &EntityDef, names: &[&'static str], row: &Row, look: &Look) ->
     let short = |name: &&'static str| match row.get(name) {
         // A list says on which day; the record says when.
         Value::Moment(at) => (cell::moment_day(*at, look.session.map(|session| session.today)), Role::Text),
+        // The customer and the word stand in their own columns.
+        Value::Text(_) if *name == "title" && is_dunning(row) => {
+            (clean(&row.get("instalment").plain()).into_string(), Role::Text)
+        }
         _ => cell_of(def, name, row, look),
     };
     names.iter().map(short).collect()
@@ -145,6 +162,10 @@ fn state(code: &str) -> Role {
         "cancelled" | "terminated" | "written_off" | "voided" | "archived" | "disabled" | "left" => Role::Dim,
         _ => Role::Text,
     }
+}
+
+fn is_dunning(row: &Row) -> bool {
+    row.get("kind").str() == "dunning" && !row.get("instalment").plain().is_empty()
 }
 
 /// Whether the row is past its day and not done.

@@ -262,12 +262,7 @@ fn draw_below(frame: &mut Frame, area: Rect, below: Below, rows: &[Row], cursor:
         return frame
             .render_widget(Line::styled(text, look.theme.style(Role::Dim)), Rect { height: 1, ..area });
     }
-    let pane = super::panes::of(below.kind);
-    let implied = columns::implied(below.field);
-    let names: Vec<&'static str> = columns::names(pane)
-        .into_iter()
-        .filter(|name| *name != below.field && !implied.contains(name))
-        .collect();
+    let names = columns::names_below(below);
     let height = usize::from(area.height.saturating_sub(1));
     let top = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
     let cells: Vec<_> = rows.iter().map(|row| columns::cells(def, &names, row, look)).collect();

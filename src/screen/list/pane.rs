@@ -70,6 +70,8 @@ pub struct Below {
     pub field: &'static str,
     /// The field of the row above that names what is linked to; `id`: the row itself.
     pub from: &'static str,
+    /// Its columns from left to right; none: those of its kind without what its rows have in common.
+    pub columns: &'static [&'static str],
 }
 
 impl Pane {
@@ -88,7 +90,11 @@ impl Pane {
     pub fn lists_below(&self) -> Vec<Below> {
         if self.below.is_empty() {
             let def = crate::domain::entity::def(self.kind);
-            return def.below.iter().map(|(kind, field)| Below { kind: *kind, field, from: "id" }).collect();
+            return def
+                .below
+                .iter()
+                .map(|(kind, field)| Below { kind: *kind, field, from: "id", columns: &[] })
+                .collect();
         }
         self.below.to_vec()
     }

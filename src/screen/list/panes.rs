@@ -77,7 +77,7 @@ const fn alarm(name: &'static str, label: Msg, filter: fn(&Session) -> Filter) -
 }
 
 const fn below(kind: Kind, field: &'static str, from: &'static str) -> Below {
-    Below { kind, field, from }
+    Below { kind, field, from, columns: &[] }
 }
 
 const fn plain(key: &'static str, kind: Kind, title: Msg) -> Pane {
@@ -118,7 +118,7 @@ static RECEIVABLES: Pane = Pane {
     sums: &["outstanding"],
     below: &[
         below(Kind::Instalment, "order", "order"),
-        below(Kind::Activity, "instalment", "id"),
+        Below { columns: ANSWERS, ..below(Kind::Activity, "instalment", "id") },
         below(Kind::Allocation, "instalment", "id"),
         below(Kind::Insertion, "order", "order"),
     ],
@@ -143,6 +143,9 @@ const DUE_COLUMNS: &[&str] = &[
     "promised_on",
     "todo",
 ];
+/// What became of the collection todos of an instalment.
+const ANSWERS: &[&str] =
+    &["due_on", "owner", "state", "promised_on", "promised_amount", "answer", "assigned_by"];
 const DUE_HINTS: &[Cmd] =
     &[Cmd::Dun, Cmd::Receive, Cmd::ReceiveRest, Cmd::Promise, Cmd::PutOff, Cmd::WriteOff];
 
@@ -216,6 +219,7 @@ static TODOS: Pane = Pane {
         below(Kind::Contact, "customer", "customer"),
     ],
     also: &[Kind::Instalment],
+    wide: true,
     hints: TODO_HINTS,
     main: Some(Cmd::Done),
     ..plain("todos", Kind::Activity, Msg::PaneTodos)
@@ -370,6 +374,12 @@ mod tests {
                 assert!(def.columns.contains(name), "{}: {name} has no rank among columns", pane.key);
             }
             for below in pane.lists_below() {
+                for name in below.columns {
+                    assert!(
+                        crate::domain::entity::def(below.kind).field(name).is_some(),
+                        "{below:?}: {name}"
+                    );
+                }
                 assert!(below.from == "id" || def.field(below.from).is_some(), "{}: {below:?}", pane.key);
                 assert!(super::super::pane::links(below), "{}: {below:?}", pane.key);
             }

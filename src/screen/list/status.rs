@@ -2,12 +2,13 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{List, totals::MANY};
+use super::{List, answers::counted, totals::MANY};
 use crate::{
     command::Cmd,
-    domain::entity,
+    domain::{entity, kind::Kind},
     i18n::Msg,
     screen::{Look, cell},
+    text::clean,
     theme::Role,
 };
 
@@ -21,6 +22,14 @@ impl List {
             for name in self.pane.summed() {
                 let sum = cell::amount_in(self.marks.sum(name), look.units);
                 say(look.lang.fmt(Msg::ListSum, &[&look.lang.field(kind, name), &sum]), Role::Marked);
+            }
+        }
+        if self.pane.kind == Kind::Instalment {
+            // Whom collection todos would go to.
+            let people = self.marks.rows().map(|row| clean(&row.get("salesperson").plain()).into_string());
+            let people = counted(people).join(", ");
+            if !people.is_empty() {
+                say(people, Role::Marked);
             }
         }
         if let Some(rows) = self.totals.rows {
