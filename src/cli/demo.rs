@@ -1,7 +1,7 @@
 //! `kehu demo`: one command, and a newcomer is inside the program with a living company in it.
 
 use super::{Context, Exit, Failure, open, private};
-use crate::{i18n::Msg, local::Fixture};
+use crate::{i18n::Msg, local::Fixture, term};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -19,6 +19,7 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     if args.fixture == Fixture::Empty {
         return Err(Failure::usage(cx.lang.tr(Msg::CliEmptyDemo)).into());
     }
+    term::demand(&cx.settings, cx.lang)?;
     let cluster = args.place.open(cx)?;
     private::prepare(&cluster, args.fixture, args.reset, cx)?;
     let login = args.login.as_deref().unwrap_or(private::usual_login(args.fixture));

@@ -49,7 +49,8 @@ impl Server {
         let login = self.login(fixture);
         private::check_login(cluster.place(), fixture, login, cx)?;
         cluster.keep(fixture.name())?;
-        eprintln!("{}", cx.lang.fmt(Msg::CliStarted, &[&cluster.place().root().display()]));
+        let stop = self.place.command("kehu local stop");
+        eprintln!("{}", cx.lang.fmt(Msg::CliStarted, &[&cluster.place().root().display(), &stop]));
         say(cluster.url(login, fixture.database()))?;
         Ok(Exit::Ok)
     }

@@ -24,6 +24,14 @@ impl Place {
         self.dir.clone().unwrap_or_else(|| usual_dir(cx))
     }
 
+    /// A command for the same place, as the user can type it.
+    pub fn command(&self, command: &str) -> String {
+        match &self.dir {
+            Some(dir) => format!("{command} --dir '{}'", dir.display().to_string().replace('\'', r"'\''")),
+            None => command.to_owned(),
+        }
+    }
+
     /// The private server, running. Where PostgreSQL's programs are missing, installs them if the user agrees.
     pub fn open(&self, cx: &Context) -> anyhow::Result<Cluster> {
         let (dir, search) = (self.dir(cx), search(&cx.settings.env));

@@ -39,10 +39,15 @@ pub struct NoScreen(pub String);
 /// Opens the screen and comes back when the user leaves.
 pub fn run(start: Start) -> anyhow::Result<()> {
     let lang = start.lang.unwrap_or(start.settings.lang.value);
-    let term = start.settings.env.term.as_deref();
-    refuse(std::io::stdin().is_terminal() && std::io::stdout().is_terminal(), term, lang)?;
+    demand(&start.settings, lang)?;
     log::open(&start.settings);
     run::Running::open(start, lang)?.run()
+}
+
+/// Refuses where no screen can be opened: for who has long work to do before he opens one.
+pub fn demand(settings: &Settings, lang: Lang) -> Result<(), NoScreen> {
+    let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    refuse(is_terminal, settings.env.term.as_deref(), lang)
 }
 
 /// Says in words where the screen would be of no use.

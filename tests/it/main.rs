@@ -2,6 +2,7 @@
 
 mod attacks;
 mod cli_records;
+mod commands;
 mod demo;
 mod lanes;
 mod lint;

@@ -56,6 +56,17 @@ fn a_database_without_chinese_letters_is_refused_before_anything_is_made() {
 }
 
 #[test]
+fn a_database_in_another_encoding_is_refused_by_its_name() {
+    let db = TestDb::empty();
+    let name = format!("latin_{}", db.name());
+    db.admin()
+        .batch_execute(&format!("create database {name} template template0 encoding 'LATIN1' locale 'C'"))
+        .unwrap();
+    let error = migrate::run(&mut db.admin_of(&name)).unwrap_err();
+    assert!(matches!(&error, MigrateError::NotUtf8(encoding) if encoding == "LATIN1"), "{error}");
+}
+
+#[test]
 fn operators_cannot_reach_the_list_of_migrations() {
     let db = TestDb::empty();
     let role = format!("curious_{}", db.name());
