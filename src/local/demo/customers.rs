@@ -63,11 +63,11 @@ pub fn customers(today: NaiveDate) -> Vec<Customer> {
         making.add(name.to_owned(), short.to_owned(), "advertiser", industry, person(owner));
     }
     for name in AWKWARD {
-        let owner = person(if making.made.len() % 3 == 0 { "lina" } else { "john" });
+        let owner = person(if making.made.len().is_multiple_of(3) { "lina" } else { "john" });
         making.add(name.to_owned(), name.trim().chars().take(4).collect(), "advertiser", "cosmetics", owner);
     }
     for n in 0..AGENCIES {
-        making.agency(if n % 6 == 0 { "both" } else { "agency" });
+        making.agency(if n.is_multiple_of(6) { "both" } else { "agency" });
     }
     for n in 0..TWINS {
         making.twins(n);

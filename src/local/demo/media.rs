@@ -168,19 +168,18 @@ fn word(rhythm: Rhythm) -> &'static str {
 
 /// Rows of `kehu.ad_position`.
 pub fn position_rows() -> Vec<Value> {
-    let places = (1..=TITLES.len()).flat_map(|publication| POSITIONS.iter().map(move |p| (publication, p)));
-    let row = |(n, (publication, (code, name, size, once, _))): (
-        usize,
-        (usize, &(&str, &str, &str, bool, i64)),
-    )| {
-        let (pinyin, initials) = spell(name);
-        json!({
-            "id": n + 1, "version": 1, "publication_id": publication, "code": code, "name": name, "pinyin": pinyin,
-            "initials": initials, "size": size, "colour": "colour", "unique_per_issue": once, "active": true,
-            "created_at": "2019-01-02T09:00:00+08:00", "updated_at": "2019-01-02T09:00:00+08:00",
-        })
-    };
-    places.enumerate().map(row).collect()
+    let mut rows = Vec::new();
+    for publication in 1..=TITLES.len() {
+        for (code, name, size, once, _) in POSITIONS {
+            let (pinyin, initials) = spell(name);
+            rows.push(json!({
+                "id": rows.len() + 1, "version": 1, "publication_id": publication, "code": code, "name": name, "pinyin": pinyin,
+                "initials": initials, "size": size, "colour": "colour", "unique_per_issue": once, "active": true,
+                "created_at": "2019-01-02T09:00:00+08:00", "updated_at": "2019-01-02T09:00:00+08:00",
+            }));
+        }
+    }
+    rows
 }
 
 /// Rows of `kehu.rate_card` and `kehu.rate_item`, for last year and this.

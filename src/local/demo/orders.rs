@@ -317,7 +317,7 @@ fn assistant(dept: usize, order: usize) -> usize {
         "SH" => "zhout",
         "GZ" => "fengl",
         "SZ" => "dingx",
-        _ if order % 2 == 0 => "sunl",
+        _ if order.is_multiple_of(2) => "sunl",
         _ => "yangf",
     })
 }
