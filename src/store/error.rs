@@ -6,7 +6,8 @@ pub enum StoreError {
     /// The server does not answer; nothing was written.
     #[error("the server does not answer")]
     Offline,
-    /// The connection broke while a save was on its way: it may or may not have been written. Ask by its intent.
+    /// The connection broke while a save was on its way: it may or may not have been written. Ask by its
+    /// intent, or send the same intent again: it is done once.
     #[error("the outcome is unknown")]
     Unknown,
     /// Somebody else changed the record first.

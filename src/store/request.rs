@@ -45,7 +45,8 @@ pub enum Request {
     Book(Box<PaymentDraft>),
     /// How an amount from a payer would be split, oldest due first, among these instalments if any. Answer: `Proposal`.
     Propose { payer: i64, amount: rust_decimal::Decimal, instalments: Vec<i64> },
-    /// Was this order saved? Answer: `OrderSaved`, or `NotYours` when it was not.
+    /// Was this order saved, after its outcome was unknown? Answer: `OrderSaved` with the version it has now, or `NotYours` when
+    /// it was not, and will not be by that save any more. An order that is changed has a fresh intent for each save.
     AskOrder(Uuid),
     /// Keep what was typed. Answer: `Done`.
     KeepDraft(Uuid, String, Json),

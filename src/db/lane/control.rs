@@ -101,14 +101,10 @@ impl Control<'_> {
 
     /// Somebody else found the server silent: is it?
     fn check(&mut self) {
-        match &mut self.line {
-            Some(line) => {
-                if !line.alive() {
-                    self.lose();
-                }
-            }
-            None if self.next.is_none() => self.connect(),
-            None => {}
+        if self.line.as_mut().is_some_and(|line| !line.alive()) {
+            self.lose();
+        } else if self.line.is_none() && self.next.is_none() {
+            self.connect();
         }
     }
 

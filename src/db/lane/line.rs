@@ -3,8 +3,10 @@
 use std::time::{Duration, Instant};
 
 use diesel::{
-    PgConnection, QueryResult, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query,
-    sql_types::Integer,
+    PgConnection, QueryResult, QueryableByName, RunQueryDsl,
+    connection::SimpleConnection,
+    sql_query,
+    sql_types::{Integer, Text},
 };
 
 use super::Shared;
@@ -13,9 +15,19 @@ use crate::{db::connect::ConnectError, store::StoreError};
 /// A connection and what is known of it.
 pub struct Line {
     pub conn: PgConnection,
-    /// The server's process, to cancel what runs on it.
-    pub pid: i32,
+    /// The server's end of it.
+    pub end: End,
     used: Instant,
+}
+
+/// A process of the server. Numbers come again, so the moment when it began belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct End {
+    /// Its number, to cancel what runs on it.
+    #[diesel(sql_type = Integer)]
+    pub pid: i32,
+    #[diesel(sql_type = Text)]
+    since: String,
 }
 
 /// A connection that was silent for longer is tried before a write is trusted to it.
@@ -26,21 +38,15 @@ const SILENT: Duration = Duration::from_secs(5);
 const LIMITS: &str = "set statement_timeout = '120s'; set lock_timeout = '10s'; \
     set idle_in_transaction_session_timeout = '30s'; set synchronous_commit = on";
 
-#[derive(QueryableByName)]
-struct Pid {
-    #[diesel(sql_type = Integer)]
-    pid: i32,
-}
-
 impl Line {
     /// Connects.
     pub fn open(shared: &Shared) -> Result<Line, ConnectError> {
         let mut conn = shared.target.connect()?;
-        let pid = prepare(&mut conn).map_err(|error| ConnectError::Unreachable {
+        let end = prepare(&mut conn).map_err(|error| ConnectError::Unreachable {
             host: shared.target.host(),
             said: error.to_string(),
         })?;
-        Ok(Line { conn, pid, used: Instant::now() })
+        Ok(Line { conn, end, used: Instant::now() })
     }
 
     /// Asks the server for a sign of life.
@@ -54,15 +60,24 @@ impl Line {
         self.used.elapsed() < SILENT || self.alive()
     }
 
+    /// Ends a process of the server whose connection broke, and waits until it is gone: what it did not finish by now, it never
+    /// will. Without this it could still finish after somebody was told that it had not.
+    pub fn finish(&mut self, end: &End) -> QueryResult<()> {
+        const FINISH: &str = "select pg_terminate_backend(pid, 10000) from pg_stat_activity where pid = $1 and backend_start::text = $2";
+        sql_query(FINISH).bind::<Integer, _>(end.pid).bind::<Text, _>(&end.since).execute(&mut self.conn)?;
+        Ok(())
+    }
+
     /// Something was asked just now.
     pub fn was_used(&mut self) {
         self.used = Instant::now();
     }
 }
 
-fn prepare(conn: &mut PgConnection) -> QueryResult<i32> {
+fn prepare(conn: &mut PgConnection) -> QueryResult<End> {
     conn.batch_execute(LIMITS)?;
-    sql_query("select pg_backend_pid() as pid").get_result::<Pid>(conn).map(|it| it.pid)
+    sql_query("select pid, backend_start::text as since from pg_stat_activity where pid = pg_backend_pid()")
+        .get_result(conn)
 }
 
 /// Whether the server does not answer, rather than refuse this login.

@@ -177,7 +177,7 @@ fn once(shared: &Shared, line: &mut Option<Line>, job: &Job) -> Result<Reply, Tr
         Some(line) => line,
         None => line.insert(Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?),
     };
-    *shared.reads.aim() = Some((job.ticket, line.pid));
+    *shared.reads.aim() = Some((job.ticket, line.end.pid));
     if shared.reads.unwanted().is_some() {
         return Err(StoreError::Replaced.into());
     }

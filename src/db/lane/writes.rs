@@ -11,7 +11,7 @@ use std::{
 use super::{
     Job, Shared,
     control::Word,
-    line::{self, Line},
+    line::{self, End, Line},
 };
 use crate::{
     db::{answer::answer, trouble::Trouble, trouble::busy},
@@ -72,11 +72,18 @@ impl Writes {
     }
 }
 
-/// The thread of the lane. Its connection is opened by the first write.
+/// The connection of the lane, opened by the first write, and the server's end of the one that broke before it.
+#[derive(Default)]
+struct Way {
+    line: Option<Line>,
+    broken: Option<End>,
+}
+
+/// The thread of the lane.
 pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
-    let mut line = None;
+    let mut way = Way::default();
     while let Some(job) = shared.writes.next() {
-        let result = write(shared, &mut line, &job.request);
+        let result = write(shared, &mut way, &job.request);
         if matches!(result, Err(StoreError::Offline | StoreError::Unknown)) {
             let _ = control.send(Word::Lost);
         }
@@ -84,9 +91,9 @@ pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
     }
 }
 
-fn write(shared: &Shared, line: &mut Option<Line>, request: &Request) -> Result<Reply, StoreError> {
-    match once(shared, line, request) {
-        Err(Trouble::Cut) if harmless_twice(request) => once(shared, line, request),
+fn write(shared: &Shared, way: &mut Way, request: &Request) -> Result<Reply, StoreError> {
+    match once(shared, way, request) {
+        Err(Trouble::Cut) if harmless_twice(request) => once(shared, way, request),
         other => other,
     }
     .map_err(|trouble| match trouble {
@@ -104,27 +111,39 @@ fn harmless_twice(request: &Request) -> bool {
     )
 }
 
-fn once(shared: &Shared, line: &mut Option<Line>, request: &Request) -> Result<Reply, Trouble> {
+fn once(shared: &Shared, way: &mut Way, request: &Request) -> Result<Reply, Trouble> {
     if shared.is_offline() {
         return Err(StoreError::Offline.into());
     }
-    if line.as_mut().is_some_and(|line| !line.seems_alive()) {
-        *line = None;
-    }
-    let open = match line {
-        Some(line) => line,
-        None => line.insert(Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?),
-    };
-    open.was_used();
+    let line = way.open(shared)?;
     for attempt in 0..TRIES {
-        match answer(&mut open.conn, shared.lang, request) {
+        match answer(&mut line.conn, shared.lang, request) {
             Err(Trouble::Again) => thread::sleep(Duration::from_millis(fastrand::u64(1..=20 << attempt))),
             Err(Trouble::Cut) => {
-                *line = None;
+                way.broken = way.line.take().map(|line| line.end);
                 return Err(Trouble::Cut);
             }
             other => return other,
         }
     }
     Err(busy().into())
+}
+
+impl Way {
+    /// A connection that is alive, and nothing of a broken one still at work behind it.
+    fn open(&mut self, shared: &Shared) -> Result<&mut Line, Trouble> {
+        if self.line.as_mut().is_some_and(|line| !line.seems_alive()) {
+            self.line = None;
+        }
+        let line = match &mut self.line {
+            Some(line) => line,
+            empty => empty.insert(Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?),
+        };
+        line.was_used();
+        if let Some(end) = &self.broken {
+            line.finish(end).map_err(|_| StoreError::Offline)?;
+            self.broken = None;
+        }
+        Ok(line)
+    }
 }

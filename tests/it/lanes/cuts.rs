@@ -74,6 +74,29 @@ fn a_write_whose_answer_was_lost_is_unknown_and_then_known_to_be_there() {
     assert_eq!(truth(&db, "select count(*)::text as v from kehu.sales_order"), "6");
 }
 
+/// The server notices a cut line only when it has something to say: until then it works on. Whoever was told "not saved" must
+/// not find it saved a moment later.
+#[test]
+fn what_was_not_there_when_asked_does_not_come_later() {
+    let db = TestDb::golden();
+    let wire = Wire::to(&db.url("zhout"));
+    let zhout = Program::start(&wire.url(&db.url("zhout")));
+    zhout.get(Request::SignIn).unwrap();
+    let mut held = Held::by(&db, "select from kehu.customer where id = 1 for update");
+    let draft = order();
+    let write = zhout.ask("form", Request::SaveOrder(Box::new(draft.clone())));
+    held.until_waiting(1);
+    wire.cut();
+    assert_eq!(zhout.answer(write), Err(StoreError::Unknown));
+    held.until_waiting(1);
+    zhout.wait("the server to be back", |news| matches!(news, News::Online));
+    assert_eq!(zhout.get(Request::AskOrder(draft.intent)), Err(StoreError::NotYours));
+    held.until_waiting(0);
+    held.release();
+    assert_eq!(zhout.get(Request::AskOrder(draft.intent)), Err(StoreError::NotYours));
+    assert_eq!(truth(&db, "select count(*)::text as v from kehu.sales_order"), "5");
+}
+
 /// What only repeats itself is repeated, and nobody is bothered.
 #[test]
 fn keeping_a_draft_survives_a_cut_line() {

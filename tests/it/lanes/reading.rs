@@ -7,13 +7,18 @@ use serde_json::json;
 use super::Program;
 use crate::support::TestDb;
 
-/// Holds a table, so that whoever reads or writes it waits.
+/// Holds something, so that whoever reads or writes it waits.
 pub struct Held(PgConnection);
 
 impl Held {
     pub fn table(db: &TestDb, table: &str) -> Self {
+        Self::by(db, &format!("lock table {table} in access exclusive mode"))
+    }
+
+    /// Holds whatever this statement locks.
+    pub fn by(db: &TestDb, sql: &str) -> Self {
         let mut conn = db.admin();
-        conn.batch_execute(&format!("begin; lock table {table} in access exclusive mode")).unwrap();
+        conn.batch_execute(&format!("begin; {sql}")).unwrap();
         Self(conn)
     }
 
