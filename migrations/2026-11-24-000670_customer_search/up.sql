@@ -38,7 +38,8 @@ create trigger grams after insert or update of name, mobile, phone, deleted_at o
 -- Phones are searched from four digits on, so pairs of digits narrow enough.
 create index name_key_digits on kehu_priv.name_key using gin (kehu_priv.name_grams(digits)) where digits <> '';
 
--- What the asker typed, as ids, best first: the code or the whole name, its beginning, initials, pinyin, inside the name, phone.
+-- What the asker typed, as ids, best first: the code or the whole name, its beginning, initials, pinyin, inside the name, phone;
+-- among equals those who ordered last, since it is they who order again.
 create function kehu.search_customer(p_text text, p_limit int default 50) returns setof bigint
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -70,7 +71,7 @@ begin
       ) h group by h.id
     ) f join kehu.customer c on c.id = f.id
     where c.deleted_at is null and (v_all or c.owner_id = any (v_owners) or c.dept_id = any (v_depts) or c.id = any (v_shared))
-    order by f.rank, c.status = 'archived', c.updated_at desc, c.id desc
+    order by f.rank, c.status = 'archived', c.last_order_on desc nulls last, c.updated_at desc, c.id desc
     limit least(greatest(coalesce(p_limit, 50), 0), 1000);
 end $$;
 

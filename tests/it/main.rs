@@ -4,6 +4,7 @@ mod attacks;
 mod cli_records;
 mod commands;
 mod demo;
+mod desk;
 mod lanes;
 mod lint;
 mod matrix;

@@ -5,6 +5,7 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
+    widgets::Clear,
 };
 
 use super::{
@@ -177,6 +178,8 @@ pub(super) fn editable(
     if area.is_empty() {
         return;
     }
+    // A field may lie over a frame.
+    frame.render_widget(Clear, area);
     if form.field() == field && (!form.fresh || form.edit.is_empty() || shown.is_empty()) {
         // An empty field shows its default behind the cursor.
         form.edit.view(frame, area, true, look.theme);

@@ -58,8 +58,11 @@ fn words(form: &OrderForm, frame: &mut Frame, edge: Rect, from: u16, look: &Look
         .map(|code| look.lang.fmt(Msg::DeskPlanFrom, &[&clean(code)]))
         .unwrap_or_default();
     let wide = (width(&form.typed.plan) as u16 + 2).clamp(24, 40).min(room);
-    let shown = clean(&form.typed.plan).into_string();
-    editable(form, frame, Rect { x, width: wide, ..edge }, Field::Plan, &shown, Role::Text, look);
+    let (shown, role) = match form.typed.plan.trim() {
+        "" => (look.lang.tr(Msg::DeskPlanEmpty).to_owned(), Role::Dim),
+        plan => (clean(plan).into_string(), Role::Text),
+    };
+    editable(form, frame, Rect { x, width: wide, ..edge }, Field::Plan, &shown, role, look);
     let left = usize::from(room.saturating_sub(wide + 1));
     if width(&source) + 1 <= left {
         put(frame, edge, x + wide, &format!(" {source} "), Role::Dim, look);

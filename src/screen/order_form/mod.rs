@@ -235,15 +235,16 @@ impl Screen for OrderForm {
     fn hints(&self) -> Vec<Cmd> {
         vec![
             Cmd::Accept,
-            Cmd::NextField,
-            Cmd::PickValue,
-            Cmd::MakeNew,
-            Cmd::NextBlock,
-            Cmd::CopyLastOrder,
-            Cmd::DuplicateLine,
             Cmd::Finish,
+            Cmd::CopyLastOrder,
+            Cmd::NextBlock,
+            Cmd::PickValue,
             Cmd::KeepDraft,
             Cmd::Cancel,
+            Cmd::DuplicateLine,
+            Cmd::DeleteLine,
+            Cmd::MakeNew,
+            Cmd::NextField,
         ]
     }
 }

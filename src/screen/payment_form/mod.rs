@@ -178,10 +178,10 @@ impl Screen for PaymentForm {
     fn hints(&self) -> Vec<Cmd> {
         vec![
             Cmd::Accept,
-            Cmd::NextField,
-            Cmd::PickValue,
-            Cmd::NextBlock,
             Cmd::Finish,
+            Cmd::NextField,
+            Cmd::NextBlock,
+            Cmd::PickValue,
             Cmd::KeepDraft,
             Cmd::Cancel,
         ]

@@ -114,7 +114,7 @@ fn enter_twice_is_received_in_full_today() {
     probe.answer("book", booked("55000"));
     let told = told(&probe);
     assert!(
-        told.len() == 1 && told[0].contains("PAY-00005") && told[0].contains("1 collection todos"),
+        told.len() == 1 && told[0].contains("PAY-00005") && told[0].contains("todos closed: 1"),
         "{told:?}"
     );
     assert!(ended(&probe));
