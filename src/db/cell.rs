@@ -74,13 +74,13 @@ pub fn flag(stored: impl Into<Option<bool>>) -> Value {
 /// Key columns, null or not.
 pub trait AsId {
     /// The id, if there is one.
-    fn as_id(self) -> Option<i64>;
+    fn id(self) -> Option<i64>;
 }
 
 macro_rules! ids {
     ($($column:ty => $id:expr),*) => {
         $(impl AsId for $column {
-            fn as_id(self) -> Option<i64> {
+            fn id(self) -> Option<i64> {
                 ($id)(self)
             }
         })*
@@ -90,7 +90,7 @@ ids!(i64 => Some, i32 => |id| Some(i64::from(id)), Option<i64> => |id| id, Optio
 
 /// Another record. Its label is empty where the record itself is not within the reader's rights.
 pub fn link(id: impl AsId, label: &impl AsText) -> Value {
-    match id.as_id() {
+    match id.id() {
         Some(id) => Value::link(id, label.as_text().unwrap_or_default()),
         None => Value::Empty,
     }

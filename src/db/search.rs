@@ -86,7 +86,7 @@ pub fn of_customer<Q: 'static>(
         Hits::These(ids) => Box::new(id().eq_any(ids)),
         Hits::Many => {
             let named = customer::table
-                .filter(customer::name.ilike(containing(word)).or(customer::initials.like(starting(word))))
+                .filter(customer::name.ilike(containing(word)).or(customer::initials.ilike(starting(word))))
                 .select(customer::id.nullable());
             Box::new(id().eq_any(named.into_boxed::<Pg>()))
         }

@@ -77,7 +77,7 @@ fn questions(field: &FieldDef, rows: &[Row]) -> Vec<Value> {
     ask(match field.shape {
         Shape::Text | Shape::Note => Value::text("%_\\"),
         Shape::Choice(..) | Shape::Dict(_) => Value::Code("none of these".into()),
-        Shape::Number => Value::Int(if rows.len() % 2 == 0 { i64::MAX } else { i64::MIN }),
+        Shape::Number => Value::Int(if rows.len().is_multiple_of(2) { i64::MAX } else { i64::MIN }),
         Shape::Money | Shape::Percent | Shape::Discount => Value::Money(1.into()),
         Shape::Flag => Value::Flag(true),
         Shape::Link(_) => Value::link(i64::MAX, ""),
