@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::i18n::Lang;
+use crate::{i18n::Lang, store::Word};
 
-/// Per dictionary: (code, Chinese, English).
-pub(super) type Dictionaries = Arc<BTreeMap<String, Vec<(String, String, String)>>>;
+/// The items of each dictionary.
+pub(super) type Dictionaries = Arc<BTreeMap<String, Vec<Word>>>;
 
 #[derive(Debug, Default)]
 pub(super) struct Words(Dictionaries);

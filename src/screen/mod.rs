@@ -21,7 +21,6 @@ pub(crate) mod probe;
 mod record;
 pub mod system;
 pub mod trouble;
-mod unbuilt;
 
 use ratatui::{Frame, layout::Rect, text::Line};
 

@@ -54,10 +54,13 @@ pub enum Reply {
     /// To `History`.
     History(Vec<Change>),
     /// To `Dictionaries`: per dictionary its items as (code, Chinese label, English label), in their order.
-    Dictionaries(Arc<BTreeMap<String, Vec<(String, String, String)>>>),
+    Dictionaries(Arc<BTreeMap<String, Vec<Word>>>),
     /// It is done, and there is nothing to tell.
     Done,
 }
+
+/// A code with its Chinese and its English label.
+pub type Word = (String, String, String);
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq)]

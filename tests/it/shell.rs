@@ -94,6 +94,10 @@ fn a_password_is_asked_only_if_the_server_wants_one() {
     let mut stage = Stage::outside("john");
     stage.answer("session", Err(StoreError::SignIn("The server wants a password.".into())));
     stage.keys("geheim");
+    let caret = stage.cursor();
+    stage.keys("x");
+    assert_eq!(stage.cursor(), (caret.0 + 1, caret.1), "where an input method composes");
+    stage.keys("<Backspace>");
     let screen = stage.screen();
     assert!(screen.contains("wants a password") && screen.contains("******") && !screen.contains("geheim"));
     stage.keys("<Enter>");

@@ -71,7 +71,7 @@ impl Palette {
         let mut wanted: Vec<&Item> =
             self.items.iter().filter(|item| typed.is_empty() || pressed(item) || named(item)).collect();
         // Whoever types a key means the key.
-        wanted.sort_by_key(|item| !(!typed.is_empty() && pressed(item)));
+        wanted.sort_by_key(|item| typed.is_empty() || !pressed(item));
         wanted
     }
 
@@ -176,7 +176,8 @@ impl Screen for Palette {
         let names = cells.saturating_sub(keys + 6);
         let (own, other) = (names * 3 / 5, names - names * 3 / 5);
         for ((row, n), item) in inside.rows().skip(1).zip(self.from..).zip(wanted.iter().skip(self.from)) {
-            let digit = (n - self.from < DIGITS).then(|| (n - self.from + 1).to_string()).unwrap_or_default();
+            let nth = n - self.from + 1;
+            let digit = if nth <= DIGITS { nth.to_string() } else { String::new() };
             let role = if n == self.at { Role::Selected } else { Role::Text };
             let mark = if n == self.at { '>' } else { ' ' };
             let line = Line::from(vec![
