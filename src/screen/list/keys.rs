@@ -4,6 +4,7 @@ use super::{
     List, Part,
     acts::{self, On, Step},
     answers::MOST_MARKS,
+    columns,
     detail::Place,
 };
 use crate::{
@@ -140,7 +141,16 @@ impl List {
         }
         self.wanted.tab = (self.wanted.tab + all).saturating_add_signed(by) % all;
         self.totals.rows = None;
+        self.show_columns();
         self.restart(cx);
+    }
+
+    /// The columns of the open window; the cursor stays on its column if it can.
+    pub(super) fn show_columns(&mut self) {
+        let before = self.names.get(self.column).copied();
+        let same = self.pane.tabs.get(self.wanted.tab).map_or(&[][..], |tab| tab.same);
+        self.names = columns::names(self.pane).into_iter().filter(|name| !same.contains(name)).collect();
+        self.column = self.names.iter().position(|name| Some(*name) == before).unwrap_or_default();
     }
 
     fn move_detail(&mut self, cx: &mut Cx) {

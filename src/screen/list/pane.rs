@@ -59,6 +59,8 @@ pub struct Tab {
     pub filter: fn(&Session) -> Filter,
     /// Whether it calls for attention when it is not empty.
     pub alarm: bool,
+    /// Columns that say the same in all its rows, and are not shown.
+    pub same: &'static [&'static str],
 }
 
 /// A small list below a row.

@@ -69,11 +69,11 @@ fn open_todo() -> Filter {
 }
 
 const fn tab(name: &'static str, label: Msg, filter: fn(&Session) -> Filter) -> Tab {
-    Tab { name, label, filter, alarm: false }
+    Tab { name, label, filter, alarm: false, same: &[] }
 }
 
 const fn alarm(name: &'static str, label: Msg, filter: fn(&Session) -> Filter) -> Tab {
-    Tab { name, label, filter, alarm: true }
+    Tab { name, label, filter, alarm: true, same: &[] }
 }
 
 const fn below(kind: Kind, field: &'static str, from: &'static str) -> Below {
@@ -191,11 +191,17 @@ const MARK_HINTS: &[Cmd] = &[Cmd::NextState, Cmd::PickState, Cmd::Remove];
 static TODOS: Pane = Pane {
     context: Some(Context::Todos),
     tabs: &[
-        tab("mine", Msg::TabMine, |s| open_todo().and(Filter::eq("owner", me(s)))),
-        tab("given", Msg::TabGiven, |s| {
-            let others = Filter::Not(Box::new(Filter::eq("owner", me(s))));
-            open_todo().and(Filter::eq("assigned_by", me(s))).and(others)
-        }),
+        Tab {
+            same: &["owner"],
+            ..tab("mine", Msg::TabMine, |s| open_todo().and(Filter::eq("owner", me(s))))
+        },
+        Tab {
+            same: &["assigned_by"],
+            ..tab("given", Msg::TabGiven, |s| {
+                let others = Filter::Not(Box::new(Filter::eq("owner", me(s))));
+                open_todo().and(Filter::eq("assigned_by", me(s))).and(others)
+            })
+        },
         tab("answered", Msg::TabAnswered, |_| {
             let ever = Value::Moment(chrono::DateTime::UNIX_EPOCH);
             open_todo().and(Filter::is("answered_at", Op::Ge, ever))

@@ -21,6 +21,7 @@ impl List {
             self.rows.want(kept["cursor"].as_i64());
             self.detail.chosen = serde_json::from_value(kept["detail"].clone()).unwrap_or_default();
         }
+        self.show_columns();
         self.read(Part::First, cx);
     }
 

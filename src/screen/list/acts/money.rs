@@ -67,7 +67,7 @@ pub fn receive_rest(on: &On, cx: &mut Cx) -> Step {
 
 /// The form of the answer to a collection todo; of an instalment, its open todo is looked up first.
 pub fn promise(on: &On, cx: &mut Cx) -> Step {
-    let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
+    let [row] = on.rows.as_slice() else { return told(Msg::ListOneRowOnly, cx) };
     if !policy::offers(cx.session, Move::AnswerDunning) {
         return told(Msg::ListNotOffered, cx);
     }

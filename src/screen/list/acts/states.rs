@@ -105,7 +105,10 @@ pub fn done(on: &On, cx: &mut Cx) -> Step {
     }
     let dunning = on.rows.iter().any(|row| row.get("kind").str() == "dunning");
     if dunning && policy::offers(cx.session, Move::AnswerDunning) {
-        return told(Msg::ListPromiseInstead, cx);
+        return match on.rows.as_slice() {
+            [_] => super::money::promise(on, cx),
+            _ => told(Msg::ListPromiseInstead, cx),
+        };
     }
     move_on(Move::CompleteActivity, on, Values::new(), cx)
 }
