@@ -99,7 +99,7 @@ fn orders_and_money_are_as_many_as_promised() {
         ("kehu.sales_order where state = 'terminated'", 3, 3),
         ("kehu.sales_order where state = 'suspended'", 3, 3),
         ("kehu.sales_order where state = 'cancelled'", 4, 4),
-        ("kehu.sales_order where state = 'completed'", 30, 150),
+        ("kehu.sales_order where state = 'completed'", 30, 190),
         ("kehu.sales_order where agency_id is not null", 15, 45),
         ("kehu.insertion", 900, 1_100),
         ("kehu.insertion where makegood_of_id is not null", 2, 2),
@@ -276,6 +276,34 @@ fn everybody_signs_in_and_his_tabs_add_up() {
             where (t.rows, t.sum) <> (x.n, x.s)";
         assert_eq!(count(&mut conn, unequal), 0, "{login}");
     }
-    assert_eq!(count(&mut demo().as_login("zhout"), "kehu_rpt.receivable_tabs() t where t.rows > 0"), 6);
+    let mut zhout = demo().as_login("zhout");
+    assert_eq!(count(&mut zhout, "kehu_rpt.receivable_tabs() t where t.rows > 0"), 6);
+    let to_enter = count(&mut zhout, "kehu.sales_order where state = 'requested'");
+    assert!((2..=5).contains(&to_enter), "{to_enter}");
+    // The customer of the first walk is found alone by its town's and its own initials.
+    assert_eq!(
+        count(
+            &mut zhout,
+            "kehu.search_customer('shyy') s join kehu.customer c on c.id = s where c.name = '上海雅韵化妆品有限公司'"
+        ),
+        1
+    );
+    assert_eq!(count(&mut zhout, "kehu.search_customer('shyy')"), 1);
     assert_eq!(count(&mut demo().as_login("john"), "kehu_rpt.receivable_tabs() t where t.rows > 0"), 6);
+}
+
+#[test]
+fn it_loads_on_a_leap_day_and_on_a_sunday_that_ends_a_month() {
+    for day in ["2028-02-29", "2027-01-31"] {
+        let db = TestDb::empty();
+        let mut conn = db.admin();
+        sql_query("update kehu.setting set value = to_jsonb($1) where key = 'business_date'")
+            .bind::<Text, _>(day)
+            .execute(&mut conn)
+            .unwrap();
+        Fixture::Demo.load(&mut conn).unwrap_or_else(|error| panic!("{day}: {error}"));
+        let due = "kehu.instalment where counted and outstanding > 0 and due_on =";
+        assert_eq!(count(&mut conn, &format!("{due} date '{day}'")), 6, "{day}");
+        assert_eq!(count(&mut conn, "kehu.payment"), 600, "{day}");
+    }
 }

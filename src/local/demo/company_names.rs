@@ -1,6 +1,6 @@
 //! Invented names of companies: town, two characters, trade, legal form. And names that no program likes.
 
-use super::dice::Dice;
+use super::{dice::Dice, spelling::spell};
 
 const FIRST: [&str; 40] = [
     "雅", "韵", "澜", "晨", "蓝", "瑞", "恒", "嘉", "欣", "悦", "凯", "泰", "宏", "鼎", "明", "远", "海",
@@ -44,10 +44,13 @@ pub const AWKWARD: [&str; 10] = [
     "ﬁne①㈱℡½ 兼容字符有限公司",
 ];
 
-/// A company's brand, two characters that no other company of this list has.
+/// A company's brand, two characters that no other company of this list has. The brands of the five that are known by name
+/// (雅韵, 晨光, 蓝月, 长江, 东方) sound like no other's: their initials find them alone.
 pub fn brands(dice: &mut Dice) -> Vec<String> {
+    let known = ["yy", "cg", "ly", "cj", "df"];
     let pairs = FIRST.iter().flat_map(|a| SECOND.iter().map(move |b| (a, b)));
     let mut all: Vec<String> = pairs.filter(|(a, b)| a != b).map(|(a, b)| format!("{a}{b}")).collect();
+    all.retain(|brand| !known.contains(&spell(brand).1.as_str()));
     all.sort_unstable();
     all.dedup();
     dice.shuffle(&mut all);

@@ -121,6 +121,9 @@ pub fn orders(customers: &[Customer], today: NaiveDate) -> Vec<Order> {
     let agencies: Vec<&Customer> =
         customers.iter().filter(|c| c.kind != "advertiser" && c.status == "active").collect();
     let buyers: Vec<&Customer> = customers.iter().filter(|c| buys(c, today)).collect();
+    // What waits to be entered waits mostly on the desk that a newcomer sees.
+    let branch = department("SH");
+    let near: Vec<&Customer> = buyers.iter().filter(|c| c.dept == branch).copied().collect();
     let weights: Vec<f64> = buyers.iter().map(|c| c.weight.powf(1.0)).collect();
     let mut entries = entries(&mut making.dice, today);
     // The first four are known by name: they buy first, the first of them again and again.
@@ -130,6 +133,9 @@ pub fn orders(customers: &[Customer], today: NaiveDate) -> Vec<Order> {
     let order = |(n, (entered, fate)): (usize, (NaiveDate, Fate))| {
         let buyer = match known.get(n / step).filter(|_| n % step == step / 2) {
             Some(id) => &customers[id - 1],
+            None if matches!(fate, Fate::Draft | Fate::Requested) && making.dice.percent(70) => {
+                making.dice.pick(&near)
+            }
             None => buyers[making.dice.weighed(&weights)],
         };
         making.order(n + 1, buyer, &agencies, entered, fate)

@@ -92,22 +92,28 @@ fn halve(payments: &mut Vec<Payment>, dice: &mut Dice) {
     }
 }
 
-/// Until no more than `count` are left, a payment also pays the next instalment of the same order.
+/// Until no more than `count` are left, a payment also pays the next instalment of the same order; four at most.
 fn join(payments: &mut Vec<Payment>, count: usize) {
     payments.sort_by_key(|payment| payment.pays[0].0);
-    let mut n = 0;
-    while payments.len() > count && n + 1 < payments.len() {
-        let (one, next) = (&payments[n], &payments[n + 1]);
-        let follows = one.pays.last().map(|(id, _)| id + 1) == next.pays.first().map(|(id, _)| *id);
-        if follows && one.payer == next.payer && day::between(one.on, next.on) < 40 && one.pays.len() < 3 {
-            let next = payments.remove(n + 1);
-            let one = &mut payments[n];
-            one.amount += next.amount;
-            one.on = one.on.max(next.on);
-            one.pays.extend(next.pays);
+    for days in [40, 90, 400] {
+        let mut n = 0;
+        while payments.len() > count && n + 1 < payments.len() {
+            if follows(&payments[n], &payments[n + 1], days) {
+                let next = payments.remove(n + 1);
+                let one = &mut payments[n];
+                one.amount += next.amount;
+                one.on = one.on.max(next.on);
+                one.pays.extend(next.pays);
+            }
+            n += 2;
         }
-        n += 2;
     }
+}
+
+fn follows(one: &Payment, next: &Payment, days: i64) -> bool {
+    let adjacent = one.pays.last().map(|(id, _)| id + 1) == next.pays.first().map(|(id, _)| *id);
+    let soon = day::between(one.on, next.on).abs() < days;
+    adjacent && soon && one.payer == next.payer && one.pays.len() + next.pays.len() <= 4
 }
 
 fn to_rows(payments: &[Payment], today: NaiveDate, dice: &mut Dice) -> (Vec<Value>, Vec<Value>) {
