@@ -90,6 +90,8 @@ pub struct Editor {
     hurry: bool,
     fault: Option<String>,
     masked: bool,
+    /// The field was just entered: what is typed now replaces what stands in it, but for texts.
+    fresh: bool,
 }
 
 impl Editor {
@@ -107,6 +109,7 @@ impl Editor {
             hurry: false,
             fault: None,
             masked: def.name.starts_with("password"),
+            fresh: true,
         };
         editor.put(value);
         editor
@@ -194,11 +197,25 @@ impl Editor {
             self.toggle();
             return Want::Nothing;
         }
+        self.replace_if_fresh();
         if self.typing.insert(c) { self.changed() } else { Want::Nothing }
+    }
+
+    /// The field gets the focus.
+    pub fn enter(&mut self) {
+        self.fresh = true;
+    }
+
+    fn replace_if_fresh(&mut self) {
+        let long = matches!(self.def.shape, Shape::Text | Shape::Note);
+        if std::mem::take(&mut self.fresh) && !long {
+            self.typing.set("");
+        }
     }
 
     /// A pasted text.
     pub fn paste(&mut self, text: &str) -> Want {
+        self.replace_if_fresh();
         self.typing.paste(text);
         self.changed()
     }
@@ -213,8 +230,10 @@ impl Editor {
             _ if self.masked && typing::moves(cmd) => Want::Nothing,
             _ => match self.typing.command(cmd) {
                 None => Want::NotMine,
-                Some(false) => Want::Nothing,
-                Some(true) => self.changed(),
+                Some(changed) => {
+                    self.fresh = false;
+                    if changed { self.changed() } else { Want::Nothing }
+                }
             },
         }
     }

@@ -126,6 +126,25 @@ fn what_was_not_touched_is_not_read_again() {
 }
 
 #[test]
+fn the_first_key_in_a_field_replaces_a_value_and_goes_on_with_a_text() {
+    let amount = Value::Money(dec("40000"));
+    let mut editor = Editor::new(field("amount", Shape::Money).edit(), &amount, ground(Lang::En));
+    editor.insert('5');
+    editor.insert('0');
+    assert_eq!(editor.text(), "50");
+    editor.command(Cmd::UndoTyping);
+    editor.command(Cmd::UndoTyping);
+    assert_eq!(editor.text(), "40,000.00", "and it can be undone");
+    editor.enter();
+    editor.command(Cmd::CursorEnd);
+    editor.insert('1');
+    assert_eq!(editor.text(), "40,000.001", "who moves in it first changes it");
+    let mut editor = Editor::new(field("name", Shape::Text).edit(), &Value::text("雅韵"), ground(Lang::En));
+    editor.insert('x');
+    assert_eq!(editor.text(), "雅韵x");
+}
+
+#[test]
 fn a_flag_is_switched_by_the_space_bar() {
     let mut editor = editor(Shape::Flag);
     editor.insert(' ');

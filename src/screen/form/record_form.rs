@@ -497,7 +497,7 @@ impl Screen for RecordForm {
             }
             _ => String::new(),
         };
-        ratatui::text::Line::styled(text, look.theme.style(Role::Dim))
+        ratatui::text::Line::styled(format!(" {text}"), look.theme.style(Role::Dim))
     }
 
     fn hints(&self) -> Vec<Cmd> {

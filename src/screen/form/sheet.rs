@@ -161,18 +161,23 @@ impl Sheet {
 
     fn forward(&mut self) -> Turn {
         if self.focus + 1 < self.editors.len() {
-            self.focus += 1;
+            self.go(self.focus + 1);
             Turn::Taken
         } else {
             Turn::Last
         }
     }
 
+    fn go(&mut self, at: usize) {
+        self.focus = at;
+        self.editors[at].enter();
+    }
+
     /// To another field; the one that is left is looked at, but nobody is held in it.
     fn leave(&mut self, by: isize, cx: &Cx) -> Turn {
         let count = self.editors.len() as isize;
         self.look_at(self.focus, cx);
-        self.focus = (self.focus as isize + by).rem_euclid(count) as usize;
+        self.go((self.focus as isize + by).rem_euclid(count) as usize);
         Turn::Taken
     }
 
@@ -189,7 +194,7 @@ impl Sheet {
     fn jump(&mut self, by: isize, cx: &Cx) -> Turn {
         self.look_at(self.focus, cx);
         if let Some(at) = blocks::neighbour(&self.places, self.focus, by) {
-            self.focus = at;
+            self.go(at);
         }
         Turn::Taken
     }
@@ -353,7 +358,8 @@ impl Sheet {
         match faulty.first() {
             None => Ok(values),
             Some(first) => {
-                self.focus = *first;
+                let first = *first;
+                self.go(first);
                 Err(faulty.iter().map(|at| self.label(*at, cx.lang)).collect())
             }
         }
@@ -363,7 +369,7 @@ impl Sheet {
     pub fn blame(&mut self, field: &str, fault: String) -> bool {
         let Some(at) = self.editors.iter().position(|editor| editor.def.name == field) else { return false };
         self.editors[at].blame(fault);
-        self.focus = at;
+        self.go(at);
         true
     }
 

@@ -104,7 +104,7 @@ impl Screen for PickCode {
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let below = if self.codes.is_empty() { look.lang.tr(Msg::PickNone) } else { "" };
-        self.picking.view(frame, area, &self.title(look.lang), below, look);
+        self.picking.view(frame, area, self.choices.len(), &self.title(look.lang), below, look);
     }
 
     fn hints(&self) -> Vec<Cmd> {

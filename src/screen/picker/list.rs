@@ -59,14 +59,15 @@ impl Picking {
         Some(false)
     }
 
-    /// The window in an area.
-    pub fn window(area: Rect) -> Rect {
-        centred(area, 72.min(area.width.saturating_sub(4).max(20)), 16.min(area.height))
+    /// The window in an area, for at most so many choices. It keeps its size while one types.
+    fn window(area: Rect, most: usize) -> Rect {
+        let rows = most.clamp(1, 13) as u16 + 3;
+        centred(area, 72.min(area.width.saturating_sub(4).max(20)), (rows + 1).min(area.height))
     }
 
-    /// Draws the window; `below` is the last line.
-    pub fn view(&self, frame: &mut Frame, area: Rect, title: &str, below: &str, look: &Look) {
-        let window = Picking::window(area);
+    /// Draws the window for at most so many choices; `below` is the last line.
+    pub fn view(&self, frame: &mut Frame, area: Rect, most: usize, title: &str, below: &str, look: &Look) {
+        let window = Picking::window(area, most);
         overlay(frame, window);
         let inner = frame_box(frame, window, title.to_owned(), true, look.theme);
         let mut rows = inner.rows();

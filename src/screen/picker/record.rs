@@ -192,7 +192,7 @@ impl Screen for PickRecord {
     fn lay_out(&mut self, _: Rect) {}
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        self.picking.view(frame, area, &self.title(look.lang), &self.below(look.lang), look);
+        self.picking.view(frame, area, ROWS as usize, &self.title(look.lang), &self.below(look.lang), look);
     }
 
     fn hints(&self) -> Vec<Cmd> {

@@ -46,7 +46,7 @@ pub fn lines(def: &EntityDef, row: &Row, cells: usize, look: &Look) -> Vec<Line<
     if def.kind == Kind::Order {
         out.push(bars(row, cells, look));
     }
-    let shown = |field: &&FieldDef| !UNSEEN.contains(&field.name) && says_something(row.get(field.name));
+    let shown = |field: &&FieldDef| shown(def, field, row);
     let (notes, fields): (Vec<&FieldDef>, Vec<&FieldDef>) =
         def.fields.iter().filter(shown).partition(|field| field.shape == Shape::Note);
     let (people, main): (Vec<&FieldDef>, Vec<&FieldDef>) =
@@ -62,7 +62,7 @@ pub fn lines(def: &EntityDef, row: &Row, cells: usize, look: &Look) -> Vec<Line<
 
 /// How many lines that makes, for the layout, which knows no colours and no words yet.
 pub fn count(def: &EntityDef, row: &Row, cells: usize, lang: Lang) -> usize {
-    let shown = |field: &&FieldDef| !UNSEEN.contains(&field.name) && says_something(row.get(field.name));
+    let shown = |field: &&FieldDef| shown(def, field, row);
     let (notes, fields): (Vec<&FieldDef>, Vec<&FieldDef>) =
         def.fields.iter().filter(shown).partition(|field| field.shape == Shape::Note);
     let people = fields.iter().filter(|field| PEOPLE.contains(&field.name)).count();
@@ -77,8 +77,11 @@ pub fn count(def: &EntityDef, row: &Row, cells: usize, lang: Lang) -> usize {
     bars + (fields.len() - people).div_ceil(columns) + of_notes + people.div_ceil(columns)
 }
 
-fn says_something(value: &Value) -> bool {
-    !matches!(value, Value::Empty | Value::Flag(false))
+/// What says something and does not stand in the heading.
+fn shown(def: &EntityDef, field: &FieldDef, row: &Row) -> bool {
+    let heading = field.name == def.title && field.shape == Shape::Text || def.code == Some(field.name);
+    let says_nothing = matches!(row.get(field.name), Value::Empty | Value::Flag(false));
+    !heading && !says_nothing && !UNSEEN.contains(&field.name)
 }
 
 fn columns_in(cells: usize) -> usize {

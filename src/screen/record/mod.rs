@@ -343,7 +343,7 @@ impl Screen for Record {
         if names.is_empty() {
             return Line::default();
         }
-        let text = look.lang.fmt(Msg::CardMoves, &[&names.join("  ")]);
+        let text = format!(" {}", look.lang.fmt(Msg::CardMoves, &[&names.join("  ")]));
         Line::styled(text, look.theme.style(Role::Dim))
     }
 
