@@ -103,7 +103,11 @@ impl MoveForm {
 
     fn labels(&self, lang: Lang) -> String {
         match self.targets.as_slice() {
-            [] => lang.kind(self.kind().name()).to_owned(),
+            // A new one is called what was typed as its name.
+            [] => {
+                let title = entity::def(self.kind()).title;
+                clean(&self.sheet.as_ref().map(|sheet| sheet.text(title)).unwrap_or_default()).into_string()
+            }
             [(_, one)] => clean(one).into_string(),
             [(_, first), rest @ ..] => lang.fmt(Msg::FormMany, &[&clean(first), &rest.len()]),
         }
@@ -402,7 +406,8 @@ fn rows_of(def: &FieldDef) -> u16 {
 
 impl Screen for MoveForm {
     fn title(&self, lang: Lang) -> String {
-        format!("{}: {}", offered::name(self.what, lang), self.labels(lang))
+        let name = offered::name(self.what, lang);
+        if self.targets.is_empty() { name.to_owned() } else { format!("{name}: {}", self.labels(lang)) }
     }
 
     fn contexts(&self) -> Vec<Context> {

@@ -109,7 +109,7 @@ impl Sheet {
             let Some(offer) = offers.get(first + n) else { break };
             let here = first + n == at;
             let style = look.theme.style(if here { Role::Selected } else { Role::Field });
-            let detail = cut(&offer.detail, cells.saturating_sub(8) / 2);
+            let detail = cut(&offer.detail, cells.saturating_sub(names.min(cells / 2) + 4));
             let name = fit(&offer.label, cells.saturating_sub(width(&detail) + 4));
             let cursor = if here { ">" } else { " " };
             frame.render_widget(Line::styled(format!("{cursor} {name} {detail} "), style), row);

@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use crate::{
     domain::{
         entity::EntityDef,
-        field::{FieldDef, Shape},
+        field::{Edit, FieldDef, Shape},
         kind::Kind,
         money,
         record::Row,
@@ -80,7 +80,13 @@ pub fn count(def: &EntityDef, row: &Row, cells: usize, lang: Lang) -> usize {
 /// What says something and does not stand in the heading.
 fn shown(def: &EntityDef, field: &FieldDef, row: &Row) -> bool {
     let heading = field.name == def.title && field.shape == Shape::Text || def.code == Some(field.name);
-    let says_nothing = matches!(row.get(field.name), Value::Empty | Value::Flag(false));
+    let value = row.get(field.name);
+    // A figure that is counted up and is nothing yet says nothing; what an order is worth and owes says that too.
+    let nothing_yet = field.edit == Edit::Never
+        && !["net_amount", "amount", "received", "outstanding"].contains(&field.name)
+        && value.decimal().is_some_and(|n| n.is_zero());
+    let in_the_bars = def.kind == Kind::Order && ["insertions", "delivered"].contains(&field.name);
+    let says_nothing = matches!(value, Value::Empty | Value::Flag(false)) || nothing_yet || in_the_bars;
     !heading && !says_nothing && !UNSEEN.contains(&field.name)
 }
 

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     command::{Cmd, Context},
-    domain::{entity, kind::Kind, record::Row},
+    domain::{entity, field::Shape, kind::Kind, record::Row, value::Value},
     i18n::{Lang, Msg},
     store::{Reply, Request, StoreError, Ticket},
     text::{clean, cut},
@@ -108,12 +108,26 @@ impl Record {
                     cx.push(open::record(below.kind, row.id));
                 }
             }
-            Cmd::Open => self.on_below = !self.below.is_empty(),
+            Cmd::Open if self.below.is_empty() => self.follow(cx),
+            Cmd::Open => self.on_below = true,
             Cmd::Back | Cmd::Cancel if self.on_below && cmd == Cmd::Cancel => self.on_below = false,
             Cmd::Back | Cmd::Cancel => cx.pop(Outcome::Cancelled),
             _ => return self.act(cmd, cx),
         }
         true
+    }
+
+    /// From a record with nothing below it to the one it is about.
+    fn follow(&self, cx: &mut Cx) {
+        let Some(row) = &self.row else { return };
+        let def = entity::def(self.kind);
+        for name in ["order", "insertion", "contact", "publication", "customer", "payer"] {
+            if let (Some(Shape::Link(kind)), Value::Link(link)) =
+                (def.field(name).map(|field| field.shape), row.get(name))
+            {
+                return cx.push(open::record(kind, link.id));
+            }
+        }
     }
 
     fn focused_area(&self) -> Rect {
@@ -351,14 +365,20 @@ impl Screen for Record {
         let kind = self.subject().map_or(self.kind, |(kind, _)| kind);
         let own: &[Cmd] = match kind {
             Kind::Instalment => &[Cmd::Dun, Cmd::Receive, Cmd::Promise, Cmd::PutOff],
-            Kind::Activity => &[Cmd::Done, Cmd::Promise, Cmd::PutOff],
+            Kind::Activity if self.subject().is_some_and(|(_, row)| row.get("kind").str() == "dunning") => {
+                &[Cmd::Promise, Cmd::Done, Cmd::PutOff]
+            }
+            Kind::Activity => &[Cmd::Done, Cmd::PutOff],
             Kind::Customer => &[Cmd::NewOrder, Cmd::Transfer, Cmd::Share, Cmd::LogActivity],
             Kind::Order | Kind::Insertion => &[Cmd::NextState, Cmd::PlanActivity],
             _ => &[],
         };
         let mut hints = vec![Cmd::Open, Cmd::Edit, Cmd::PickState];
         hints.extend(own);
-        hints.extend([Cmd::NextPane, Cmd::NextView, Cmd::History, Cmd::Zoom, Cmd::Back]);
+        if !self.below.is_empty() {
+            hints.extend([Cmd::NextPane, Cmd::NextView, Cmd::Zoom]);
+        }
+        hints.extend([Cmd::History, Cmd::Back]);
         hints
     }
 }

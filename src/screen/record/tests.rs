@@ -208,6 +208,19 @@ fn enter_goes_below_and_then_into_the_child() {
 }
 
 #[test]
+fn from_an_activity_enter_leads_to_what_it_is_about() {
+    let mut probe = Probe::new(open::record(Kind::Activity, 3));
+    let about = row(
+        Kind::Activity,
+        3,
+        &[("title", Value::text("催素材")), ("order", Value::link(1, "SH-2002-0001"))],
+    );
+    probe.answer("record", Ok(Reply::Record(about)));
+    probe.cmd(Cmd::Open);
+    assert_eq!(pushes(&probe), 1);
+}
+
+#[test]
 fn what_hangs_below_is_read_by_the_field_that_links_back() {
     let probe = Probe::new(open::record(Kind::Customer, 5));
     let Some(Request::List(query)) = probe.question("below").cloned() else { panic!("{:?}", probe.asked) };
