@@ -33,7 +33,16 @@ impl Command {
     /// Whether it is something to choose by name. Moving, typing and answering are not.
     pub fn listed(&self) -> bool {
         let noun = self.id.split('.').next().unwrap_or_default();
-        !matches!(noun, "move" | "cursor" | "typing" | "picker" | "confirm") && self.cmd != Cmd::Palette
+        !matches!(noun, "move" | "cursor" | "typing" | "picker" | "confirm")
+            && !matches!(
+                self.cmd,
+                Cmd::Palette
+                    | Cmd::Accept
+                    | Cmd::NextField
+                    | Cmd::PreviousField
+                    | Cmd::LineUp
+                    | Cmd::LineDown
+            )
     }
 }
 

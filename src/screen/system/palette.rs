@@ -30,7 +30,7 @@ struct Item {
     keys: String,
 }
 
-const WIDEST: u16 = 76;
+const WIDEST: u16 = 92;
 /// Rows that a digit takes.
 const DIGITS: usize = 9;
 
