@@ -127,12 +127,9 @@ impl Screen for Drafts {
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
         let last = self.kept.len().saturating_sub(1);
         match event {
-            Event::Opened => {
-                if self.kept.is_empty() {
-                    self.ask(cx);
-                }
-            }
-            Event::Online | Event::Command(Cmd::Refresh) => self.ask(cx),
+            // Opened again when the language changes: the list stays.
+            Event::Opened if !self.kept.is_empty() => {}
+            Event::Opened | Event::Online | Event::Command(Cmd::Refresh) => self.ask(cx),
             Event::Answer(ticket, answer) => self.answer(ticket, answer, cx),
             Event::Command(Cmd::Up) => self.cursor = self.cursor.saturating_sub(1),
             Event::Command(Cmd::Down) => self.cursor = (self.cursor + 1).min(last),

@@ -64,7 +64,7 @@ fn words(form: &OrderForm, frame: &mut Frame, edge: Rect, from: u16, look: &Look
     };
     editable(form, frame, Rect { x, width: wide, ..edge }, Field::Plan, &shown, role, look);
     let left = usize::from(room.saturating_sub(wide + 1));
-    if width(&source) + 1 <= left {
+    if width(&source) < left {
         put(frame, edge, x + wide, &format!(" {source} "), Role::Dim, look);
     }
 }

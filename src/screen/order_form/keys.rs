@@ -55,6 +55,14 @@ pub fn ours(cmd: Cmd) -> bool {
 impl OrderForm {
     /// Keys: done now, or after the answer they need.
     pub(super) fn input(&mut self, event: Event, cx: &mut Cx) -> bool {
+        if let Event::Command(Cmd::KeepDraft) = event {
+            // Also when the terminal goes away: nothing is waited for.
+            if !self.typed.is_empty() {
+                self.hold.keep(&self.typed, cx);
+                cx.info(cx.lang.tr(Msg::DeskKeptByHand));
+            }
+            return true;
+        }
         if let Event::Command(Cmd::Cancel) = event {
             self.held.clear();
             self.cancel(cx);
@@ -221,10 +229,6 @@ impl OrderForm {
             Cmd::DuplicateLine => self.duplicate_line(cx),
             Cmd::DeleteLine => self.delete_line(cx),
             Cmd::Finish => self.finish(cx),
-            Cmd::KeepDraft => {
-                self.hold.keep(&self.typed, cx);
-                cx.info(cx.lang.tr(Msg::DeskKeptByHand));
-            }
             cmd => self.edit_text(cmd, cx),
         }
     }

@@ -4,9 +4,7 @@ use crate::store::{Catalogue, CatalogueIssue, CataloguePosition, CataloguePublic
 
 fn publication(
     id: i64,
-    name: &str,
-    initials: &str,
-    pinyin: &str,
+    [name, initials, pinyin]: [&str; 3],
     prices: [i64; 2],
     numbers: [i32; 4],
     every: u64,
@@ -57,9 +55,7 @@ pub(in crate::screen) fn catalogue() -> Catalogue {
         publications: vec![
             publication(
                 3,
-                "城市画报",
-                "cshb",
-                "chengshihuabao",
+                ["城市画报", "cshb", "chengshihuabao"],
                 [68_000, 36_000],
                 [8, 9, 10, 11],
                 14,
@@ -67,9 +63,7 @@ pub(in crate::screen) fn catalogue() -> Catalogue {
             ),
             publication(
                 4,
-                "三联生活周刊",
-                "slshzk",
-                "sanlianshenghuozhoukan",
+                ["三联生活周刊", "slshzk", "sanlianshenghuozhoukan"],
                 [96_000, 50_000],
                 [15, 16, 17, 18],
                 7,

@@ -43,6 +43,14 @@ pub(super) fn ours(cmd: Cmd) -> bool {
 
 impl PaymentForm {
     pub(super) fn input(&mut self, event: Event, cx: &mut Cx) -> bool {
+        if let Event::Command(Cmd::KeepDraft) = event {
+            // Also when the terminal goes away: nothing is waited for.
+            if !self.typed.is_empty() {
+                self.hold.keep(&self.typed, cx);
+                cx.info(cx.lang.tr(Msg::DeskKeptByHand));
+            }
+            return true;
+        }
         if let Event::Command(Cmd::Cancel) = event {
             self.held.clear();
             self.cancel(cx);
@@ -183,10 +191,6 @@ impl PaymentForm {
             Cmd::PickValue => {}
             Cmd::Recompute => self.read_rows(cx),
             Cmd::Finish => self.finish(cx),
-            Cmd::KeepDraft => {
-                self.hold.keep(&self.typed, cx);
-                cx.info(cx.lang.tr(Msg::DeskKeptByHand));
-            }
             cmd => {
                 let before = self.edit.text().to_owned();
                 if self.fresh && cmd == Cmd::DeleteForward {
