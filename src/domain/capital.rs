@@ -63,7 +63,7 @@ fn whole(out: &mut String, yuan: u64) {
         }
         if four > 0 {
             // 万亿 is said once: the 亿 of the next group closes both.
-            let below = yuan / 100_000_000 % 10_000 > 0;
+            let below = !(yuan / 100_000_000).is_multiple_of(10_000);
             out.push_str(if group == 3 && below { "万" } else { GROUPS[group] });
             // Zeros that end a group need no 零 when the next group starts with its thousands.
             let next = group.checked_sub(1).map(|group| yuan / 10_u64.pow(group as u32 * 4) % 10_000);
