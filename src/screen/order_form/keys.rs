@@ -183,7 +183,12 @@ impl OrderForm {
         let text = self.edit.text().to_owned();
         self.typed.set(field, &text);
         match field {
-            Field::Customer => self.look_up_customer(&text, cx),
+            Field::Customer => {
+                // What is known is another customer's.
+                self.desk = None;
+                self.asked.desk = None;
+                self.look_up_customer(&text, cx);
+            }
             Field::Place(_) => self.look_up_place(&text),
             _ => {}
         }
