@@ -116,6 +116,22 @@ fn a_local_server_is_started_asked_and_stopped() {
 }
 
 #[test]
+fn two_that_start_at_once_share_one_company() {
+    let home = Home::new();
+    let dir = home.path("server");
+    let start = || home.kehu(&["local", "start", "--fixture", "golden", "--dir", &dir]);
+    let (one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(start);
+        (start(), other.join().unwrap())
+    });
+    assert!(one.code == 0 && other.code == 0, "{one:?} {other:?}");
+    let made = [&one, &other].iter().filter(|said| said.err.contains("Loaded: golden.")).count();
+    assert_eq!(made, 1, "{one:?} {other:?}");
+    assert_eq!(one.out, other.out);
+    assert_eq!(home.kehu(&["local", "stop", "--dir", &dir]).code, 0);
+}
+
+#[test]
 fn a_server_is_set_up_once_and_again_or_not_at_all() {
     let home = Home::new();
     let server = Server::start(&home, "empty");

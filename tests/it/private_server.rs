@@ -4,7 +4,9 @@ use std::path::Path;
 
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use kehu::{
-    local::{Cluster, Durability, LocalError, Search, Stopped, running_place, stop},
+    local::{
+        Cluster, Durability, Fixture, LocalError, Prepared, Search, Stopped, prepare, running_place, stop,
+    },
     settings::Env,
 };
 
@@ -73,6 +75,22 @@ fn a_half_made_cluster_is_made_again() {
     let cluster = open(&root);
     PgConnection::establish(&cluster.admin_url("postgres")).unwrap();
     assert!(!root.join("data.new").exists());
+}
+
+#[test]
+fn a_company_is_kept_until_a_fresh_one_is_asked_for() {
+    let dir = directory();
+    let cluster = open(&dir.path().join("company"));
+    assert_eq!(prepare(&cluster, Fixture::Golden, false).unwrap(), Prepared::Made);
+    let admin = || PgConnection::establish(&cluster.admin_url("kehu_golden")).unwrap();
+    admin().batch_execute("create table public.mark ()").unwrap();
+    assert_eq!(prepare(&cluster, Fixture::Golden, false).unwrap(), Prepared::Found(Vec::new()));
+    // Somebody is still connected: a fresh company does not wait for him.
+    let mut left_open = admin();
+    left_open.batch_execute("select from public.mark").unwrap();
+    assert_eq!(prepare(&cluster, Fixture::Golden, true).unwrap(), Prepared::Made);
+    assert!(admin().batch_execute("select from public.mark").is_err());
+    PgConnection::establish(&cluster.url("john", "kehu_golden")).unwrap();
 }
 
 #[test]
