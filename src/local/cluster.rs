@@ -31,6 +31,10 @@ impl Cluster {
         if server.place.major().is_none() {
             server.make(durability)?;
         }
+        // Whoever was stopping it may have been killed while he waited.
+        if server.place.is_stopping() {
+            server.stop()?;
+        }
         let attached = server.place.answers();
         if !attached {
             server.start()?;

@@ -71,6 +71,13 @@ impl Place {
         UnixStream::connect(self.socket.join(format!(".s.PGSQL.{PORT}"))).is_ok()
     }
 
+    /// Whether a server is on its way out: it still listens, but lets nobody in.
+    pub fn is_stopping(&self) -> bool {
+        // The eighth line of the server's own note says how it is.
+        let note = fs::read_to_string(self.data().join("postmaster.pid")).unwrap_or_default();
+        self.answers() && note.lines().nth(7).is_some_and(|state| state.trim() == "stopping")
+    }
+
     /// The URL of `database` for `login`, as kehu and psql take it.
     pub fn url(&self, login: &str, database: &str) -> String {
         format!("postgresql://{}@/{}?host={}", percent(login.as_bytes()), percent(database.as_bytes()), {

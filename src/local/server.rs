@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    os::unix::ffi::OsStrExt,
+    os::unix::{ffi::OsStrExt, process::CommandExt},
     path::Path,
     process::{Command, Output, Stdio},
 };
@@ -139,7 +139,8 @@ impl Server {
     fn command(&self, name: &str) -> Command {
         let mut command = Command::new(self.programs.dir.join(name));
         self.account.apply(&mut command);
-        command.current_dir("/").env_clear().stdin(Stdio::null());
+        // Out of reach of a terminal that hangs up while the server is started or stopped.
+        command.process_group(0).current_dir("/").env_clear().stdin(Stdio::null());
         command.envs([("PATH", "/usr/bin:/bin"), ("LC_ALL", "C.UTF-8"), ("TZ", "UTC")]);
         command
     }

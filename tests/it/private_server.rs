@@ -54,6 +54,25 @@ fn two_programs_that_start_at_once_share_one_server() {
 }
 
 #[test]
+fn a_server_that_is_still_stopping_is_waited_for() {
+    let dir = directory();
+    let root = dir.path().join("stopping");
+    let first = open(&root);
+    // A smart shutdown waits for this connection, as a killed `pg_ctl` would leave it.
+    let held = PgConnection::establish(&first.admin_url("postgres")).unwrap();
+    let note = std::fs::read_to_string(first.place().data().join("postmaster.pid")).unwrap();
+    let pid = note.lines().next().unwrap().parse().unwrap();
+    // SAFETY: a signal to the server that this test started; TERM is the smart shutdown.
+    assert_eq!(unsafe { libc::kill(pid, libc::SIGTERM) }, 0);
+    while !first.place().is_stopping() {
+        std::thread::yield_now();
+    }
+    let second = open(&root);
+    PgConnection::establish(&second.admin_url("postgres")).unwrap();
+    drop(held);
+}
+
+#[test]
 fn a_kept_server_stays_until_it_is_stopped() {
     let dir = directory();
     let root = dir.path().join("kept");
