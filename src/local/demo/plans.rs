@@ -56,7 +56,9 @@ pub fn plan(order: &Order, weight: f64, dice: &mut Dice) -> (Vec<Part>, String) 
     let surcharge = order.lines.iter().any(|line| line.surcharge.is_some());
     let first = day::working(day::plus(order.entered, dice.between(5, 20)));
     if !surcharge && (2..=9).contains(&insertions) && dice.percent(25) {
-        return (by_issue(order, dice.between(-1, 2) * 10), String::new());
+        let days = dice.between(-1, 2) * 10;
+        let text = if days == 0 { "issue".to_owned() } else { format!("issue {days:+}") };
+        return (by_issue(order, days), text);
     }
     let parts = match weight {
         w if w > 3.0 => dice.between(2, 5),
@@ -68,7 +70,7 @@ pub fn plan(order: &Order, weight: f64, dice: &mut Dice) -> (Vec<Part>, String) 
         1 => (vec![net], "100".to_owned()),
         2 => (percent(net, &[50, 50]), "50/50 m".to_owned()),
         3 => (percent(net, &[30, 40, 30]), "30/40/30 m".to_owned()),
-        n => (money::split_equal(net, n as usize), format!("{n}x m")),
+        n => (money::split_equal(net, n as usize), format!("x{n} m")),
     };
     let part = |(n, amount): (i32, Decimal)| Part {
         due: day::months(first, n),
@@ -94,4 +96,21 @@ fn by_issue(order: &Order, days: i64) -> Vec<Part> {
     }
     parts.sort_by_key(|part| part.due);
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::plan,
+        local::demo::{customers::customers, orders::orders},
+    };
+
+    #[test]
+    fn every_plan_is_said_in_the_language_of_plans() {
+        let today = day::of(2026, 11, 26);
+        for order in orders(&customers(today), today) {
+            assert!(plan::parse(&order.plan_text).is_ok(), "{}", order.plan_text);
+        }
+    }
 }
