@@ -148,13 +148,15 @@ impl Editor {
         self.typing.text()
     }
 
-    /// Puts typed text back, as a draft kept it, with the record that it means if one was picked.
-    pub fn retype(&mut self, text: &str, link: Option<Link>) {
-        if let Some(link) = link {
-            self.written = (Value::Link(link), text.to_owned());
+    /// Puts typed text back, as a draft kept it, by what it meant where that is known.
+    pub fn retype(&mut self, text: &str, value: Option<&Value>) {
+        match value {
+            Some(value) => self.put(value),
+            None => {
+                self.typing.set(text);
+                self.settle();
+            }
         }
-        self.typing.set(text);
-        self.settle();
     }
 
     /// The record that was picked, if the text still names it.

@@ -3,14 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::sheet::Sheet;
-use crate::domain::{record::Values, value::Link};
+use crate::{
+    domain::{record::Values, value::Value},
+    screen::editor::Ground,
+};
 
 /// What a draft of a form holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// The record and the version that was seen; none: a new one.
     pub existing: Option<(i64, i32)>,
-    /// The record as it was seen.
+    /// The record as it was seen; what a new one began with.
     pub base: Values,
     /// The title of the record, for the list of drafts.
     pub label: String,
@@ -27,8 +30,8 @@ pub struct Typed {
     pub field: String,
     /// The text.
     pub text: String,
-    /// The record that was picked.
-    pub link: Option<Link>,
+    /// What it meant, if it could be read: a word is kept as its code, so that it may go on in another language.
+    pub value: Option<Value>,
 }
 
 /// The draft of a new record of a kind is named `kind:customer`, that of an existing one `kind:customer:12`.
@@ -41,7 +44,7 @@ pub fn name(kind: &str, id: Option<i64>) -> String {
 
 impl Sheet {
     /// What was typed since the form opened.
-    pub fn typed(&self) -> Vec<Typed> {
+    pub fn typed(&self, ground: Ground) -> Vec<Typed> {
         self.editors
             .iter()
             .zip(self.start())
@@ -49,7 +52,7 @@ impl Sheet {
             .map(|(editor, _)| Typed {
                 field: editor.def.name.to_owned(),
                 text: editor.text(),
-                link: editor.link().cloned(),
+                value: editor.value(ground).ok(),
             })
             .collect()
     }
@@ -58,7 +61,7 @@ impl Sheet {
     pub fn retype(&mut self, typed: &[Typed], focus: &str) {
         for one in typed {
             if let Some(editor) = self.editors.iter_mut().find(|editor| editor.def.name == one.field) {
-                editor.retype(&one.text, one.link.clone());
+                editor.retype(&one.text, one.value.as_ref());
             }
         }
         if let Some(at) = self.editors.iter().position(|editor| editor.def.name == focus) {

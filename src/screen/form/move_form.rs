@@ -345,7 +345,7 @@ impl MoveForm {
             existing,
             base: Values::new(),
             label: self.labels(Lang::En),
-            typed: sheet.typed(),
+            typed: sheet.typed(ground(cx)),
             focus: sheet.focused().to_owned(),
         };
         let Ok(payload) = serde_json::to_value(&kept) else { return };
@@ -355,7 +355,7 @@ impl MoveForm {
 
     fn leave(&mut self, cx: &mut Cx) {
         let keepable = self.targets.len() == 1 || self.what == Move::CreateOperator;
-        let typed = self.sheet.as_ref().is_some_and(|sheet| !sheet.typed().is_empty());
+        let typed = self.sheet.as_ref().is_some_and(|sheet| !sheet.typed(ground(cx)).is_empty());
         if typed && keepable && !self.give_up {
             self.keep(cx);
         } else {

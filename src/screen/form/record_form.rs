@@ -106,7 +106,11 @@ impl RecordForm {
     fn go_on_with(&mut self, draft: KeptDraft) -> Option<()> {
         let kept: Kept = serde_json::from_value(draft.payload).ok()?;
         self.existing = kept.existing;
-        self.base = kept.base.clone();
+        if kept.existing.is_some() {
+            self.base = kept.base.clone();
+        } else {
+            self.preset = kept.base.clone();
+        }
         self.label = kept.label.clone();
         self.intent = draft.id;
         self.back = Some(kept);
@@ -301,9 +305,9 @@ impl RecordForm {
         let label = sheet.text(entity::def(self.kind).title);
         let kept = Kept {
             existing: self.existing,
-            base: self.base.clone(),
+            base: if self.existing.is_some() { self.base.clone() } else { self.preset.clone() },
             label: if label.is_empty() { self.label.clone() } else { label },
-            typed: sheet.typed(),
+            typed: sheet.typed(ground(cx)),
             focus: sheet.focused().to_owned(),
         };
         let Ok(payload) = serde_json::to_value(&kept) else { return };

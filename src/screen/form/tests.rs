@@ -289,6 +289,30 @@ fn a_kept_draft_is_offered_and_goes_on_where_it_was() {
 }
 
 #[test]
+fn a_draft_goes_on_in_another_language_with_what_it_began_with() {
+    let preset = Values::new().with("customer", Value::link(1, "雅韵"));
+    let mut first = john(create(Kind::Contact, preset));
+    first.text("王芳");
+    focus_on(&mut first, "Gender");
+    first.text("Ms");
+    first.cmd(Cmd::Accept);
+    first.cmd(Cmd::KeepDraft);
+    let Some(Request::KeepDraft(_, form, payload)) = first.question("draft").cloned() else {
+        panic!("{:?}", first.asked)
+    };
+    let mut probe = john(Box::new(Nothing));
+    probe.lang = Lang::Zh;
+    probe.screen = resume(draft(&form, payload)).expect("a form of a kind");
+    probe.event(Event::Opened);
+    let shown = probe.shown();
+    assert!(shown.contains("女士") && shown.contains("雅韵"), "{shown}");
+    probe.cmd(Cmd::Finish);
+    let Some(Request::Save(save)) = probe.question("save").cloned() else { panic!("{:?}", probe.asked) };
+    assert_eq!(save.values.get("gender"), &Value::Code("f".into()));
+    assert_eq!(save.values.get("customer").id(), Some(1));
+}
+
+#[test]
 fn links_are_found_while_one_types_and_within_what_is_known() {
     let mut probe = john(create(Kind::Activity, Values::new().with("customer", Value::link(1, "雅韵"))));
     focus_on(&mut probe, "Contact");
