@@ -307,10 +307,13 @@ impl Editor {
             self.hurry = true;
             return Accepted::Waits;
         }
-        if self.listing && (touched || self.at > 0 || self.text().is_empty()) && !self.text_says_nothing() {
-            if let Some(offer) = self.offers.get(self.at).cloned() {
-                self.put(&offer.value);
-            }
+        let chosen = touched || self.at > 0 || self.text().is_empty();
+        if self.listing
+            && chosen
+            && !self.text_says_nothing()
+            && let Some(offer) = self.offers.get(self.at).cloned()
+        {
+            self.put(&offer.value);
         }
         match self.value(ground) {
             Ok(value) => {

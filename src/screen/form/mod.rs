@@ -6,14 +6,17 @@ mod fields;
 mod kept;
 mod merge;
 mod move_form;
+mod presets;
 mod record_form;
+mod record_save;
 mod sheet;
 mod sheet_view;
 #[cfg(test)]
 mod tests;
 
 pub use merge::{merge, same};
-pub use move_form::{MoveForm, preset_of};
+pub use move_form::MoveForm;
+pub use presets::preset_of;
 use record_form::RecordForm;
 
 use super::{Screen, open};

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     kept::{Kept, Typed},
+    presets::preset_of,
     sheet::{Sheet, Turn, ground},
 };
 use crate::{
@@ -17,7 +18,6 @@ use crate::{
         operation::{Move, Operation, Target},
         policy,
         record::{Row, Values},
-        value::Value,
     },
     i18n::{Lang, Msg},
     screen::{Cx, Event, Look, Outcome, Screen, offered, trouble},
@@ -479,33 +479,4 @@ impl Screen for MoveForm {
             _ => vec![Cmd::Accept, Cmd::NextField, Cmd::PickValue, Cmd::Finish, Cmd::Cancel],
         }
     }
-}
-
-/// What the form of a move begins with, from the record it is about.
-pub fn preset_of(what: Move, row: &Row) -> Values {
-    let mut preset = Values::new();
-    match what {
-        Move::ChangeOperator => {
-            for name in ["name", "role", "department", "superior"] {
-                preset.set(name, row.get(name).clone());
-            }
-        }
-        Move::SetCustomerStatus => preset.set("status", row.get("status").clone()),
-        Move::MarkInsertion => {
-            for name in ["state", "published_on", "page_no", "sample_no"] {
-                preset.set(name, row.get(name).clone());
-            }
-        }
-        Move::AnswerDunning => {
-            for name in ["promised_on", "promised_amount", "reason_code", "answer"] {
-                preset.set(name, row.get(name).clone());
-            }
-            if preset.get("promised_amount").is_empty() {
-                preset.set("promised_amount", row.get("outstanding").clone());
-            }
-        }
-        Move::Share => preset.set("access", Value::Code("read".into())),
-        _ => {}
-    }
-    preset
 }

@@ -7,8 +7,6 @@ use uuid::Uuid;
 use super::{
     fields,
     kept::{self, Kept},
-    merge::merge,
-    move_form::MoveForm,
     sheet::{Sheet, Turn, ground},
 };
 use crate::{
@@ -16,13 +14,12 @@ use crate::{
     domain::{
         entity,
         kind::Kind,
-        operation::Move,
         policy,
         record::{Row, Values},
     },
     i18n::{Lang, Msg},
-    screen::{Cx, Event, Look, Outcome, Screen, cell, offered, open, trouble},
-    store::{KeptDraft, Reply, Request, Save, StoreError, Ticket},
+    screen::{Cx, Event, Look, Outcome, Screen, cell, offered, trouble},
+    store::{KeptDraft, Reply, Request, StoreError, Ticket},
     text::clean,
     theme::Role,
     widget::frame_box,
@@ -30,7 +27,7 @@ use crate::{
 
 /// What the form is waiting for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
+pub(super) enum Phase {
     /// The record is being read.
     Loading(Ticket),
     /// Nothing: a person types.
@@ -47,27 +44,27 @@ enum Phase {
 
 /// The form.
 pub struct RecordForm {
-    kind: Kind,
-    existing: Option<(i64, i32)>,
+    pub(super) kind: Kind,
+    pub(super) existing: Option<(i64, i32)>,
     /// The record as it was seen; of a new one nothing.
-    base: Values,
+    pub(super) base: Values,
     /// What a new record begins with.
-    preset: Values,
-    label: String,
-    sheet: Option<Sheet>,
-    intent: Uuid,
-    phase: Phase,
+    pub(super) preset: Values,
+    pub(super) label: String,
+    pub(super) sheet: Option<Sheet>,
+    pub(super) intent: Uuid,
+    pub(super) phase: Phase,
     /// What was typed before, to be put back once the fields are there.
-    back: Option<Kept>,
+    pub(super) back: Option<Kept>,
     /// A draft of this form that was kept earlier.
-    offer: Option<KeptDraft>,
-    asked_drafts: Option<Ticket>,
+    pub(super) offer: Option<KeptDraft>,
+    pub(super) asked_drafts: Option<Ticket>,
     /// A draft with this form's intent is on the server.
-    stored: bool,
+    pub(super) stored: bool,
     /// The record as somebody else changed it, while a person chooses.
-    theirs: Option<Row>,
+    pub(super) theirs: Option<Row>,
     /// Keeping a draft failed: the next Esc leaves without one.
-    give_up: bool,
+    pub(super) give_up: bool,
 }
 
 impl RecordForm {
@@ -174,130 +171,10 @@ impl RecordForm {
         self.phase = Phase::Editing;
     }
 
-    fn seen(&mut self, row: &Row) {
+    pub(super) fn seen(&mut self, row: &Row) {
         self.existing = Some((row.id, row.version));
         self.base = row.values();
         self.label = row.get(entity::def(self.kind).title).str().to_owned();
-    }
-
-    fn save(&mut self, cx: &mut Cx) {
-        let Some(sheet) = &mut self.sheet else { return };
-        let values = match sheet.read(cx) {
-            Ok(values) => values,
-            Err(faulty) => {
-                cx.bad(cx.lang.fmt(Msg::FormFaults, &[&faulty.join(", ")]));
-                return;
-            }
-        };
-        let changed = values.changed_since(&self.base);
-        if changed.is_empty() && self.existing.is_some() {
-            cx.info(cx.lang.tr(Msg::FormNothingChanged));
-            self.forget_draft(cx);
-            cx.pop(Outcome::Cancelled);
-            return;
-        }
-        self.send(changed, cx);
-    }
-
-    fn send(&mut self, values: Values, cx: &mut Cx) {
-        let save = Save { kind: self.kind, existing: self.existing, values, intent: self.intent };
-        self.phase = Phase::Saving(cx.ask("save", Request::Save(save)));
-    }
-
-    fn saved(&mut self, id: i64, cx: &mut Cx) {
-        let title = entity::def(self.kind).title;
-        let typed = self.sheet.as_ref().map(|sheet| sheet.text(title)).unwrap_or_default();
-        let label = if typed.is_empty() { self.label.clone() } else { typed };
-        cx.good(cx.lang.fmt(Msg::FormSaved, &[&clean(&label)]));
-        self.forget_draft(cx);
-        // An activity that is logged is done: its result comes next.
-        if self.kind == Kind::Activity && self.existing.is_none() && self.preset.get("state").str() == "done"
-        {
-            cx.replace(Box::new(MoveForm::on_record(Move::CompleteActivity, id)));
-        } else {
-            cx.pop(Outcome::Saved { kind: self.kind, id });
-        }
-    }
-
-    fn forget_draft(&mut self, cx: &mut Cx) {
-        if std::mem::take(&mut self.stored) {
-            cx.ask("draft", Request::DropDraft(self.intent));
-        }
-    }
-
-    fn failed(&mut self, error: &StoreError, cx: &mut Cx) {
-        self.phase = Phase::Editing;
-        match (error, self.existing) {
-            (StoreError::Stale, Some((id, _))) => {
-                self.phase = Phase::Rereading(cx.ask("record", Request::Record(self.kind, id)));
-            }
-            (StoreError::Unknown, _) => cx.bad(cx.lang.tr(Msg::FormUnsure)),
-            (StoreError::Refused(reason), _) => {
-                let text = trouble::say(error, cx.lang);
-                let field = reason.field.as_deref().unwrap_or_default();
-                if let Some(sheet) = &mut self.sheet {
-                    sheet.blame(field, text.clone());
-                }
-                cx.bad(text);
-            }
-            _ => cx.bad(trouble::say(error, cx.lang)),
-        }
-    }
-
-    /// The record as it is now: both changes are kept where they do not touch each other.
-    fn reread(&mut self, row: &Row, cx: &mut Cx) {
-        self.phase = Phase::Editing;
-        let Some(sheet) = &mut self.sheet else { return };
-        let Ok(values) = sheet.read(cx) else { return };
-        let mine = values.changed_since(&self.base);
-        let theirs = row.values();
-        let merged = merge(&self.base, &mine, &theirs);
-        if !merged.clashes.is_empty() {
-            self.phase = Phase::Settling;
-            self.theirs = Some(row.clone());
-            cx.push(open::conflict(self.kind, self.base.clone(), mine, row.clone()));
-            return;
-        }
-        if merged.mine.is_empty() {
-            // What I typed stands there already: the save whose answer was lost had come through.
-            self.saved(row.id, cx);
-            return;
-        }
-        let labels: Vec<&str> = entity::def(self.kind)
-            .fields
-            .iter()
-            .filter(|def| merged.others.iter().any(|name| name == def.name))
-            .filter(|def| !["updated_at", "created_at"].contains(&def.name))
-            .map(|def| cx.lang.field(self.kind.name(), def.name))
-            .collect();
-        if !labels.is_empty() {
-            cx.info(cx.lang.fmt(Msg::FormMerged, &[&labels.join(", ")]));
-        }
-        self.lay_over(row, &merged.mine);
-        self.send(merged.mine, cx);
-    }
-
-    /// My changes over the record as it is now.
-    fn lay_over(&mut self, row: &Row, mine: &Values) {
-        self.seen(row);
-        let mut whole = self.base.clone();
-        for (name, value) in mine.iter() {
-            whole.set(name, value.clone());
-        }
-        if let Some(sheet) = &mut self.sheet {
-            sheet.put(&whole);
-        }
-    }
-
-    fn settled(&mut self, values: &Values, cx: &mut Cx) {
-        let Some(row) = self.theirs.take() else { return };
-        self.lay_over(&row, values);
-        if values.is_empty() {
-            // Theirs in every field: there is nothing left to save.
-            self.saved(row.id, cx);
-        } else {
-            self.send(values.clone(), cx);
-        }
     }
 
     fn keep(&mut self, leave: bool, cx: &mut Cx) {

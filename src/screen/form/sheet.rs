@@ -253,10 +253,10 @@ impl Sheet {
             preset.set(entity::def(kind).title, Value::text(editor.text().trim()));
         }
         for other in &self.editors {
-            if let Some(link) = other.link() {
-                if entity::def(kind).field(other.def.name).is_some_and(|f| f.shape == other.def.shape) {
-                    preset.set(other.def.name, Value::Link(link.clone()));
-                }
+            if let Some(link) = other.link()
+                && entity::def(kind).field(other.def.name).is_some_and(|f| f.shape == other.def.shape)
+            {
+                preset.set(other.def.name, Value::Link(link.clone()));
             }
         }
         self.picking = Some(self.focus);
@@ -274,15 +274,12 @@ impl Sheet {
             }
             return Turn::Taken;
         }
-        if let Some((at, id, asked)) = self.naming {
-            if asked == ticket {
-                self.naming = None;
-                if let (Ok(Reply::Record(row)), Shape::Link(kind)) = (answer, self.editors[at].def.shape) {
-                    let label = row.get(entity::def(kind).title).str().to_owned();
-                    self.editors[at].put(&Value::Link(Link { id, label }));
-                }
-                return Turn::Taken;
+        if let Some((at, id, _)) = self.naming.take_if(|(.., asked)| *asked == ticket) {
+            if let (Ok(Reply::Record(row)), Shape::Link(kind)) = (answer, self.editors[at].def.shape) {
+                let label = row.get(entity::def(kind).title).str().to_owned();
+                self.editors[at].put(&Value::Link(Link { id, label }));
             }
+            return Turn::Taken;
         }
         let picks = match answer {
             Ok(Reply::Picks(picks)) => Ok(picks.as_slice()),

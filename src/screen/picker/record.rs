@@ -75,15 +75,12 @@ impl PickRecord {
     }
 
     fn answer(&mut self, ticket: Ticket, answer: Result<Reply, crate::store::StoreError>, cx: &mut Cx) {
-        if let Some((id, asked)) = self.made {
-            if asked == ticket {
-                self.made = None;
-                if let Ok(Reply::Record(row)) = answer {
-                    let label = row.get(entity::def(self.kind).title).str().to_owned();
-                    cx.pop(Outcome::Picked { kind: self.kind, id, label });
-                }
-                return;
+        if let Some((id, _)) = self.made.take_if(|(_, asked)| *asked == ticket) {
+            if let Ok(Reply::Record(row)) = answer {
+                let label = row.get(entity::def(self.kind).title).str().to_owned();
+                cx.pop(Outcome::Picked { kind: self.kind, id, label });
             }
+            return;
         }
         if self.asked != Some(ticket) {
             return;

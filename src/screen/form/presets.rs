@@ -1,0 +1,36 @@
+//! What the form of a move begins with, from the record it is about.
+
+use crate::domain::{
+    operation::Move,
+    record::{Row, Values},
+    value::Value,
+};
+
+/// What the form of a move begins with, from the record it is about.
+pub fn preset_of(what: Move, row: &Row) -> Values {
+    let mut preset = Values::new();
+    match what {
+        Move::ChangeOperator => {
+            for name in ["name", "role", "department", "superior"] {
+                preset.set(name, row.get(name).clone());
+            }
+        }
+        Move::SetCustomerStatus => preset.set("status", row.get("status").clone()),
+        Move::MarkInsertion => {
+            for name in ["state", "published_on", "page_no", "sample_no"] {
+                preset.set(name, row.get(name).clone());
+            }
+        }
+        Move::AnswerDunning => {
+            for name in ["promised_on", "promised_amount", "reason_code", "answer"] {
+                preset.set(name, row.get(name).clone());
+            }
+            if preset.get("promised_amount").is_empty() {
+                preset.set("promised_amount", row.get("outstanding").clone());
+            }
+        }
+        Move::Share => preset.set("access", Value::Code("read".into())),
+        _ => {}
+    }
+    preset
+}
