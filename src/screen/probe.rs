@@ -25,7 +25,8 @@ pub struct Probe {
     /// Everything else it decided since the test last looked.
     pub effects: Vec<Effect>,
     tickets: u64,
-    now: Instant,
+    /// The instant that the screen takes for now.
+    pub now: Instant,
 }
 
 impl Probe {

@@ -40,8 +40,8 @@ enum Phase {
     Sending(Ticket),
     /// The record as it is now.
     Rereading(Ticket),
-    /// The answer to keeping a draft.
-    Keeping(Ticket),
+    /// The answer to keeping a draft, and whether the window is left then.
+    Keeping(Ticket, bool),
 }
 
 /// The window.
@@ -303,16 +303,18 @@ impl MoveForm {
                 }
                 self.stay(cx);
             }
-            (Phase::Keeping(asked), answer) if asked == ticket => {
+            (Phase::Keeping(asked, leave), answer) if asked == ticket => {
                 self.phase = Phase::Editing;
                 match answer {
                     Ok(_) => {
                         let title = self.title(cx.lang);
                         cx.good(cx.lang.fmt(Msg::FormKept, &[&title]));
-                        cx.pop(Outcome::Cancelled);
+                        if leave {
+                            cx.pop(Outcome::Cancelled);
+                        }
                     }
                     Err(error) => {
-                        self.give_up = true;
+                        self.give_up = leave;
                         cx.bad(cx.lang.fmt(Msg::FormNotKept, &[&trouble::say(error, cx.lang)]));
                     }
                 }
@@ -335,7 +337,10 @@ impl MoveForm {
     }
 
     /// A move on one record is kept with what was typed; of several, the marks are lost with the list, and so is the form.
-    fn keep(&mut self, cx: &mut Cx) {
+    fn keep(&mut self, leave: bool, cx: &mut Cx) {
+        if !self.keepable(cx) {
+            return;
+        }
         let Some(sheet) = &self.sheet else { return };
         let existing = match self.targets.as_slice() {
             [(target, _)] => Some((target.id, target.version)),
@@ -350,14 +355,20 @@ impl MoveForm {
         };
         let Ok(payload) = serde_json::to_value(&kept) else { return };
         let name = format!("move:{}", self.what.def().name);
-        self.phase = Phase::Keeping(cx.ask("draft", Request::KeepDraft(self.intent, name, payload)));
+        self.stored = true;
+        let ticket = cx.ask("draft", Request::KeepDraft(self.intent, name, payload));
+        self.phase = Phase::Keeping(ticket, leave);
+    }
+
+    /// A new operator, or a move on one record, of which something was typed that may be kept.
+    fn keepable(&self, cx: &Cx) -> bool {
+        let one = self.targets.len() == 1 || self.what == Move::CreateOperator;
+        one && self.sheet.as_ref().is_some_and(|sheet| !sheet.typed(ground(cx)).is_empty())
     }
 
     fn leave(&mut self, cx: &mut Cx) {
-        let keepable = self.targets.len() == 1 || self.what == Move::CreateOperator;
-        let typed = self.sheet.as_ref().is_some_and(|sheet| !sheet.typed(ground(cx)).is_empty());
-        if typed && keepable && !self.give_up {
-            self.keep(cx);
+        if self.keepable(cx) && !self.give_up {
+            self.keep(true, cx);
         } else {
             cx.pop(Outcome::Cancelled);
         }
@@ -371,7 +382,7 @@ impl MoveForm {
                 self.stay(cx);
             }
             (Phase::Editing, Cmd::Finish) => self.finish(cx),
-            (Phase::Editing, Cmd::KeepDraft) => self.keep(cx),
+            (Phase::Editing, Cmd::KeepDraft) => self.keep(false, cx),
             (Phase::Editing, cmd) => {
                 if self.fields(&Event::Command(cmd), cx) {
                     return true;
@@ -465,7 +476,7 @@ impl Screen for MoveForm {
                 look.lang.fmt(Msg::FormSure, &[&name, &self.labels(look.lang)])
             }
             Phase::Sending(_) | Phase::Rereading(_) => look.lang.tr(Msg::FormSaving).to_owned(),
-            Phase::Keeping(_) => look.lang.tr(Msg::FormKeeping).to_owned(),
+            Phase::Keeping(..) => look.lang.tr(Msg::FormKeeping).to_owned(),
             Phase::Loading(_) => look.lang.tr(Msg::FormLoading).to_owned(),
             Phase::Editing => return,
         };

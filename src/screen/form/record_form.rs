@@ -1,12 +1,14 @@
 //! The form of one record of any kind, new or existing: what was typed becomes one save of the changed fields, over the
 //! version that was seen. It says "saved" when the server has said so, and nothing typed is lost on the way.
 
+use std::time::{Duration, Instant};
+
 use ratatui::{Frame, layout::Rect};
 use uuid::Uuid;
 
 use super::{
     fields,
-    kept::{self, Kept},
+    kept::{self, Kept, Typed},
     sheet::{Sheet, Turn, ground},
 };
 use crate::{
@@ -24,6 +26,9 @@ use crate::{
     theme::Role,
     widget::frame_box,
 };
+
+/// What was typed is kept this long after the last key.
+const QUIET: Duration = Duration::from_secs(1);
 
 /// What the form is waiting for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +68,9 @@ pub struct RecordForm {
     pub(super) stored: bool,
     /// The record as somebody else changed it, while a person chooses.
     pub(super) theirs: Option<Row>,
+    /// What was kept last, and when what was typed since is to be kept.
+    pub(super) last_kept: Vec<Typed>,
+    pub(super) keep_at: Option<Instant>,
     /// Keeping a draft failed: the next Esc leaves without one.
     pub(super) give_up: bool,
 }
@@ -84,6 +92,8 @@ impl RecordForm {
             asked_drafts: None,
             stored: false,
             theirs: None,
+            last_kept: Vec::new(),
+            keep_at: None,
             give_up: false,
         }
     }
@@ -177,27 +187,54 @@ impl RecordForm {
         self.label = row.get(entity::def(self.kind).title).str().to_owned();
     }
 
+    /// Keeps what was typed, and says so when it is kept.
     fn keep(&mut self, leave: bool, cx: &mut Cx) {
-        let Some(sheet) = &self.sheet else { return };
+        if let Some(ticket) = self.store(cx) {
+            self.phase = Phase::Keeping(ticket, leave);
+        }
+    }
+
+    /// Sends what was typed to be kept; nothing typed, nothing sent.
+    fn store(&mut self, cx: &mut Cx) -> Option<Ticket> {
+        let sheet = self.sheet.as_ref().filter(|sheet| sheet.touched())?;
         let label = sheet.text(entity::def(self.kind).title);
+        let typed = sheet.typed(ground(cx));
         let kept = Kept {
             existing: self.existing,
             base: if self.existing.is_some() { self.base.clone() } else { self.preset.clone() },
             label: if label.is_empty() { self.label.clone() } else { label },
-            typed: sheet.typed(ground(cx)),
+            typed: typed.clone(),
             focus: sheet.focused().to_owned(),
         };
-        let Ok(payload) = serde_json::to_value(&kept) else { return };
+        let payload = serde_json::to_value(&kept).ok()?;
         let name = kept::name(self.kind.name(), self.id());
-        let ticket = cx.ask("draft", Request::KeepDraft(self.intent, name, payload));
-        self.phase = Phase::Keeping(ticket, leave);
+        self.last_kept = typed;
+        self.stored = true;
+        Some(cx.ask("draft", Request::KeepDraft(self.intent, name, payload)))
+    }
+
+    fn typed_now(&mut self, cx: &mut Cx) {
+        let at = cx.now + QUIET;
+        self.keep_at = Some(at);
+        cx.wake(at);
+    }
+
+    /// A second after the last key: no more than that is lost when the line is cut.
+    fn store_quietly(&mut self, cx: &mut Cx) {
+        let Some(sheet) = &self.sheet else { return };
+        let due = self.keep_at.is_some_and(|at| at <= cx.now);
+        if due && self.phase == Phase::Editing {
+            self.keep_at = None;
+            if sheet.typed(ground(cx)) != self.last_kept {
+                self.store(cx);
+            }
+        }
     }
 
     fn kept_or_not(&mut self, leave: bool, answer: &Result<Reply, StoreError>, cx: &mut Cx) {
         self.phase = Phase::Editing;
         match answer {
             Ok(_) => {
-                self.stored = true;
                 let title = self.title(cx.lang);
                 cx.good(cx.lang.fmt(Msg::FormKept, &[&title]));
                 if leave {
@@ -217,6 +254,10 @@ impl RecordForm {
         if touched && !self.give_up {
             self.keep(true, cx);
         } else {
+            // Typed and taken back: what was kept meanwhile is no draft of anything.
+            if !touched {
+                self.forget_draft(cx);
+            }
             cx.pop(Outcome::Cancelled);
         }
     }
@@ -276,7 +317,9 @@ impl RecordForm {
                 Cmd::Cancel | Cmd::Back if matches!(self.phase, Phase::Loading(_)) => {
                     cx.pop(Outcome::Cancelled);
                 }
-                Cmd::Finish | Cmd::Accept | Cmd::KeepDraft | Cmd::Cancel => {
+                // The terminal may be going away while the answer is on its way.
+                Cmd::KeepDraft => drop(self.store(cx)),
+                Cmd::Finish | Cmd::Accept | Cmd::Cancel => {
                     cx.info(cx.lang.tr(Msg::FormSaving));
                 }
                 // Help, the palette and the like are the program's.
@@ -298,6 +341,7 @@ impl RecordForm {
             },
             cmd => {
                 if self.fields(&Event::Command(cmd), cx) {
+                    self.typed_now(cx);
                     return true;
                 }
                 match cmd {
@@ -341,8 +385,10 @@ impl Screen for RecordForm {
                 }
             }
             Event::Text(_) | Event::Paste(_) if self.phase != Phase::Editing => {}
+            Event::Woken => self.store_quietly(cx),
             event => {
                 self.give_up = false;
+                self.typed_now(cx);
                 return self.fields(&event, cx);
             }
         }

@@ -237,6 +237,30 @@ fn leaving_keeps_a_draft_first() {
 }
 
 #[test]
+fn what_is_typed_is_kept_by_itself_after_a_moment() {
+    let mut probe = john(create(Kind::Customer, Values::new()));
+    probe.text("新客户");
+    let at = probe.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Wake(at) => Some(*at),
+        _ => None,
+    });
+    probe.event(Event::Woken);
+    assert!(probe.question("draft").is_none(), "not while one types");
+    probe.now = at.expect("it is to be woken");
+    probe.event(Event::Woken);
+    assert!(matches!(probe.question("draft"), Some(Request::KeepDraft(..))));
+    probe.answer("draft", Ok(Reply::Done));
+    assert!(said(&mut probe).is_empty(), "nobody is told");
+    probe.event(Event::Woken);
+    assert!(probe.question("draft").is_none(), "and not again");
+    // Taken back and left: there is nothing to keep any more.
+    probe.cmd(Cmd::DeleteToStart);
+    probe.cmd(Cmd::Cancel);
+    assert!(matches!(probe.question("draft"), Some(Request::DropDraft(_))));
+    assert_eq!(outcome(&probe), Some(Outcome::Cancelled));
+}
+
+#[test]
 fn an_untouched_form_is_left_at_once() {
     let mut probe = john(create(Kind::Customer, Values::new()));
     probe.cmd(Cmd::Cancel);
