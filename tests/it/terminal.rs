@@ -7,6 +7,9 @@ use portable_pty::CommandBuilder;
 
 use crate::{pty::Pty, support::TestDb};
 
+const DOWN: &str = "\x1b[B";
+const F10: &str = "\x1b[21~";
+
 /// Nobody listens there.
 const NOBODY: &str = "postgresql://zhout@127.0.0.1:1/kehu";
 
@@ -104,15 +107,39 @@ fn a_dead_terminal_ends_the_program_also_without_a_signal() {
 }
 
 #[test]
-fn a_todo_sent_in_one_program_appears_in_the_other_without_a_key() {
+fn a_collection_todo_goes_from_the_assistant_to_the_salesperson_and_back_until_the_payment_closes_it() {
     let db = TestDb::golden();
-    let john = Pty::kehu(&db.url("john"), 100, 30);
-    john.shows("[1]Todos");
-    john.until("his own todos", |screen| screen.contains("mine 4"));
+    let mut john = Pty::kehu(&db.url("john"), 100, 30);
+    john.until("his own todos", |screen| screen.contains("[mine 4]"));
     let mut zhout = Pty::kehu(&db.url("zhout"), 100, 30);
-    zhout.shows("SH-2002-0001");
+    zhout.until("due this week", |screen| {
+        screen.contains("[this week 2]") && screen.contains(">  SH-2002-0001")
+    });
     zhout.keys("d");
-    john.until("the collection todo", |screen| screen.contains("mine 5"));
+    zhout.shows("level 1");
+    // No key is pressed at john's.
+    john.until("the collection todo", |screen| {
+        screen.contains("[mine 5]") && screen.contains("SH-2002-0001/2")
+    });
+    john.keys(DOWN);
+    john.keys(DOWN);
+    john.until("the cursor on it", |screen| {
+        screen.lines().any(|line| line.contains('>') && line.contains("SH-2002-0001/2"))
+    });
+    john.keys("P");
+    john.shows("Promised on");
+    john.keys("3-18");
+    john.keys(F10);
+    // Nor at zhout's.
+    zhout.until("the promise", |screen| screen.contains("03-18") && screen.contains("answered"));
+    zhout.keys("R");
+    zhout.shows("Receive 40,000.00 from");
+    zhout.keys("y");
+    zhout.shows("collection todos closed: 1");
+    zhout.until("one row less", |screen| screen.contains("[this week 1]"));
+    john.until("the todo is closed", |screen| {
+        screen.contains("[mine 4]") && !screen.contains("SH-2002-0001/2")
+    });
 }
 
 #[test]
