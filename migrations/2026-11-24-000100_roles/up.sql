@@ -20,6 +20,14 @@ grant kehu_operator, kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, 
 -- To end the sessions of a disabled operator.
 grant pg_signal_backend to kehu_role_maker;
 revoke all on schema public from public;
+-- Nobody keeps files in the company's database, and nobody holds the lock that a migration or another program waits for.
+do $$
+declare f regprocedure;
+begin
+  for f in select p.oid from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace and p.proname ~ '^(lo_|lowrite$|loread$|pg_(try_)?advisory_)' loop
+    execute format('revoke execute on function %s from public', f);
+  end loop;
+end $$;
 create schema kehu authorization kehu_owner;
 create schema kehu_priv authorization kehu_owner;
 create schema kehu_rpt authorization kehu_owner;

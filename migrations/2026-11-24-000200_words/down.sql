@@ -1,1 +1,1 @@
-drop domain kehu.note, kehu.line, kehu.bizdate, kehu.ratio, kehu.amount;
+drop domain kehu.note, kehu.line, kehu.moment, kehu.bizdate, kehu.ratio, kehu.amount;

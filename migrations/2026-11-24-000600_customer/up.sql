@@ -6,7 +6,7 @@ create table kehu.customer (
   version int not null default 1,
   intent uuid,
   code text not null constraint customer_code_taken unique,
-  name kehu.line not null constraint customer_name_blank check (name <> ''),
+  name kehu.line not null constraint customer_name_blank check (name ~ U&'[^ \00A0\2000-\200A\202F\205F\2800\3000]'),
   pinyin kehu.line not null default '',
   initials kehu.line not null default '',
   kind text not null default 'advertiser' constraint customer_kind check (kind in ('advertiser','agency','both')),
@@ -37,7 +37,7 @@ create table kehu.customer_card (
   customer_id bigint primary key references kehu.customer,
   short_name kehu.line, archive_reason kehu.line, reference_text kehu.note, introducer kehu.line,
   province kehu.line, address kehu.line, postcode kehu.line, fax kehu.line, website kehu.line,
-  tags text[] not null default '{}' constraint customer_card_tags check (array_to_string(tags, ' ')::kehu.line is not null), note kehu.note, ext jsonb not null default '{}',
+  tags text[] not null default '{}' constraint customer_card_tags check (cardinality(tags) <= 50 and coalesce(array_ndims(tags), 1) = 1 and array_to_string(tags, ' ')::kehu.line is not null), note kehu.note, ext jsonb not null default '{}',
   owner_id int not null, dept_id int not null, updated_at timestamptz not null default now(), deleted_at timestamptz
 );
 
@@ -62,7 +62,7 @@ create table kehu.contact (
   version int not null default 1,
   intent uuid,
   customer_id bigint not null constraint contact_customer references kehu.customer,
-  name kehu.line not null constraint contact_name_blank check (name <> ''),
+  name kehu.line not null constraint contact_name_blank check (name ~ U&'[^ \00A0\2000-\200A\202F\205F\2800\3000]'),
   pinyin kehu.line not null default '',
   initials kehu.line not null default '',
   gender text constraint contact_gender check (gender in ('m','f')),
@@ -92,7 +92,7 @@ create table kehu.invoice_title (
   version int not null default 1,
   customer_id bigint not null constraint invoice_title_customer references kehu.customer,
   kind text not null default 'company' constraint invoice_title_kind check (kind in ('company','person')),
-  title kehu.line not null constraint invoice_title_blank check (title <> ''),
+  title kehu.line not null constraint invoice_title_blank check (title ~ U&'[^ \00A0\2000-\200A\202F\205F\2800\3000]'),
   tax_no kehu.line, address kehu.line, phone kehu.line, bank kehu.line, account kehu.line,
   is_default bool not null default false,
   owner_id int not null, dept_id int not null,

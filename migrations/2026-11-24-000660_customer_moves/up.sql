@@ -32,6 +32,13 @@ begin
   return v_moved;
 end $$;
 
+-- What hangs on a customer is looked for under a lock that also those take who add to it, and that helps only if rows are seen that were
+-- added meanwhile: an older snapshot, which a client may choose, would not show them.
+create function kehu_priv.see_now() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then perform kehu_priv.refuse('bad_state', 'isolation'); end if;
+end $$;
+
 -- Answers the new version. To archive needs a reason and no order under way.
 create function kehu.set_customer_status(p_id bigint, p_version int, p_status text, p_reason text default null) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -40,9 +47,10 @@ begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
   select * into c from kehu.customer x where x.id = p_id and x.deleted_at is null for update;
   if c.id is null or not kehu_priv.writes_customer(p_id) then perform kehu_priv.deny('not_yours'); end if;
-  if c.version <> p_version then perform kehu_priv.stale(); end if;
+  if c.version is distinct from p_version then perform kehu_priv.stale(); end if;
   if p_status is null or p_status not in ('active', 'normal', 'archived') then perform kehu_priv.refuse('bad_state', 'status'); end if;
   if p_status = 'archived' then
+    perform kehu_priv.see_now();
     if coalesce(btrim(p_reason), '') = '' then perform kehu_priv.refuse('needs_reason', 'reason'); end if;
     if exists (select from kehu.sales_order o where p_id in (o.customer_id, o.agency_id, o.bill_to_customer_id) and o.deleted_at is null
                and o.state in ('draft', 'requested', 'confirmed', 'executing', 'suspended')) then perform kehu_priv.refuse('has_orders', 'status'); end if;
@@ -60,7 +68,8 @@ begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   select * into c from kehu.customer x where x.id = p_id and x.deleted_at is null for update;
   if c.id is null or not (kehu.rules_all() or (c.owner_id = v_me and c.first_owner_id = v_me)) then perform kehu_priv.deny('not_yours'); end if;
-  if c.version <> p_version then perform kehu_priv.stale(); end if;
+  if c.version is distinct from p_version then perform kehu_priv.stale(); end if;
+  perform kehu_priv.see_now();
   if exists (select from kehu.sales_order o where p_id in (o.customer_id, o.agency_id, o.bill_to_customer_id) and o.deleted_at is null)
     or exists (select from kehu.payment p where p.payer_id = p_id) then perform kehu_priv.refuse('has_orders'); end if;
   update kehu.customer_card k set deleted_at = now() where k.customer_id = p_id;
@@ -78,7 +87,7 @@ begin
   select * into k from kehu.contact x where x.id = p_id and x.deleted_at is null for update;
   select * into c from kehu.customer x where x.id = k.customer_id;
   if k.id is null or not (kehu.rules_all() or (c.owner_id = v_me and c.first_owner_id = v_me)) then perform kehu_priv.deny('not_yours'); end if;
-  if k.version <> p_version then perform kehu_priv.stale(); end if;
+  if k.version is distinct from p_version then perform kehu_priv.stale(); end if;
   update kehu.contact x set deleted_at = now() where x.id = p_id;
 end $$;
 
@@ -89,7 +98,7 @@ begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
   select * into t from kehu.invoice_title x where x.id = p_id and x.deleted_at is null for update;
   if t.id is null or not kehu.rules_all() then perform kehu_priv.deny('not_yours'); end if;
-  if t.version <> p_version then perform kehu_priv.stale(); end if;
+  if t.version is distinct from p_version then perform kehu_priv.stale(); end if;
   update kehu.invoice_title x set deleted_at = now() where x.id = p_id;
 end $$;
 

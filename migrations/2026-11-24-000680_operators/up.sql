@@ -41,7 +41,7 @@ create function kehu_priv.make_operator(p_login text, p_name text, p_pinyin text
 declare v_id int;
 begin
   if p_login !~ '^[a-z][a-z0-9_]{1,30}$' or p_login ~ '^(pg_|kehu_|postgres)' then perform kehu_priv.refuse('bad_login', 'login'); end if;
-  if p_scram is not null and p_scram !~ '^SCRAM-SHA-256\$' then perform kehu_priv.refuse('not_scram', 'password'); end if;
+  if p_scram is not null and p_scram !~ '^SCRAM-SHA-256\$\d{4,7}:[A-Za-z0-9+/]{4,100}=*\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$' then perform kehu_priv.refuse('not_scram', 'password'); end if;
   -- As the role maker, so that it may change the role later (16 and newer look at who granted).
   perform set_config('role', 'kehu_role_maker', true);
   if not exists (select from pg_roles r where r.rolname = p_login) then
@@ -79,15 +79,16 @@ begin
 end $$;
 
 -- A person who changes department takes his customers along, so that the assistants of the new one find them.
+-- Answers his login if he is active, and whether he is somebody else now.
 create function kehu_priv.alter_operator(p_id int, p_version int, p_name text, p_pinyin text, p_initials text, p_role text, p_dept_id int,
-  p_superior_id int) returns name
+  p_superior_id int, out r_login name, out r_other bool)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare o kehu_priv.operator; v_batch uuid := gen_random_uuid();
 begin
   perform kehu_priv.must_administer();
   select * into o from kehu_priv.operator x where x.id = p_id for update;
   if o.id is null then perform kehu_priv.refuse('bad_value', 'id'); end if;
-  if o.version <> p_version then perform kehu_priv.stale(); end if;
+  if o.version is distinct from p_version then perform kehu_priv.stale(); end if;
   if o.id = kehu.me() and p_role is distinct from 'sa' then perform kehu_priv.refuse('bad_state', 'role'); end if;
   if p_role is distinct from o.role and p_role not in ('sp', 'sd', 'md', 'gm')
     and exists (select from kehu.customer c where c.owner_id = p_id and c.deleted_at is null) then perform kehu_priv.refuse('has_open_records', 'role'); end if;
@@ -100,7 +101,8 @@ begin
     update kehu.customer c set dept_id = p_dept_id where c.owner_id = p_id and c.dept_id <> p_dept_id;
     update kehu.activity a set dept_id = p_dept_id where a.owner_id = p_id and a.state in ('planned', 'in_progress');
   end if;
-  return case when o.status = 'active' then o.login end;
+  r_login := case when o.status = 'active' then o.login end;
+  r_other := (p_role, p_dept_id) is distinct from (o.role, o.dept_id);
 end $$;
 
 create function kehu_priv.set_operator_status(p_id int, p_version int, p_status text) returns kehu_priv.operator
@@ -110,7 +112,7 @@ begin
   perform kehu_priv.must_administer();
   select * into o from kehu_priv.operator x where x.id = p_id for update;
   if o.id is null then perform kehu_priv.refuse('bad_value', 'id'); end if;
-  if o.version <> p_version then perform kehu_priv.stale(); end if;
+  if o.version is distinct from p_version then perform kehu_priv.stale(); end if;
   if o.id = kehu.me() then perform kehu_priv.refuse('bad_state', 'status'); end if;
   if p_status = 'disabled' and kehu_priv.has_open_records(p_id) then perform kehu_priv.refuse('has_open_records'); end if;
   update kehu_priv.operator x set status = p_status, left_on = case when p_status = 'disabled' then kehu.today() end where x.id = p_id returning * into o;
@@ -131,6 +133,8 @@ create function kehu_priv.put_share(p_kind text, p_id bigint, p_operator_id int,
 declare v_login name;
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
+  -- Held while it is lent: a transfer that comes between the look and the share would leave the former owner's share behind.
+  perform from kehu.customer c where c.id = p_id for share;
   if p_kind is distinct from 'customer' or not exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
       and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()))) then perform kehu_priv.deny('not_yours'); end if;
   select o.login into v_login from kehu_priv.operator o where o.id = p_operator_id and o.status = 'active' and o.id <> kehu.me();
@@ -148,6 +152,7 @@ create function kehu_priv.drop_share(p_kind text, p_id bigint, p_operator_id int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
+  perform from kehu.customer c where c.id = p_id for share;
   if p_kind is distinct from 'customer' or not exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
       and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()))) then perform kehu_priv.deny('not_yours'); end if;
   delete from kehu_priv.record_share s where s.kind = p_kind and s.record_id = p_id and s.operator_id = p_operator_id;
@@ -181,7 +186,7 @@ begin
     perform kehu_priv.refuse('bad_login', 'login');
   end if;
   -- A verifier, never a password: statements stand in logs.
-  if p_scram is null or p_scram !~ '^SCRAM-SHA-256\$' then perform kehu_priv.refuse('not_scram', 'password'); end if;
+  if p_scram is null or p_scram !~ '^SCRAM-SHA-256\$\d{4,7}:[A-Za-z0-9+/]{4,100}=*\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$' then perform kehu_priv.refuse('not_scram', 'password'); end if;
   v_id := kehu_priv.enter_operator(p_login, p_name, p_pinyin, p_initials, p_role, p_dept_id, p_superior_id);
   execute format('create role %I login inherit nocreatedb nocreaterole connection limit 12 password %L', p_login, p_scram);
   perform kehu_priv.set_groups(p_login, p_role);
@@ -191,17 +196,22 @@ end $$;
 create function kehu.change_operator(p_id int, p_version int, p_name text, p_pinyin text, p_initials text, p_role text, p_dept_id int,
   p_superior_id int) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare v_login name;
+declare v record;
 begin
-  v_login := kehu_priv.alter_operator(p_id, p_version, p_name, p_pinyin, p_initials, p_role, p_dept_id, p_superior_id);
-  if v_login is not null then perform kehu_priv.set_groups(v_login, p_role); end if;
+  select * into v from kehu_priv.alter_operator(p_id, p_version, p_name, p_pinyin, p_initials, p_role, p_dept_id, p_superior_id);
+  if v.r_login is null then return; end if;
+  perform kehu_priv.set_groups(v.r_login, p_role);
+  -- A transaction that he opened before sees who he was as long as he keeps it open, at the levels that keep their snapshot.
+  if v.r_other then
+    perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = v.r_login and a.pid <> pg_backend_pid();
+  end if;
 end $$;
 
 create function kehu.set_operator_password(p_id int, p_scram text) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare v_login name := kehu_priv.password_login(p_id);
 begin
-  if p_scram is null or p_scram !~ '^SCRAM-SHA-256\$' then perform kehu_priv.refuse('not_scram', 'password'); end if;
+  if p_scram is null or p_scram !~ '^SCRAM-SHA-256\$\d{4,7}:[A-Za-z0-9+/]{4,100}=*\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$' then perform kehu_priv.refuse('not_scram', 'password'); end if;
   execute format('alter role %I password %L', v_login, p_scram);
 end $$;
 

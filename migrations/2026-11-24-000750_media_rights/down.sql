@@ -1,5 +1,7 @@
 drop trigger a_fill on kehu.rate_item;
 drop function kehu_priv.rate_item_fill();
+drop trigger a_floor on kehu.publication;
+drop function kehu_priv.floor_kept();
 drop trigger touch on kehu.publication;
 drop trigger touch on kehu.issue;
 drop trigger touch on kehu.ad_position;

@@ -24,6 +24,14 @@ grant insert (code, name, edition, pinyin, initials, group_id, class_id, periodi
   pay_days, discount_floor, active), update (code, name, edition, pinyin, initials, group_id, class_id, periodicity, publisher, industry_limit, book_days, material_days,
   pay_days, discount_floor, active) on kehu.publication to kehu_operator;
 create trigger touch before update on kehu.publication for each row execute function kehu_priv.touch();
+-- Whoever confirms below the floor only with a director's word does not move the floor himself.
+create function kehu_priv.floor_kept() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if kehu_priv.my_role() in ('ac', 'ab') then perform kehu_priv.deny('not_yours', 'discount_floor'); end if;
+  return new;
+end $$;
+create trigger a_floor before update of discount_floor on kehu.publication for each row
+  when (old.discount_floor is distinct from new.discount_floor) execute function kehu_priv.floor_kept();
 
 alter table kehu.issue enable row level security;
 create policy everybody on kehu.issue for select to kehu_operator using ((select kehu.me()) is not null);

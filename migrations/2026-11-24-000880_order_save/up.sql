@@ -40,7 +40,7 @@ begin
     if v_list is null then perform kehu_priv.refuse('bad_value', 'list_price', n::text); end if;
     v_discount := coalesce(kehu_priv.given_ratio(l, 'discount'), 1);
     v_unit := round(v_list * v_discount, 2);
-    v_issues := case when v_surcharge is not null then 0 else coalesce(kehu_priv.given_id(l, 'issues'), jsonb_array_length(v_insertions)) end;
+    v_issues := case when v_surcharge is not null then 0 else least(coalesce(kehu_priv.given_id(l, 'issues'), jsonb_array_length(v_insertions)), 401) end;
     if v_issues > 400 then perform kehu_priv.refuse('bad_value', 'issues', n::text); end if;
     v_amount := v_unit * case when v_surcharge is null then v_issues else 1 end;
     if v_amount >= 1e12 then perform kehu_priv.refuse('bad_value', 'amount', n::text); end if;
@@ -80,6 +80,8 @@ begin
     if e ->> 'due_on' is null then perform kehu_priv.refuse('bad_date', 'due_on', n::text); end if;
     v_insertion := kehu_priv.given_id(e, 'insertion_id');
     if jsonb_typeof(e -> 'insertion') = 'array' then
+      if coalesce(e -> 'insertion' ->> 0, '') !~ '^[0-9]{1,4}$' or coalesce(e -> 'insertion' ->> 1, '') !~ '^[0-9]{1,4}$' then
+        perform kehu_priv.refuse('bad_value', 'insertion', n::text); end if;
       select i.id into v_insertion from kehu.insertion i join kehu.order_line l on l.id = i.order_line_id
        where l.order_id = p_order and l.seq = (e -> 'insertion' ->> 0)::int + 1 and i.seq = (e -> 'insertion' ->> 1)::int + 1;
       if v_insertion is null then perform kehu_priv.refuse('bad_value', 'insertion', n::text); end if;
@@ -112,9 +114,15 @@ begin
   if v_line is not null then perform kehu_priv.refuse('lines_not_whole', 'insertions', v_line::text); end if;
   if o.lines_total <> o.net_amount then perform kehu_priv.refuse('lines_not_whole', 'lines', (o.net_amount - o.lines_total)::text); end if;
   if o.planned <> o.net_amount then perform kehu_priv.refuse('plan_not_whole', 'instalments', (o.net_amount - o.planned)::text); end if;
+  v_signed := coalesce(o.signed_on, kehu.today());
   if not kehu.rules_all() then
+    -- Of the price on the card, not only of the list price that was typed: the card of the day of signing, else today's.
     select p.discount_floor into v_floor from kehu.order_line l join kehu.publication p on p.id = l.publication_id
-     where l.order_id = p_id and l.surcharge_kind is null and l.discount < p.discount_floor order by l.seq limit 1;
+      left join lateral (select e.list_price from kehu.rate_card r join kehu.rate_item e on e.rate_card_id = r.id
+                          where e.position_id = l.position_id and (v_signed between r.valid_from and r.valid_to or kehu.today() between r.valid_from and r.valid_to)
+                          order by v_signed between r.valid_from and r.valid_to desc limit 1) k on true
+     where l.order_id = p_id and l.surcharge_kind is null
+       and (l.discount < p.discount_floor or l.unit_price < round(k.list_price * p.discount_floor, 2)) order by l.seq limit 1;
     if v_floor is not null then perform kehu_priv.refuse('discount_floor', 'discount', v_floor::text); end if;
   end if;
   if c.needs_contract then perform kehu_priv.refuse('needs_contract', 'customer'); end if;
@@ -122,7 +130,6 @@ begin
     select coalesce(sum(outstanding), 0) into v_owed from kehu.instalment where customer_id = c.id and counted and outstanding > 0;
     if v_owed + o.net_amount > c.credit_limit then perform kehu_priv.refuse('over_credit', 'customer', (c.credit_limit - v_owed)::text); end if;
   end if;
-  v_signed := coalesce(o.signed_on, kehu.today());
   if v_signed > kehu.today() then perform kehu_priv.refuse('bad_date', 'signed_on'); end if;
   -- Written even if nothing changes: at REPEATABLE READ this is what makes a second confirmation fail instead of overlooking the first one's credit.
   update kehu.customer set last_order_on = greatest(last_order_on, v_signed) where id = c.id;
@@ -144,7 +151,11 @@ begin
   v_id := kehu_priv.given_id(p, 'id');
   if v_id is null then
     select * into o from kehu.sales_order where created_by = v_me and intent = v_intent;
-    if o.id is not null then return kehu_priv.order_answer(o.id, true); end if;
+    if o.id is not null then
+      -- Given away meanwhile: what became of it is no longer his to read.
+      if not kehu_priv.sees_order(o.id) then perform kehu_priv.deny('not_yours'); end if;
+      return kehu_priv.order_answer(o.id, true);
+    end if;
   end if;
   if v_to not in ('draft', 'requested', 'confirmed') then perform kehu_priv.refuse('bad_value', 'state'); end if;
   v_customer := kehu_priv.given_id(p, 'customer_id');

@@ -37,7 +37,8 @@ begin
           and (confirmed_at at time zone coalesce((select s.value #>> '{}' from kehu.setting s where s.key = 'time_zone'), 'Asia/Shanghai'))::date
             = (now() at time zone coalesce((select s.value #>> '{}' from kehu.setting s where s.key = 'time_zone'), 'Asia/Shanghai'))::date) then
       perform kehu_priv.deny('not_yours', 'state'); end if;
-    if o.received > 0 or o.invoiced > 0 or exists (select from kehu.insertion where order_id = p_id and state <> 'planned') then
+    if o.received > 0 or o.invoiced > 0 or exists (select from kehu.insertion where order_id = p_id and state <> 'planned')
+      or exists (select from kehu.payment_allocation where order_id = p_id) then
       perform kehu_priv.refuse('bad_state', 'state', o.state); end if;
     update kehu.order_line set open = true where order_id = p_id;
     update kehu.sales_order set state = 'draft' where id = p_id;
@@ -68,7 +69,9 @@ begin
     -- Needs the director's approval: he, or the general manager, does it himself.
     if not (v_rules or v_director) then perform kehu_priv.deny('not_yours', 'state'); end if;
     if v_reason is null then perform kehu_priv.refuse('needs_reason', 'reason'); end if;
-    if o.received > 0 or o.invoiced > 0 or exists (select from kehu.insertion where order_id = p_id and state in ('published', 'missed', 'madegood')) then
+    -- A receipt and its refund add up to nothing received, and still are somebody's money.
+    if o.received > 0 or o.invoiced > 0 or exists (select from kehu.insertion where order_id = p_id and state in ('published', 'missed', 'madegood'))
+      or exists (select from kehu.payment_allocation where order_id = p_id) then
       perform kehu_priv.refuse('bad_state', 'state', o.state); end if;
     update kehu.sales_order set state = 'cancelled' where id = p_id;
     update kehu.order_card set state_reason = v_reason where order_id = p_id;
@@ -112,7 +115,7 @@ begin
   if exists (select from jsonb_array_elements(v_rows) e where kehu_priv.given_date(e, 'due_on') is null) then perform kehu_priv.refuse('bad_date', 'due_on'); end if;
   if exists (select from jsonb_array_elements(v_rows) e where e ->> 'id' is not null and not exists (
                select from kehu.instalment i where i.id = kehu_priv.given_id(e, 'id') and i.order_id = p_id and i.outstanding > 0))
-     or (select count(*) <> count(distinct e ->> 'id') from jsonb_array_elements(v_rows) e where e ->> 'id' is not null) then
+     or (select count(*) <> count(distinct kehu_priv.given_id(e, 'id')) from jsonb_array_elements(v_rows) e where e ->> 'id' is not null) then
     perform kehu_priv.refuse('bad_value', 'instalments'); end if;
   select coalesce(sum(outstanding), 0) into v_open from kehu.instalment where order_id = p_id;
   select coalesce(sum(kehu_priv.given_money(e, 'amount')), 0) into v_new from jsonb_array_elements(v_rows) e;

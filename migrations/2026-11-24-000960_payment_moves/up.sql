@@ -53,7 +53,10 @@ begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   v_intent := kehu_priv.given_uuid(p, 'intent');
   select id into v_id from kehu.payment where created_by = v_me and intent = v_intent;
-  if v_id is not null then return kehu_priv.payment_answer(v_id, 0, true); end if;
+  if v_id is not null then
+    if not kehu_priv.may_read('payment', v_id) then perform kehu_priv.deny('not_yours'); end if;
+    return kehu_priv.payment_answer(v_id, 0, true);
+  end if;
   v_payer := kehu_priv.given_id(p, 'payer_id');
   v_on := kehu_priv.given_date(p, 'received_on');
   v_amount := kehu_priv.given_money(p, 'amount');
@@ -114,10 +117,12 @@ declare p kehu.payment := kehu_priv.lock_payment(p_id, p_version, '{}'); v_order
 begin
   if p.state = 'voided' then perform kehu_priv.refuse('bad_state', 'state', p.state); end if;
   v_orders := array(select distinct order_id from kehu.payment_allocation where payment_id = p_id);
+  -- What another desk has put onto its orders is that desk's; whoever has both, and the general manager, take all of it.
+  if exists (select from kehu.payment_allocation where payment_id = p_id and not kehu_priv.at_desk(dept_id)) then perform kehu_priv.deny('not_yours', 'allocations'); end if;
   if p.kind = 'refund' and exists (select from kehu.payment_allocation a join kehu.instalment i on i.id = a.instalment_id
-       where a.payment_id = p_id and (i.state <> 'open' or a.amount > i.outstanding)) then perform kehu_priv.refuse('overpaid', 'allocations'); end if;
+       where a.payment_id = p_id group by i.id having i.state <> 'open' or sum(a.amount) > i.outstanding) then perform kehu_priv.refuse('overpaid', 'allocations'); end if;
   if p.kind = 'receipt' and exists (select from kehu.payment_allocation a join kehu.instalment i on i.id = a.instalment_id
-       where a.payment_id = p_id and a.amount > i.received) then perform kehu_priv.refuse('has_allocations', 'allocations'); end if;  -- refunded meanwhile
+       where a.payment_id = p_id group by i.id having sum(a.amount) > i.received) then perform kehu_priv.refuse('has_allocations', 'allocations'); end if;  -- refunded meanwhile
   delete from kehu.payment_allocation where payment_id = p_id;
   perform kehu_priv.settle_orders(v_orders);
   return kehu_priv.payment_answer(p_id, 0, false);

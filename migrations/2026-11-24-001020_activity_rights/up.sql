@@ -96,7 +96,7 @@ begin
   if a.id is null or not (kehu.rules_all()
       or a.kind = 'dunning' and coalesce(a.order_dept_id = any (kehu.desk_depts()), false)
       or a.kind <> 'dunning' and a.owner_id = any (kehu.writable_owners())) then perform kehu_priv.deny('not_yours'); end if;
-  if a.version <> p_version then perform kehu_priv.stale(); end if;
+  if a.version is distinct from p_version then perform kehu_priv.stale(); end if;
   return a;
 end $$;
 

@@ -96,6 +96,11 @@ const RULES: &[(&str, &str)] = &[
             and not exists (select from pg_constraint k where k.conrelid = a.attrelid and k.contype in ('c', 'u') and a.attnum = any (k.conkey))",
     ),
     (
+        "L17 nobody keeps large objects or holds advisory locks",
+        "select p.oid::regprocedure::text as v from pg_proc p cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+          where p.pronamespace = 'pg_catalog'::regnamespace and p.proname ~ '^(lo_|lowrite$|loread$|pg_(try_)?advisory_)' and a.grantee = 0",
+    ),
+    (
         "L18 no default asks the machine's day",
         "select d.adrelid::regclass::text as v from pg_attrdef d join pg_class c on c.oid = d.adrelid where c.relnamespace in (select oid from pg_namespace where nspname like 'kehu%')
            and pg_get_expr(d.adbin, d.adrelid) ~* 'current_date|current_user'",
@@ -173,6 +178,7 @@ fn planted_faults_are_found() {
         ),
         ("L15", "alter table kehu.customer add column x numeric"),
         ("L16", "alter table kehu.customer add column x text"),
+        ("L17", "grant execute on function lo_create(oid) to public"),
         ("L18", "alter table kehu.customer add column x date default current_date"),
         ("every foreign key", "drop index kehu.contact_of"),
         ("every table", "create table kehu.x (id int)"),

@@ -104,7 +104,12 @@ pub const CHANGES: &[Change] = &[
     ("kehu.delete_customer", " and c.first_owner_id = v_me", "", &[Function("kehu.delete_customer")]),
     ("kehu.delete_customer", "c.owner_id = v_me and ", "", &[Function("kehu.delete_customer")]),
     ("kehu.delete_customer", "kehu.rules_all() or", "", &[Function("kehu.delete_customer")]),
-    ("kehu.delete_customer", "if c.version <> p_version", "if false", &[Function("kehu.delete_customer")]),
+    (
+        "kehu.delete_customer",
+        "if c.version is distinct from p_version",
+        "if false",
+        &[Function("kehu.delete_customer")],
+    ),
     (
         "kehu.delete_customer",
         "p_id in (o.customer_id, o.agency_id, o.bill_to_customer_id)",
