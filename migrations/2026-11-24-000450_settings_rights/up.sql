@@ -50,7 +50,8 @@ begin
     end;
   end if;
   if new.key = 'time_zone' and not exists (select from pg_timezone_names z where z.name = v) then perform kehu_priv.refuse('bad_value', 'value'); end if;
-  if new.key = 'minimum_client' and coalesce(v, '') !~ '^\d+(\.\d+)*$' then perform kehu_priv.refuse('bad_value', 'value'); end if;
+  if new.key in ('minimum_schema', 'schema_version') and coalesce(v, '') !~ '^\d{1,6}$' then perform kehu_priv.refuse('bad_value', 'value'); end if;
+  if new.key = 'minimum_client' and coalesce(v, '') !~ '^\d{1,6}(\.\d{1,6}){0,3}$' then perform kehu_priv.refuse('bad_value', 'value'); end if;
   return new;
 end $$;
 create trigger a_fit before insert or update on kehu.setting for each row execute function kehu_priv.setting_fit();

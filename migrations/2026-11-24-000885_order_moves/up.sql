@@ -38,7 +38,8 @@ begin
             = (now() at time zone coalesce((select s.value #>> '{}' from kehu.setting s where s.key = 'time_zone'), 'Asia/Shanghai'))::date) then
       perform kehu_priv.deny('not_yours', 'state'); end if;
     if o.received > 0 or o.invoiced > 0 or exists (select from kehu.insertion where order_id = p_id and state <> 'planned')
-      or exists (select from kehu.payment_allocation where order_id = p_id) then
+      or exists (select from kehu.payment_allocation where order_id = p_id)
+      or exists (select from kehu.instalment where order_id = p_id and state = 'written_off') then
       perform kehu_priv.refuse('bad_state', 'state', o.state); end if;
     update kehu.order_line set open = true where order_id = p_id;
     update kehu.sales_order set state = 'draft' where id = p_id;

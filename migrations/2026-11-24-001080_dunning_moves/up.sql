@@ -9,7 +9,7 @@ declare
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   if p_intent is null or coalesce(cardinality(p_instalment_ids), 0) > 1000 then perform kehu_priv.refuse('bad_value', 'intent'); end if;
-  perform from kehu.instalment i where i.id = any (p_instalment_ids) order by i.id for no key update;
+  perform from kehu.instalment i where i.id = any (p_instalment_ids) and kehu_priv.at_desk(i.dept_id) order by i.id for no key update;
   for v_row in
     select x.id, i.id is not null and kehu_priv.at_desk(i.dept_id) as mine, i.counted, i.outstanding, i.due_on, i.seq, i.blocked_until, i.order_id, i.customer_id, i.dept_id,
            o.code, c.name as customer, case when s.status = 'active' then s.id else w.id end as owner, case when s.status = 'active' then s.dept_id else w.dept_id end as owner_dept,

@@ -74,7 +74,8 @@ pub const RELATIONS: &[Relation] = &[
         "kehu.payment",
         "id",
         "select p.id::text as key, p.payer_id as customer, p.created_by as author, p.state, p.version,
-         exists (select from kehu.payment_allocation a where a.payment_id = p.id) as due from kehu.payment p",
+         exists (select from kehu.payment_allocation a where a.payment_id = p.id) as due,
+         (select min(a.order_id) from kehu.payment_allocation a where a.payment_id = p.id) as \"order\" from kehu.payment p",
         &[],
     ),
     table(

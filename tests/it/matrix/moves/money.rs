@@ -92,8 +92,12 @@ pub fn allocate(model: &Model) -> Vec<Case> {
     })
 }
 
+/// From orders of her own desk only; each payment of the company pays for one order at most.
 pub fn unallocate(model: &Model) -> Vec<Case> {
-    payments(model, "unallocate_payment", "", |row| guarded(true, &[(row.state == "voided", "bad_state")]))
+    payments(model, "unallocate_payment", "", |row| {
+        let own = row.order.is_none_or(|id| desk_of(model, model.order(id)));
+        guarded(own, &[(row.state == "voided", "bad_state")])
+    })
 }
 
 pub fn confirm(model: &Model) -> Vec<Case> {
