@@ -43,6 +43,8 @@ pub enum Move {
     WriteOff,
     /// Void a payment whose allocations are gone.
     VoidPayment,
+    /// Pay instalments with what is left of a payment: the named one, or the oldest due first.
+    AllocatePayment,
     /// Take the allocations of a payment back.
     UnallocatePayment,
     /// Finance has seen the money.
@@ -68,7 +70,7 @@ pub enum Move {
 }
 
 /// A business move on some records.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Operation {
     /// Which move.
     pub what: Move,
@@ -78,6 +80,16 @@ pub struct Operation {
     pub values: Values,
     /// Made by the client: the same intent twice is done once.
     pub intent: uuid::Uuid,
+}
+
+/// Without the values: a password may be among them, and what is shown this way ends up in logs.
+impl std::fmt::Debug for Operation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Operation")
+            .field("what", &self.what)
+            .field("targets", &self.targets)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A record that is to be changed.
@@ -224,6 +236,13 @@ pub static MOVES: &[MoveDef] = &[
         kind: Kind::Payment,
         danger: true,
         fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::AllocatePayment,
+        name: "allocate_payment",
+        kind: Kind::Payment,
+        danger: false,
+        fields: &[field("instalment", Shape::Link(Kind::Instalment)).edit()],
     },
     MoveDef {
         what: Move::UnallocatePayment,

@@ -76,6 +76,7 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::BlockDunning
         | Move::WriteOff
         | Move::VoidPayment
+        | Move::AllocatePayment
         | Move::UnallocatePayment
         | Move::ConfirmPayment => DESK,
         Move::SuspendOrder | Move::ResumeOrder => &[Gm, Sd, Ac, Ab],
@@ -107,6 +108,9 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
             unpaid && !["written_off", "cancelled", "paid"].contains(&state)
         }
         Move::VoidPayment => state == "recorded" || (state == "confirmed" && session.role == Gm),
+        Move::AllocatePayment => {
+            state != "voided" && row.get("unallocated").decimal().is_none_or(|rest| rest > 0.into())
+        }
         Move::UnallocatePayment => {
             state != "voided" && row.get("allocated").decimal().is_none_or(|part| part > 0.into())
         }

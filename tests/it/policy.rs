@@ -296,6 +296,9 @@ impl Tries<'_> {
             }
             Move::WriteOff => self.each("kehu.instalment", "select kehu.write_off(%, #, 'x')::text as v"),
             Move::VoidPayment => self.each("kehu.payment", "select kehu.void_payment(%, #, 'x')::text as v"),
+            Move::AllocatePayment => {
+                self.each("kehu.payment", "select kehu.allocate_payment(%, #, '[]')::text as v")
+            }
             Move::UnallocatePayment => {
                 self.each("kehu.payment", "select kehu.unallocate_payment(%, #)::text as v")
             }

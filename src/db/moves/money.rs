@@ -1,17 +1,26 @@
 //! Instalments that are asked for, held off or given up; payments that are confirmed, taken back or voided.
 
 use diesel::{
-    PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Text, Uuid as SqlUuid},
+    OptionalExtension, PgConnection, QueryableByName, RunQueryDsl, sql_query,
+    sql_types::{Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid as SqlUuid},
 };
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::asked::{date, text};
 use crate::{
-    db::trouble::Trouble,
+    db::{payment, trouble::Trouble},
     domain::{operation::Target, record::Values},
-    store::DunResult,
+    store::{DunResult, Reason, StoreError},
 };
+
+#[derive(QueryableByName)]
+struct Advance {
+    #[diesel(sql_type = BigInt)]
+    payer_id: i64,
+    #[diesel(sql_type = Numeric)]
+    rest: Decimal,
+}
 
 #[derive(QueryableByName)]
 struct Dunned {
@@ -66,6 +75,27 @@ pub fn void(conn: &mut PgConnection, target: Target, values: &Values) -> Result<
         .bind::<Nullable<Text>, _>(text(values, "reason"))
         .execute(conn)?;
     Ok(())
+}
+
+/// What is left of the payment pays the named instalment, or the oldest due first.
+pub fn allocate(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
+    let advance: Option<Advance> =
+        sql_query("select payer_id, (amount - allocated)::numeric as rest from kehu.payment where id = $1")
+            .bind::<BigInt, _>(target.id)
+            .get_result(conn)
+            .optional()?;
+    let Some(advance) = advance else { return Err(StoreError::NotYours.into()) };
+    let among: Vec<i64> = values.get("instalment").id().into_iter().collect();
+    let parts = payment::propose(conn, advance.payer_id, advance.rest, &among)?;
+    let nothing = parts.is_empty();
+    let parts = serde_json::to_value(parts).map_err(|e| StoreError::Bug(e.to_string()))?;
+    sql_query("select kehu.allocate_payment($1, $2, $3)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .bind::<Jsonb, _>(parts)
+        .execute(conn)?;
+    // Only after the function has said whether he may at all.
+    if nothing { Err(StoreError::Refused(Reason::rule("nothing_to_pay")).into()) } else { Ok(()) }
 }
 
 pub fn unallocate(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {

@@ -154,6 +154,8 @@ fn steps<'a>() -> Vec<Step<'a>> {
         ),
         (Move::ConfirmPayment, ("john", NotYours), "zhout", "kehu.payment where id = 1", nothing()),
         (Move::UnallocatePayment, ("john", NotYours), "zhout", "kehu.payment where id = 1", nothing()),
+        (Move::AllocatePayment, ("john", NotYours), "zhout", "kehu.payment where id = 1", nothing()),
+        (Move::UnallocatePayment, ("john", NotYours), "zhout", "kehu.payment where id = 1", nothing()),
         (Move::VoidPayment, ("zhout", not_yours_to("state")), "liuzy", "kehu.payment where id = 1", why()),
         (
             Move::CompleteActivity,

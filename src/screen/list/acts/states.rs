@@ -78,6 +78,11 @@ pub fn pick(on: &On, cx: &mut Cx) -> Step {
         (Kind::Order, Some("confirmed" | "executing")) => Move::SuspendOrder,
         (Kind::Insertion, _) => Move::MarkInsertion,
         (Kind::Instalment, _) => Move::WriteOff,
+        (Kind::Payment, _)
+            if on.rows.iter().all(|row| policy::applies(cx.session, Move::AllocatePayment, row)) =>
+        {
+            Move::AllocatePayment
+        }
         (Kind::Payment, _) => Move::UnallocatePayment,
         (Kind::Activity, Some("done")) => Move::ReopenActivity,
         (Kind::Operator, _) if on.rows.iter().all(|row| disabled(row)) => Move::EnableOperator,
