@@ -6,7 +6,7 @@ use crate::{
     command::{Cmd, Command},
     i18n::Lang,
     screen::{Notice, Tone},
-    text::cut,
+    text::{clean, cut, graphemes, width},
     theme::{Role, Theme},
     widget::hints,
 };
@@ -38,15 +38,43 @@ pub(super) fn lines(
     lines
 }
 
-/// A notice in one line; by a sign, not by colour alone, what went wrong is told from the rest.
-pub(super) fn notice(notice: &Notice, cells: usize, theme: &Theme) -> Line<'static> {
+/// A notice in as few lines (cells, lines) as it needs; by a sign, not by colour alone, what went wrong is told from the
+/// rest.
+pub(super) fn notice(notice: &Notice, (cells, rows): (usize, usize), theme: &Theme) -> Vec<Line<'static>> {
     let (role, sign) = match notice.tone {
         Tone::Good => (Role::Good, " "),
         Tone::Info => (Role::Text, " "),
         Tone::Bad => (Role::Bad, " ! "),
     };
-    let text = cut(&notice.text, cells.saturating_sub(sign.len()));
-    Line::from(Span::styled(format!("{sign}{text}"), theme.style(role)))
+    let room = cells.saturating_sub(sign.len() + 1);
+    let text = clean(&notice.text);
+    let mut left = text.as_str();
+    let mut lines = Vec::new();
+    while !left.is_empty() && lines.len() < rows {
+        let part = if lines.len() + 1 < rows { line_of(left, room) } else { left };
+        let head = if lines.is_empty() { sign.to_owned() } else { " ".repeat(sign.len()) };
+        lines.push(Line::from(Span::styled(format!("{head}{}", cut(part.trim(), room)), theme.style(role))));
+        left = left[part.len()..].trim_start();
+    }
+    lines
+}
+
+/// As much of a text as a line of so many cells holds: up to a blank, else to where it is full.
+fn line_of(text: &str, cells: usize) -> &str {
+    if width(text) <= cells {
+        return text;
+    }
+    let mut used = 0;
+    let mut end = 0;
+    for grapheme in graphemes(text) {
+        used += width(grapheme);
+        if used > cells && end > 0 {
+            break;
+        }
+        end += grapheme.len();
+    }
+    let blank = text[..end].rfind(' ').filter(|at| at * 2 > end);
+    &text[..blank.unwrap_or(end)]
 }
 
 #[cfg(test)]
@@ -71,7 +99,16 @@ mod tests {
     #[test]
     fn a_long_notice_is_cut() {
         let bad = Notice { tone: Tone::Bad, text: "上海雅韵\u{1b}[2J化妆品有限公司".into() };
-        let line = notice(&bad, 12, &Theme::mono()).to_string();
-        assert_eq!(line, " ! 上海雅..");
+        let lines = |text: &str, room| -> Vec<String> {
+            let bad = Notice { text: text.into(), ..bad.clone() };
+            notice(&bad, room, &Theme::mono()).iter().map(|line| line.to_string()).collect()
+        };
+        assert_eq!(lines(&bad.text, (12, 1)), [" ! 上海雅.."]);
+        assert_eq!(
+            lines("The plan is off by 383,910.00.", (22, 2)),
+            [" ! The plan is off", "   by 383,910.00."]
+        );
+        assert_eq!(lines("收款计划之和必须等于订单", (16, 2)), [" ! 收款计划之和", "   必须等于订单"]);
+        assert_eq!(lines("short", (16, 2)), [" ! short"]);
     }
 }

@@ -9,11 +9,11 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{App, Inside, door::Door, footer, tab_row};
+use super::{App, Inside, door::Door, footer, notice, tab_row};
 use crate::{
     command::Cmd,
     i18n::Msg,
-    screen::{Look, system},
+    screen::{Look, offered, system},
     theme::Role,
     widget,
 };
@@ -122,7 +122,9 @@ impl App {
         }
         let top = &inside.tabs.top().screen;
         frame.render_widget(top.status(&look), pieces.status);
-        self.draw_foot(frame, pieces, &top.hints(), &key);
+        let mut hints = top.hints();
+        hints.retain(|cmd| offered::to_you(&inside.session, top.about(), *cmd));
+        self.draw_foot(frame, pieces, &hints, &key);
         self.draw_window(frame, pieces.screen);
     }
 
@@ -149,18 +151,16 @@ impl App {
     }
 
     fn draw_foot(&self, frame: &mut Frame, pieces: &Pieces, hints: &[Cmd], key: &dyn Fn(Cmd) -> String) {
-        let mut lines = Vec::new();
-        if self.hints {
-            let room = (usize::from(pieces.foot.width), usize::from(pieces.foot.height));
+        let (cells, rows) = (usize::from(pieces.foot.width), usize::from(pieces.foot.height));
+        // What happened takes the lines it needs; the most useful keys stay in what is left.
+        let told = |shown: &notice::Shown| footer::notice(&shown.notice, (cells, rows), self.theme());
+        let mut lines = self.notice.as_ref().map(told).unwrap_or_default();
+        let left = rows.saturating_sub(lines.len());
+        if self.hints && left > 0 {
             let usual = self.inside.is_some();
-            lines = footer::lines(hints, usual, key, self.lang, room, self.theme());
+            lines.extend(footer::lines(hints, usual, key, self.lang, (cells, left), self.theme()));
         }
         frame.render_widget(Paragraph::new(lines), pieces.foot);
-        if let Some(shown) = &self.notice {
-            let at = Rect { height: 1, ..pieces.foot };
-            widget::overlay(frame, at);
-            frame.render_widget(footer::notice(&shown.notice, usize::from(at.width), self.theme()), at);
-        }
     }
 
     /// What can follow the keys pressed so far, if somebody hesitates.

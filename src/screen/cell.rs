@@ -28,7 +28,8 @@ pub fn show(value: &Value, shape: Shape, look: &Look) -> String {
         (Value::Code(code) | Value::Text(code), Shape::Dict(dict)) => {
             clean(&(look.word)(dict, code)).into_string()
         }
-        (Value::Link(link), _) if link.label.is_empty() => format!("#{}", link.id),
+        // There is one, whose name is not within one's rights.
+        (Value::Link(link), _) if link.label.is_empty() => look.lang.tr(Msg::CellHidden).to_owned(),
         (Value::Int(n), _) => n.to_string(),
         (Value::Text(_) | Value::Code(_) | Value::Link(_), _) => clean(value.str()).into_string(),
     }
@@ -185,7 +186,7 @@ mod tests {
         assert_eq!(shown(code("later"), states, Lang::Zh, Units::Yuan), "later");
         assert_eq!(shown(code("wire"), Shape::Dict("method"), Lang::Zh, Units::Yuan), "method/wire");
         assert_eq!(shown(Value::text("a\u{202e}b"), Shape::Text, Lang::En, Units::Yuan), "a<202E>b");
-        assert_eq!(shown(Value::link(7, ""), Shape::Text, Lang::En, Units::Yuan), "#7");
+        assert_eq!(shown(Value::link(7, ""), Shape::Text, Lang::En, Units::Yuan), "(not visible)");
         assert_eq!(shown(Value::Flag(false), Shape::Flag, Lang::En, Units::Yuan), "");
         assert_eq!(shown(Value::Empty, Shape::Money, Lang::En, Units::Yuan), "");
     }

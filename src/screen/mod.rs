@@ -89,7 +89,12 @@ pub trait Screen {
         Line::default()
     }
 
-    /// The commands the footer shows, the most useful first.
+    /// The kind of the records that commands are about, where they are.
+    fn about(&self) -> Option<Kind> {
+        None
+    }
+
+    /// The commands the footer shows, the most useful first; what is not the role's work is left out of them.
     fn hints(&self) -> Vec<Cmd>;
 }
 

@@ -1,8 +1,9 @@
-//! Why something is not offered, in the user's words.
+//! What is offered to whom, and why something is not, in the user's words.
 
 use super::Cx;
 use crate::{
-    domain::{operation::Move, policy, record::Row},
+    command::Cmd,
+    domain::{kind::Kind, operation::Move, policy, record::Row, session::Session},
     i18n::{Lang, Msg},
 };
 
@@ -26,5 +27,61 @@ pub fn why_not(cx: &Cx, what: Move, row: &Row) -> Option<String> {
         Some(cx.lang.fmt(Msg::PolicyNotNow, &[&name]))
     } else {
         None
+    }
+}
+
+/// Whether a command on records of this kind is among the tasks of the role; what is not is not shown in the footer.
+pub fn to_you(session: &Session, kind: Option<Kind>, cmd: Cmd) -> bool {
+    let offers = |what| policy::offers(session, what);
+    match (cmd, kind) {
+        (Cmd::NewOrder | Cmd::CopyLastOrder, _) => policy::can_create(session, Kind::Order),
+        (_, None) => true,
+        (Cmd::New, Some(kind)) => policy::can_create(session, kind),
+        (Cmd::Edit, Some(kind)) => policy::can_edit(session, kind),
+        (Cmd::Transfer, Some(kind)) => kind == Kind::Customer && offers(Move::TransferCustomer),
+        (Cmd::Share, Some(kind)) => kind == Kind::Customer && offers(Move::Share),
+        (Cmd::Dun, _) => offers(Move::Dun),
+        (Cmd::Receive | Cmd::ReceiveRest, _) => policy::can_create(session, Kind::Payment),
+        (Cmd::Promise, _) => offers(Move::AnswerDunning),
+        (Cmd::WriteOff, _) => offers(Move::WriteOff),
+        (Cmd::PutOff, Some(Kind::Instalment)) => offers(Move::BlockDunning),
+        (Cmd::NextState | Cmd::PickState | Cmd::Remove, Some(Kind::Insertion)) => offers(Move::MarkInsertion),
+        (Cmd::NextState, Some(Kind::Order)) => offers(Move::RequestOrder),
+        (Cmd::NextState, Some(Kind::Payment)) => offers(Move::ConfirmPayment),
+        (Cmd::PickState, Some(Kind::Payment)) => offers(Move::UnallocatePayment),
+        (Cmd::Remove, Some(Kind::Payment)) => offers(Move::VoidPayment),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::session::Role;
+
+    #[test]
+    fn the_footer_shows_the_keys_of_the_role() {
+        let session = |role| Session {
+            operator_id: 4,
+            login: "john".into(),
+            name: "王约翰".into(),
+            role,
+            dept_id: 3,
+            dept: "上海分公司".into(),
+            today: "2002-03-13".parse().expect("a date"),
+        };
+        let due = Some(Kind::Instalment);
+        for (role, dun, promise) in
+            [(Role::Ab, true, false), (Role::Sp, false, true), (Role::Md, false, true)]
+        {
+            let session = session(role);
+            assert_eq!(to_you(&session, due, Cmd::Dun), dun, "{role:?}");
+            assert_eq!(to_you(&session, due, Cmd::Receive), dun, "{role:?}");
+            assert_eq!(to_you(&session, due, Cmd::Promise), promise, "{role:?}");
+            // Parts of a plan come and go with their order.
+            assert!(!to_you(&session, due, Cmd::New) && !to_you(&session, due, Cmd::Edit));
+            assert!(to_you(&session, due, Cmd::Open) && to_you(&session, None, Cmd::New));
+        }
+        assert!(!to_you(&session(Role::Sa), None, Cmd::NewOrder));
     }
 }

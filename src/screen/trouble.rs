@@ -32,9 +32,14 @@ pub fn refusal(reason: &Reason, lang: Lang) -> String {
     }
 }
 
-/// The detail of a refusal: a state by its word, anything else as it is.
+/// The detail of a refusal: a state by its word, an amount as amounts are written, anything else as it is.
 fn figure(detail: &str, lang: Lang) -> String {
     const STATES: [&str; 4] = ["order_state", "insertion_state", "instalment_state", "activity_state"];
+    if detail.contains('.')
+        && let Ok(amount) = detail.parse::<rust_decimal::Decimal>()
+    {
+        return crate::domain::money::grouped(amount);
+    }
     let word = STATES.iter().find_map(|list| Msg::find(&format!("value.{list}.{detail}")));
     word.map_or_else(|| clean(detail).into_string(), |msg| lang.tr(msg).to_owned())
 }
@@ -68,6 +73,7 @@ mod tests {
             refusal(&Reason { rule: rule.into(), field, detail: detail.into() }, Lang::En)
         };
         assert!(said("plan_not_whole", Some("instalments"), "-20.00").ends_with("it is off by -20.00."));
+        assert!(said("plan_not_whole", Some("instalments"), "383910.00").ends_with("by 383,910.00."));
         assert!(said("plan_not_whole", None, "").ends_with("the order's amount."));
         assert!(said("bad_state", Some("state"), "executing").ends_with("(executing)"));
         assert!(!said("bad_state", None, "\u{1b}[2J").contains(char::from(0x1b)));

@@ -56,6 +56,15 @@ impl EntityDef {
             .map(|(name, descending)| Sort { field: (*name).to_owned(), descending: *descending })
             .collect()
     }
+
+    /// The order of a list below a record: of what was done with a customer, the last comes first.
+    pub fn sort_below(&self) -> Vec<Sort> {
+        let mut sort = self.first_sort();
+        if self.kind == Kind::Activity {
+            sort.iter_mut().for_each(|sort| sort.descending = true);
+        }
+        sort
+    }
 }
 
 /// The definition of a kind.

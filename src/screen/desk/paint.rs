@@ -43,7 +43,11 @@ pub fn list(
     let y = if below >= height { anchor + 1 } else { anchor.saturating_sub(height).max(area.y) };
     let window =
         Rect { x: area.x + 4, y, width: area.width.saturating_sub(8).min(68), height }.intersection(area);
-    overlay(frame, window);
+    // Nothing of the rows below looks out beside it.
+    overlay(
+        frame,
+        Rect { x: area.x + 1, width: window.right().saturating_sub(area.x + 1), ..window }.intersection(area),
+    );
     let inner = frame_box(frame, window, "", true, look.theme);
     let first = cursor.saturating_sub(usize::from(count) - 1);
     for (n, row) in inner.rows().enumerate() {

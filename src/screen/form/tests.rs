@@ -381,7 +381,7 @@ fn a_dangerous_move_asks_and_a_harmless_one_is_done_at_once() {
         Probe::new(open::operate(Move::ConfirmOrder, vec![(target, "SH-2002-0003".into())], Values::new()));
     assert!(matches!(probe.question("move"), Some(Request::Operate(_))));
     probe.answer("move", Ok(Reply::Moved(1)));
-    assert_eq!(said(&mut probe), [(Tone::Good, "Confirm: SH-2002-0003".to_owned())]);
+    assert_eq!(said(&mut probe), [(Tone::Good, "Done. Confirm: SH-2002-0003".to_owned())]);
 
     let mut probe =
         Probe::new(open::operate(Move::CancelOrder, vec![(target, "SH-2002-0003".into())], Values::new()));

@@ -211,5 +211,5 @@ impl Detail {
 fn query(below: Below, row: &Row) -> Option<ListQuery> {
     let id = if below.from == "id" { row.id } else { row.get(below.from).id()? };
     let filter = Filter::eq(below.field, Value::link(id, ""));
-    Some(ListQuery::of(below.kind).filter(filter).sort(entity::def(below.kind).first_sort()).limit(FEW))
+    Some(ListQuery::of(below.kind).filter(filter).sort(entity::def(below.kind).sort_below()).limit(FEW))
 }

@@ -181,6 +181,10 @@ impl Screen for List {
         self.sums(look)
     }
 
+    fn about(&self) -> Option<crate::domain::kind::Kind> {
+        Some(self.pane.kind)
+    }
+
     fn hints(&self) -> Vec<Cmd> {
         self.footer()
     }

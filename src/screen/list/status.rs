@@ -8,7 +8,7 @@ use crate::{
     domain::{entity, kind::Kind},
     i18n::Msg,
     screen::{Look, cell},
-    text::clean,
+    text::{clean, width},
     theme::Role,
 };
 
@@ -16,7 +16,14 @@ impl List {
     pub(super) fn sums(&self, look: &Look) -> Line<'static> {
         let kind = entity::def(self.pane.kind).kind.name();
         let mut spans = vec![Span::raw(" ")];
-        let mut say = |text: String, role| spans.push(Span::styled(text + "   ", look.theme.style(role)));
+        let mut room = usize::from(self.areas.all.width).saturating_sub(1);
+        // An amount is said whole or not at all.
+        let mut say = |text: String, role| {
+            if width(&text) <= room {
+                room = room.saturating_sub(width(&text) + 3);
+                spans.push(Span::styled(text + "   ", look.theme.style(role)));
+            }
+        };
         if !self.marks.is_empty() {
             say(look.lang.fmt(Msg::ListMarked, &[&self.marks.len()]), Role::Marked);
             for name in self.pane.summed() {
@@ -46,7 +53,7 @@ impl List {
 
     pub(super) fn footer(&self) -> Vec<Cmd> {
         if self.typing.is_some() {
-            return vec![Cmd::Accept, Cmd::Cancel, Cmd::Up, Cmd::Down];
+            return vec![Cmd::Accept, Cmd::Cancel];
         }
         let own = self.pane.hints.iter().copied();
         let tabs = [Cmd::PreviousPeriod, Cmd::NextPeriod].into_iter().filter(|_| !self.pane.tabs.is_empty());

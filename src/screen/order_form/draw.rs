@@ -5,7 +5,7 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
-    widgets::Clear,
+    widgets::{Clear, Paragraph},
 };
 
 use super::{
@@ -46,7 +46,7 @@ pub(super) fn form(form: &OrderForm, frame: &mut Frame, area: Rect, look: &Look)
     draw_lines::block(form, frame, blocks.lines, look);
     draw_plan::block(form, frame, blocks.plan, look);
     note(form, frame, blocks.note, look);
-    frame.render_widget(explanation(form, look, usize::from(area.width)), blocks.explanation);
+    frame.render_widget(explanation(form, look, blocks.explanation), blocks.explanation);
     if let Some(side) = side {
         draw_side::pane(form, frame, side, look);
     }
@@ -90,7 +90,7 @@ impl Blocks {
             lines: take(lines),
             plan: take(plan),
             note: take(1),
-            explanation: take(1),
+            explanation: take(2),
         }
     }
 }
@@ -210,14 +210,23 @@ pub(super) fn editable(
     }
 }
 
-/// One line about the field under the cursor: how its amount came about, what can be booked, what would be right.
-fn explanation(form: &OrderForm, look: &Look, cells: usize) -> Line<'static> {
+/// About the field under the cursor: how its amount came about, what can be booked, what would be right. In two lines, where
+/// there is room for them.
+fn explanation(form: &OrderForm, look: &Look, area: Rect) -> Paragraph<'static> {
     let text = match form.field() {
         Field::Place(n) | Field::Issues(n) | Field::Discount(n) => draw_lines::explained(form, n, look),
         Field::Plan if form.typed.plan.trim().is_empty() => look.lang.tr(Msg::DeskPlanHint).to_owned(),
         _ => String::new(),
     };
-    Line::styled(cut(&format!(" {text}"), cells), look.theme.style(Role::Dim))
+    let style = look.theme.style(Role::Dim);
+    let cells = usize::from(area.width).saturating_sub(2);
+    let lines: Vec<Line> = match text.split_once("   ") {
+        Some((first, rest)) if area.height > 1 && width(&text) > cells => {
+            [first, rest].map(|part| Line::styled(format!(" {}", cut(part, cells)), style)).into()
+        }
+        _ => vec![Line::styled(format!(" {}", cut(&text, cells)), style)],
+    };
+    Paragraph::new(lines)
 }
 
 /// The line above the footer: what is wrong, what is going on.

@@ -103,7 +103,11 @@ fn sum(form: &OrderForm, look: &Look, cells: usize) -> Line<'static> {
     let text =
         look.lang.fmt(Msg::DeskSum, &[&money::grouped(work.net - work.left), &money::grouped(work.left)]);
     let whole = work.left.is_zero() && !work.net.is_zero();
-    let mark = if whole { format!("  {}", look.lang.tr(Msg::DeskWhole)) } else { String::new() };
+    let mark = match (whole, work.net.is_zero()) {
+        (true, _) => format!("  {}", look.lang.tr(Msg::DeskWhole)),
+        (false, true) => String::new(),
+        (false, false) => " !".to_owned(),
+    };
     let role = if whole || work.net.is_zero() { Role::Good } else { Role::Warn };
     let first = format!(" {text}{mark}");
     let left = cells.saturating_sub(width(&first) + 2);

@@ -43,6 +43,8 @@ impl OrderForm {
         if let Some((field, wrong)) = self.work.hindrance(state) {
             let (field, text) = (*field, words::say(wrong, cx.lang));
             self.go(field, cx);
+            // What was typed is shown, not what it would have replaced.
+            self.fresh = false;
             self.said = Some((field, text));
             return;
         }

@@ -321,10 +321,15 @@ impl Work {
         self.wrong.iter().find(|(at, _)| *at == field).map(|(_, wrong)| wrong)
     }
 
-    /// The first thing that keeps the order from being saved in this state. A request may still leave something unplanned.
+    /// The first thing that keeps the order from being saved in this state. A request may still leave something unplanned;
+    /// a plan of hardly anything (20/40/30, which is 90 yuan) is a slip.
     pub fn hindrance(&self, state: &str) -> Option<&(Field, Wrong)> {
         let bears = |wrong: &Wrong| match wrong {
-            Wrong::Left(left) => state != "confirmed" && *left > Decimal::ZERO,
+            Wrong::Left(left) => {
+                let planned = self.net - *left;
+                let slip = !self.parts.is_empty() && planned * Decimal::ONE_HUNDRED < self.net;
+                state != "confirmed" && *left > Decimal::ZERO && !slip
+            }
             Wrong::Plan(PlanError::Empty) => state != "confirmed",
             _ => false,
         };

@@ -99,7 +99,9 @@ fn payment(form: &PaymentForm, frame: &mut Frame, area: Rect, look: &Look) {
             &amount,
             look,
         );
-        put(frame, row, x + 20, &capital(work.amount), Role::Dim, look);
+        if work.wrong_at(Field::Amount).is_none() {
+            put(frame, row, x + 20, &capital(work.amount), Role::Dim, look);
+        }
     }
     if let Some(row) = rows.next() {
         let mut x = put(frame, row, row.x, &fit(&format!(" {}", words[2]), label + 1), Role::Dim, look);
@@ -200,8 +202,13 @@ fn instalments(form: &PaymentForm, frame: &mut Frame, area: Rect, look: &Look) {
     if let Some(row) = rows.next() {
         let work = &form.work;
         let advance = work.amount - work.allocated;
-        let text =
-            lang.fmt(Msg::PaySum, &[&grouped(work.amount), &grouped(work.allocated), &grouped(advance)]);
+        let over = advance.is_sign_negative() && !advance.is_zero();
+        let text = match work.wrong_at(Field::Ready) {
+            // Nothing is known of an amount that cannot be read, and there is no advance below nothing.
+            _ if work.wrong_at(Field::Amount).is_some() => String::new(),
+            Some(wrong) if over => say(wrong, lang),
+            _ => lang.fmt(Msg::PaySum, &[&grouped(work.amount), &grouped(work.allocated), &grouped(advance)]),
+        };
         let role = if work.wrong_at(Field::Ready).is_some() { Role::Bad } else { Role::Title };
         put(frame, row, row.x, &format!(" {text}"), role, look);
     }
@@ -211,6 +218,9 @@ fn instalments(form: &PaymentForm, frame: &mut Frame, area: Rect, look: &Look) {
 fn ready(form: &PaymentForm, frame: &mut Frame, row: Rect, look: &Look) {
     let (lang, work) = (look.lang, &form.work);
     let focus = form.typed.field == Field::Ready;
+    if work.wrong_at(Field::Amount).is_some() && !focus {
+        return;
+    }
     let text = lang.fmt(
         Msg::PayReady,
         &[

@@ -43,7 +43,7 @@ impl Below {
     /// Reads a part of it.
     pub fn read(&mut self, part: Part, above: i64, cx: &mut Cx) {
         let def = entity::def(self.kind);
-        let sort = def.first_sort();
+        let sort = def.sort_below();
         let mut query = ListQuery::of(self.kind)
             .filter(Filter::eq(self.field, Value::link(above, "")))
             .sort(sort.clone())

@@ -361,6 +361,10 @@ impl Screen for Record {
         Line::styled(text, look.theme.style(Role::Dim))
     }
 
+    fn about(&self) -> Option<Kind> {
+        Some(self.subject().map_or(self.kind, |(kind, _)| kind))
+    }
+
     fn hints(&self) -> Vec<Cmd> {
         let kind = self.subject().map_or(self.kind, |(kind, _)| kind);
         let own: &[Cmd] = match kind {

@@ -67,7 +67,11 @@ pub fn receive_rest(on: &On, cx: &mut Cx) -> Step {
 
 /// The form of the answer to a collection todo; of an instalment, its open todo is looked up first.
 pub fn promise(on: &On, cx: &mut Cx) -> Step {
-    let [row] = on.rows.as_slice() else { return told(Msg::ListOneRowOnly, cx) };
+    let row = match on.rows.as_slice() {
+        [row] => row,
+        [] => return told(Msg::ListNoRow, cx),
+        _ => return told(Msg::ListOneRowOnly, cx),
+    };
     if !policy::offers(cx.session, Move::AnswerDunning) {
         return told(Msg::ListNotOffered, cx);
     }
