@@ -116,9 +116,16 @@ impl List {
                 let ticket = cx.ask("move", request);
                 self.waiting = Some((ticket, wait));
             }
-            (Outcome::Saved { .. }, _) => {
+            (Outcome::Saved { kind, id }, _) => {
                 self.marks.clear();
-                self.refresh(cx);
+                if kind == self.pane.kind && !self.rows.all().iter().any(|row| row.id == id) {
+                    // What was made just now is shown, wherever the cursor was.
+                    self.rows.want(Some(id));
+                    self.read(Part::First, cx);
+                    self.totals.stale();
+                } else {
+                    self.refresh(cx);
+                }
             }
             _ => {}
         }
