@@ -76,11 +76,7 @@ impl Lang {
 
     /// The text of a message with its arguments in place of `{0}`, `{1}` ...
     pub fn fmt(self, msg: Msg, args: &[&dyn fmt::Display]) -> String {
-        let mut text = msg.text(self).to_owned();
-        for (n, arg) in args.iter().enumerate() {
-            text = text.replace(&format!("{{{n}}}"), &arg.to_string());
-        }
-        text
+        filled(msg.text(self), args)
     }
 
     /// The label of a field: `field.<kind>.<name>` where the kind words it its own way, else `field.<name>`, else the name.
@@ -103,5 +99,38 @@ impl Lang {
     /// The word for a stored code, such as the state `executing`: `value.<list>.<code>`, else the code itself.
     pub fn value<'a>(self, list: &str, code: &'a str) -> &'a str {
         Msg::find(&format!("value.{list}.{code}")).map_or(code, |msg| self.tr(msg))
+    }
+}
+
+/// Puts the arguments in place, each once: what an argument holds is never taken for a place of another.
+fn filled(text: &str, args: &[&dyn fmt::Display]) -> String {
+    let mut pieces = text.split('{');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let argument =
+            piece.split_once('}').and_then(|(n, rest)| Some((args.get(n.parse::<usize>().ok()?)?, rest)));
+        match argument {
+            Some((argument, rest)) => {
+                out.push_str(&argument.to_string());
+                out.push_str(rest);
+            }
+            None => {
+                out.push('{');
+                out.push_str(piece);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_stand_in_their_places_whatever_they_hold() {
+        assert_eq!(filled("{1}: {0}.", &[&"a", &7]), "7: a.");
+        assert_eq!(filled("{0} and {1}", &[&"{1}", &"{0}"]), "{1} and {0}");
+        assert_eq!(filled("{ on = \"F5\" } {2} {x", &[&1]), "{ on = \"F5\" } {2} {x");
     }
 }
