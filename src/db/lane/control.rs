@@ -99,12 +99,11 @@ impl Control<'_> {
         }
     }
 
-    /// Somebody else found the server silent: is it?
+    /// Somebody else found the server silent: is it? Where it is not any more, that is news: who asked was told that it is.
     fn check(&mut self) {
-        if self.line.as_mut().is_some_and(|line| !line.alive()) {
+        let silent = self.line.as_mut().is_none_or(|line| !line.alive());
+        if silent && self.next.is_none() {
             self.lose();
-        } else if self.line.is_none() && self.next.is_none() {
-            self.connect();
         }
     }
 
