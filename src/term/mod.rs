@@ -3,6 +3,7 @@
 
 mod copy;
 mod guard;
+mod happening;
 mod log;
 mod looks;
 mod paper;
@@ -20,10 +21,10 @@ use crate::{
     settings::Settings,
 };
 
-/// What the screen is opened with.
-#[derive(Debug, Clone)]
+/// What the screen is opened with. Not to be printed: the URL may hold a password.
+#[derive(Clone)]
 pub struct Start {
-    /// Where to connect; empty leaves it to libpq's environment. May hold a password: never show it.
+    /// Where to connect; empty leaves it to libpq's environment.
     pub url: String,
     /// The language to begin with, if the command line named one.
     pub lang: Option<Lang>,

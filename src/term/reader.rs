@@ -4,7 +4,7 @@ use std::{sync::mpsc::Sender, thread};
 
 use crossterm::event::{Event, read};
 
-use super::{probe, run::Happening};
+use super::{happening::Happening, probe};
 use crate::{app::Msg, input::Key};
 
 /// Starts the reader. With `probing` it first finds out how wide lines are drawn, and says so.

@@ -14,7 +14,7 @@ use crossterm::{
 };
 use ratatui::{Terminal, backend::CrosstermBackend};
 
-use super::{Guard, Start, copy, looks, on_panic, paper::Paper, reader, watch};
+use super::{Guard, Start, copy, happening::Happening, looks, on_panic, paper::Paper, reader, watch};
 use crate::{
     app::{App, Msg, Options, Order},
     clock::{Clock, System},
@@ -24,21 +24,6 @@ use crate::{
     settings::{Borders, Origin, Settings},
     store::{News, Store},
 };
-
-/// What reaches the loop.
-pub enum Happening {
-    /// For the program.
-    Msg(Msg),
-    /// How wide the terminal draws lines.
-    Lines {
-        /// One cell, as most do.
-        narrow: bool,
-    },
-    /// The shell let the program go on.
-    Continued,
-    /// The terminal is gone, or somebody wants the program to end.
-    Lost,
-}
 
 /// Two frames are never closer: more nobody sees, and the line may be slow.
 const FRAME: Duration = Duration::from_millis(16);

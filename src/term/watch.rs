@@ -8,7 +8,7 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use super::run::Happening;
+use super::happening::Happening;
 
 const LOOK: Duration = Duration::from_secs(1);
 

@@ -1,0 +1,18 @@
+//! What the threads of the terminal tell the loop.
+
+use crate::app::Msg;
+
+/// What reaches the loop.
+pub enum Happening {
+    /// For the program.
+    Msg(Msg),
+    /// How wide the terminal draws lines.
+    Lines {
+        /// One cell, as most do.
+        narrow: bool,
+    },
+    /// The shell let the program go on.
+    Continued,
+    /// The terminal is gone, or somebody wants the program to end.
+    Lost,
+}
