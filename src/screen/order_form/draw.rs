@@ -5,11 +5,13 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
-    widgets::{Clear, Paragraph},
+    widgets::Paragraph,
 };
 
 use super::{
-    OrderForm, draw_lines, draw_plan, draw_side,
+    OrderForm,
+    draw_field::editable,
+    draw_lines, draw_plan, draw_side,
     field::{Block, Field},
     suggest::Found,
     words,
@@ -21,7 +23,7 @@ use crate::{
         Look, cell,
         desk::{list, put},
     },
-    text::{clean, cut, fit, fit_right, width},
+    text::{clean, cut, width},
     theme::Role,
     widget::frame_box,
 };
@@ -163,51 +165,6 @@ fn note(form: &OrderForm, frame: &mut Frame, row: Rect, look: &Look) {
     let x = put(frame, row, row.x, &format!(" {} ", look.lang.tr(Msg::DeskNote)), Role::Dim, look);
     let area = Rect { x, width: row.right().saturating_sub(x), ..row };
     editable(form, frame, area, Field::Note, &clean(&form.typed.note).into_string(), Role::Text, look);
-}
-
-/// A field: the line being edited where the cursor is, else how its value is shown. What is wrong has a mark.
-pub(super) fn editable(
-    form: &OrderForm,
-    frame: &mut Frame,
-    area: Rect,
-    field: Field,
-    shown: &str,
-    role: Role,
-    look: &Look,
-) {
-    if area.is_empty() {
-        return;
-    }
-    // A field may lie over a frame.
-    frame.render_widget(Clear, area);
-    if form.field() == field && (!form.fresh || form.edit.is_empty() || shown.is_empty()) {
-        // An empty field shows its default behind the cursor.
-        form.edit.view(frame, area, true, look.theme);
-        if form.edit.is_empty() && area.width > 1 {
-            let area = Rect { x: area.x + 1, width: area.width - 1, ..area };
-            frame.render_widget(
-                Line::styled(cut(shown, usize::from(area.width)), look.theme.style(Role::FieldFocus)),
-                area,
-            );
-        }
-        return;
-    }
-    let wrong = form.work.wrong_at(field).is_some() && !form.typed.text(field).trim().is_empty();
-    let focus = form.field() == field;
-    let style = look.theme.style(match (focus, wrong) {
-        (true, _) => Role::FieldFocus,
-        (false, true) => Role::Bad,
-        (false, false) => role,
-    });
-    let text = if wrong && !focus { format!("!{shown}") } else { shown.to_owned() };
-    let right = matches!(field, Field::PartAmount(_));
-    let text =
-        if right { fit_right(&text, usize::from(area.width)) } else { fit(&text, usize::from(area.width)) };
-    frame.render_widget(Line::styled(text, style), Rect { height: 1, ..area });
-    if focus {
-        let caret = (width(shown) as u16).min(area.width - 1);
-        frame.set_cursor_position((area.x + if right { area.width - 1 } else { caret }, area.y));
-    }
 }
 
 /// About the field under the cursor: how its amount came about, what can be booked, what would be right. In two lines, where

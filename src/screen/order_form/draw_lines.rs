@@ -4,7 +4,7 @@ use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::{
     OrderForm,
-    draw::editable,
+    draw_field::editable,
     field::{Block, Field},
     work::{LineWork, ahead},
 };

@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{
     OrderForm,
-    draw::editable,
+    draw_field::editable,
     field::{Block, Field},
 };
 use crate::{

@@ -3,6 +3,7 @@
 
 mod answers;
 mod draw;
+mod draw_field;
 mod draw_lines;
 mod draw_plan;
 mod draw_side;
