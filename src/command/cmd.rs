@@ -248,4 +248,22 @@ impl Cmd {
         Cmd::Yes,
         Cmd::No,
     ];
+    /// Whether it moves or deletes within the text that is being typed: the same in every field.
+    pub fn edits_text(self) -> bool {
+        matches!(
+            self,
+            Cmd::CursorLeft
+                | Cmd::CursorRight
+                | Cmd::CursorStart
+                | Cmd::CursorEnd
+                | Cmd::WordLeft
+                | Cmd::WordRight
+                | Cmd::DeleteBack
+                | Cmd::DeleteForward
+                | Cmd::DeleteWord
+                | Cmd::DeleteToEnd
+                | Cmd::DeleteToStart
+                | Cmd::UndoTyping
+        )
+    }
 }

@@ -86,4 +86,12 @@ mod tests {
         assert!(!line.command(Cmd::Accept) && !line.command(Cmd::Up));
         assert_eq!(line.text(), "上海 abc");
     }
+
+    #[test]
+    fn every_field_knows_the_same_commands() {
+        for cmd in Cmd::ALL {
+            assert_eq!(LineEdit::default().command(cmd), cmd.edits_text(), "{cmd:?}");
+            assert_eq!(NoteEdit::default().command(cmd), cmd.edits_text(), "{cmd:?}");
+        }
+    }
 }

@@ -26,19 +26,7 @@ pub(super) fn ours(cmd: Cmd) -> bool {
             | Cmd::Finish
             | Cmd::KeepDraft
             | Cmd::Cancel
-            | Cmd::CursorLeft
-            | Cmd::CursorRight
-            | Cmd::CursorStart
-            | Cmd::CursorEnd
-            | Cmd::WordLeft
-            | Cmd::WordRight
-            | Cmd::DeleteBack
-            | Cmd::DeleteForward
-            | Cmd::DeleteWord
-            | Cmd::DeleteToEnd
-            | Cmd::DeleteToStart
-            | Cmd::UndoTyping
-    )
+    ) || cmd.edits_text()
 }
 
 impl PaymentForm {
