@@ -18,6 +18,16 @@ pub fn not_to_you(cx: &Cx, what: &str) -> String {
     cx.lang.fmt(Msg::PolicyNotOffered, &[&role, &what])
 }
 
+/// Not for this role: a new record of a kind.
+pub fn create_not_to_you(cx: &Cx, kind: Kind) -> String {
+    not_to_you(cx, &cx.lang.fmt(Msg::PolicyCreate, &[&cx.lang.kind(kind.name())]))
+}
+
+/// Not for this role: to change records of a kind.
+pub fn edit_not_to_you(cx: &Cx, kind: Kind) -> String {
+    not_to_you(cx, &cx.lang.fmt(Msg::PolicyEdit, &[&cx.lang.kind(kind.name())]))
+}
+
 /// Why this move is not offered on this record: the role, or the state the record is in.
 pub fn why_not(cx: &Cx, what: Move, row: &Row) -> Option<String> {
     let name = name(what, cx.lang);

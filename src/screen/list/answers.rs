@@ -8,7 +8,7 @@ use super::{
 use crate::{
     domain::{money, operation::Move},
     i18n::Msg,
-    screen::{Cx, trouble},
+    screen::{Cx, offered, trouble},
     store::{DunResult, Reply, Request, StoreError, Ticket},
 };
 
@@ -121,7 +121,8 @@ impl List {
         if concerns && !text.is_empty() {
             cx.bad(text);
         }
-        if *error == StoreError::Stale {
+        // What is shown is not what is stored, or may not be.
+        if matches!(error, StoreError::Stale | StoreError::Unknown) {
             self.refresh(cx);
         }
     }
@@ -193,8 +194,7 @@ impl List {
 }
 
 fn moved(what: Move, n: usize, cx: &Cx) -> String {
-    let name = what.def().name;
-    let done = Msg::find(&format!("move.{name}")).map_or(name, |msg| cx.lang.tr(msg));
+    let done = offered::name(what, cx.lang);
     cx.lang.fmt(Msg::NoticeMoved, &[&format!("{done} {n}")])
 }
 

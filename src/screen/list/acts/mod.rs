@@ -18,7 +18,7 @@ use crate::{
         record::{Row, Values},
     },
     i18n::Msg,
-    screen::{Cx, open},
+    screen::{Cx, offered, open},
     store::{Request, Ticket},
 };
 
@@ -64,8 +64,8 @@ pub fn run(cmd: Cmd, on: &On, cx: &mut Cx) -> Option<Step> {
         Cmd::Edit => records::edit(on, cx),
         Cmd::NewOrder => records::new_order(on, cx),
         Cmd::CopyLastOrder => records::copy_last_order(on, cx),
-        Cmd::PlanActivity => records::activity(on, false, cx),
-        Cmd::LogActivity => records::activity(on, true, cx),
+        Cmd::PlanActivity => records::plan_activity(on, cx),
+        Cmd::LogActivity => records::log_activity(on, cx),
         Cmd::History => records::history(on, cx),
         Cmd::Transfer => states::transfer(on, cx),
         Cmd::Share => states::share(on, cx),
@@ -103,13 +103,31 @@ fn told(msg: Msg, cx: &mut Cx) -> Step {
     Step::Done
 }
 
+/// Tells why a role makes no such move.
+fn unless_offered(what: Move, cx: &mut Cx) -> Option<Step> {
+    if policy::offers(cx.session, what) {
+        return None;
+    }
+    cx.bad(offered::not_to_you(cx, offered::name(what, cx.lang)));
+    Some(Step::Done)
+}
+
+/// Tells why a role makes no new records of a kind.
+fn unless_creating(kind: Kind, cx: &mut Cx) -> Option<Step> {
+    if policy::can_create(cx.session, kind) {
+        return None;
+    }
+    cx.bad(offered::create_not_to_you(cx, kind));
+    Some(Step::Done)
+}
+
 /// Opens the form of a move; one that asks nothing and harms nothing is done at once.
 fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
     if on.rows.is_empty() {
         return told(Msg::ListNoRow, cx);
     }
-    if !policy::offers(cx.session, what) {
-        return told(Msg::ListNotOffered, cx);
+    if let Some(refused) = unless_offered(what, cx) {
+        return refused;
     }
     let def = what.def();
     if def.fields.is_empty() && !def.danger {

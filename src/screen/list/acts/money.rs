@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{On, Step, Wait, move_on, records, told};
+use super::{On, Step, Wait, move_on, records, told, unless_creating, unless_offered};
 use crate::{
     domain::{
         filter::{Filter, ListQuery},
@@ -10,7 +10,6 @@ use crate::{
         money,
         operation::{Move, Operation, Target},
         order_draft::{DraftAllocation, PaymentDraft},
-        policy,
         record::{Row, Values},
         value::{Link, Value},
     },
@@ -24,8 +23,8 @@ pub fn dun(on: &On, cx: &mut Cx) -> Step {
     if let Some(refused) = unless_instalments(on, cx) {
         return refused;
     }
-    if !policy::offers(cx.session, Move::Dun) {
-        return told(Msg::ListNotOffered, cx);
+    if let Some(refused) = unless_offered(Move::Dun, cx) {
+        return refused;
     }
     let people = on.rows.iter().map(|row| (row.id, row.get("salesperson").plain())).collect();
     let targets = on.rows.iter().map(|row| Target { id: row.id, version: row.version }).collect();
@@ -72,8 +71,8 @@ pub fn promise(on: &On, cx: &mut Cx) -> Step {
         [] => return told(Msg::ListNoRow, cx),
         _ => return told(Msg::ListOneRowOnly, cx),
     };
-    if !policy::offers(cx.session, Move::AnswerDunning) {
-        return told(Msg::ListNotOffered, cx);
+    if let Some(refused) = unless_offered(Move::AnswerDunning, cx) {
+        return refused;
     }
     match on.kind {
         Kind::Activity if row.get("kind").str() == "dunning" => answer(row, cx),
@@ -128,13 +127,12 @@ fn unless_instalments(on: &On, cx: &mut Cx) -> Option<Step> {
 
 /// Who pays, and the rows that still owe something; one payment comes from one payer. None: the person was told why not.
 fn payer_of<'a>(on: &On<'a>, cx: &mut Cx) -> Option<(Link, Vec<&'a Row>)> {
-    if unless_instalments(on, cx).is_some() {
+    if unless_instalments(on, cx).is_some() || unless_creating(Kind::Payment, cx).is_some() {
         return None;
     }
     let rows: Vec<&Row> = on.rows.iter().copied().filter(|row| owed(row) > Decimal::ZERO).collect();
     let payers: Vec<Link> = rows.iter().filter_map(|row| records::customer(Kind::Instalment, row)).collect();
     let why = match payers.first() {
-        _ if !policy::can_create(cx.session, Kind::Payment) => Msg::ListNotOffered,
         None => Msg::ListNothingOwed,
         Some(first) if payers.iter().any(|payer| payer.id != first.id) => Msg::NoticeOnePayer,
         Some(first) => return Some((first.clone(), rows)),

@@ -1,6 +1,6 @@
 //! Opening, making and changing records from a list, and what is begun from the customer under the cursor.
 
-use super::{On, Step, told};
+use super::{On, Step, told, unless_creating};
 use crate::{
     domain::{
         field::Edit,
@@ -11,7 +11,7 @@ use crate::{
         value::{Link, Value},
     },
     i18n::Msg,
-    screen::{Cx, open},
+    screen::{Cx, offered, open},
 };
 
 pub fn open(on: &On, cx: &mut Cx) -> Step {
@@ -24,8 +24,8 @@ pub fn new(on: &On, cx: &mut Cx) -> Step {
     if matches!(on.kind, Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation) {
         return told(Msg::ListPartOfOrder, cx);
     }
-    if !policy::can_create(cx.session, on.kind) {
-        return told(Msg::ListNotOffered, cx);
+    if let Some(refused) = unless_creating(on.kind, cx) {
+        return refused;
     }
     cx.push(match on.kind {
         Kind::Order => open::order(None),
@@ -40,7 +40,8 @@ pub fn new(on: &On, cx: &mut Cx) -> Step {
 pub fn edit(on: &On, cx: &mut Cx) -> Step {
     let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
     if !policy::can_edit(cx.session, on.kind) {
-        return told(Msg::ListNotOffered, cx);
+        cx.bad(offered::edit_not_to_you(cx, on.kind));
+        return Step::Done;
     }
     match on.kind {
         Kind::Order if !matches!(row.get("state").str(), "draft" | "requested") => {
@@ -55,8 +56,7 @@ pub fn edit(on: &On, cx: &mut Cx) -> Step {
             let target = (Target { id: row.id, version: row.version }, row.get("name").plain());
             cx.push(open::operate(Move::ChangeOperator, vec![target], preset));
         }
-        kind if on.def().fields.iter().all(|field| field.edit == Edit::Never) => {
-            let _ = kind;
+        _ if on.def().fields.iter().all(|field| field.edit == Edit::Never) => {
             return told(Msg::ListNotHere, cx);
         }
         kind => cx.push(open::edit(kind, row.id)),
@@ -65,16 +65,16 @@ pub fn edit(on: &On, cx: &mut Cx) -> Step {
 }
 
 pub fn new_order(on: &On, cx: &mut Cx) -> Step {
-    if !policy::can_create(cx.session, Kind::Order) {
-        return told(Msg::ListNotOffered, cx);
+    if let Some(refused) = unless_creating(Kind::Order, cx) {
+        return refused;
     }
     cx.push(open::order(on.here.and_then(|row| customer(on.kind, row))));
     Step::Done
 }
 
 pub fn copy_last_order(on: &On, cx: &mut Cx) -> Step {
-    if !policy::can_create(cx.session, Kind::Order) {
-        return told(Msg::ListNotOffered, cx);
+    if let Some(refused) = unless_creating(Kind::Order, cx) {
+        return refused;
     }
     let Some(customer) = on.here.and_then(|row| customer(on.kind, row)) else {
         return told(Msg::ListNoCustomer, cx);
@@ -83,12 +83,15 @@ pub fn copy_last_order(on: &On, cx: &mut Cx) -> Step {
     Step::Done
 }
 
-pub fn activity(on: &On, done: bool, cx: &mut Cx) -> Step {
-    let mut preset = whose(on, cx);
-    if done {
-        preset.set("state", Value::Code("done".into()));
-    }
-    cx.push(open::create(Kind::Activity, preset));
+/// Something that is to be done.
+pub fn plan_activity(on: &On, cx: &mut Cx) -> Step {
+    cx.push(open::create(Kind::Activity, whose(on, cx)));
+    Step::Done
+}
+
+/// Something that was done.
+pub fn log_activity(on: &On, cx: &mut Cx) -> Step {
+    cx.push(open::create(Kind::Activity, whose(on, cx).with("state", Value::Code("done".into()))));
     Step::Done
 }
 
