@@ -5,8 +5,8 @@ use crate::{
     db::{Answering, connect::Target},
     domain::session::Session,
     i18n::{Lang, Msg},
-    store::{Reason, Reply, Request, StoreError},
-    text::clean,
+    screen::trouble,
+    store::{Reply, Request, StoreError},
 };
 
 /// Asks, one question after the other, as the operator of the settings' URL.
@@ -64,16 +64,6 @@ fn failure(error: &StoreError, lang: Lang) -> Failure {
 fn words(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Offline => lang.tr(Msg::CliOffline).to_owned(),
-        StoreError::NotYours => lang.tr(Msg::TroubleNotYours).to_owned(),
-        StoreError::Refused(reason) => refusal(reason, lang),
-        StoreError::SignIn(text) => clean(text).into_string(),
-        other => lang.fmt(Msg::TroubleBug, &[&clean(&other.to_string())]),
-    }
-}
-
-fn refusal(reason: &Reason, lang: Lang) -> String {
-    match Msg::find(&format!("refused.{}", reason.rule)) {
-        Some(msg) => lang.fmt(msg, &[&clean(&reason.detail)]),
-        None => lang.fmt(Msg::TroubleRule, &[&clean(&reason.rule)]),
+        other => trouble::say(other, lang),
     }
 }

@@ -29,7 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "domain", "store", "model", "db", "local", "command", "input", "i18n", "settings", "clock",
-            "term", "text", "theme",
+            "term", "text", "theme", "screen",
         ],
     ),
 ];
