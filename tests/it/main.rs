@@ -21,3 +21,4 @@ mod shell;
 mod stage;
 mod support;
 mod terminal;
+mod texts;
