@@ -83,6 +83,12 @@ impl Kind {
         }
     }
 
+    /// Whether a record keeps the intent that made it: a first save whose outcome is unknown can then be sent again, and
+    /// makes the record once. The others can only be looked for.
+    pub fn keeps_intent(self) -> bool {
+        matches!(self, Kind::Customer | Kind::Contact | Kind::Order | Kind::Payment | Kind::Activity)
+    }
+
     /// The kind with this name.
     pub fn find(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)

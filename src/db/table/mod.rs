@@ -84,7 +84,7 @@ pub trait Table: 'static {
         most: Option<i64>,
     ) -> QueryResult<Totals>;
 
-    /// Makes a record; answers its id and version. The same intent makes it once.
+    /// Makes a record; answers its id and version. The same intent makes it once, where [`Kind::keeps_intent`] says so.
     fn insert(_: &mut PgConnection, _: &Given, _: Uuid) -> Result<(i64, i32), Trouble> {
         Err(fixed())
     }

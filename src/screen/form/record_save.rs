@@ -71,6 +71,9 @@ impl RecordForm {
             (StoreError::Stale, Some((id, _))) => {
                 self.phase = Phase::Rereading(cx.ask("record", Request::Record(self.kind, id)));
             }
+            (StoreError::Unknown, None) if !self.kind.keeps_intent() => {
+                cx.bad(cx.lang.tr(Msg::FormLookFirst))
+            }
             (StoreError::Unknown, _) => cx.bad(cx.lang.tr(Msg::FormUnsure)),
             (StoreError::Refused(reason), _) => {
                 let text = trouble::say(error, cx.lang);

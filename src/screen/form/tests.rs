@@ -193,6 +193,18 @@ fn a_save_whose_answer_was_lost_is_found_again_and_not_made_twice() {
 }
 
 #[test]
+fn what_cannot_be_asked_again_is_not_promised_to_be() {
+    let mut probe =
+        john(create(Kind::InvoiceTitle, Values::new().with("customer", Value::link(2, "上海晨光汽车"))));
+    focus_on(&mut probe, "Title");
+    probe.text("晨光汽车");
+    probe.cmd(Cmd::Finish);
+    probe.answer("save", Err(StoreError::Unknown));
+    let told = said(&mut probe);
+    assert!(told.iter().any(|(_, text)| text.contains("Look in the list first")), "{told:?}");
+}
+
+#[test]
 fn a_refusal_goes_to_its_field_and_what_was_typed_stays() {
     let mut probe = john(create(Kind::Customer, Values::new()));
     probe.text("上海雅韵化妆品有限公司");

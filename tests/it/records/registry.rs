@@ -26,6 +26,34 @@ fn both_halves_name_the_same_fields() {
     }
 }
 
+#[test]
+fn intents_are_kept_where_a_form_promises_it() {
+    use diesel::{RunQueryDsl, sql_query};
+    #[derive(diesel::QueryableByName)]
+    struct Keeps {
+        #[diesel(sql_type = diesel::sql_types::Bool)]
+        keeps: bool,
+    }
+    let db = TestDb::empty();
+    let mut conn = db.admin();
+    for kind in Kind::ALL {
+        let table = match kind {
+            Kind::Order => "sales_order",
+            Kind::Line => "order_line",
+            Kind::Allocation => "payment_allocation",
+            Kind::Position => "ad_position",
+            Kind::Rate => "rate_item",
+            kind => kind.name(),
+        };
+        let keeps: Keeps = sql_query(format!(
+            "select exists (select from pg_attribute where attrelid = to_regclass('kehu.{table}') and attname = 'intent') as keeps"
+        ))
+        .get_result(&mut conn)
+        .expect("an answer");
+        assert_eq!(keeps.keeps, kind.keeps_intent(), "{kind:?}");
+    }
+}
+
 fn fits(field: &FieldDef, value: &Value) -> bool {
     match value {
         Value::Empty => !field.required,
