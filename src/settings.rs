@@ -26,14 +26,10 @@ pub struct Settings {
     pub keys: Set<String>,
     /// What borders are drawn with.
     pub borders: Set<Borders>,
-    /// Whether the mouse is asked for. Without it the terminal's own selecting works.
-    pub mouse: Set<bool>,
     /// Whether a refusal rings the bell.
     pub bell: Set<bool>,
     /// Whether the bottom line shows the keys of the moment.
     pub hints: Set<bool>,
-    /// The profile that was used, if any.
-    pub profile: Option<String>,
     /// What the environment says.
     pub env: Env,
     /// Where files belong.
@@ -103,9 +99,8 @@ impl Settings {
             }
             layers.push((origin, std::mem::take(&mut file.layer)));
         }
-        match profile.clone() {
-            Some(name) if !known => return Err(SettingsError::NoProfile(name)),
-            _ => {}
+        if let Some(name) = profile.filter(|_| !known) {
+            return Err(SettingsError::NoProfile(name));
         }
 
         let lang = env.lang();
@@ -115,10 +110,8 @@ impl Settings {
             theme: Set::pick(&layers, |l| l.theme.clone(), "auto".to_owned()),
             keys: Set::pick(&layers, |l| l.keys.clone(), "default".to_owned()),
             borders: Set::pick(&layers, |l| l.borders, Borders::Auto),
-            mouse: Set::pick(&layers, |l| l.mouse, false),
             bell: Set::pick(&layers, |l| l.bell, true),
             hints: Set::pick(&layers, |l| l.hints, true),
-            profile,
             env,
             places,
             warnings,

@@ -45,8 +45,6 @@ pub struct Layer {
     pub keys: Option<String>,
     /// What borders are drawn with.
     pub borders: Option<Borders>,
-    /// Whether the mouse is asked for.
-    pub mouse: Option<bool>,
     /// Whether a refusal rings the bell.
     pub bell: Option<bool>,
     /// Whether the bottom line shows the keys of the moment.
@@ -54,8 +52,7 @@ pub struct Layer {
 }
 
 /// The names a settings file may use, in a profile or outside.
-pub(super) const NAMES: [&str; 9] =
-    ["profile", "url", "lang", "theme", "keys", "borders", "mouse", "bell", "hints"];
+pub(super) const NAMES: [&str; 8] = ["profile", "url", "lang", "theme", "keys", "borders", "bell", "hints"];
 
 /// Where a setting came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
