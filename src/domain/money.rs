@@ -54,11 +54,6 @@ fn last_takes_the_rest(total: Decimal, mut parts: Vec<Decimal>) -> Vec<Decimal> 
     parts
 }
 
-/// The agency's commission (M6); `rate` 0.15 is 15 %.
-pub fn commission(net: Decimal, rate: Decimal) -> Decimal {
-    to_fen(net.saturating_mul(rate))
-}
-
 /// An amount taken apart: what is tax, what is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TaxInside {
@@ -115,12 +110,6 @@ mod tests {
         assert_eq!(parts, [dec!(26400), dec!(35200), dec!(26400)]);
         let parts = split_percent(dec!(0.03), &[dec!(50), dec!(50)]);
         assert_eq!(parts, [dec!(0.02), dec!(0.01)]);
-    }
-
-    #[test]
-    fn m6_commission() {
-        assert_eq!(commission(dec!(108000), dec!(0.15)), dec!(16200.00));
-        assert_eq!(dec!(108000) - commission(dec!(108000), dec!(0.15)), dec!(91800.00));
     }
 
     #[test]

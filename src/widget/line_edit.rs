@@ -39,11 +39,6 @@ impl LineEdit {
         self.text.is_empty()
     }
 
-    /// Whether the caret is behind the last character.
-    pub fn at_end(&self) -> bool {
-        self.caret == self.text.len()
-    }
-
     /// Puts another text in place; can be undone.
     pub fn set(&mut self, text: impl Into<String>) {
         self.remember(false);

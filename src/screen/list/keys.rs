@@ -32,10 +32,7 @@ impl List {
             Cmd::Right => self.column = (self.column + 1).min(self.names.len().saturating_sub(1)),
             Cmd::Mark => self.mark(cx),
             Cmd::MarkAll => self.mark_all(cx),
-            Cmd::Sort => {
-                self.wanted.sort_by(self.names[self.column]);
-                self.restart(cx);
-            }
+            Cmd::Sort => self.sort(cx),
             Cmd::Filter => self.start_filter(cx),
             Cmd::FilterByCell => self.filter_by_cell(cx),
             Cmd::ClearFilter => self.clear_filter(cx),
@@ -188,20 +185,32 @@ impl List {
         crate::screen::Screen::lay_out(self, self.areas.all);
     }
 
+    fn sort(&mut self, cx: &mut Cx) {
+        if let Some(name) = self.names.get(self.column) {
+            self.wanted.sort_by(name);
+            self.restart(cx);
+        }
+    }
+
+    /// The field and the value under the cursor.
+    fn cell(&self) -> Option<(&'static str, &Value)> {
+        let name = self.names.get(self.column)?;
+        Some((name, self.rows.here()?.get(name)))
+    }
+
     fn copy_cell(&mut self, cx: &mut Cx) {
-        let Some(row) = self.rows.here() else { return cx.info(cx.lang.tr(Msg::ListNoRow)) };
-        let text = clean(&row.get(self.names[self.column]).plain()).into_string();
+        let Some((_, value)) = self.cell() else { return cx.info(cx.lang.tr(Msg::ListNoRow)) };
+        let text = clean(&value.plain()).into_string();
         cx.info(cx.lang.fmt(Msg::NoticeCopied, &[&text]));
         cx.copy(text);
     }
 
     fn filter_by_cell(&mut self, cx: &mut Cx) {
-        let Some(row) = self.rows.here() else { return cx.info(cx.lang.tr(Msg::ListNoRow)) };
-        let name = self.names[self.column];
-        if matches!(row.get(name), Value::Moment(_)) {
+        let Some((name, value)) = self.cell() else { return cx.info(cx.lang.tr(Msg::ListNoRow)) };
+        if matches!(value, Value::Moment(_)) {
             return cx.info(cx.lang.tr(Msg::ListNotHere));
         }
-        self.wanted.only(name, &row.get(name).clone());
+        self.wanted.only(name, &value.clone());
         self.restart(cx);
     }
 

@@ -106,9 +106,3 @@ impl Pane {
         if self.sums.is_empty() { crate::domain::entity::def(self.kind).sums } else { self.sums }
     }
 }
-
-/// Whether the field of a list below is there.
-#[cfg(test)]
-pub fn links(below: Below) -> bool {
-    crate::domain::entity::def(below.kind).field(below.field).is_some()
-}
