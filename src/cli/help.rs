@@ -66,6 +66,28 @@ mod tests {
         assert_eq!(lacking, Vec::<String>::new());
     }
 
+    /// The keys under which a text for this command, its arguments and what is below it may stand.
+    fn keys(command: &Command, path: &str, into: &mut Vec<String>) {
+        into.push(format!("help.{}", if path.is_empty() { "kehu" } else { path }));
+        for arg in command.get_arguments() {
+            into.push(format!("help.arg_{}", arg.get_id()));
+            into.push(format!("help.arg_{path}_{}", arg.get_id()));
+        }
+        for sub in command.get_subcommands() {
+            let name = sub.get_name();
+            keys(sub, &if path.is_empty() { name.to_owned() } else { format!("{path}_{name}") }, into);
+        }
+    }
+
+    #[test]
+    fn no_text_is_about_a_command_that_is_not_there() {
+        let mut known = Vec::new();
+        keys(&Cli::command(), "", &mut known);
+        let texts = crate::i18n::ALL.iter().map(|msg| msg.key()).filter(|key| key.starts_with("help."));
+        let idle: Vec<&str> = texts.filter(|key| !known.iter().any(|one| one == key)).collect();
+        assert_eq!(idle, Vec::<&str>::new());
+    }
+
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();

@@ -51,7 +51,7 @@ fn an_order_typed_ahead_of_every_answer_is_stored_once() {
     let typed =
         ["o", "shyy", ENTER, "sl fd", ENTER, "2", ENTER, "8", ENTER, "cs ny", ENTER, "1", ENTER, "8", ENTER];
     let keys = [typed.concat(), ENTER.into(), "30/40/30 m".into(), ENTER.into()].concat();
-    assert!(keys.len() + 1 <= 42, "{} keys", keys.len() + 1);
+    assert!(keys.len() < 42, "{} keys", keys.len() + 1);
     pty.keys(&format!("{keys}{F10}"));
     let screen = pty.shows("confirmed:");
     assert!(screen.contains("155,200.00 in 3 instalments"), "{screen}");

@@ -64,7 +64,7 @@ impl Places {
             "context" | "pane" => {
                 self.quote(rest) || COMMANDS.iter().any(|it| it.id.ends_with(&format!(".{rest}")))
             }
-            // Held against the command line by its own test, which misses none; one too many is seen there at once.
+            // Held against the command line by a test of its own, which knows its shape.
             "help" => true,
             _ => false,
         }
