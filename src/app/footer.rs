@@ -26,7 +26,8 @@ pub(super) fn lines(
     let usual: &[Cmd] = if usual { &USUAL } else { &[] };
     let label = |cmd: &Cmd| Command::of(*cmd).map(|command| (key(*cmd), command.title(lang).to_owned()));
     let known = |cmds: &[Cmd]| -> Vec<(String, String)> {
-        cmds.iter().filter_map(label).filter(|(key, _)| !key.is_empty()).collect()
+        // A key that is called what it does needs no explanation.
+        cmds.iter().filter_map(label).filter(|(key, what)| !key.is_empty() && key != what).collect()
     };
     let own: Vec<Cmd> = cmds.iter().filter(|cmd| !usual.contains(cmd)).copied().collect();
     let own = known(&own);

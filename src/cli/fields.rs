@@ -33,12 +33,7 @@ pub fn kind(name: &str, cx: &Context) -> Result<Kind, Failure> {
 
 /// The field of this name; `due` stands for `due_on`, `key` for `is_key`.
 pub fn field(def: &EntityDef, name: &str, cx: &Context) -> Result<&'static FieldDef, Failure> {
-    known(def, name.trim()).ok_or_else(|| Failure::usage(unknown_field(def, name.trim(), cx)))
-}
-
-fn known(def: &EntityDef, name: &str) -> Option<&'static FieldDef> {
-    let spellings = [name.to_owned(), format!("{name}_on"), format!("{name}_at"), format!("is_{name}")];
-    spellings.iter().find_map(|name| def.field(name))
+    def.meant(name.trim()).ok_or_else(|| Failure::usage(unknown_field(def, name.trim(), cx)))
 }
 
 /// The columns of a list: those named, `all`, or those the list has on the screen.
@@ -80,7 +75,7 @@ pub fn filter(
     let meaning = Meaning {
         today: session.today,
         me: session.operator_id.into(),
-        field: &|name| known(def, name).or_else(|| def.fields.iter().find(|field| labelled(field, name))),
+        field: &|name| def.meant(name).or_else(|| def.fields.iter().find(|field| labelled(field, name))),
         code: &|field, word| code(field, word, dictionaries),
     };
     query::parse(text.unwrap_or_default(), &meaning).map_err(|error| {

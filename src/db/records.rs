@@ -68,14 +68,14 @@ pub fn tabs(
     today: NaiveDate,
 ) -> Result<Vec<Tab>, Trouble> {
     type Window = fn(&str, NaiveDate) -> Option<Filter>;
-    let (kind, sum, names, window): (_, _, _, Window) = match set {
+    let (kind, sum, names, window): (_, _, &[&str], Window) = match set {
         TabSet::Receivables => {
-            (Kind::Instalment, "outstanding", window::RECEIVABLE_TABS, window::receivable_tab)
+            (Kind::Instalment, "outstanding", &window::RECEIVABLE_TABS, window::receivable_tab)
         }
-        TabSet::Delivery => (Kind::Insertion, "amount", window::DELIVERY_TABS, window::delivery_tab),
+        TabSet::Delivery => (Kind::Insertion, "amount", &window::DELIVERY_TABS, window::delivery_tab),
     };
     let mut tabs = Vec::with_capacity(names.len());
-    for name in names {
+    for &name in names {
         let Some(window) = window(name, today) else { continue };
         let (rows, sums) = table::of(kind).count(conn, &window.and(filter.clone()), &[sum])?;
         tabs.push(Tab { name: name.to_owned(), rows, sum: sums.into_iter().sum() });

@@ -59,7 +59,7 @@ pub fn deliverable() -> Filter {
 }
 
 /// The tabs of the delivery pane, in their order.
-pub const DELIVERY_TABS: [&str; 6] = ["today", "week", "month", "late", "no_material", "all"];
+pub const DELIVERY_TABS: [&str; 7] = ["today", "week", "month", "late", "no_material", "missed", "all"];
 
 /// A delivery tab as a filter on insertions; `None` for a name that is no tab.
 pub fn delivery_tab(name: &str, today: NaiveDate) -> Option<Filter> {
@@ -74,6 +74,8 @@ pub fn delivery_tab(name: &str, today: NaiveDate) -> Option<Filter> {
                 Filter::eq("state", Value::Code("booked".into())),
             ]))
         }
+        // Not to be delivered as planned any more, and not forgotten before it is made good.
+        "missed" => return Some(Filter::eq("state", Value::Code("missed".into()))),
         "all" => Filter::All,
         _ => return None,
     };

@@ -98,7 +98,8 @@ impl Default for Drafts {
 /// For whom a draft is, as far as it says.
 fn whom(payload: &Json) -> &str {
     let link = ["customer", "payer"].iter().find_map(|name| payload[*name]["label"].as_str());
-    link.or_else(|| payload["customer_text"].as_str()).unwrap_or_default()
+    let own = || payload["customer_text"].as_str().or(payload["label"].as_str());
+    link.or_else(own).unwrap_or_default()
 }
 
 /// What it is about: the position of the first line, or the amount.
@@ -111,7 +112,17 @@ fn form_name(draft: &KeptDraft, lang: Lang) -> String {
     match draft.form.as_str() {
         "order" => lang.tr(Msg::DeskNewOrder).to_owned(),
         "payment" => lang.tr(Msg::PayTitle).to_owned(),
-        other => clean(other).into_string(),
+        other => {
+            let mut parts = other.split(':');
+            let (sort, name) = (parts.next(), parts.next().unwrap_or_default());
+            let kind = crate::domain::kind::Kind::find(name).map_or("", |kind| lang.kind(kind.name()));
+            match (sort, parts.next(), Msg::find(&format!("move.{name}"))) {
+                (Some("kind"), None, _) => lang.fmt(Msg::FormNew, &[&kind]),
+                (Some("kind"), Some(_), _) => lang.fmt(Msg::FormEdit, &[&kind]),
+                (Some("move"), _, Some(msg)) => lang.tr(msg).to_owned(),
+                _ => clean(other).into_string(),
+            }
+        }
     }
 }
 

@@ -29,21 +29,25 @@ pub struct Probe {
     pub now: Instant,
 }
 
+/// An assistant of the golden company.
+pub fn session() -> Session {
+    Session {
+        operator_id: 9,
+        login: "zhout".into(),
+        name: "周婷".into(),
+        role: Role::Ab,
+        dept_id: 3,
+        dept: "上海分公司".into(),
+        today: "2002-03-13".parse().expect("a date"),
+    }
+}
+
 impl Probe {
     /// Opens a screen as 周婷, assistant in 上海, on Wednesday 2002-03-13, at 80x22.
     pub fn new(screen: Box<dyn Screen>) -> Probe {
-        let session = Session {
-            operator_id: 9,
-            login: "zhout".into(),
-            name: "周婷".into(),
-            role: Role::Ab,
-            dept_id: 3,
-            dept: "上海分公司".into(),
-            today: "2002-03-13".parse().expect("a date"),
-        };
         let mut probe = Probe {
             screen,
-            session,
+            session: session(),
             lang: Lang::En,
             size: (80, 22),
             asked: VecDeque::new(),

@@ -112,6 +112,6 @@ pub struct PickQuery {
 pub enum TabSet {
     /// Instalments by due date (P2): today, week, month, overdue, notdue, all.
     Receivables,
-    /// Insertions by planned date (P20): today, week, month, late, no_material.
+    /// Insertions by planned date (P20): today, week, month, late, no_material, missed.
     Delivery,
 }

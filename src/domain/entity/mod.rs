@@ -49,6 +49,12 @@ impl EntityDef {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// The field that a person means: `due` is `due_on`, `key` is `is_key`.
+    pub fn meant(&self, name: &str) -> Option<&'static FieldDef> {
+        let spellings = [name.to_owned(), format!("{name}_on"), format!("{name}_at"), format!("is_{name}")];
+        spellings.iter().find_map(|name| self.field(name))
+    }
+
     /// The order in which a list begins.
     pub fn first_sort(&self) -> Vec<Sort> {
         self.sort

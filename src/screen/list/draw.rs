@@ -82,7 +82,8 @@ impl List {
             if !self.timers.is_slow() {
                 return;
             }
-            look.lang.tr(Msg::ListLoading).to_owned()
+            let reading = self.reading.is_some() || self.prefs.is_some();
+            look.lang.tr(if reading { Msg::ListLoading } else { Msg::ListUnread }).to_owned()
         } else if self.typing.is_some() {
             look.lang.tr(Msg::ListNoMatch).to_owned()
         } else if self.wanted.filtered() {

@@ -20,6 +20,7 @@ mod status;
 mod tests;
 mod timers;
 mod totals;
+mod typed_filter;
 mod wanted;
 
 use ratatui::{Frame, layout::Rect, text::Line};

@@ -157,6 +157,7 @@ static DELIVERY: Pane = Pane {
         tab("month", Msg::TabMonth, |s| to_appear("month", s)),
         alarm("late", Msg::TabLate, |s| to_appear("late", s)),
         alarm("no_material", Msg::TabNoMaterial, |s| to_appear("no_material", s)),
+        alarm("missed", Msg::TabMissed, |s| to_appear("missed", s)),
         tab("all", Msg::TabAll, |s| to_appear("all", s)),
     ],
     first: |_| 1,

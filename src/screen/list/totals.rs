@@ -45,7 +45,7 @@ impl Totals {
         let query = |tab| ListQuery::of(pane.kind).filter(wanted.filter(pane, tab, cx.session));
         let (open, each): (_, Vec<_>) = (query(wanted.tab), (0..pane.tabs.len()).map(query).collect());
         self.asked = Some(cx.ask("count", Request::Count(open, pane.summed().to_vec())));
-        let within = (pane.base)(cx.session).and(wanted.own());
+        let within = (pane.base)(cx.session).and(wanted.own(pane.kind, cx.session));
         if pane.tabs.is_empty() || self.within.as_ref() == Some(&within) {
             return;
         }

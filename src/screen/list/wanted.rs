@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::pane::Pane;
+use super::{pane::Pane, typed_filter};
 use crate::domain::{
     entity,
     filter::{After, Condition, Filter, ListQuery, Op, Sort},
@@ -37,16 +37,15 @@ impl Wanted {
     }
 
     /// The person's own filter.
-    pub fn own(&self) -> Filter {
-        let text = self.text.trim();
-        let typed = if text.is_empty() { Filter::All } else { Filter::Text(text.to_owned()) };
+    pub fn own(&self, kind: Kind, session: &Session) -> Filter {
+        let typed = typed_filter::read(kind, &self.text, session);
         self.cells.iter().fold(typed, |filter, cell| filter.and(Filter::Is(cell.clone())))
     }
 
     /// The rows of one window.
     pub fn filter(&self, pane: &Pane, tab: usize, session: &Session) -> Filter {
         let window = pane.tabs.get(tab).map_or(Filter::All, |tab| (tab.filter)(session));
-        (pane.base)(session).and(window).and(self.own())
+        (pane.base)(session).and(window).and(self.own(pane.kind, session))
     }
 
     /// The query of the open window.
@@ -141,11 +140,15 @@ mod tests {
 
     #[test]
     fn a_cell_filters_and_the_same_cell_again_does_not() {
+        let session = crate::screen::probe::session();
         let mut wanted = Wanted::of(panes::receivables());
         wanted.only("todo", &Value::Empty);
-        assert_eq!(wanted.own(), Filter::is("todo", Op::Empty, Value::Empty));
+        assert_eq!(wanted.own(Kind::Instalment, &session), Filter::is("todo", Op::Empty, Value::Empty));
         wanted.only("todo", &Value::Code("answered".into()));
-        assert_eq!(wanted.own(), Filter::eq("todo", Value::Code("answered".into())));
+        assert_eq!(
+            wanted.own(Kind::Instalment, &session),
+            Filter::eq("todo", Value::Code("answered".into()))
+        );
         wanted.only("todo", &Value::Code("answered".into()));
         assert!(!wanted.filtered());
     }

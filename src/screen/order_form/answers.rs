@@ -72,7 +72,10 @@ impl OrderForm {
                 self.suggestions.cursor = 0;
             }
             Ok(_) | Err(StoreError::Replaced) => {}
-            Err(e) => self.said = Some((Field::Customer, trouble::say(&e, cx.lang))),
+            Err(e) => {
+                self.suggestions.failed = true;
+                self.said = Some((Field::Customer, trouble::say(&e, cx.lang)));
+            }
         }
     }
 

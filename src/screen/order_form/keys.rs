@@ -191,6 +191,7 @@ impl OrderForm {
         let query =
             PickQuery { kind: Kind::Customer, text: text.trim().to_owned(), filter: Filter::All, limit: 6 };
         self.suggestions.cursor = 0;
+        self.suggestions.failed = false;
         self.suggestions.asked = Some(cx.ask("pick", Request::Pick(query)));
     }
 
@@ -284,6 +285,13 @@ impl OrderForm {
                 true
             }
             None if self.edit.text().trim().is_empty() => true,
+            // Nobody has looked: it is looked up again, and nothing is said of what there is.
+            None if self.suggestions.failed => {
+                let text = self.edit.text().to_owned();
+                self.look_up_customer(&text, cx);
+                self.said = Some((Field::Customer, cx.lang.tr(Msg::TroubleOffline).to_owned()));
+                false
+            }
             None => {
                 let text = crate::text::clean(self.edit.text().trim());
                 self.said = Some((Field::Customer, cx.lang.fmt(Msg::DeskNothingFound, &[&text])));
@@ -401,6 +409,7 @@ impl OrderForm {
         }
         if !self.typed.is_empty() {
             self.hold.keep(&self.typed, cx);
+            cx.info(cx.lang.tr(Msg::DeskLeft));
         }
         cx.pop(Outcome::Cancelled);
     }

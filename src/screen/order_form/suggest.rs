@@ -24,6 +24,8 @@ pub struct Suggestions {
     pub cursor: usize,
     /// The customers are asked for.
     pub asked: Option<Ticket>,
+    /// They could not be asked for.
+    pub failed: bool,
 }
 
 impl Suggestions {

@@ -56,7 +56,9 @@ fn lists_and_reports_agree_for_everybody() {
         {
             let report = sql_query(format!("select tab, \"rows\", sum from kehu_rpt.{function}()"));
             let report: Vec<Window> = report.load(&mut conn).expect("a report");
-            let tabs = db::tabs(&mut conn, set, &Filter::All, day).expect("tabs");
+            let mut tabs = db::tabs(&mut conn, set, &Filter::All, day).expect("tabs");
+            // The desk's own window: reports do not count what was missed as still to appear.
+            tabs.retain(|tab| tab.name != "missed");
             assert_eq!(report.len(), tabs.len());
             for (theirs, ours) in report.iter().zip(&tabs) {
                 let name = if theirs.tab == "material_late" { "no_material" } else { &theirs.tab };

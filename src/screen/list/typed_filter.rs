@@ -1,0 +1,76 @@
+//! What is typed behind `/`: words, or the filter language of the command line, `state:missed due:<today`. What cannot be read
+//! as that is words: somebody is still typing. Knows the labels of both languages, not the words of dictionaries.
+
+use crate::{
+    domain::{
+        entity::{self, EntityDef},
+        field::{FieldDef, Shape},
+        filter::Filter,
+        kind::Kind,
+        query::{self, Meaning},
+        session::Session,
+    },
+    i18n::Lang,
+};
+
+/// The rows that are meant.
+pub fn read(kind: Kind, text: &str, session: &Session) -> Filter {
+    let text = text.trim();
+    if text.is_empty() {
+        return Filter::All;
+    }
+    let words = || Filter::Text(text.to_owned());
+    if !text.contains([':', '：', '=', '＝']) {
+        return words();
+    }
+    let def = entity::def(kind);
+    let meaning = Meaning {
+        today: session.today,
+        me: session.operator_id.into(),
+        field: &|name| def.meant(name).or_else(|| labelled(def, name)),
+        code: &|field, word| code(field, word),
+    };
+    query::parse(text, &meaning).unwrap_or_else(|_| words())
+}
+
+fn labelled(def: &'static EntityDef, name: &str) -> Option<&'static FieldDef> {
+    let says =
+        |field: &&FieldDef, lang: Lang| lang.field(def.kind.name(), field.name).eq_ignore_ascii_case(name);
+    def.fields.iter().find(|field| says(field, Lang::En) || says(field, Lang::Zh))
+}
+
+fn code(field: &FieldDef, word: &str) -> Option<String> {
+    let Shape::Choice(codes, list) = field.shape else { return None };
+    let says = |code: &&&str| {
+        [Lang::En, Lang::Zh].iter().any(|lang| lang.value(list, code).eq_ignore_ascii_case(word))
+    };
+    codes.iter().find(says).map(|code| (*code).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{filter::Op, session::Role, value::Value};
+
+    #[test]
+    fn words_are_words_and_what_names_a_field_asks_for_it() {
+        let session = Session {
+            operator_id: 4,
+            login: "zhout".into(),
+            name: "周婷".into(),
+            role: Role::Ab,
+            dept_id: 3,
+            dept: "上海分公司".into(),
+            today: "2002-03-13".parse().expect("a date"),
+        };
+        let read = |text: &str| read(Kind::Insertion, text, &session);
+        assert_eq!(read("  "), Filter::All);
+        assert_eq!(read("-1+1"), Filter::Text("-1+1".into()));
+        let missed = Filter::is("state", Op::Eq, Value::Code("missed".into()));
+        for text in ["state:missed", "state=missed", "状态：漏刊"] {
+            assert_eq!(read(text), missed, "{text}");
+        }
+        assert_eq!(read("state:"), read("state: "));
+        assert_eq!(read("nofield:x"), Filter::Text("nofield:x".into()));
+    }
+}
