@@ -203,7 +203,7 @@ begin
   perform kehu_priv.set_groups(v.r_login, p_role);
   -- A transaction that he opened before sees who he was as long as he keeps it open, at the levels that keep their snapshot.
   if v.r_other then
-    perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = v.r_login and a.pid <> pg_backend_pid();
+    perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.datname = current_database() and a.usename = v.r_login and a.pid <> pg_backend_pid();
   end if;
 end $$;
 
@@ -221,7 +221,7 @@ declare v_login name := (kehu_priv.set_operator_status(p_id, p_version, 'disable
 begin
   execute format('alter role %I nologin', v_login);
   perform kehu_priv.set_groups(v_login, null);
-  perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = v_login;
+  perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.datname = current_database() and a.usename = v_login;
 end $$;
 
 create function kehu.enable_operator(p_id int, p_version int) returns void
