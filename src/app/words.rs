@@ -1,34 +1,29 @@
 //! The words of dictionary codes, kept once for all screens.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use crate::{i18n::Lang, store::Word};
-
-/// The items of each dictionary.
-pub(super) type Dictionaries = Arc<BTreeMap<String, Vec<Word>>>;
+use crate::{i18n::Lang, store};
 
 #[derive(Debug, Default)]
-pub(super) struct Words(Dictionaries);
+pub(super) struct Words(Arc<store::Words>);
 
 impl Words {
-    pub fn set(&mut self, dictionaries: Dictionaries) {
+    pub fn set(&mut self, dictionaries: Arc<store::Words>) {
         self.0 = dictionaries;
     }
 
     /// The word of a code: by the company's dictionaries, else by the language files, else the code.
     pub fn word(&self, lang: Lang, dictionary: &str, code: &str) -> String {
         let found = self.0.get(dictionary).and_then(|items| items.iter().find(|(known, ..)| known == code));
-        match (found, lang) {
-            (Some((_, chinese, _)), Lang::Zh) => chinese.clone(),
-            (Some((.., english)), Lang::En) if !english.is_empty() => english.clone(),
-            (Some((_, chinese, _)), Lang::En) => chinese.clone(),
-            (None, _) => lang.value(dictionary, code).to_owned(),
-        }
+        let own = found.map(|(_, chinese, english)| lang.of_two(chinese, english));
+        own.unwrap_or_else(|| lang.value(dictionary, code)).to_owned()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]

@@ -1,7 +1,7 @@
 //! The names that people and scripts give on the command line: kinds, columns, an order, a query. What is unknown is said with what
 //! would be right.
 
-use super::{Context, Failure, print::Words};
+use super::{Context, Failure};
 use crate::{
     domain::{
         entity::EntityDef,
@@ -12,6 +12,7 @@ use crate::{
         session::Session,
     },
     i18n::{Lang, Msg},
+    store::{Word, Words},
 };
 
 /// The kind of this name: the stable one, or its word in either language, one or many.
@@ -96,7 +97,7 @@ fn code(field: &FieldDef, word: &str, dictionaries: &Words) -> Option<String> {
             codes.iter().find(says).map(|code| (*code).to_owned())
         }
         Shape::Dict(name) => {
-            let says = |(_, chinese, english): &&(String, String, String)| same(chinese) || same(english);
+            let says = |(_, chinese, english): &&Word| same(chinese) || same(english);
             dictionaries.get(name)?.iter().find(says).map(|(code, ..)| code.clone())
         }
         _ => None,

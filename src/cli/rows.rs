@@ -1,5 +1,7 @@
 //! The rows of a list, page by page, and what every such command is given. Knows no format.
 
+use std::sync::Arc;
+
 use super::{
     Context, Exit,
     ask::{Ask, strange},
@@ -14,7 +16,7 @@ use crate::{
         record::Row,
     },
     i18n::Msg,
-    store::{Reply, Request},
+    store::{Reply, Request, Words},
 };
 
 /// Rows asked for at once.
@@ -117,7 +119,7 @@ impl Wanted {
 }
 
 /// The words of the company's own lists, for the eye.
-pub fn words(ask: &mut Ask) -> anyhow::Result<super::print::Words> {
+pub fn words(ask: &mut Ask) -> anyhow::Result<Arc<Words>> {
     match ask.ask(&Request::Dictionaries)? {
         Reply::Dictionaries(words) => Ok(words),
         other => Err(strange(&other)),

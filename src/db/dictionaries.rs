@@ -1,13 +1,11 @@
 //! The lists that the company keeps: codes and their words in both languages.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 
 use super::trouble::Trouble;
-
-/// Per dictionary (code, Chinese, English), in their order.
-pub type Words = BTreeMap<String, Vec<(String, String, String)>>;
+use crate::store::Words;
 
 #[derive(QueryableByName)]
 struct Item {
@@ -28,7 +26,7 @@ pub fn words(conn: &mut PgConnection) -> Result<Arc<Words>, Trouble> {
         union all select 'media_group', name::text, name::text, name::text, sort, id from kehu.media_group where active \
         union all select 'media_class', name::text, name::text, name::text, sort, id from kehu.media_class where active \
         order by dict, sort, id";
-    let mut words: Words = BTreeMap::new();
+    let mut words = Words::new();
     for item in sql_query(ITEMS).load::<Item>(conn)? {
         words.entry(item.dict).or_default().push((item.code, item.label, item.label_en));
     }

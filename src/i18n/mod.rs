@@ -69,6 +69,12 @@ impl Lang {
         }
     }
 
+    /// Of the two names of something that the company named itself, the one in this language; where it has no English one,
+    /// the Chinese.
+    pub fn of_two<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
+        if self == Lang::En && !english.is_empty() { english } else { chinese }
+    }
+
     /// The text of a message without arguments.
     pub fn tr(self, msg: Msg) -> &'static str {
         msg.text(self)

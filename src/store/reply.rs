@@ -54,13 +54,16 @@ pub enum Reply {
     /// To `History`.
     History(Vec<Change>),
     /// To `Dictionaries`: per dictionary its items as (code, Chinese label, English label), in their order.
-    Dictionaries(Arc<BTreeMap<String, Vec<Word>>>),
+    Dictionaries(Arc<Words>),
     /// It is done, and there is nothing to tell.
     Done,
 }
 
 /// A code with its Chinese and its English label.
 pub type Word = (String, String, String);
+
+/// The company's lists: the items of each dictionary.
+pub type Words = BTreeMap<String, Vec<Word>>;
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq)]

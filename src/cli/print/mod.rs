@@ -6,7 +6,6 @@ mod separated;
 mod table;
 
 use std::{
-    collections::BTreeMap,
     io::{self, Write},
     sync::Arc,
 };
@@ -16,6 +15,7 @@ use rust_decimal::Decimal;
 use crate::{
     domain::{entity::EntityDef, field::FieldDef, record::Row},
     i18n::Lang,
+    store::Words,
 };
 
 /// The output formats.
@@ -28,9 +28,6 @@ pub enum Format {
     Tsv,
 }
 
-/// The company's lists: per dictionary (code, Chinese, English).
-pub type Words = Arc<BTreeMap<String, Vec<(String, String, String)>>>;
-
 /// Rows with what is shown of them.
 pub struct Sheet<'a> {
     def: &'static EntityDef,
@@ -38,7 +35,7 @@ pub struct Sheet<'a> {
     rows: &'a [Row],
     lang: Lang,
     /// Words for the codes of dictionaries.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// Sums below the table.
     pub sums: Vec<(&'static str, Decimal)>,
 }
@@ -51,7 +48,7 @@ impl<'a> Sheet<'a> {
         rows: &'a [Row],
         lang: Lang,
     ) -> Sheet<'a> {
-        Sheet { def, columns, rows, lang, words: Words::default(), sums: Vec::new() }
+        Sheet { def, columns, rows, lang, words: Arc::default(), sums: Vec::new() }
     }
 
     /// Prints the rows.

@@ -10,7 +10,7 @@ use crate::{
         money,
         value::Value,
     },
-    i18n::{Lang, Msg},
+    i18n::Msg,
     text::{clean, cut, fit, fit_right, width},
 };
 
@@ -90,9 +90,5 @@ fn shown(sheet: &Sheet, field: &FieldDef, value: &Value) -> String {
 
 fn word<'a>(sheet: &'a Sheet, dict: &str, code: &'a str) -> &'a str {
     let item = sheet.words.get(dict).and_then(|items| items.iter().find(|(known, ..)| known == code));
-    match (item, sheet.lang) {
-        (Some((_, _, english)), Lang::En) => english,
-        (Some((_, chinese, _)), Lang::Zh) => chinese,
-        (None, _) => code,
-    }
+    item.map_or(code, |(_, chinese, english)| sheet.lang.of_two(chinese, english))
 }

@@ -1,12 +1,11 @@
 //! The codes that a field can hold, their words, and which of them a typed text may mean: by its beginning, by initials, by
 //! pinyin, by its place in the list, by the code itself.
 
-use std::collections::BTreeMap;
-
 use super::Offer;
 use crate::{
     domain::{field::Shape, value::Value},
     i18n::{Lang, Msg},
+    store::Word,
     text::{Named, keys, rank},
 };
 
@@ -24,20 +23,9 @@ pub fn fixed_choices(shape: Shape, lang: Lang) -> Vec<(String, String)> {
     }
 }
 
-/// The codes of a dictionary with their words.
-pub fn dict_choices(
-    dicts: &BTreeMap<String, Vec<(String, String, String)>>,
-    dict: &str,
-    lang: Lang,
-) -> Vec<(String, String)> {
-    let Some(items) = dicts.get(dict) else { return Vec::new() };
-    items
-        .iter()
-        .map(|(code, zh, en)| {
-            let label = if lang == Lang::Zh || en.is_empty() { zh } else { en };
-            (code.clone(), label.clone())
-        })
-        .collect()
+/// Codes with their words in a language.
+pub fn worded(items: &[Word], lang: Lang) -> Vec<(String, String)> {
+    items.iter().map(|(code, zh, en)| (code.clone(), lang.of_two(zh, en).to_owned())).collect()
 }
 
 /// What may be meant, the best first; all, in their order, when nothing is typed.

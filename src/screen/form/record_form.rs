@@ -142,9 +142,10 @@ impl RecordForm {
             Some(_) => policy::can_edit(cx.session, self.kind),
         };
         if !allowed {
-            let msg = if self.existing.is_none() { Msg::PolicyCreate } else { Msg::PolicyEdit };
-            let what = cx.lang.fmt(msg, &[&cx.lang.kind(self.kind.name())]);
-            cx.bad(offered::not_to_you(cx, &what));
+            cx.bad(match self.existing {
+                None => offered::create_not_to_you(cx, self.kind),
+                Some(_) => offered::edit_not_to_you(cx, self.kind),
+            });
             cx.pop(Outcome::Cancelled);
             return;
         }

@@ -1,7 +1,7 @@
 //! The fields of a form: which has the focus, what keys do in them, what they search, what they hold together. Asks for
 //! records to pick from and for words; knows nothing of saving.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
@@ -19,10 +19,10 @@ use crate::{
     i18n::{Lang, Msg},
     screen::{
         Cx, Event, Outcome,
-        editor::{Accepted, Editor, Ground, Want, dict_choices},
+        editor::{Accepted, Editor, Ground, Want, worded},
         open, picker,
     },
-    store::{PickQuery, Reply, Request, StoreError, Ticket},
+    store::{PickQuery, Reply, Request, StoreError, Ticket, Words},
 };
 
 /// What came of an event.
@@ -36,9 +36,6 @@ pub enum Turn {
     Last,
 }
 
-/// Words of dictionaries: per dictionary (code, Chinese, English).
-type Dicts = Arc<BTreeMap<String, Vec<(String, String, String)>>>;
-
 /// The fields of a form.
 pub struct Sheet {
     pub(super) kind: Kind,
@@ -48,7 +45,7 @@ pub struct Sheet {
     pub(super) area: Rect,
     /// What the texts were when the form opened.
     start: Vec<String>,
-    dicts: Option<Dicts>,
+    dicts: Option<Arc<Words>>,
     asked_dicts: Option<Ticket>,
     /// The field that a picker, or a form of a new record, was opened for.
     picking: Option<usize>,
@@ -306,7 +303,7 @@ impl Sheet {
             let was = start.next();
             if let Shape::Dict(dict) = editor.def.shape {
                 let untouched = was.as_ref().is_some_and(|was| **was == editor.text());
-                editor.set_choices(dict_choices(dicts, dict, ground.lang));
+                editor.set_choices(worded(dicts.get(dict).map_or(&[], Vec::as_slice), ground.lang));
                 if let (true, Some(was)) = (untouched, was) {
                     *was = editor.text();
                 }

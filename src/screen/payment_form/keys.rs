@@ -4,8 +4,8 @@ use super::{PaymentForm, draw::say, typed::Field, work};
 use crate::{
     command::Cmd,
     domain::{filter::Filter, kind::Kind, value::Link},
-    i18n::{Lang, Msg},
-    screen::{Cx, Event, Outcome, open},
+    i18n::Msg,
+    screen::{Cx, Event, Outcome, editor::worded, open},
     store::{PickQuery, Request},
     widget::LineEdit,
 };
@@ -170,10 +170,7 @@ impl PaymentForm {
                 cx.push(open::pick_record(Kind::Customer, self.edit.text().trim().to_owned()));
             }
             Cmd::PickValue if field == Field::Method => {
-                let word =
-                    |zh: &String, en: &String| if cx.lang == Lang::Zh { zh.clone() } else { en.clone() };
-                let choices =
-                    self.methods.iter().map(|(code, zh, en)| (code.clone(), word(zh, en))).collect();
+                let choices = worded(&self.methods, cx.lang);
                 cx.push(open::pick_code(cx.lang.tr(Msg::PayMethod).to_owned(), choices, String::new()));
             }
             Cmd::PickValue => {}

@@ -25,7 +25,7 @@ use crate::{
         value::Link,
     },
     i18n::{Lang, Msg},
-    store::{Pick, Ticket},
+    store::{Pick, Ticket, Word},
     widget::LineEdit,
 };
 
@@ -44,7 +44,7 @@ pub struct PaymentForm {
     /// Proposed for this amount.
     proposal: Vec<DraftAllocation>,
     proposed_for: Option<(i64, Decimal)>,
-    methods: Vec<(String, String, String)>,
+    methods: Vec<Word>,
     work: Work,
     said: Option<(Field, String)>,
     told: Option<String>,

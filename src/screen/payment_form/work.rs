@@ -11,6 +11,7 @@ use crate::{
         money::{self, AmountError},
         order_draft::{DraftAllocation, PaymentDraft},
     },
+    store::Word,
     text::{Named, keys, rank},
 };
 
@@ -59,7 +60,7 @@ pub struct Known<'a> {
     /// What the server proposes.
     pub proposal: &'a [DraftAllocation],
     /// The methods: code, Chinese, English.
-    pub methods: &'a [(String, String, String)],
+    pub methods: &'a [Word],
 }
 
 /// The form, worked out.
@@ -161,11 +162,11 @@ fn pays(typed: &Typed, known: &Known, row: &Due, left: Decimal) -> Result<Decima
 }
 
 /// The method of a text: its code, its words, their initials; nothing typed is the first of the list.
-fn method(typed: &str, methods: &[(String, String, String)]) -> Option<String> {
+fn method(typed: &str, methods: &[Word]) -> Option<String> {
     if typed.is_empty() {
         return Some(methods.first().map_or_else(|| "transfer".to_owned(), |(code, ..)| code.clone()));
     }
-    let fit = |(code, zh, en): &(String, String, String)| {
+    let fit = |(code, zh, en): &Word| {
         let keys = keys(zh);
         let chinese =
             Named { code, name: zh, pinyin: &keys.pinyin, initials: &keys.initials, others: &keys.others };

@@ -61,8 +61,7 @@ impl PickRecord {
 
     fn make(&mut self, cx: &mut Cx) {
         if !policy::can_create(cx.session, self.kind) {
-            let what = cx.lang.fmt(Msg::PolicyCreate, &[&cx.lang.kind(self.kind.name())]);
-            cx.bad(offered::not_to_you(cx, &what));
+            cx.bad(offered::create_not_to_you(cx, self.kind));
             return;
         }
         let typed = self.picking.line.text().trim();

@@ -110,8 +110,7 @@ impl Record {
     fn new_below(&mut self, cx: &mut Cx) {
         let (Some(below), Some(row)) = (self.below.get(self.tab), self.row.as_ref()) else { return };
         if !policy::can_create(cx.session, below.kind) {
-            let what = cx.lang.fmt(Msg::PolicyCreate, &[&cx.lang.kind(below.kind.name())]);
-            cx.bad(offered::not_to_you(cx, &what));
+            cx.bad(offered::create_not_to_you(cx, below.kind));
             return;
         }
         let def = crate::domain::entity::def(self.kind);
