@@ -3,7 +3,7 @@
 use super::Cx;
 use crate::{
     command::Cmd,
-    domain::{kind::Kind, operation::Move, policy, record::Row, session::Session},
+    domain::{entity, kind::Kind, operation::Move, policy, record::Row, session::Session},
     i18n::{Lang, Msg},
 };
 
@@ -58,6 +58,9 @@ pub fn to_you(session: &Session, kind: Option<Kind>, cmd: Cmd) -> bool {
         (Cmd::NextState | Cmd::PickState | Cmd::Remove, Some(Kind::Insertion)) => offers(Move::MarkInsertion),
         (Cmd::NextState, Some(Kind::Order)) => offers(Move::RequestOrder),
         (Cmd::NextState, Some(Kind::Payment)) => offers(Move::ConfirmPayment),
+        (Cmd::PickState, Some(kind)) if entity::def(kind).moves.is_empty() && kind != Kind::Insertion => {
+            false
+        }
         (Cmd::PickState, Some(Kind::Payment)) => offers(Move::UnallocatePayment),
         (Cmd::Remove, Some(Kind::Payment)) => offers(Move::VoidPayment),
         _ => true,

@@ -319,7 +319,14 @@ static PLAIN: &[Pane] = &[
     plain("contacts", Kind::Contact, Msg::PaneContacts),
     plain("invoice_titles", Kind::InvoiceTitle, Msg::KindsInvoiceTitle),
     plain("publications", Kind::Publication, Msg::PaneMedia),
-    plain("issues", Kind::Issue, Msg::PaneIssues),
+    Pane {
+        // One books what is still to appear; what has appeared is looked up.
+        tabs: &[
+            tab("ahead", Msg::TabAhead, |s| Filter::is("publish_on", Op::Ge, Value::Date(s.today))),
+            tab("all", Msg::TabAll, every),
+        ],
+        ..plain("issues", Kind::Issue, Msg::PaneIssues)
+    },
     plain("positions", Kind::Position, Msg::PanePositions),
     plain("rates", Kind::Rate, Msg::PaneRates),
     plain("lines", Kind::Line, Msg::KindsLine),

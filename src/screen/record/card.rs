@@ -65,16 +65,44 @@ pub fn count(def: &EntityDef, row: &Row, cells: usize, lang: Lang) -> usize {
     let shown = |field: &&FieldDef| shown(def, field, row);
     let (notes, fields): (Vec<&FieldDef>, Vec<&FieldDef>) =
         def.fields.iter().filter(shown).partition(|field| field.shape == Shape::Note);
-    let people = fields.iter().filter(|field| PEOPLE.contains(&field.name)).count();
-    let room = cells.saturating_sub(label_cells(def, row, lang) + 3).max(2);
+    let label = label_cells(def, row, lang);
+    let (people, main): (Vec<&FieldDef>, Vec<&FieldDef>) =
+        fields.into_iter().partition(|field| PEOPLE.contains(&field.name));
+    let room = cells.saturating_sub(label + 3).max(2);
+    let lines = |fields: &[&FieldDef]| {
+        let long: Vec<bool> = fields.iter().map(|field| long(row, field, label, cells)).collect();
+        shared(&long, columns_in(cells)).len()
+    };
     let of_notes: usize = notes
         .iter()
         .flat_map(|field| row.get(field.name).str().lines())
         .map(|text| wrapped(clean(text).as_str(), room).len())
         .sum();
-    let columns = columns_in(cells);
     let bars = usize::from(def.kind == Kind::Order);
-    bars + (fields.len() - people).div_ceil(columns) + of_notes + people.div_ceil(columns)
+    bars + lines(&main) + of_notes + lines(&people)
+}
+
+/// Whether a name does not fit beside another: it has a line of its own, for a record is where one reads it whole.
+fn long(row: &Row, field: &FieldDef, label: usize, cells: usize) -> bool {
+    let room = (cells / columns_in(cells)).saturating_sub(label + 3);
+    match row.get(field.name) {
+        value @ (Value::Text(_) | Value::Link(_)) => width(clean(&value.plain()).as_str()) > room,
+        _ => false,
+    }
+}
+
+/// How many fields stand on each line: side by side, the long ones alone.
+fn shared(long: &[bool], columns: usize) -> Vec<usize> {
+    let mut lines: Vec<usize> = Vec::new();
+    let mut open = false;
+    for long in long {
+        match lines.last_mut().filter(|used| open && !long && **used < columns) {
+            Some(used) => *used += 1,
+            None => lines.push(1),
+        }
+        open = !long;
+    }
+    lines
 }
 
 /// What says something and does not stand in the heading.
@@ -109,21 +137,26 @@ fn group(
     cells: usize,
     look: &Look,
 ) -> Vec<Line<'static>> {
-    let shown: Vec<(String, String, Role)> = fields
+    let shown: Vec<(String, String, Role, bool)> = fields
         .iter()
         .map(|field| {
             let (text, role) = said(def, field, row, look);
-            (look.lang.field(def.kind.name(), field.name).to_owned(), text, role)
+            let name = look.lang.field(def.kind.name(), field.name).to_owned();
+            (name, text, role, long(row, field, label, cells))
         })
-        .filter(|(_, text, _)| !text.is_empty())
+        .filter(|(_, text, ..)| !text.is_empty())
         .collect();
     let columns = columns_in(cells);
-    let wide = cells / columns;
-    shown
-        .chunks(columns)
-        .map(|chunk| {
+    let long: Vec<bool> = shown.iter().map(|(.., long)| *long).collect();
+    let mut rest = shown.as_slice();
+    shared(&long, columns)
+        .into_iter()
+        .map(|count| {
+            let (chunk, after) = rest.split_at(count);
+            rest = after;
             let mut spans = Vec::new();
-            for (name, text, role) in chunk {
+            for (name, text, role, long) in chunk {
+                let wide = if *long { cells } else { cells / columns };
                 let room = wide.saturating_sub(label + 3);
                 spans.push(Span::styled(format!(" {} ", fit(name, label)), look.theme.style(Role::Dim)));
                 spans.push(Span::styled(fit(text, room), look.theme.style(*role)));
@@ -213,6 +246,14 @@ fn bars(row: &Row, cells: usize, look: &Look) -> Line<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_name_has_a_line_of_its_own() {
+        assert_eq!(shared(&[false, false, false], 2), [2, 1]);
+        assert_eq!(shared(&[false, true, false, false], 2), [1, 1, 2]);
+        assert_eq!(shared(&[true, true], 2), [1, 1]);
+        assert_eq!(shared(&[false, false], 1), [1, 1]);
+    }
 
     #[test]
     fn notes_are_broken_between_characters() {
