@@ -3,71 +3,39 @@
 use super::{LineEdit, NoteEdit};
 use crate::command::Cmd;
 
+/// A command, and what it does to a line and to a note.
+type Editing = (Cmd, fn(&mut LineEdit), fn(&mut NoteEdit));
+
+const EDITING: [Editing; 12] = [
+    (Cmd::CursorLeft, LineEdit::left, NoteEdit::left),
+    (Cmd::CursorRight, LineEdit::right, NoteEdit::right),
+    (Cmd::CursorStart, LineEdit::start, NoteEdit::start),
+    (Cmd::CursorEnd, LineEdit::end, NoteEdit::end),
+    (Cmd::WordLeft, LineEdit::word_left, NoteEdit::word_left),
+    (Cmd::WordRight, LineEdit::word_right, NoteEdit::word_right),
+    (Cmd::DeleteBack, |line| _ = line.delete_back(), |note| _ = note.delete_back()),
+    (Cmd::DeleteForward, |line| _ = line.delete_forward(), |note| _ = note.delete_forward()),
+    (Cmd::DeleteWord, |line| _ = line.delete_word(), |note| _ = note.delete_word()),
+    (Cmd::DeleteToEnd, |line| _ = line.delete_to_end(), |note| _ = note.delete_to_end()),
+    (Cmd::DeleteToStart, |line| _ = line.delete_to_start(), |note| _ = note.delete_to_start()),
+    (Cmd::UndoTyping, |line| _ = line.undo(), |note| _ = note.undo()),
+];
+
+fn editing(cmd: Cmd) -> Option<&'static Editing> {
+    EDITING.iter().find(|(known, ..)| *known == cmd)
+}
+
 impl LineEdit {
     /// Carries an editing command out; `false` if it is none, and something else is meant.
     pub fn command(&mut self, cmd: Cmd) -> bool {
-        match cmd {
-            Cmd::CursorLeft => self.left(),
-            Cmd::CursorRight => self.right(),
-            Cmd::CursorStart => self.start(),
-            Cmd::CursorEnd => self.end(),
-            Cmd::WordLeft => self.word_left(),
-            Cmd::WordRight => self.word_right(),
-            Cmd::DeleteBack => {
-                self.delete_back();
-            }
-            Cmd::DeleteForward => {
-                self.delete_forward();
-            }
-            Cmd::DeleteWord => {
-                self.delete_word();
-            }
-            Cmd::DeleteToEnd => {
-                self.delete_to_end();
-            }
-            Cmd::DeleteToStart => {
-                self.delete_to_start();
-            }
-            Cmd::UndoTyping => {
-                self.undo();
-            }
-            _ => return false,
-        }
-        true
+        editing(cmd).map(|(_, act, _)| act(self)).is_some()
     }
 }
 
 impl NoteEdit {
     /// Carries an editing command out; `false` if it is none, and something else is meant.
     pub fn command(&mut self, cmd: Cmd) -> bool {
-        match cmd {
-            Cmd::CursorLeft => self.left(),
-            Cmd::CursorRight => self.right(),
-            Cmd::CursorStart => self.start(),
-            Cmd::CursorEnd => self.end(),
-            Cmd::WordLeft => self.word_left(),
-            Cmd::WordRight => self.word_right(),
-            Cmd::DeleteBack => {
-                self.delete_back();
-            }
-            Cmd::DeleteForward => {
-                self.delete_forward();
-            }
-            Cmd::DeleteWord => {
-                self.delete_word();
-            }
-            Cmd::DeleteToEnd => {
-                self.delete_to_end();
-            }
-            Cmd::DeleteToStart => {
-                self.delete_to_start();
-            }
-            Cmd::UndoTyping => {
-                self.undo();
-            }
-            _ => return false,
-        }
-        true
+        editing(cmd).map(|(.., act)| act(self)).is_some()
     }
 }
 

@@ -13,31 +13,14 @@ use crate::{
     command::Cmd,
     domain::{filter::Filter, kind::Kind, record::Values, value::Value},
     i18n::Msg,
-    screen::{Cx, Event, Outcome, open},
+    screen::{Cx, Event, Outcome, desk, open},
     store::{PickQuery, Request},
 };
 
 /// Commands of this screen; all others are the program's.
 pub fn ours(cmd: Cmd) -> bool {
-    matches!(
-        cmd,
-        Cmd::Accept
-            | Cmd::NextField
-            | Cmd::PreviousField
-            | Cmd::LineUp
-            | Cmd::LineDown
-            | Cmd::NextBlock
-            | Cmd::PreviousBlock
-            | Cmd::PickValue
-            | Cmd::MakeNew
-            | Cmd::Recompute
-            | Cmd::CopyLastOrder
-            | Cmd::DuplicateLine
-            | Cmd::DeleteLine
-            | Cmd::Finish
-            | Cmd::KeepDraft
-            | Cmd::Cancel
-    ) || cmd.edits_text()
+    desk::takes(cmd)
+        || matches!(cmd, Cmd::MakeNew | Cmd::CopyLastOrder | Cmd::DuplicateLine | Cmd::DeleteLine)
 }
 
 impl OrderForm {

@@ -10,25 +10,6 @@ use crate::{
     widget::LineEdit,
 };
 
-/// Commands of this screen; all others are the program's.
-pub(super) fn ours(cmd: Cmd) -> bool {
-    matches!(
-        cmd,
-        Cmd::Accept
-            | Cmd::NextField
-            | Cmd::PreviousField
-            | Cmd::LineUp
-            | Cmd::LineDown
-            | Cmd::NextBlock
-            | Cmd::PreviousBlock
-            | Cmd::PickValue
-            | Cmd::Recompute
-            | Cmd::Finish
-            | Cmd::KeepDraft
-            | Cmd::Cancel
-    ) || cmd.edits_text()
-}
-
 impl PaymentForm {
     pub(super) fn input(&mut self, event: Event, cx: &mut Cx) -> bool {
         if let Event::Command(Cmd::KeepDraft) = event {

@@ -17,7 +17,10 @@ use self::{
     typed::{Field, Typed},
     work::{Due, Known, Work, work_out},
 };
-use super::{Cx, Event, Look, Screen, desk::Hold};
+use super::{
+    Cx, Event, Look, Screen,
+    desk::{self, Hold},
+};
 use crate::{
     command::{Cmd, Context},
     domain::{
@@ -158,7 +161,7 @@ impl Screen for PaymentForm {
             Event::Online => self.online(cx),
             Event::Resume(outcome) => self.resumed(outcome, cx),
             Event::Woken => self.hold.woken(&self.typed, cx),
-            Event::Command(cmd) if !keys::ours(cmd) => return false,
+            Event::Command(cmd) if !desk::takes(cmd) => return false,
             input => self.input(input, cx),
         };
         self.work();
