@@ -164,20 +164,20 @@ begin
   return (select jsonb_build_object('id', id, 'version', version, 'state', state, 'written_off', (amount - received)::text) from kehu.instalment where id = p_instalment_id);
 end $$;
 
--- Oldest due first, over what this payer may pay and the caller may book; within the named instalments if there are any.
+-- Oldest due first, over what this payer may pay and the caller may book; the named instalments before all others.
 create function kehu.propose_allocation(p_payer_id bigint, p_amount numeric, p_instalment_ids bigint[] default null) returns table (instalment_id bigint, amount numeric)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
   return query
     with open as (
-      select i.id, i.due_on, i.outstanding::numeric as rest,
-             coalesce(sum(i.outstanding) over (order by i.due_on, i.id rows between unbounded preceding and 1 preceding), 0) as before
+      select i.id, i.due_on, i.outstanding::numeric as rest, i.id = any (coalesce(p_instalment_ids, '{}')) as named
         from kehu.instalment i join kehu.sales_order o on o.id = i.order_id join kehu.customer c on c.id = o.customer_id
        where i.counted and i.outstanding > 0 and p_payer_id in (o.customer_id, o.agency_id, o.bill_to_customer_id, c.parent_id)
-         and (coalesce(cardinality(p_instalment_ids), 0) = 0 or i.id = any (p_instalment_ids))
-         and (kehu.rules_all() or i.dept_id = any (kehu.desk_depts())))
-    select open.id, least(open.rest, p_amount - open.before) from open where open.before < p_amount order by open.due_on, open.id;
+         and (kehu.rules_all() or i.dept_id = any (kehu.desk_depts()))),
+    filled as (
+      select *, coalesce(sum(rest) over (order by named desc, due_on, id rows between unbounded preceding and 1 preceding), 0) as before from open)
+    select f.id, least(f.rest, p_amount - f.before) from filled f where f.before < p_amount order by f.before, f.id;
 end $$;
 
 grant execute on function kehu.book_payment(jsonb), kehu.allocate_payment(bigint, int, jsonb), kehu.unallocate_payment(bigint, int), kehu.void_payment(bigint, int, text),
@@ -185,6 +185,6 @@ grant execute on function kehu.book_payment(jsonb), kehu.allocate_payment(bigint
 
 comment on function kehu.book_payment(jsonb) is 'Books a receipt or refund and allocates it; idempotent by creator and intent';
 comment on function kehu.write_off(bigint, int, text) is 'Gives up the rest of an instalment';
-comment on function kehu.propose_allocation(bigint, numeric, bigint[]) is 'Oldest due first';
+comment on function kehu.propose_allocation(bigint, numeric, bigint[]) is 'The named instalments first, then the oldest due';
 
 reset role;

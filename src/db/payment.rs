@@ -47,17 +47,17 @@ struct Part {
     amount: Decimal,
 }
 
-/// How an amount would be split, the oldest due first; among these instalments if there are any.
+/// How an amount would be split, these instalments first, then the oldest due.
 pub fn propose(
     conn: &mut PgConnection,
     payer: i64,
     amount: Decimal,
-    among: &[i64],
+    first: &[i64],
 ) -> Result<Vec<DraftAllocation>, Trouble> {
     let parts: Vec<Part> = sql_query("select instalment_id, amount from kehu.propose_allocation($1, $2, $3)")
         .bind::<BigInt, _>(payer)
         .bind::<Numeric, _>(amount)
-        .bind::<Array<BigInt>, _>(among)
+        .bind::<Array<BigInt>, _>(first)
         .load(conn)?;
     Ok(parts
         .into_iter()

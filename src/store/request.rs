@@ -43,7 +43,7 @@ pub enum Request {
     LoadOrder(i64),
     /// Book a payment. Answer: `Booked`.
     Book(Box<PaymentDraft>),
-    /// How an amount from a payer would be split, oldest due first, among these instalments if any. Answer: `Proposal`.
+    /// How an amount from a payer would be split, these instalments first, then the oldest due. Answer: `Proposal`.
     Propose { payer: i64, amount: rust_decimal::Decimal, instalments: Vec<i64> },
     /// Was this order saved, after its outcome was unknown? Answer: `OrderSaved` with the version it has now, or `NotYours` when
     /// it was not, and will not be by that save any more. An order that is changed has a fresh intent for each save.

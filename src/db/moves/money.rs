@@ -85,8 +85,9 @@ pub fn allocate(conn: &mut PgConnection, target: Target, values: &Values) -> Res
             .get_result(conn)
             .optional()?;
     let Some(advance) = advance else { return Err(StoreError::NotYours.into()) };
-    let among: Vec<i64> = values.get("instalment").id().into_iter().collect();
-    let parts = payment::propose(conn, advance.payer_id, advance.rest, &among)?;
+    let named = values.get("instalment").id();
+    let mut parts = payment::propose(conn, advance.payer_id, advance.rest, named.as_slice())?;
+    parts.retain(|part| named.is_none_or(|id| id == part.instalment_id));
     let nothing = parts.is_empty();
     let parts = serde_json::to_value(parts).map_err(|e| StoreError::Bug(e.to_string()))?;
     sql_query("select kehu.allocate_payment($1, $2, $3)")

@@ -269,6 +269,8 @@ fn a_payment_is_proposed_oldest_first_booked_once_and_not_by_everybody() {
     let part = |id: i64, amount: &str| (id, amount.to_owned());
     assert_eq!(propose(&zhout, "20000", vec![]), [part(1, "15000.00"), part(2, "5000.00")]);
     assert_eq!(propose(&zhout, "20000", vec![3]), [part(3, "20000")]);
+    let beyond = [part(3, "40000.00"), part(1, "15000.00"), part(2, "15000.00")];
+    assert_eq!(propose(&zhout, "70000", vec![3]), beyond);
     assert!(propose(&john, "20000", vec![]).is_empty());
 
     let payment = PaymentDraft {
