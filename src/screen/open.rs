@@ -57,6 +57,11 @@ pub fn edit(kind: Kind, id: i64) -> Box<dyn Screen> {
     super::form::edit(kind, id)
 }
 
+/// The form of an existing record, with the focus on one field.
+pub fn edit_field(kind: Kind, id: i64, name: &'static str) -> Box<dyn Screen> {
+    super::form::edit_field(kind, id, name)
+}
+
 /// The form of a business move on records, each with its label; a move that asks nothing is a question, or done at once.
 pub fn operate(what: Move, targets: Vec<(Target, String)>, preset: Values) -> Box<dyn Screen> {
     Box::new(super::form::MoveForm::new(what, targets, preset))

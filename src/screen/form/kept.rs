@@ -64,7 +64,12 @@ impl Sheet {
                 editor.retype(&one.text, one.value.as_ref());
             }
         }
-        if let Some(at) = self.editors.iter().position(|editor| editor.def.name == focus) {
+        self.begin_at(focus);
+    }
+
+    /// Puts the focus on the field of this name, if there is one.
+    pub fn begin_at(&mut self, name: &str) {
+        if let Some(at) = self.editors.iter().position(|editor| editor.def.name == name) {
             self.focus = at;
         }
     }

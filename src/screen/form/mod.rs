@@ -44,6 +44,11 @@ pub fn create(kind: Kind, preset: Values) -> Box<dyn Screen> {
     }
 }
 
+/// The form of an existing record, with the focus on one field.
+pub fn edit_field(kind: Kind, id: i64, name: &'static str) -> Box<dyn Screen> {
+    Box::new(RecordForm::field(kind, id, name))
+}
+
 /// The form of an existing record.
 pub fn edit(kind: Kind, id: i64) -> Box<dyn Screen> {
     match kind {

@@ -56,6 +56,8 @@ pub struct RecordForm {
     /// What a new record begins with.
     pub(super) preset: Values,
     pub(super) label: String,
+    /// The field that has the focus at first; empty: the first one.
+    first: &'static str,
     pub(super) sheet: Option<Sheet>,
     pub(super) intent: Uuid,
     pub(super) phase: Phase,
@@ -84,6 +86,7 @@ impl RecordForm {
             base: Values::new(),
             preset,
             label: String::new(),
+            first: "",
             sheet: None,
             intent: Uuid::new_v4(),
             phase: Phase::Editing,
@@ -101,6 +104,11 @@ impl RecordForm {
     /// The form of an existing record.
     pub fn existing(kind: Kind, id: i64) -> RecordForm {
         RecordForm { existing: Some((id, 0)), ..RecordForm::new(kind, Values::new()) }
+    }
+
+    /// The same, to change one field above all.
+    pub fn field(kind: Kind, id: i64, name: &'static str) -> RecordForm {
+        RecordForm { first: name, ..RecordForm::existing(kind, id) }
     }
 
     /// The form as it was kept.
@@ -175,6 +183,7 @@ impl RecordForm {
         };
         let mut sheet = Sheet::new(self.kind, defs, &values, ground(cx));
         sheet.opened(cx);
+        sheet.begin_at(self.first);
         if let Some(kept) = self.back.take() {
             sheet.retype(&kept.typed, &kept.focus);
         }

@@ -149,6 +149,13 @@ fn sends_the_changed_fields_over_the_version_that_was_seen() {
 }
 
 #[test]
+fn begins_where_it_is_asked_to() {
+    let mut probe = john(crate::screen::open::edit_field(Kind::Contact, 7, "phone"));
+    probe.answer("record", Ok(Reply::Record(lin(3, "021-1", "市场总监"))));
+    assert_eq!(focused(&mut probe), "Phone");
+}
+
+#[test]
 fn a_change_of_another_field_by_somebody_else_merges_by_itself() {
     let mut probe = editing();
     focus_on(&mut probe, "Job title");

@@ -106,7 +106,7 @@ pub fn answer(todo: &Row, cx: &mut Cx) -> Step {
 pub fn put_off(on: &On, cx: &mut Cx) -> Step {
     match on.kind {
         Kind::Instalment => move_on(Move::BlockDunning, on, Values::new(), cx),
-        Kind::Activity => records::edit(on, cx),
+        Kind::Activity => records::put_off(on, cx),
         _ => told(Msg::ListNotHere, cx),
     }
 }

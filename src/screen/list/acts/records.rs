@@ -64,6 +64,17 @@ pub fn edit(on: &On, cx: &mut Cx) -> Step {
     Step::Done
 }
 
+/// Another day for an activity.
+pub fn put_off(on: &On, cx: &mut Cx) -> Step {
+    let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
+    if policy::can_edit(cx.session, on.kind) {
+        cx.push(open::edit_field(on.kind, row.id, "due_on"));
+    } else {
+        cx.bad(offered::edit_not_to_you(cx, on.kind));
+    }
+    Step::Done
+}
+
 pub fn new_order(on: &On, cx: &mut Cx) -> Step {
     if let Some(refused) = unless_creating(Kind::Order, cx) {
         return refused;
