@@ -26,17 +26,35 @@ pub struct Hold {
     asked: Option<Ticket>,
     /// How the last keeping went; none: nothing was kept.
     state: Option<bool>,
+    /// The form is left as soon as it is kept.
+    leaving: bool,
+    /// It was told that what was typed is not kept: the next try to leave is meant so.
+    warned: bool,
+}
+
+/// What the answer to a keeping means to the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// It was no answer to a keeping.
+    NotMine,
+    /// It goes on.
+    GoOn,
+    /// It was to be left, and all of it is kept.
+    Leave,
+    /// It was to be left, but is not kept: it stays.
+    Stay,
 }
 
 impl Hold {
     /// Nothing kept yet.
     pub fn new(id: Uuid, form: &'static str) -> Hold {
-        Hold { id, form, open: false, waking: false, asked: None, state: None }
+        Hold { id, form, open: false, waking: false, asked: None, state: None, leaving: false, warned: false }
     }
 
     /// A key was typed: it is kept soon.
     pub fn touch(&mut self, cx: &mut Cx) {
         self.open = true;
+        self.warned = false;
         if !self.waking {
             self.waking = true;
             cx.wake(cx.now + PAUSE);
@@ -57,17 +75,39 @@ impl Hold {
         true
     }
 
-    /// Whether this was the answer to a keeping.
-    pub fn answer(&mut self, ticket: Ticket, answer: &Result<Reply, StoreError>) -> bool {
+    /// What this answer means to the form.
+    pub fn answer(&mut self, ticket: Ticket, answer: &Result<Reply, StoreError>) -> Heard {
         if self.asked != Some(ticket) {
-            return false;
+            return Heard::NotMine;
         }
         self.asked = None;
         self.state = Some(answer.is_ok());
-        if answer.is_err() {
-            self.open = true;
+        self.open |= answer.is_err();
+        match (std::mem::take(&mut self.leaving), answer.is_ok()) {
+            (false, _) => Heard::GoOn,
+            (true, true) => Heard::Leave,
+            (true, false) => {
+                self.warned = true;
+                Heard::Stay
+            }
         }
-        true
+    }
+
+    /// Whether the form can be left now: all is kept, or it was told that it is not. Else it is kept first, and the answer
+    /// says how to go on.
+    pub fn may_leave(&mut self, typed: &impl Serialize, cx: &mut Cx) -> bool {
+        let kept = self.state == Some(true) && !self.open && self.asked.is_none();
+        if kept || self.warned {
+            return true;
+        }
+        self.leaving = true;
+        self.keep(typed, cx);
+        false
+    }
+
+    /// Whether the form waits to be left.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving
     }
 
     /// Keeps now what was typed since the last time, if anything.

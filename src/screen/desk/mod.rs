@@ -6,7 +6,7 @@ mod keys;
 mod paint;
 mod words;
 
-pub use hold::Hold;
+pub use hold::{Heard, Hold};
 pub use keys::takes;
 pub use paint::{list, put};
 pub use words::{amount, date};

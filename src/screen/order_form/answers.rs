@@ -3,15 +3,25 @@
 use super::{OrderForm, Start, field::Field, suggest::Found};
 use crate::{
     domain::{kind::Kind, value::Value},
-    screen::{Cx, Outcome, trouble},
+    i18n::Msg,
+    screen::{Cx, Outcome, desk::Heard, trouble},
     store::{Reply, StoreError, Ticket},
 };
 
 impl OrderForm {
     /// The answer to one of this form's questions; older ones are dropped.
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>, cx: &mut Cx) -> bool {
-        if self.hold.answer(ticket, &answer) {
-            return true;
+        match self.hold.answer(ticket, &answer) {
+            Heard::NotMine => {}
+            Heard::GoOn => return true,
+            Heard::Leave => {
+                self.gone(cx);
+                return true;
+            }
+            Heard::Stay => {
+                self.told = Some(cx.lang.tr(Msg::DeskStays).to_owned());
+                return true;
+            }
         }
         let mine = |asked: &mut Option<Ticket>| asked.take_if(|asked| *asked == ticket).is_some();
         if mine(&mut self.suggestions.asked) {

@@ -34,6 +34,9 @@ impl OrderForm {
             }
             return true;
         }
+        if self.hold.is_leaving() {
+            return true;
+        }
         if let Event::Command(Cmd::Cancel) = event {
             self.held.clear();
             self.cancel(cx);
@@ -390,8 +393,14 @@ impl OrderForm {
             self.suggestions.close();
             return;
         }
-        if !self.typed.is_empty() {
-            self.hold.keep(&self.typed, cx);
+        if self.typed.is_empty() || self.hold.may_leave(&self.typed, cx) {
+            self.gone(cx);
+        }
+    }
+
+    /// Ends; says that it can be gone on with where that is so.
+    pub(super) fn gone(&mut self, cx: &mut Cx) {
+        if !self.typed.is_empty() && self.hold.state() == Some(true) {
             cx.info(cx.lang.tr(Msg::DeskLeft));
         }
         cx.pop(Outcome::Cancelled);

@@ -15,6 +15,7 @@ pub fn say(wrong: &Wrong, lang: Lang) -> String {
         Wrong::NoLines => lang.tr(Msg::DeskNoLines).to_owned(),
         Wrong::NoPlace(text) if text.is_empty() => lang.tr(Msg::DeskNoPlace).to_owned(),
         Wrong::NoPlace(text) => lang.fmt(Msg::DeskNoSuchPlace, &[&clean(text)]),
+        Wrong::PlaceNotTaken(text) => lang.fmt(Msg::DeskPlaceNotTaken, &[&clean(text)]),
         Wrong::Issues(e) => issues(e, lang),
         Wrong::Discount(e) => discount(e, lang),
         Wrong::Date(e) => date(e, lang),

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{
     field::{Field, Shape},
-    place::Place,
+    place::{self, Place},
     typed::{Typed, TypedLine},
 };
 use crate::{
@@ -31,6 +31,8 @@ pub enum Wrong {
     NoLines,
     /// The text names no position that is sold today.
     NoPlace(String),
+    /// The text names positions, and none was taken yet.
+    PlaceNotTaken(String),
     /// The issues.
     Issues(ChoiceError),
     /// The discount.
@@ -146,7 +148,10 @@ fn signed(typed: &Typed, known: Known, work: &mut Work) {
 fn line(typed: &Typed, n: usize, known: Known, work: &mut Work) -> LineWork {
     let text = &typed.lines[n];
     let Some(place) = text.place.and_then(|ids| Place::of(known.catalogue, ids)) else {
-        work.wrong.push((Field::Place(n), Wrong::NoPlace(text.place_text.trim().to_owned())));
+        let named = text.place_text.trim().to_owned();
+        let found = !named.is_empty() && !place::find(known.catalogue, &named).is_empty();
+        let wrong = if found { Wrong::PlaceNotTaken(named) } else { Wrong::NoPlace(named) };
+        work.wrong.push((Field::Place(n), wrong));
         return LineWork { discount: Decimal::ONE, ..LineWork::default() };
     };
     let list_price = text.kept_price.unwrap_or(place.position(known.catalogue).list_price);

@@ -11,7 +11,7 @@ use crate::{
         window::collectable,
     },
     i18n::Msg,
-    screen::{Cx, Outcome, trouble},
+    screen::{Cx, Outcome, desk::Heard, trouble},
     store::{Booked, Reply, Request, StoreError, Ticket},
     text::clean,
 };
@@ -49,8 +49,17 @@ impl PaymentForm {
     }
 
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>, cx: &mut Cx) -> bool {
-        if self.hold.answer(ticket, &answer) {
-            return true;
+        match self.hold.answer(ticket, &answer) {
+            Heard::NotMine => {}
+            Heard::GoOn => return true,
+            Heard::Leave => {
+                cx.pop(Outcome::Cancelled);
+                return true;
+            }
+            Heard::Stay => {
+                self.told = Some(cx.lang.tr(Msg::DeskStays).to_owned());
+                return true;
+            }
         }
         let mine = |asked: &mut Option<Ticket>| asked.take_if(|asked| *asked == ticket).is_some();
         if mine(&mut self.asked.book) {

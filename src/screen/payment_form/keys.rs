@@ -20,6 +20,9 @@ impl PaymentForm {
             }
             return true;
         }
+        if self.hold.is_leaving() {
+            return true;
+        }
         if let Event::Command(Cmd::Cancel) = event {
             self.held.clear();
             self.cancel(cx);
@@ -266,10 +269,7 @@ impl PaymentForm {
             self.told = Some(cx.lang.tr(Msg::DeskWait).to_owned());
         } else if self.typed.field == Field::Payer && !self.picks.is_empty() {
             self.picks.clear();
-        } else {
-            if !self.typed.is_empty() {
-                self.hold.keep(&self.typed, cx);
-            }
+        } else if self.typed.is_empty() || self.hold.may_leave(&self.typed, cx) {
             cx.pop(Outcome::Cancelled);
         }
     }

@@ -16,6 +16,25 @@ fn a_second_enter_or_finish_sends_nothing_more() {
 }
 
 #[test]
+fn without_a_server_the_form_is_left_only_by_asking_twice() {
+    let mut probe = fresh();
+    enter(&mut probe, "shyy");
+    probe.text("sl fd");
+    drafts(&mut probe);
+    probe.text(" ");
+    probe.cmd(Cmd::Cancel);
+    if probe.question("draft").is_none() {
+        // The first one only closed the list of positions.
+        probe.cmd(Cmd::Cancel);
+    }
+    probe.answer("draft", Err(StoreError::Offline));
+    assert_eq!(ended(&probe), None);
+    assert!(probe.screen_status().contains("is not kept"), "{}", probe.screen_status());
+    probe.cmd(Cmd::Cancel);
+    assert_eq!(ended(&probe), Some(&Outcome::Cancelled));
+}
+
+#[test]
 fn keys_typed_while_saving_are_for_the_next_order() {
     let mut probe = fresh();
     two_lines(&mut probe);
@@ -132,6 +151,8 @@ fn a_draft_is_kept_after_each_field_and_goes_on_where_it_stopped() {
     let (id, form, payload) = kept.last().unwrap().clone();
     assert_eq!(form, "order");
     probe.cmd(Cmd::Cancel);
+    assert_eq!(ended(&probe), None, "not before all of it is kept");
+    drafts(&mut probe);
     assert_eq!(ended(&probe), Some(&Outcome::Cancelled));
 
     let saved_at = "2002-03-13T06:02:11Z".parse().unwrap();
