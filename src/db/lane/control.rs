@@ -17,6 +17,7 @@ use super::{
     line::{self, Line},
 };
 use crate::{
+    db::connect::ConnectError,
     domain::kind::Kind,
     store::{News, Ticket},
 };
@@ -27,8 +28,10 @@ pub enum Word {
     Cancel(Ticket),
     /// Listen from now on; say so when it is so.
     Watch(Sender<()>),
-    /// A lane lost its connection or found none.
+    /// A lane lost its connection.
     Lost,
+    /// A lane found no connection, and whoever asked was told that the server does not answer.
+    Silent,
     /// The program ends.
     Close,
 }
@@ -47,7 +50,14 @@ const MANY: usize = 16;
 
 /// The thread of the connection.
 pub fn run(shared: &Shared, words: &Receiver<Word>) {
-    let mut control = Control { shared, line: None, asked_at: Instant::now(), next: None, wait: FIRST_WAIT };
+    let mut control = Control {
+        shared,
+        line: None,
+        asked_at: Instant::now(),
+        next: None,
+        wait: FIRST_WAIT,
+        online_since: None,
+    };
     loop {
         let word = match control.patience() {
             Some(patience) => words.recv_timeout(patience),
@@ -63,6 +73,7 @@ pub fn run(shared: &Shared, words: &Receiver<Word>) {
                 let _ = told.send(());
             }
             Ok(Word::Lost) => control.check(),
+            Ok(Word::Silent) => control.owe_news(),
             Err(RecvTimeoutError::Timeout) => {}
         }
         control.turn();
@@ -77,14 +88,17 @@ struct Control<'a> {
     /// When to try to connect; nothing: not until somebody asks.
     next: Option<Instant>,
     wait: Duration,
+    /// When the server was last found to answer again.
+    online_since: Option<Instant>,
 }
 
 impl Control<'_> {
     fn patience(&self) -> Option<Duration> {
-        if self.line.is_some() {
-            return Some(POLL);
+        let next = self.next.map(|at| at.saturating_duration_since(Instant::now()));
+        match &self.line {
+            Some(_) => Some(next.map_or(POLL, |next| next.min(POLL))),
+            None => next,
         }
-        self.next.map(|at| at.saturating_duration_since(Instant::now()))
     }
 
     fn turn(&mut self) {
@@ -92,40 +106,50 @@ impl Control<'_> {
         if let Some(ticket) = self.shared.reads.unwanted() {
             self.cancel(ticket);
         }
-        if self.line.is_some() {
-            self.hear();
-        } else if self.next.is_some_and(|at| at <= Instant::now()) {
+        if self.next.is_some_and(|at| at <= Instant::now()) {
             self.connect();
+        } else if self.line.is_some() {
+            self.hear();
         }
     }
 
-    /// Somebody else found the server silent: is it? Where it is not any more, that is news: who asked was told that it is.
+    /// Is the server still there?
     fn check(&mut self) {
-        let silent = self.line.as_mut().is_none_or(|line| !line.alive());
-        if silent && self.next.is_none() {
+        if self.next.is_none() && !self.is_alive() {
             self.lose();
         }
     }
 
+    /// Whoever was told that the server does not answer is owed the news that it does again. Where it answers here, it only had
+    /// no room for the lane: that is tried again after a wait, not at once and for ever.
+    fn owe_news(&mut self) {
+        if self.shared.is_offline() && self.next.is_some() {
+            return;
+        }
+        if self.is_alive() {
+            self.answers(false);
+            self.plan();
+        } else {
+            self.lose();
+        }
+    }
+
+    fn is_alive(&mut self) -> bool {
+        self.line.as_mut().is_some_and(Line::alive)
+    }
+
     /// Tries at once; where the server stays silent, plans the next try.
     fn connect(&mut self) {
-        let opened =
-            Line::open(self.shared).and_then(|mut line| match line.conn.batch_execute("listen kehu") {
-                Ok(()) => Ok(line),
-                Err(error) => Err(crate::db::connect::ConnectError::Other(error.to_string())),
-            });
-        match opened {
+        self.next = None;
+        match self.listen() {
             Ok(line) => {
                 self.line = Some(line);
                 self.asked_at = Instant::now();
-                self.next = None;
-                self.wait = FIRST_WAIT;
                 self.answers(true);
             }
             Err(error) if line::is_silent(&error) => {
                 self.answers(false);
-                self.next = Some(Instant::now() + self.wait.mul_f64(0.8 + 0.4 * fastrand::f64()));
-                self.wait = (self.wait * 2).min(LONGEST_WAIT);
+                self.plan();
             }
             Err(error) => {
                 tracing::warn!("no control connection: {error}");
@@ -135,12 +159,39 @@ impl Control<'_> {
         }
     }
 
+    /// The connection that is there, if it lives, or a new one.
+    fn listen(&mut self) -> Result<Line, ConnectError> {
+        if let Some(mut line) = self.line.take()
+            && line.alive()
+        {
+            return Ok(line);
+        }
+        let mut line = Line::open(self.shared)?;
+        line.conn.batch_execute("listen kehu").map_err(|error| ConnectError::Unreachable {
+            host: self.shared.target.host(),
+            said: error.to_string(),
+        })?;
+        Ok(line)
+    }
+
+    /// When to try next: the longer it is silent, the later. A server that was well for a while is hoped to be back soon.
+    fn plan(&mut self) {
+        if self.online_since.is_some_and(|at| at.elapsed() > LONGEST_WAIT) {
+            self.wait = FIRST_WAIT;
+        }
+        self.next = Some(Instant::now() + self.wait.mul_f64(0.8 + 0.4 * fastrand::f64()));
+        self.wait = (self.wait * 2).min(LONGEST_WAIT);
+    }
+
     /// Remembers whether the server answers, and tells when that changed.
-    fn answers(&self, answers: bool) {
+    fn answers(&mut self, answers: bool) {
         let was_offline = self.shared.offline.swap(!answers, Ordering::AcqRel);
         match (was_offline, answers) {
             (false, false) => (self.shared.news)(News::Offline),
-            (true, true) => (self.shared.news)(News::Online),
+            (true, true) => {
+                self.online_since = Some(Instant::now());
+                (self.shared.news)(News::Online);
+            }
             _ => {}
         }
     }
@@ -149,7 +200,6 @@ impl Control<'_> {
     fn lose(&mut self) {
         self.line = None;
         self.answers(false);
-        self.wait = FIRST_WAIT;
         self.connect();
     }
 

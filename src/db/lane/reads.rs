@@ -168,7 +168,7 @@ fn read(
             }
         }
     }
-    let _ = control.send(Word::Lost);
+    let _ = control.send(Word::Silent);
     Err(StoreError::Offline)
 }
 

@@ -84,8 +84,13 @@ pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
     let mut way = Way::default();
     while let Some(job) = shared.writes.next() {
         let result = write(shared, &mut way, &job.request);
-        if matches!(result, Err(StoreError::Offline | StoreError::Unknown)) {
-            let _ = control.send(Word::Lost);
+        let word = match result {
+            Err(StoreError::Offline) => Some(Word::Silent),
+            Err(StoreError::Unknown) => Some(Word::Lost),
+            _ => None,
+        };
+        if let Some(word) = word {
+            let _ = control.send(word);
         }
         shared.tell(job.ticket, result);
     }

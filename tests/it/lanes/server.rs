@@ -12,6 +12,7 @@ use kehu::{
 };
 
 use super::Program;
+use crate::support::{Hired, TestDb};
 
 fn search() -> Search {
     let env = Env::read();
@@ -61,4 +62,27 @@ fn where_no_server_is_one_can_wait_for_it() {
     assert_eq!(john.get(Request::SignIn), Err(StoreError::Offline));
     john.wait("the server to be missed", |news| matches!(news, News::Offline));
     assert_eq!(john.get(Request::SignIn), Err(StoreError::Offline));
+}
+
+/// The server answers, and has no room for one more connection of this login: who was told that it does not answer is told
+/// when to ask again, though the connection that listens never broke.
+#[test]
+fn a_lane_that_found_no_room_is_told_when_to_try_again() {
+    let db = TestDb::golden();
+    let hired = Hired::new(&db, 1, "ab", 3);
+    let login = &hired.logins()[0];
+    let limit = |count: i32| {
+        db.admin().batch_execute(&format!("alter role \"{login}\" connection limit {count}")).unwrap()
+    };
+    let program = Program::start(&db.url(login));
+    assert!(matches!(program.get(Request::SignIn), Ok(Reply::SignedIn(_))));
+    limit(2);
+    let pref = Request::SetPref("x".into(), serde_json::json!(1));
+    for _ in 0..3 {
+        assert_eq!(program.get(pref.clone()), Err(StoreError::Offline));
+        program.wait("that it does not answer", |news| matches!(news, News::Offline));
+        program.wait("that it may be asked again", |news| matches!(news, News::Online));
+    }
+    limit(12);
+    assert_eq!(program.get(pref), Ok(Reply::Done));
 }
