@@ -15,6 +15,7 @@ pub mod clock;
 pub mod command;
 pub mod db;
 pub mod domain;
+pub mod entry;
 pub mod i18n;
 pub mod input;
 pub mod local;

@@ -10,6 +10,7 @@ use std::{
 const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("store", &["domain"]),
+    ("entry", &["store", "domain", "text", "i18n"]),
     ("schema", &[]),
     ("model", &["schema", "domain"]),
     ("db", &["store", "model", "schema", "domain", "clock", "text", "i18n"]),
@@ -17,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("command", &["domain", "i18n"]),
     ("input", &["command", "domain", "i18n"]),
     ("app", &["screen", "theme", "store", "input", "command", "domain", "clock", "i18n", "text", "widget"]),
-    ("screen", &["widget", "theme", "command", "store", "domain", "clock", "i18n", "text", "input"]),
+    ("screen", &["widget", "theme", "command", "entry", "store", "domain", "clock", "i18n", "text", "input"]),
     ("widget", &["theme", "domain", "text", "command"]),
     ("theme", &["i18n"]),
     ("text", &["domain"]),
@@ -28,8 +29,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "domain", "store", "model", "db", "local", "command", "input", "i18n", "settings", "clock",
-            "term", "text", "theme", "screen",
+            "domain", "entry", "store", "model", "db", "local", "command", "input", "i18n", "settings",
+            "clock", "term", "text", "theme", "screen",
         ],
     ),
 ];

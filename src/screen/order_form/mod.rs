@@ -7,15 +7,10 @@ mod draw_field;
 mod draw_lines;
 mod draw_plan;
 mod draw_side;
-mod field;
 mod fill;
 mod keys;
-mod place;
 mod save;
 mod suggest;
-mod typed;
-mod words;
-mod work;
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -33,6 +28,7 @@ use super::{Cx, Event, Look, Screen, desk::Hold};
 use crate::{
     command::{Cmd, Context},
     domain::{order_draft::OrderDraft, value::Link},
+    entry::order::{field, place, typed, words, work},
     i18n::{Lang, Msg},
     store::{Catalogue, Desk, Ticket},
     widget::LineEdit,
@@ -251,4 +247,4 @@ impl Screen for OrderForm {
 }
 
 #[cfg(test)]
-pub(in crate::screen) mod tests;
+mod tests;

@@ -6,36 +6,18 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{
-    PaymentForm,
-    typed::Field,
-    work::{Wrong, default_amount},
-};
+use super::{PaymentForm, typed::Field, words::say, work::default_amount};
 use crate::{
     domain::{capital::capital, money::grouped},
-    i18n::{Lang, Msg},
+    i18n::Msg,
     screen::{
-        Look, cell, desk,
+        Look, cell,
         desk::{list, put},
     },
     text::{clean, cut, fit, fit_right, width},
     theme::Role,
     widget::frame_box,
 };
-
-/// What is wrong, in words.
-pub(super) fn say(wrong: &Wrong, lang: Lang) -> String {
-    match wrong {
-        Wrong::NoPayer => lang.tr(Msg::PayNoPayer).to_owned(),
-        Wrong::Amount(e) => desk::amount(e, lang),
-        Wrong::NotPositive => lang.tr(Msg::PayNotPositive).to_owned(),
-        Wrong::Date(e) => desk::date(e, lang),
-        Wrong::Later => lang.tr(Msg::PayLater).to_owned(),
-        Wrong::NoMethod(text) => lang.fmt(Msg::PayNoMethod, &[&clean(text)]),
-        Wrong::TooMuch(most) => lang.fmt(Msg::PayTooMuch, &[&grouped(*most)]),
-        Wrong::Over(by) => lang.fmt(Msg::PayOver, &[&grouped(*by)]),
-    }
-}
 
 /// The whole form.
 pub(super) fn form(form: &PaymentForm, frame: &mut Frame, area: Rect, look: &Look) {

@@ -1,6 +1,6 @@
 //! What keys do in the payment form. A key that needs an answer which is still on its way waits with all keys after it.
 
-use super::{PaymentForm, draw::say, typed::Field, work};
+use super::{PaymentForm, typed::Field, words::say, work};
 use crate::{
     command::Cmd,
     domain::{filter::Filter, kind::Kind, value::Link},

@@ -4,8 +4,6 @@
 mod answers;
 mod draw;
 mod keys;
-mod typed;
-mod work;
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -27,6 +25,7 @@ use crate::{
         order_draft::{DraftAllocation, PaymentDraft},
         value::Link,
     },
+    entry::payment::{typed, words, work},
     i18n::{Lang, Msg},
     store::{Pick, Ticket, Word},
     widget::LineEdit,

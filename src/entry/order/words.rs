@@ -3,8 +3,8 @@
 use super::work::Wrong;
 use crate::{
     domain::{discount::DiscountError, issue_choice::ChoiceError, money::grouped, plan::PlanError},
+    entry::words::{amount, date},
     i18n::{Lang, Msg},
-    screen::desk::{amount, date},
     text::clean,
 };
 

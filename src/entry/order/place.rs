@@ -77,7 +77,7 @@ fn position_rank(words: &[&str], position: &CataloguePosition) -> Option<Rank> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screen::order_form::tests::catalogue;
+    use crate::entry::order::sample::catalogue;
 
     fn labels(typed: &str) -> Vec<String> {
         let catalogue = catalogue();
