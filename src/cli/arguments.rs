@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{config, demo, get, keys, list, local, receivables, setup};
+use super::{bench, config, demo, get, keys, list, local, receivables, setup};
 use crate::i18n::Lang;
 
 #[derive(Parser)]
@@ -27,6 +27,7 @@ pub enum Command {
     Config(config::Args),
     Keys(keys::Args),
     Doctor,
+    Bench(bench::Args),
     List(list::Args),
     Get(get::Args),
     Receivables(receivables::Args),

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod ask;
+mod bench;
 mod config;
 mod demo;
 mod doctor;
@@ -83,6 +84,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::Setup(args)) => setup::run(&args, &cx),
         Some(Command::Migrate) => migrate::run(&cx),
         Some(Command::Doctor) => doctor::run(&cx),
+        Some(Command::Bench(args)) => bench::run(&args, &cx),
         Some(Command::List(args)) => list::run(&args, &cx),
         Some(Command::Get(args)) => get::run(&args, &cx),
         Some(Command::Receivables(args)) => receivables::run(&args, &cx),
