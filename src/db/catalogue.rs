@@ -45,6 +45,8 @@ struct Position {
     pinyin: String,
     #[diesel(sql_type = Text)]
     size: String,
+    #[diesel(sql_type = Text)]
+    colour: String,
     #[diesel(sql_type = Bool)]
     exclusive: bool,
     #[diesel(sql_type = Numeric)]
@@ -65,6 +67,10 @@ struct Issue {
     publish_on: NaiveDate,
     #[diesel(sql_type = Date)]
     booking_deadline_on: NaiveDate,
+    #[diesel(sql_type = Date)]
+    material_deadline_on: NaiveDate,
+    #[diesel(sql_type = Bool)]
+    late: bool,
 }
 
 #[derive(QueryableByName)]
@@ -80,13 +86,14 @@ const PUBLICATIONS: &str = "select id, case when coalesce(edition, '') = '' or p
     else name || ' ' || edition end as name, initials, pinyin, discount_floor, industry_limit \
     from kehu.publication where active order by name, id";
 const POSITIONS: &str = "select p.publication_id, p.id, p.name, p.initials, p.pinyin, coalesce(p.size, '') as size, \
+    coalesce(p.colour, '') as colour, \
     p.unique_per_issue as exclusive, i.list_price from kehu.ad_position p \
     join kehu.rate_item i on i.position_id = p.id join kehu.rate_card r on r.id = i.rate_card_id \
     cross join (select kehu.today() as today offset 0) t \
     where p.active and t.today between r.valid_from and r.valid_to order by p.publication_id, p.code, p.id";
-const ISSUES: &str = "select n.publication_id, n.id, n.year, n.no, n.publish_on, n.booking_deadline_on from kehu.issue n \
-    cross join (select kehu.today() as today offset 0) t \
-    where n.status in ('planned', 'open') and n.booking_deadline_on >= t.today order by n.publish_on, n.id";
+const ISSUES: &str = "select n.publication_id, n.id, n.year, n.no, n.publish_on, n.booking_deadline_on, n.material_deadline_on, \
+    n.booking_deadline_on < t.today as late from kehu.issue n cross join (select kehu.today() as today offset 0) t \
+    where n.status in ('planned', 'open') and n.publish_on >= t.today order by n.publish_on, n.id";
 
 /// The media as they are today.
 pub fn catalogue(conn: &mut PgConnection) -> Result<Arc<Catalogue>, Trouble> {
@@ -99,11 +106,12 @@ pub fn catalogue(conn: &mut PgConnection) -> Result<Arc<Catalogue>, Trouble> {
             initials: it.initials,
             pinyin: it.pinyin,
             size: it.size,
+            colour: it.colour,
             exclusive: it.exclusive,
             list_price: it.list_price,
         });
     }
-    let mut issues = issues(conn)?;
+    let [mut issues, mut late] = issues(conn)?;
     let publications = publications.into_iter().map(|it| CataloguePublication {
         id: it.id,
         name: it.name,
@@ -112,12 +120,14 @@ pub fn catalogue(conn: &mut PgConnection) -> Result<Arc<Catalogue>, Trouble> {
         discount_floor: it.discount_floor,
         industry_limit: it.industry_limit,
         positions: positions.remove(&it.id).unwrap_or_default(),
+        late: late.remove(&it.id).unwrap_or_default(),
         issues: issues.remove(&it.id).unwrap_or_default(),
     });
     Ok(Arc::new(Catalogue { publications: publications.collect() }))
 }
 
-fn issues(conn: &mut PgConnection) -> Result<HashMap<i64, Vec<CatalogueIssue>>, Trouble> {
+/// The issues of each publication: those that can be booked, and those that are late for it.
+fn issues(conn: &mut PgConnection) -> Result<[HashMap<i64, Vec<CatalogueIssue>>; 2], Trouble> {
     // Whose they are stays hidden; that a place is sold does not, since nobody can book it.
     let taken: Vec<Taken> =
         sql_query("select issue_id, position_id from kehu.taken_positions()").load(conn)?;
@@ -125,16 +135,17 @@ fn issues(conn: &mut PgConnection) -> Result<HashMap<i64, Vec<CatalogueIssue>>, 
     for it in taken {
         by_issue.entry(it.issue_id).or_default().insert(it.position_id);
     }
-    let mut issues: HashMap<i64, Vec<CatalogueIssue>> = HashMap::new();
+    let mut issues: [HashMap<i64, Vec<CatalogueIssue>>; 2] = Default::default();
     for it in sql_query(ISSUES).load::<Issue>(conn)? {
         let mut taken: Vec<i64> = by_issue.remove(&it.id).unwrap_or_default().into_iter().collect();
         taken.sort_unstable();
-        issues.entry(it.publication_id).or_default().push(CatalogueIssue {
+        issues[usize::from(it.late)].entry(it.publication_id).or_default().push(CatalogueIssue {
             id: it.id,
             year: it.year,
             no: it.no,
             publish_on: it.publish_on,
             booking_deadline_on: it.booking_deadline_on,
+            material_deadline_on: it.material_deadline_on,
             taken,
         });
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{
     OptionalExtension, PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{BigInt, Date, Integer, Nullable, Numeric, Text},
+    sql_types::{BigInt, Bool, Date, Integer, Nullable, Numeric, Text},
 };
 use rust_decimal::Decimal;
 
@@ -16,6 +16,24 @@ struct Owner {
     id: i32,
     #[diesel(sql_type = Text)]
     name: String,
+    #[diesel(sql_type = Text)]
+    industry: String,
+    #[diesel(sql_type = Nullable<Numeric>)]
+    credit_limit: Option<Decimal>,
+    #[diesel(sql_type = Bool)]
+    needs_contract: bool,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    title_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    title: Option<String>,
+}
+
+#[derive(QueryableByName)]
+struct Recent {
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Numeric)]
+    net: Decimal,
 }
 
 #[derive(QueryableByName)]
@@ -38,8 +56,14 @@ struct Last {
     signed_on: Option<NaiveDate>,
 }
 
-const OWNER: &str =
-    "select s.id, s.name from kehu.customer c join kehu.colleague s on s.id = c.owner_id where c.id = $1";
+/// The invoice title is the one that is marked as usual, or his only one.
+const OWNER: &str = "select s.id, s.name, coalesce(c.industry, '') as industry, c.credit_limit, c.needs_contract, \
+    t.id as title_id, t.title from kehu.customer c join kehu.colleague s on s.id = c.owner_id \
+    left join lateral (select x.id, x.title from kehu.invoice_title x where x.customer_id = c.id and x.deleted_at is null \
+        and (x.is_default or not exists (select from kehu.invoice_title y where y.customer_id = c.id and y.deleted_at is null and y.id <> x.id)) \
+        order by x.is_default desc, x.id limit 1) t on true where c.id = $1";
+const RECENT: &str = "select code, net_amount as net from kehu.sales_order where customer_id = $1 and state <> 'cancelled' \
+    and created_at > now() - interval '10 minutes' order by id desc limit 20";
 const OWED: &str = "select coalesce(sum(i.outstanding::numeric), 0) as outstanding, \
     coalesce(sum(i.outstanding::numeric) filter (where i.due_on < t.today), 0) as overdue \
     from kehu.instalment i cross join (select kehu.today() as today offset 0) t \
@@ -59,8 +83,14 @@ pub fn desk(conn: &mut PgConnection, customer: i64) -> Result<Desk, Trouble> {
         }
         None => None,
     };
+    let recent: Vec<Recent> = sql_query(RECENT).bind::<BigInt, _>(customer).load(conn)?;
     Ok(Desk {
         salesperson: (owner.id, owner.name),
+        industry: owner.industry,
+        credit_limit: owner.credit_limit,
+        needs_contract: owner.needs_contract,
+        title: owner.title_id.zip(owner.title),
+        recent: recent.into_iter().map(|it| (it.code, it.net)).collect(),
         outstanding: owed.outstanding,
         overdue: owed.overdue,
         last_order,

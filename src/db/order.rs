@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid as SqlUuid},
+    sql_types::{BigInt, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid as SqlUuid},
 };
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::trouble::Trouble;
 use crate::{
-    domain::order_draft::{DraftInsertion, DraftInstalment, DraftLine, OrderDraft},
+    domain::order_draft::{DraftInsertion, DraftInstalment, DraftLine, DraftNames, OrderDraft},
     store::{OrderSaved, Reason, StoreError},
 };
 
@@ -85,8 +85,30 @@ struct Head {
     plan_text: String,
     #[diesel(sql_type = Text)]
     note: String,
-    #[diesel(sql_type = Bool)]
-    surcharged: bool,
+    #[diesel(sql_type = Text)]
+    pay_note: String,
+    #[diesel(sql_type = Text)]
+    bill_to: String,
+    #[diesel(sql_type = Numeric)]
+    commission_rate: Decimal,
+    #[diesel(sql_type = Numeric)]
+    tax_rate: Decimal,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    agency_id: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    bill_to_customer_id: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    invoice_title_id: Option<i64>,
+    #[diesel(sql_type = Text)]
+    customer: String,
+    #[diesel(sql_type = Text)]
+    salesperson: String,
+    #[diesel(sql_type = Text)]
+    agency: String,
+    #[diesel(sql_type = Text)]
+    payer: String,
+    #[diesel(sql_type = Text)]
+    title: String,
 }
 
 #[derive(QueryableByName)]
@@ -97,6 +119,12 @@ struct Line {
     publication_id: i64,
     #[diesel(sql_type = BigInt)]
     position_id: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    size: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    colour: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    surcharge_kind: Option<String>,
     #[diesel(sql_type = Numeric)]
     list_price: Decimal,
     #[diesel(sql_type = Numeric)]
@@ -127,11 +155,19 @@ struct Instalment {
     insertion_id: Option<i64>,
 }
 
+/// The names are left joins: what is hidden has none.
 const HEAD: &str = "select o.version, o.customer_id, o.salesperson_id, o.signed_on, o.state, c.plan_text, coalesce(c.note, '') as note, \
-    exists (select from kehu.order_line l where l.order_id = o.id and l.surcharge_kind is not null) as surcharged \
-    from kehu.sales_order o join kehu.order_card c on c.order_id = o.id where o.id = $1";
-const LINES: &str = "select id, publication_id, position_id, list_price, discount, unit_price from kehu.order_line \
-    where order_id = $1 and surcharge_kind is null order by seq";
+    coalesce(c.pay_note, '') as pay_note, o.bill_to, o.commission_rate, o.tax_rate, o.agency_id, o.bill_to_customer_id, o.invoice_title_id, \
+    coalesce(k.name, '') as customer, coalesce(s.name, '') as salesperson, coalesce(a.name, '') as agency, \
+    coalesce(p.name, '') as payer, coalesce(t.title, '') as title \
+    from kehu.sales_order o join kehu.order_card c on c.order_id = o.id \
+    left join kehu.customer k on k.id = o.customer_id left join kehu.colleague s on s.id = o.salesperson_id \
+    left join kehu.customer a on a.id = o.agency_id left join kehu.customer p on p.id = o.bill_to_customer_id \
+    left join kehu.invoice_title t on t.id = o.invoice_title_id where o.id = $1";
+/// Size and colour only where the position leaves them open: else they are the position's, whatever it says by then.
+const LINES: &str = "select l.id, l.publication_id, l.position_id, l.list_price, l.discount, l.unit_price, l.surcharge_kind, \
+    case when p.size is null then l.size end as size, case when p.colour is null then l.colour end as colour \
+    from kehu.order_line l join kehu.ad_position p on p.id = l.position_id where l.order_id = $1 order by l.seq";
 const INSERTIONS: &str = "select id, order_line_id as line_id, issue_id, amount from kehu.insertion \
     where order_id = $1 and makegood_of_id is null order by order_line_id, seq";
 const INSTALMENTS: &str = "select due_on, amount, insertion_id from kehu.instalment \
@@ -142,10 +178,6 @@ pub fn load(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
     let head: Head = sql_query(HEAD).bind::<BigInt, _>(id).get_result(conn)?;
     if !["draft", "requested"].contains(&head.state.as_str()) {
         return Err(refused("bad_state", &head.state));
-    }
-    // The form knows no surcharges, and a save writes all lines anew.
-    if head.surcharged {
-        return Err(refused("has_surcharge", ""));
     }
     let (lines, places) = lines(conn, id)?;
     let plan: Vec<Instalment> = sql_query(INSTALMENTS).bind::<BigInt, _>(id).load(conn)?;
@@ -161,22 +193,57 @@ pub fn load(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
         customer_id: Some(head.customer_id),
         salesperson_id: Some(head.salesperson_id),
         signed_on: head.signed_on,
+        agency_id: head.agency_id,
+        commission_rate: head.commission_rate.normalize(),
+        bill_to: head.bill_to,
+        bill_to_customer_id: head.bill_to_customer_id,
+        invoice_title_id: head.invoice_title_id,
+        tax_rate: head.tax_rate.normalize(),
+        pay_note: head.pay_note,
         plan_text: head.plan_text,
         note: head.note,
         state: head.state,
         lines,
         instalments: instalments.collect(),
+        names: DraftNames {
+            customer: head.customer,
+            salesperson: head.salesperson,
+            agency: head.agency,
+            payer: head.payer,
+            title: head.title,
+        },
     })
 }
 
-/// The lines of an order for a new one of the same customer: no id, no plan, no dates.
+/// An order for a new one of the same customer: its lines and its terms, no id, no plan, no dates. A company that is hidden
+/// by now takes no part any more.
 pub fn copy(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
     let head: Head = sql_query(HEAD).bind::<BigInt, _>(id).get_result(conn)?;
+    let seen = |id: Option<i64>, name: &str| id.filter(|_| !name.is_empty());
+    let agency_id = seen(head.agency_id, &head.agency);
+    let bill_to_customer_id = seen(head.bill_to_customer_id, &head.payer);
+    let hidden = (head.bill_to == "agency" && agency_id.is_none())
+        || (head.bill_to == "other" && bill_to_customer_id.is_none());
+    let fresh = OrderDraft::new();
     Ok(OrderDraft {
         customer_id: Some(head.customer_id),
+        agency_id,
+        commission_rate: if agency_id.is_some() { head.commission_rate.normalize() } else { Decimal::ZERO },
+        bill_to: if hidden { fresh.bill_to.clone() } else { head.bill_to },
+        bill_to_customer_id,
+        invoice_title_id: seen(head.invoice_title_id, &head.title).filter(|_| !hidden),
+        tax_rate: head.tax_rate.normalize(),
+        pay_note: head.pay_note,
         plan_text: head.plan_text,
         lines: lines(conn, id)?.0,
-        ..OrderDraft::new()
+        names: DraftNames {
+            customer: head.customer,
+            salesperson: head.salesperson,
+            agency: head.agency,
+            payer: head.payer,
+            title: head.title,
+        },
+        ..fresh
     })
 }
 
@@ -199,10 +266,16 @@ fn lines(conn: &mut PgConnection, id: i64) -> Result<(Vec<DraftLine>, Places), T
         DraftLine {
             publication_id: line.publication_id,
             position_id: line.position_id,
+            size: line.size,
+            colour: line.colour,
             list_price: line.list_price,
             discount: line.discount,
             unit_price: line.unit_price,
-            amount: line.unit_price * Decimal::from(insertions.len()),
+            amount: match line.surcharge_kind {
+                Some(_) => line.unit_price,
+                None => line.unit_price * Decimal::from(insertions.len()),
+            },
+            surcharge_kind: line.surcharge_kind,
             insertions,
         }
     });

@@ -29,6 +29,7 @@ pub mod order_draft;
 pub mod plan;
 pub mod policy;
 pub mod query;
+pub mod rate;
 pub mod record;
 pub mod session;
 pub mod value;

@@ -20,6 +20,27 @@ pub struct OrderDraft {
     pub salesperson_id: Option<i32>,
     /// The signing date; left out: today.
     pub signed_on: Option<NaiveDate>,
+    /// The agency that the advertiser buys through.
+    #[serde(default)]
+    pub agency_id: Option<i64>,
+    /// The agency's share of the net amount, 0 to 2, four decimals.
+    #[serde(default)]
+    pub commission_rate: Decimal,
+    /// Who is billed: `advertiser`, `agency`, `other`.
+    #[serde(default = "advertiser")]
+    pub bill_to: String,
+    /// The customer that is billed, where it is `other` and only then.
+    #[serde(default)]
+    pub bill_to_customer_id: Option<i64>,
+    /// The invoice title, one of the companies that take part.
+    #[serde(default)]
+    pub invoice_title_id: Option<i64>,
+    /// The tax inside the price (M7), 0 to 2, four decimals.
+    #[serde(default = "usual_tax")]
+    pub tax_rate: Decimal,
+    /// What was agreed on how it is paid.
+    #[serde(default)]
+    pub pay_note: String,
     /// The plan's words as typed (D26).
     pub plan_text: String,
     /// Anything else worth knowing.
@@ -30,15 +51,51 @@ pub struct OrderDraft {
     pub lines: Vec<DraftLine>,
     /// The collection plan.
     pub instalments: Vec<DraftInstalment>,
+    /// What the companies and people in it are called, for showing; never sent.
+    #[serde(skip)]
+    pub names: DraftNames,
 }
 
-/// A line: position, issues, discount.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What the companies and people of an order are called; empty where there is none, or where it is hidden.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DraftNames {
+    /// The customer.
+    pub customer: String,
+    /// The salesperson.
+    pub salesperson: String,
+    /// The agency.
+    pub agency: String,
+    /// The customer that is billed, where it is another one.
+    pub payer: String,
+    /// The invoice title.
+    pub title: String,
+}
+
+fn advertiser() -> String {
+    "advertiser".to_owned()
+}
+
+/// The tax inside the price of advertising (M7): 6 %.
+pub fn usual_tax() -> Decimal {
+    Decimal::new(6, 2)
+}
+
+/// A line: position, issues, discount; or a surcharge on a position, which has no issues.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct DraftLine {
     /// The publication.
     pub publication_id: i64,
     /// Its position.
     pub position_id: i64,
+    /// The size, where the position leaves it open; left out: the position's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<String>,
+    /// The colour, where the position leaves it open: `colour`, `mono`, `spot`; left out: the position's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<String>,
+    /// A surcharge: `redesign`, `production`, `design`. It has a price and no issues.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub surcharge_kind: Option<String>,
     /// List price per insertion, in yuan.
     pub list_price: Decimal,
     /// Pay ratio: 0.75 pays 75 %.
@@ -82,11 +139,19 @@ impl OrderDraft {
             customer_id: None,
             salesperson_id: None,
             signed_on: None,
+            agency_id: None,
+            commission_rate: Decimal::ZERO,
+            bill_to: advertiser(),
+            bill_to_customer_id: None,
+            invoice_title_id: None,
+            tax_rate: usual_tax(),
+            pay_note: String::new(),
             plan_text: String::new(),
             note: String::new(),
             state: "draft".into(),
             lines: Vec::new(),
             instalments: Vec::new(),
+            names: DraftNames::default(),
         }
     }
 

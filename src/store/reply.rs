@@ -142,6 +142,8 @@ pub struct CataloguePublication {
     pub industry_limit: Vec<String>,
     /// Positions that have a list price today.
     pub positions: Vec<CataloguePosition>,
+    /// Issues that have not appeared yet and whose booking deadline has passed: never offered, but whoever names one means it.
+    pub late: Vec<CatalogueIssue>,
     /// Issues that can still be booked, the next first.
     pub issues: Vec<CatalogueIssue>,
 }
@@ -157,8 +159,10 @@ pub struct CataloguePosition {
     pub initials: String,
     /// Full pinyin.
     pub pinyin: String,
-    /// Size and colour as shown.
+    /// Its size as shown; empty: agreed with each order.
     pub size: String,
+    /// Its colour: `colour`, `mono`, `spot`; empty: agreed with each order.
+    pub colour: String,
     /// One advertiser per issue.
     pub exclusive: bool,
     /// List price per insertion in yuan.
@@ -178,6 +182,8 @@ pub struct CatalogueIssue {
     pub publish_on: NaiveDate,
     /// Until when it can be booked.
     pub booking_deadline_on: NaiveDate,
+    /// Until when the material has to be in.
+    pub material_deadline_on: NaiveDate,
     /// Exclusive positions that are booked already.
     pub taken: Vec<i64>,
 }
@@ -187,6 +193,16 @@ pub struct CatalogueIssue {
 pub struct Desk {
     /// Who owns the customer and will be the salesperson.
     pub salesperson: (i32, String),
+    /// His industry, a code of the dictionary `industry`; empty: not known.
+    pub industry: String,
+    /// How much he may owe, in yuan; none: any amount.
+    pub credit_limit: Option<Decimal>,
+    /// His orders are confirmed with a contract only.
+    pub needs_contract: bool,
+    /// His usual invoice title.
+    pub title: Option<(i64, String)>,
+    /// Orders of his that were entered in the last ten minutes: code and net amount.
+    pub recent: Vec<(String, Decimal)>,
     /// Not yet received on counted orders, in yuan.
     pub outstanding: Decimal,
     /// Of it overdue, in yuan.

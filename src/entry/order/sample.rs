@@ -16,6 +16,7 @@ fn publication(
         initials: initials.into(),
         pinyin: pinyin.into(),
         size: "210x285".into(),
+        colour: "colour".into(),
         exclusive: n == 1,
         list_price: price.into(),
     };
@@ -31,6 +32,7 @@ fn publication(
             position(1, "封底", "fd", "fengdi", prices[0]),
             position(2, "内页整版", "nyzb", "neiyezhengban", prices[1]),
         ],
+        late: Vec::new(),
         issues: numbers
             .into_iter()
             .enumerate()
@@ -42,6 +44,7 @@ fn publication(
                     no,
                     publish_on,
                     booking_deadline_on: publish_on - chrono::Days::new(25),
+                    material_deadline_on: publish_on - chrono::Days::new(18),
                     taken: if id == 4 && n == 1 { vec![41] } else { Vec::new() },
                 }
             })

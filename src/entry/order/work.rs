@@ -225,6 +225,7 @@ fn issues(
                 no: 0,
                 publish_on: known.today,
                 booking_deadline_on: known.today,
+                material_deadline_on: known.today,
                 taken: Vec::new(),
             })
         };
@@ -357,6 +358,7 @@ impl Work {
                     .iter()
                     .map(|issue| DraftInsertion { issue_id: issue.id, amount: line.unit_price })
                     .collect(),
+                ..DraftLine::default()
             })
         });
         let instalments = self.parts.iter().map(|part| DraftInstalment {
@@ -376,6 +378,7 @@ impl Work {
             state: state.to_owned(),
             lines: lines.collect(),
             instalments: instalments.collect(),
+            ..OrderDraft::new()
         }
     }
 }

@@ -43,6 +43,7 @@ fn desk() -> Desk {
             unit_price: dec("72000"),
             amount: dec("144000"),
             insertions: (0..2).map(|n| DraftInsertion { issue_id: 390 + n, amount: dec("72000") }).collect(),
+            ..DraftLine::default()
         },
         DraftLine {
             publication_id: 3,
@@ -52,10 +53,16 @@ fn desk() -> Desk {
             unit_price: dec("28800"),
             amount: dec("57600"),
             insertions: (0..2).map(|n| DraftInsertion { issue_id: 290 + n, amount: dec("28800") }).collect(),
+            ..DraftLine::default()
         },
     ];
     Desk {
         salesperson: (4, "王约翰".into()),
+        industry: "cosmetics".into(),
+        credit_limit: None,
+        needs_contract: false,
+        title: Some((5, "上海雅韵化妆品有限公司".into())),
+        recent: Vec::new(),
         outstanding: dec("118000"),
         overdue: dec("46000"),
         last_order: Some(LastOrder {
@@ -155,6 +162,7 @@ fn check_two_lines(order: &OrderDraft) {
                 unit_price: dec("72000"),
                 amount: dec("216000"),
                 insertions: insertions([400, 402, 403], "72000"),
+                ..DraftLine::default()
             },
             DraftLine {
                 publication_id: 3,
@@ -164,6 +172,7 @@ fn check_two_lines(order: &OrderDraft) {
                 unit_price: dec("28800"),
                 amount: dec("86400"),
                 insertions: insertions([300, 301, 302], "28800"),
+                ..DraftLine::default()
             },
         ]
     );

@@ -81,6 +81,7 @@ fn a_page(program: &Program) -> OrderDraft {
             unit_price: unit,
             amount,
             insertions,
+            ..DraftLine::default()
         }],
         instalments: ["2002-04-08", "2002-05-08"]
             .iter()
@@ -175,7 +176,7 @@ fn an_order_is_saved_once_per_intent_and_loaded_as_it_was_saved() {
     assert_ne!(loaded.intent, draft.intent);
     assert_eq!((loaded.salesperson_id, loaded.version), (Some(4), Some(saved.version)));
     let same =
-        OrderDraft { intent: draft.intent, id: None, version: None, salesperson_id: None, ..loaded.clone() };
+        OrderDraft { intent: draft.intent, id: None, version: None, salesperson_id: None, names: draft.names.clone(), ..loaded.clone() };
     assert_eq!(same, draft);
 
     // What the form does not know of stays as it was.
