@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn in_points_or_as_a_ratio() {
-        for (text, rate) in [("15", "15%"), ("15%", "15%"), ("0.15", "15%"), (".06", "6%"), ("６％", "6%")] {
+        for (text, rate) in [("15", "15%"), ("15%", "15%"), ("0.15", "15%"), (".06", "6%"), ("６％", "6%")]
+        {
             assert_eq!(parse(text).map(shown), Ok(rate.to_owned()), "{text}");
         }
         assert_eq!(parse("1").map(shown), Ok("1%".to_owned()), "one point");

@@ -175,8 +175,14 @@ fn an_order_is_saved_once_per_intent_and_loaded_as_it_was_saved() {
     let mut loaded = load(&zhout, saved.id).unwrap();
     assert_ne!(loaded.intent, draft.intent);
     assert_eq!((loaded.salesperson_id, loaded.version), (Some(4), Some(saved.version)));
-    let same =
-        OrderDraft { intent: draft.intent, id: None, version: None, salesperson_id: None, names: draft.names.clone(), ..loaded.clone() };
+    let same = OrderDraft {
+        intent: draft.intent,
+        id: None,
+        version: None,
+        salesperson_id: None,
+        names: draft.names.clone(),
+        ..loaded.clone()
+    };
     assert_eq!(same, draft);
 
     // What the form does not know of stays as it was.
