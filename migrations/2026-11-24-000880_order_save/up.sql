@@ -93,11 +93,12 @@ begin
   end loop;
 end $$;
 
--- An unpaid instalment goes away; one that was asked for (a todo names it) stays as cancelled.
+-- An unpaid instalment goes away; one that was asked for (a todo names it), or was paid and refunded, stays as cancelled.
 create function kehu_priv.drop_instalments(p_ids bigint[]) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update kehu.instalment i set state = 'cancelled'
-   where i.id = any (p_ids) and exists (select from kehu.activity a where a.instalment_id = i.id);
+   where i.id = any (p_ids) and (exists (select from kehu.activity a where a.instalment_id = i.id)
+                                 or exists (select from kehu.payment_allocation a where a.instalment_id = i.id));
   delete from kehu.instalment where id = any (p_ids) and state <> 'cancelled';
 end $$;
 

@@ -9,6 +9,7 @@ mod lanes;
 mod lint;
 mod matrix;
 mod migrate;
+mod model;
 mod money;
 mod mutants;
 mod policy;

@@ -14,7 +14,7 @@ use diesel::{
 use crate::support::{Hired, TestDb};
 
 /// What must not be found: a name, and rows that break it.
-const INVARIANTS: &[(&str, &str)] = &[
+pub const INVARIANTS: &[(&str, &str)] = &[
     (
         "an order's plan is the sum of its instalments",
         "kehu.sales_order o where planned <> (select coalesce(sum(amount), 0) from kehu.instalment i where i.order_id = o.id and state <> 'cancelled')",
@@ -56,7 +56,7 @@ struct Count {
     n: i64,
 }
 
-fn count(conn: &mut PgConnection, from: &str) -> i64 {
+pub fn count(conn: &mut PgConnection, from: &str) -> i64 {
     let query = format!("select count(*) as n from {from}");
     sql_query(&query).get_result::<Count>(conn).unwrap_or_else(|error| panic!("{query}: {error}")).n
 }

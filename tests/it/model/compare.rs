@@ -1,0 +1,136 @@
+//! Holds the model against the database: what an order and a payment look like on both sides.
+
+use std::collections::BTreeSet;
+
+use diesel::PgConnection;
+use serde_json::{Value as Json, json};
+
+use super::{
+    company::{Company, part},
+    deed::{Touched, value, yuan},
+};
+
+/// Fails where they differ.
+pub fn compare(company: &Company, touched: &Touched, admin: &mut PgConnection) -> Result<(), String> {
+    let list = |ids: &BTreeSet<i64>| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    if !touched.orders.is_empty() {
+        let query = ORDERS.replace("$ids", &list(&touched.orders));
+        same("orders", orders(company, &touched.orders), value(admin, &query).map_err(|e| e.to_string())?)?;
+    }
+    if !touched.payments.is_empty() {
+        let query = PAYMENTS.replace("$ids", &list(&touched.payments));
+        same(
+            "payments",
+            payments(company, &touched.payments),
+            value(admin, &query).map_err(|e| e.to_string())?,
+        )?;
+    }
+    Ok(())
+}
+
+/// Everything there is.
+pub fn compare_all(company: &Company, admin: &mut PgConnection) -> Result<(), String> {
+    let touched = Touched {
+        orders: company.orders.keys().copied().collect(),
+        payments: company.payments.keys().copied().collect(),
+    };
+    let counts = json!([
+        company.orders.len(),
+        company.payments.len(),
+        company.todos.values().filter(|it| it.open).count()
+    ]);
+    let query = "select jsonb_build_array((select count(*) from kehu.sales_order), (select count(*) from kehu.payment), \
+                 (select count(*) from kehu.dunning where is_open))";
+    same("numbers of orders, payments, open todos", counts, value(admin, query).map_err(|e| e.to_string())?)?;
+    compare(company, &touched, admin)
+}
+
+fn same(what: &str, model: Json, stored: Json) -> Result<(), String> {
+    if model == stored { Ok(()) } else { Err(format!("{what}\n model  {model}\n stored {stored}")) }
+}
+
+const ORDERS: &str = "select jsonb_agg(jsonb_build_array(
+    jsonb_build_array(o.id, o.state, o.signed_on, o.gross_amount::text, o.discount_amount::text, o.net_amount::text, o.lines_total::text,
+      o.planned::text, o.received::text, o.commission_amount::text),
+    jsonb_build_array(c.insertions, c.delivered, c.delivered_amount::text),
+    (select coalesce(jsonb_agg(jsonb_build_array(i.id, i.due_on, i.amount::text, i.received::text, i.outstanding::text, i.state,
+        exists (select from kehu.dunning d where d.instalment_id = i.id and d.is_open)) order by i.id), '[]')
+       from kehu.instalment i where i.order_id = o.id),
+    (select coalesce(jsonb_agg(jsonb_build_array(i.id, i.issue_id, i.amount::text, i.state, i.holds, i.makegood_of_id) order by i.id), '[]')
+       from kehu.insertion i where i.order_id = o.id)) order by o.id)
+  from kehu.sales_order o join kehu.order_card c on c.order_id = o.id where o.id in ($ids)";
+
+fn orders(company: &Company, ids: &BTreeSet<i64>) -> Json {
+    ids.iter()
+        .map(|id| {
+            let order = &company.orders[id];
+            let whole: Vec<_> = order
+                .insertions
+                .values()
+                .filter(|it| it.state != "cancelled" && it.repeats.is_none())
+                .collect();
+            let delivered: Vec<_> =
+                whole.iter().filter(|it| ["published", "madegood"].contains(&it.state.as_str())).collect();
+            let head = json!([
+                id,
+                order.state,
+                order.signed,
+                yuan(order.gross()),
+                yuan(order.gross() - order.net()),
+                yuan(order.net()),
+                yuan(order.net()),
+                yuan(order.planned()),
+                yuan(order.received()),
+                yuan(part(order.net(), order.commission, 10_000)),
+            ]);
+            let card =
+                json!([whole.len(), delivered.len(), yuan(delivered.iter().map(|it| it.amount).sum())]);
+            let plan: Json = order
+                .instalments
+                .iter()
+                .map(|(id, it)| {
+                    json!([
+                        id,
+                        it.due,
+                        yuan(it.amount),
+                        yuan(it.received),
+                        yuan(it.outstanding()),
+                        it.state,
+                        company.open_todo(*id).is_some()
+                    ])
+                })
+                .collect();
+            let insertions: Json = order
+                .insertions
+                .iter()
+                .map(|(id, it)| {
+                    let holds = company.positions[it.position].exclusive
+                        && ["booked", "material_in", "published"].contains(&it.state.as_str());
+                    json!([id, it.issue, yuan(it.amount), it.state, holds, it.repeats])
+                })
+                .collect();
+            json!([head, card, plan, insertions])
+        })
+        .collect()
+}
+
+const PAYMENTS: &str = "select jsonb_agg(jsonb_build_array(p.id, p.payer_id, p.kind, p.amount::text, p.allocated::text, p.unallocated::text, p.state) order by p.id)
+  from kehu.payment p where p.id in ($ids)";
+
+fn payments(company: &Company, ids: &BTreeSet<i64>) -> Json {
+    ids.iter()
+        .map(|id| {
+            let it = &company.payments[id];
+            let kind = if it.refund { "refund" } else { "receipt" };
+            json!([
+                id,
+                it.payer,
+                kind,
+                yuan(it.amount),
+                yuan(it.allocated()),
+                yuan(it.unallocated()),
+                it.state
+            ])
+        })
+        .collect()
+}

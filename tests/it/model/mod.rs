@@ -1,0 +1,142 @@
+//! The money against a model: random steps of a company's day, as the operators' own logins. After each step the server has
+//! answered as the model says, and what it stored is what the model has (I1 to I7, I9, I13, M1 to M9).
+//!
+//! `KEHU_STEPS` sets how many steps, `KEHU_SEED` repeats a walk.
+
+mod company;
+mod compare;
+mod deed;
+mod delivery;
+mod dunning;
+mod golden;
+mod money;
+mod orders;
+
+use std::{collections::BTreeMap, time::Instant};
+
+use diesel::{PgConnection, result::Error};
+use fastrand::Rng;
+
+use self::{company::Company, deed::Deed};
+use crate::{money::INVARIANTS, support::TestDb};
+
+/// In a test run of everybody.
+const FEW: usize = 800;
+/// Steps of one company: it grows, and a small one has more collisions.
+const COMPANY: usize = 1_500;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
+}
+
+#[test]
+fn the_server_does_what_the_model_does() {
+    let steps = number("KEHU_STEPS").map_or(FEW, |steps| steps as usize);
+    let seed = number("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
+    println!("KEHU_SEED={seed}");
+    let mut dice = Rng::with_seed(seed);
+    let (mut tally, start) = (Tally::default(), Instant::now());
+    let mut left = steps;
+    while left > 0 {
+        let walk = left.min(COMPANY);
+        self::walk(&TestDb::golden(), dice.fork(), walk, &mut tally);
+        left -= walk;
+    }
+    println!("{steps} steps in {:?}: {tally}", start.elapsed());
+    tally.check(steps);
+}
+
+/// How often which rule answered, and how often it was done.
+#[derive(Default)]
+struct Tally(BTreeMap<String, usize>);
+
+impl Tally {
+    fn check(&self, steps: usize) {
+        let done = self.0.get("done").copied().unwrap_or_default();
+        assert!(done * 3 > steps, "of {steps} steps only {done} were done: {self}");
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (rule, count) in &self.0 {
+            write!(f, "{rule} {count}, ")?;
+        }
+        Ok(())
+    }
+}
+
+/// The next step. Some need something that is not there yet: then it is another.
+fn next(dice: &mut Rng, company: &Company) -> Deed {
+    loop {
+        let deed = match dice.u32(0..100) {
+            0..22 => Some(orders::save(dice, company)),
+            22..32 => orders::moved(dice, company),
+            32..35 => orders::replan(dice, company),
+            35..52 => delivery::mark(dice, company),
+            52..54 => delivery::make_good(dice, company),
+            54..70 => Some(money::book(dice, company)),
+            70..75 => money::allocate(dice, company),
+            75..79 => money::unallocate(dice, company),
+            79..82 => money::void(dice, company),
+            82..83 => money::confirm(dice, company),
+            83..85 => money::write_off(dice, company),
+            85..92 => dunning::dun(dice, company),
+            92..95 => dunning::answer(dice, company),
+            95..98 => dunning::complete(dice, company),
+            _ => dunning::block(dice, company),
+        };
+        if let Some(deed) = deed {
+            return deed;
+        }
+    }
+}
+
+fn walk(db: &TestDb, mut dice: Rng, steps: usize, tally: &mut Tally) {
+    let mut admin = db.admin();
+    let mut logins: BTreeMap<&str, PgConnection> = BTreeMap::new();
+    let mut company = golden::company(&mut admin);
+    let mut log: Vec<String> = Vec::new();
+    for step in 0..steps {
+        let Deed { who, sql, breaks, then } = next(&mut dice, &company);
+        let conn = logins.entry(who).or_insert_with(|| db.as_login(who));
+        let answer = deed::value(conn, &format!("select to_jsonb({sql})"));
+        let said = match &answer {
+            Ok(_) => "done".to_owned(),
+            Err(Error::DatabaseError(_, info)) => info
+                .constraint_name()
+                .and_then(|name| name.strip_prefix("kehu:"))
+                .unwrap_or_else(|| info.message())
+                .to_owned(),
+            Err(error) => error.to_string(),
+        };
+        log.push(format!("{who} {said}: {sql}"));
+        *tally.0.entry(said.clone()).or_default() += 1;
+        let story =
+            |what: &str| format!("step {step}: {what}\n{}", log[log.len().saturating_sub(12)..].join("\n"));
+        match answer {
+            Ok(_) if !breaks.is_empty() => {
+                panic!("{}", story(&format!("done, and should be refused by {breaks:?}")))
+            }
+            Ok(answer) => {
+                let touched = then(&mut company, &answer, &mut admin);
+                if let Err(difference) = compare::compare(&company, &touched, &mut admin) {
+                    panic!("{}", story(&difference));
+                }
+            }
+            Err(_) => assert!(
+                breaks.contains(&said.as_str()),
+                "{}",
+                story(&format!("refused, expected {breaks:?}"))
+            ),
+        }
+        if step % 250 == 249 || step + 1 == steps {
+            if let Err(difference) = compare::compare_all(&company, &mut admin) {
+                panic!("{}", story(&difference));
+            }
+            for (name, broken) in INVARIANTS {
+                assert_eq!(crate::money::count(&mut admin, broken), 0, "{}", story(name));
+            }
+        }
+    }
+}
