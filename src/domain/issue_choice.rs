@@ -69,7 +69,7 @@ pub enum ChoiceError {
 /// The most insertions that a line holds (`order_line_issues`).
 const MOST: u32 = 400;
 /// `12期` and fewer is a count, `13期` and more the number of an issue: nobody books a year by hand.
-const MOST_COUNTED: u32 = 12;
+pub(super) const MOST_COUNTED: u32 = 12;
 
 /// Reads a choice.
 pub fn parse(text: &str) -> std::result::Result<IssueChoice, ChoiceError> {
@@ -263,7 +263,7 @@ impl fmt::Display for IssueChoice {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::domain) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -332,7 +332,7 @@ mod tests {
         assert_eq!(chosen("@12-8"), Err(ChoiceError::NothingThen));
     }
 
-    fn choices() -> impl Strategy<Value = IssueChoice> {
+    pub(in crate::domain) fn choices() -> impl Strategy<Value = IssueChoice> {
         let words = || crate::domain::date::tests::words();
         prop_oneof![
             (1u32..=MOST, 1u32..=9, prop::option::of(words()))

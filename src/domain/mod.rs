@@ -14,6 +14,7 @@ macro_rules! dec {
 
 pub mod amount;
 pub mod capital;
+pub mod chinese;
 pub mod date;
 pub mod discount;
 pub mod entity;
@@ -26,11 +27,14 @@ pub mod money;
 mod number;
 pub mod operation;
 pub mod order_draft;
+pub mod order_text;
+pub mod payment_text;
 pub mod plan;
 pub mod policy;
 pub mod query;
 pub mod rate;
 pub mod record;
+pub mod said;
 pub mod session;
 pub mod value;
 pub mod window;

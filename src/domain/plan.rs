@@ -104,4 +104,4 @@ pub enum PlanError {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::domain) mod tests;

@@ -139,7 +139,7 @@ fn shares() -> impl Strategy<Value = Vec<Share>> {
     prop_oneof![percent, mixed]
 }
 
-fn plans() -> impl Strategy<Value = Plan> {
+pub(in crate::domain) fn plans() -> impl Strategy<Value = Plan> {
     let words = || crate::domain::date::tests::words();
     let due = prop_oneof![
         words().prop_map(Due::On),
