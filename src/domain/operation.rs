@@ -31,8 +31,18 @@ pub enum Move {
     ResumeOrder,
     /// Cancel an order.
     CancelOrder,
-    /// Book, receive material, publish, miss, make good, withdraw an insertion.
-    MarkInsertion,
+    /// Booked with the publisher.
+    BookInsertion,
+    /// The material is there.
+    ReceiveMaterial,
+    /// It appeared; of one that has: another day, page or tear sheet.
+    PublishInsertion,
+    /// "Published" was wrong (D27).
+    UnpublishInsertion,
+    /// It did not appear, or wrongly.
+    MissInsertion,
+    /// Repeat a missed one in another issue, free of charge.
+    MakeGood,
     /// One collection todo per instalment, never two open ones (R79).
     Dun,
     /// Answer a collection todo with a promise or a reason (R80).
@@ -43,12 +53,20 @@ pub enum Move {
     WriteOff,
     /// Void a payment whose allocations are gone.
     VoidPayment,
+    /// Take the allocations of a payment back and void it, in one.
+    VoidAllocatedPayment,
     /// Pay instalments with what is left of a payment: the named one, or the oldest due first.
     AllocatePayment,
     /// Take the allocations of a payment back.
     UnallocatePayment,
     /// Finance has seen the money.
     ConfirmPayment,
+    /// It is being done.
+    StartActivity,
+    /// Its executor has seen it.
+    AcknowledgeActivity,
+    /// Delete what one planned for oneself.
+    DeleteActivity,
     /// Done, with its result.
     CompleteActivity,
     /// Not to be done.
@@ -67,6 +85,10 @@ pub enum Move {
     SetPassword,
     /// Add a colleague to a record.
     Share,
+    /// Take a colleague off a record again.
+    Unshare,
+    /// Delete an invoice title.
+    DeleteInvoiceTitle,
 }
 
 /// A business move on some records.
@@ -120,11 +142,6 @@ const REASON: FieldDef = field("reason", Shape::Text).edit().required();
 
 /// The customer's states (R29).
 pub const CUSTOMER_STATUS: Shape = Shape::Choice(&["active", "normal", "archived"], "customer_status");
-/// The states an insertion can be marked with.
-pub const INSERTION_STATE: Shape = Shape::Choice(
-    &["booked", "material_in", "published", "missed", "madegood", "cancelled"],
-    "insertion_state",
-);
 /// Why a customer does not pay now.
 pub const DUNNING_REASON: Shape = Shape::Dict("reason_code");
 /// The roles an operator can have.
@@ -190,16 +207,52 @@ pub static MOVES: &[MoveDef] = &[
         fields: &[REASON],
     },
     MoveDef {
-        what: Move::MarkInsertion,
-        name: "mark_insertion",
+        what: Move::BookInsertion,
+        name: "book_insertion",
+        kind: Kind::Insertion,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::ReceiveMaterial,
+        name: "receive_material",
+        kind: Kind::Insertion,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::PublishInsertion,
+        name: "publish_insertion",
         kind: Kind::Insertion,
         danger: false,
         fields: &[
-            field("state", INSERTION_STATE).edit().required(),
             field("published_on", Shape::Date).edit(),
             field("page_no", Shape::Text).edit(),
             field("sample_no", Shape::Text).edit(),
-            field("issue", Shape::Link(Kind::Issue)).edit(),
+            field("note", Shape::Text).edit(),
+        ],
+    },
+    MoveDef {
+        what: Move::UnpublishInsertion,
+        name: "unpublish_insertion",
+        kind: Kind::Insertion,
+        danger: true,
+        fields: &[field("note", Shape::Text).edit().required()],
+    },
+    MoveDef {
+        what: Move::MissInsertion,
+        name: "miss_insertion",
+        kind: Kind::Insertion,
+        danger: false,
+        fields: &[field("note", Shape::Text).edit()],
+    },
+    MoveDef {
+        what: Move::MakeGood,
+        name: "make_good",
+        kind: Kind::Insertion,
+        danger: false,
+        fields: &[
+            field("issue", Shape::Link(Kind::Issue)).edit().required(),
             field("note", Shape::Text).edit(),
         ],
     },
@@ -221,7 +274,7 @@ pub static MOVES: &[MoveDef] = &[
         name: "block_dunning",
         kind: Kind::Instalment,
         danger: false,
-        fields: &[field("until", Shape::Date).edit().required(), field("reason", Shape::Text).edit()],
+        fields: &[field("until", Shape::Date).edit(), field("reason", Shape::Text).edit()],
     },
     MoveDef {
         what: Move::WriteOff,
@@ -233,6 +286,13 @@ pub static MOVES: &[MoveDef] = &[
     MoveDef {
         what: Move::VoidPayment,
         name: "void_payment",
+        kind: Kind::Payment,
+        danger: true,
+        fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::VoidAllocatedPayment,
+        name: "void_allocated_payment",
         kind: Kind::Payment,
         danger: true,
         fields: &[REASON],
@@ -259,6 +319,20 @@ pub static MOVES: &[MoveDef] = &[
         fields: &[],
     },
     MoveDef {
+        what: Move::AcknowledgeActivity,
+        name: "acknowledge_activity",
+        kind: Kind::Activity,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::StartActivity,
+        name: "start_activity",
+        kind: Kind::Activity,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
         what: Move::CompleteActivity,
         name: "complete_activity",
         kind: Kind::Activity,
@@ -281,6 +355,13 @@ pub static MOVES: &[MoveDef] = &[
         name: "reopen_activity",
         kind: Kind::Activity,
         danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::DeleteActivity,
+        name: "delete_activity",
+        kind: Kind::Activity,
+        danger: true,
         fields: &[],
     },
     MoveDef {
@@ -341,6 +422,20 @@ pub static MOVES: &[MoveDef] = &[
             field("until", Shape::Date).edit(),
             field("reason", Shape::Text).edit(),
         ],
+    },
+    MoveDef {
+        what: Move::Unshare,
+        name: "unshare",
+        kind: Kind::Customer,
+        danger: false,
+        fields: &[field("to", Shape::Link(Kind::Operator)).edit().required()],
+    },
+    MoveDef {
+        what: Move::DeleteInvoiceTitle,
+        name: "delete_invoice_title",
+        kind: Kind::InvoiceTitle,
+        danger: true,
+        fields: &[],
     },
 ];
 

@@ -68,19 +68,33 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::DeleteCustomer
         | Move::DeleteContact
         | Move::Share
+        | Move::Unshare
         | Move::AnswerDunning => SELLS,
         Move::RequestOrder | Move::CancelOrder => SELLS_OR_DESK,
         Move::ConfirmOrder
-        | Move::MarkInsertion
+        | Move::BookInsertion
+        | Move::ReceiveMaterial
+        | Move::PublishInsertion
+        | Move::UnpublishInsertion
+        | Move::MissInsertion
+        | Move::MakeGood
         | Move::Dun
         | Move::BlockDunning
         | Move::WriteOff
         | Move::VoidPayment
+        | Move::VoidAllocatedPayment
         | Move::AllocatePayment
         | Move::UnallocatePayment
         | Move::ConfirmPayment => DESK,
         Move::SuspendOrder | Move::ResumeOrder => &[Gm, Sd, Ac, Ab],
-        Move::CompleteActivity | Move::CancelActivity | Move::ReopenActivity | Move::SetPassword => ALL,
+        Move::StartActivity
+        | Move::AcknowledgeActivity
+        | Move::CompleteActivity
+        | Move::CancelActivity
+        | Move::ReopenActivity
+        | Move::DeleteActivity
+        | Move::SetPassword => ALL,
+        Move::DeleteInvoiceTitle => &[Gm],
         Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,
     };
     roles.contains(&session.role)
@@ -103,27 +117,68 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
             ["draft", "requested"].contains(&state)
                 || (state == "confirmed" && [Gm, Sd].contains(&session.role))
         }
-        Move::MarkInsertion => ["planned", "booked", "material_in", "published", "missed"].contains(&state),
+        Move::BookInsertion => runs(row) && state == "planned",
+        Move::ReceiveMaterial => runs(row) && state == "booked",
+        // What has appeared is corrected also after the order is completed.
+        Move::PublishInsertion => {
+            state == "published" && (runs(row) || order_state(row) == "completed")
+                || state == "material_in" && runs(row)
+        }
+        Move::UnpublishInsertion => {
+            state == "published"
+                && (runs(row) || order_state(row) == "completed")
+                && row.get("makegood_of").is_empty()
+        }
+        Move::MissInsertion => runs(row) && ["booked", "material_in"].contains(&state),
+        // A repetition that was missed too: the first insertion is repeated again, not the repetition.
+        Move::MakeGood => {
+            runs(row) && state == "missed" && row.get("makegood_of").is_empty() && !is_set(row, "repeated")
+        }
         Move::Dun | Move::BlockDunning | Move::WriteOff => {
             unpaid && !["written_off", "cancelled", "paid"].contains(&state)
         }
-        Move::VoidPayment => state == "recorded" || (state == "confirmed" && session.role == Gm),
+        Move::VoidPayment => may_void(session, state) && !pays_something(row),
+        Move::VoidAllocatedPayment => may_void(session, state) && pays_something(row),
         Move::AllocatePayment => {
             state != "voided" && row.get("unallocated").decimal().is_none_or(|rest| rest > 0.into())
         }
-        Move::UnallocatePayment => {
-            state != "voided" && row.get("allocated").decimal().is_none_or(|part| part > 0.into())
-        }
+        Move::UnallocatePayment => state != "voided" && pays_something(row),
         Move::ConfirmPayment => state == "recorded",
         Move::AnswerDunning => {
             row.get("kind").str() == "dunning" && ["planned", "in_progress"].contains(&state)
         }
         Move::CompleteActivity | Move::CancelActivity => ["planned", "in_progress"].contains(&state),
+        Move::StartActivity => state == "planned",
+        Move::AcknowledgeActivity => {
+            ["planned", "in_progress"].contains(&state) && row.get("acknowledged_at").is_empty()
+        }
+        Move::DeleteActivity => state == "planned" && row.get("kind").str() != "dunning",
         Move::ReopenActivity => state == "done",
         Move::DisableOperator => row.get("status").str() != "disabled",
         Move::EnableOperator => row.get("status").str() == "disabled",
         _ => true,
     }
+}
+
+/// The states in which an order is delivered. A list that does not say it leaves it to the database.
+fn runs(row: &Row) -> bool {
+    ["", "confirmed", "executing"].contains(&order_state(row))
+}
+
+fn order_state(row: &Row) -> &str {
+    row.get("order_state").str()
+}
+
+fn is_set(row: &Row, field: &str) -> bool {
+    *row.get(field) == Value::Flag(true)
+}
+
+fn may_void(session: &Session, state: &str) -> bool {
+    state == "recorded" || (state == "confirmed" && session.role == Gm)
+}
+
+fn pays_something(row: &Row) -> bool {
+    row.get("allocated").decimal().is_some_and(|part| part > 0.into())
 }
 
 /// What changed hands is archived, not deleted (D15); a password is one's own or the administrator's business; a promise
@@ -140,48 +195,62 @@ fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
         Move::DeleteCustomer => session.role == Gm || (is_me("owner") && is_me("first_owner")),
         Move::DeleteContact => session.role == Gm || is_me("owner"),
         Move::SetPassword => session.role == Sa || row.id == me,
-        Move::CompleteActivity | Move::CancelActivity | Move::ReopenActivity => {
+        Move::StartActivity | Move::CompleteActivity | Move::CancelActivity | Move::ReopenActivity => {
             row.get("kind").str() != "dunning" || DESK.contains(&session.role)
         }
+        Move::AcknowledgeActivity => is_me("owner"),
+        Move::DeleteActivity => {
+            session.role == Gm || ["owner", "assigned_by", "created_by"].iter().all(|field| is_me(field))
+        }
+        Move::UnpublishInsertion => session.role == Gm || is_me("marked_by"),
         _ => true,
     }
 }
 
-/// The move that takes a record one state on, with what its form holds already; none: there is no next state from here.
-pub fn next_state(kind: Kind, row: &Row) -> Option<(Move, Option<&'static str>)> {
+/// The move that takes a record one state on; none: there is no next state from here.
+pub fn next_state(kind: Kind, row: &Row) -> Option<Move> {
     match (kind, row.get("state").str()) {
-        (Kind::Order, "draft") => Some((Move::RequestOrder, None)),
-        (Kind::Order, "requested") => Some((Move::ConfirmOrder, None)),
-        (Kind::Order, "suspended") => Some((Move::ResumeOrder, None)),
-        (Kind::Insertion, "planned") => Some((Move::MarkInsertion, Some("booked"))),
-        (Kind::Insertion, "booked") => Some((Move::MarkInsertion, Some("material_in"))),
-        (Kind::Insertion, "material_in") => Some((Move::MarkInsertion, Some("published"))),
-        (Kind::Payment, "recorded") => Some((Move::ConfirmPayment, None)),
-        (Kind::Activity, "planned" | "in_progress") => Some((Move::CompleteActivity, None)),
+        (Kind::Order, "draft") => Some(Move::RequestOrder),
+        (Kind::Order, "requested") => Some(Move::ConfirmOrder),
+        (Kind::Order, "suspended") => Some(Move::ResumeOrder),
+        (Kind::Insertion, "planned") => Some(Move::BookInsertion),
+        (Kind::Insertion, "booked") => Some(Move::ReceiveMaterial),
+        (Kind::Insertion, "material_in") => Some(Move::PublishInsertion),
+        (Kind::Insertion, "missed") => Some(Move::MakeGood),
+        (Kind::Payment, "recorded") => Some(Move::ConfirmPayment),
+        (Kind::Activity, "planned" | "in_progress") => Some(Move::CompleteActivity),
         _ => None,
     }
 }
 
 /// The next state for this operator: an assistant confirms a draft at once, where a salesperson hands it in.
-pub fn next_state_for(session: &Session, kind: Kind, row: &Row) -> Option<(Move, Option<&'static str>)> {
+pub fn next_state_for(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
     match next_state(kind, row) {
-        Some((Move::RequestOrder, _)) if DESK.contains(&session.role) => Some((Move::ConfirmOrder, None)),
+        Some(Move::RequestOrder) if DESK.contains(&session.role) => Some(Move::ConfirmOrder),
         other => other,
     }
 }
 
+/// The move that takes a record one state back.
+pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
+    match (kind, row.get("state").str()) {
+        (Kind::Insertion, "published") => Some(Move::UnpublishInsertion),
+        (Kind::Activity, "done") => Some(Move::ReopenActivity),
+        _ => None,
+    }
+}
+
 /// The move that cancels, voids or deletes a record of the kind, in its state.
-pub fn removal(kind: Kind, row: &Row) -> Option<Move> {
+pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
+    let either = |first: Move, second| if applies(session, first, row) { first } else { second };
     match kind {
         Kind::Customer => Some(Move::DeleteCustomer),
         Kind::Contact => Some(Move::DeleteContact),
+        Kind::InvoiceTitle => Some(Move::DeleteInvoiceTitle),
         Kind::Order => Some(Move::CancelOrder),
-        // Its allocations go first.
-        Kind::Payment if row.get("allocated").decimal().is_some_and(|part| part > 0.into()) => {
-            Some(Move::UnallocatePayment)
-        }
-        Kind::Payment => Some(Move::VoidPayment),
-        Kind::Activity => Some(Move::CancelActivity),
+        // One that pays something is voided with its allocations.
+        Kind::Payment => Some(either(Move::VoidAllocatedPayment, Move::VoidPayment)),
+        Kind::Activity => Some(either(Move::DeleteActivity, Move::CancelActivity)),
         Kind::Operator => Some(Move::DisableOperator),
         _ => None,
     }
@@ -219,8 +288,8 @@ mod tests {
     #[test]
     fn a_draft_is_handed_in_by_the_salesperson_and_confirmed_by_the_assistant() {
         let draft = state("draft");
-        assert_eq!(next_state_for(&session(Sp), Kind::Order, &draft), Some((Move::RequestOrder, None)));
-        assert_eq!(next_state_for(&session(Ab), Kind::Order, &draft), Some((Move::ConfirmOrder, None)));
+        assert_eq!(next_state_for(&session(Sp), Kind::Order, &draft), Some(Move::RequestOrder));
+        assert_eq!(next_state_for(&session(Ab), Kind::Order, &draft), Some(Move::ConfirmOrder));
         assert!(!applies(&session(Sp), Move::ConfirmOrder, &draft));
         assert!(applies(&session(Ab), Move::ConfirmOrder, &draft));
         assert_eq!(next_state_for(&session(Ab), Kind::Order, &state("executing")), None);
@@ -249,6 +318,56 @@ mod tests {
         assert!(!applies(&session(Sp), Move::CompleteActivity, &todo));
         assert!(applies(&session(Ab), Move::CompleteActivity, &todo));
         assert!(!applies(&session(Ab), Move::AnswerDunning, &todo));
+    }
+
+    #[test]
+    fn an_insertion_is_offered_only_what_the_server_accepts_of_its_state() {
+        let marks = |row: &Row| -> Vec<Move> {
+            let all = super::super::operation::MOVES.iter().filter(|def| def.kind == Kind::Insertion);
+            all.map(|def| def.what).filter(|what| applies(&session(Ab), *what, row)).collect()
+        };
+        let in_order = |of: &str, own: &str| {
+            row(&[("state", Value::Code(own.into())), ("order_state", Value::Code(of.into()))])
+        };
+        for (own, expected) in [
+            ("planned", &[Move::BookInsertion][..]),
+            ("booked", &[Move::ReceiveMaterial, Move::MissInsertion]),
+            ("material_in", &[Move::PublishInsertion, Move::MissInsertion]),
+            ("published", &[Move::PublishInsertion, Move::UnpublishInsertion]),
+            ("missed", &[Move::MakeGood]),
+            ("madegood", &[]),
+            ("cancelled", &[]),
+        ] {
+            assert_eq!(marks(&in_order("executing", own)), expected, "{own}");
+            assert!(marks(&in_order("suspended", own)).is_empty(), "{own}");
+        }
+        assert_eq!(marks(&in_order("completed", "missed")), []);
+        let repeated = row(&[("state", Value::Code("missed".into())), ("repeated", Value::Flag(true))]);
+        assert_eq!(marks(&repeated), []);
+    }
+
+    #[test]
+    fn who_planned_something_for_himself_deletes_it_and_others_cancel_it() {
+        let planned = |by: i64| {
+            row(&[
+                ("state", Value::Code("planned".into())),
+                ("owner", Value::link(4, "王约翰")),
+                ("assigned_by", Value::link(by, "")),
+                ("created_by", Value::link(by, "")),
+            ])
+        };
+        assert_eq!(removal(&session(Sp), Kind::Activity, &planned(4)), Some(Move::DeleteActivity));
+        assert_eq!(removal(&session(Sp), Kind::Activity, &planned(3)), Some(Move::CancelActivity));
+        assert!(applies(&session(Sp), Move::AcknowledgeActivity, &planned(3)));
+    }
+
+    #[test]
+    fn a_payment_that_pays_something_is_voided_with_its_allocations() {
+        let payment = |allocated: i64| {
+            row(&[("state", Value::Code("recorded".into())), ("allocated", Value::Money(allocated.into()))])
+        };
+        assert_eq!(removal(&session(Ab), Kind::Payment, &payment(5)), Some(Move::VoidAllocatedPayment));
+        assert_eq!(removal(&session(Ab), Kind::Payment, &payment(0)), Some(Move::VoidPayment));
     }
 
     #[test]

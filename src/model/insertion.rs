@@ -27,6 +27,7 @@ pub struct Insertion {
     pub sample_no: Option<String>,
     pub sample_sent_on: Option<NaiveDate>,
     pub makegood_of_id: Option<i64>,
+    pub marked_by: Option<i32>,
     pub salesperson_id: i32,
     pub owner_id: i32,
     pub dept_id: i32,
@@ -51,6 +52,10 @@ pub struct InsertionRow {
     pub booking_deadline_on: NaiveDate,
     pub material_deadline_on: NaiveDate,
     pub makegood_of: Option<String>,
+    /// Another insertion repeats it already, or is to.
+    pub repeated: Option<bool>,
+    pub order_state: Option<String>,
+    pub marked_by: Option<String>,
     pub salesperson: Option<String>,
     pub owner: Option<String>,
     pub department: Option<String>,

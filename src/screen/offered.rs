@@ -55,14 +55,12 @@ pub fn to_you(session: &Session, kind: Option<Kind>, cmd: Cmd) -> bool {
         (Cmd::Promise, _) => offers(Move::AnswerDunning),
         (Cmd::WriteOff, _) => offers(Move::WriteOff),
         (Cmd::PutOff, Some(Kind::Instalment)) => offers(Move::BlockDunning),
-        (Cmd::NextState | Cmd::PickState | Cmd::Remove, Some(Kind::Insertion)) => offers(Move::MarkInsertion),
+        (Cmd::NextState | Cmd::PreviousState, Some(Kind::Insertion)) => offers(Move::BookInsertion),
         (Cmd::NextState, Some(Kind::Order)) => offers(Move::RequestOrder),
         (Cmd::NextState, Some(Kind::Payment)) => offers(Move::ConfirmPayment),
-        (Cmd::PickState, Some(kind)) if entity::def(kind).moves.is_empty() && kind != Kind::Insertion => {
-            false
-        }
-        (Cmd::PickState, Some(Kind::Payment)) => offers(Move::UnallocatePayment),
+        (Cmd::PickState, Some(kind)) => entity::def(kind).moves.iter().any(|what| offers(*what)),
         (Cmd::Remove, Some(Kind::Payment)) => offers(Move::VoidPayment),
+        (Cmd::Remove, Some(Kind::InvoiceTitle)) => offers(Move::DeleteInvoiceTitle),
         _ => true,
     }
 }

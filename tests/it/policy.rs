@@ -137,6 +137,24 @@ fn company() -> Company {
             "select kehu.book_payment('{\"intent\": \"6f9619ff-8b86-d011-b42d-00c04fc964ff\", \"payer_id\": 4, \"received_on\": \"2002-03-13\", \"amount\": \"7\", \"allocations\": []}')",
         ],
     );
+    // The centre has something to book, something booked and something missed, too.
+    let newest = "kehu.insertion where customer_id = 4 and counted and state";
+    let confirmed = sale(&of(4), "confirmed");
+    act(
+        db,
+        "sunl",
+        &[
+            &confirmed,
+            &confirmed,
+            &confirmed,
+            &format!(
+                "select kehu.mark_insertion(id, version, 'booked') from (select id, version from {newest} = 'planned' order by id desc limit 2) i"
+            ),
+            &format!(
+                "select kehu.mark_insertion(id, version, 'missed') from (select id, version from {newest} = 'booked' order by id desc limit 1) i"
+            ),
+        ],
+    );
     for (login, _) in LOGINS {
         act(
             db,
@@ -232,7 +250,7 @@ impl Tries<'_> {
                 ids.iter().map(|fields| sale(fields, "draft")).collect()
             }
             Kind::Line => all("kehu.order_line set amount = amount"),
-            Kind::Insertion => self.make(Move::MarkInsertion),
+            Kind::Insertion => self.make(Move::PublishInsertion),
             Kind::Instalment => all("kehu.instalment set amount = amount"),
             Kind::Payment => all("kehu.payment set amount = amount"),
             Kind::Allocation => all("kehu.payment_allocation set amount = amount"),
@@ -240,6 +258,14 @@ impl Tries<'_> {
             Kind::Operator => self.make(Move::ChangeOperator),
             Kind::Department => all("kehu.department set name = name"),
         }
+    }
+
+    /// Every insertion in one state, marked with another.
+    fn mark(&mut self, from: &str, to: &str) -> Vec<String> {
+        self.each(
+            &format!("kehu.insertion where state = '{from}'"),
+            &format!("select kehu.mark_insertion(%, #, '{to}', p_note => 'x')::text as v"),
+        )
     }
 
     fn make(&mut self, what: Move) -> Vec<String> {
@@ -263,27 +289,27 @@ impl Tries<'_> {
             }
             Move::Share => self
                 .each("kehu.customer", "select kehu.share('customer', %, 5, 'read', null, 'x')::text as v"),
+            Move::Unshare => {
+                self.each("kehu.customer", "select kehu.unshare('customer', %, 5)::text as v")
+            }
+            Move::DeleteInvoiceTitle => {
+                self.each("kehu.invoice_title", "select kehu.delete_invoice_title(%, #)::text as v")
+            }
             Move::DeleteContact => self.each("kehu.contact", "select kehu.delete_contact(%, #)::text as v"),
             Move::RequestOrder => self.each(&orders("'draft'"), &order("requested")),
             Move::ConfirmOrder => self.each(&orders("'draft', 'requested'"), &order("confirmed")),
             Move::SuspendOrder => self.each(&orders("'confirmed', 'executing'"), &order("suspended")),
             Move::ResumeOrder => self.each(&orders("'suspended'"), &order("confirmed")),
             Move::CancelOrder => self.each(&orders("'draft', 'requested', 'confirmed'"), &order("cancelled")),
-            Move::MarkInsertion => {
-                let mut tries = self.each(
-                    "kehu.insertion where state = 'booked'",
-                    "select kehu.mark_insertion(%, #, 'material_in')::text as v",
-                );
-                tries.extend(self.each(
-                    "kehu.insertion where state = 'planned'",
-                    "select kehu.mark_insertion(%, #, 'booked')::text as v",
-                ));
-                tries.extend(self.each(
-                    "kehu.insertion where state = 'published'",
-                    "select kehu.mark_insertion(%, #, 'published')::text as v",
-                ));
-                tries
-            }
+            Move::BookInsertion => self.mark("planned", "booked"),
+            Move::ReceiveMaterial => self.mark("booked", "material_in"),
+            Move::PublishInsertion => self.mark("published", "published"),
+            Move::UnpublishInsertion => self.mark("published", "material_in"),
+            Move::MissInsertion => self.mark("booked", "missed"),
+            Move::MakeGood => self.each(
+                "kehu.insertion where state = 'missed'",
+                "select kehu.make_good(%, #, (select min(n.id) from kehu.issue n join kehu.insertion i on i.publication_id = n.publication_id where i.id = %))::text as v",
+            ),
             Move::Dun => self.each(
                 "kehu.instalment",
                 "select coalesce(reason, 'made') as v from kehu.dun('{%}', gen_random_uuid())",
@@ -296,6 +322,10 @@ impl Tries<'_> {
             }
             Move::WriteOff => self.each("kehu.instalment", "select kehu.write_off(%, #, 'x')::text as v"),
             Move::VoidPayment => self.each("kehu.payment", "select kehu.void_payment(%, #, 'x')::text as v"),
+            Move::VoidAllocatedPayment => self.each(
+                "kehu.payment where allocated > 0",
+                "select kehu.void_payment(%, (kehu.unallocate_payment(%, #) ->> 'version')::int, 'x')::text as v",
+            ),
             Move::AllocatePayment => {
                 self.each("kehu.payment", "select kehu.allocate_payment(%, #, '[]')::text as v")
             }
@@ -303,6 +333,11 @@ impl Tries<'_> {
                 self.each("kehu.payment", "select kehu.unallocate_payment(%, #)::text as v")
             }
             Move::ConfirmPayment => self.each("kehu.payment", "select kehu.confirm_payment(%, #)::text as v"),
+            Move::StartActivity => self.each(planned, "select kehu.start_activity(%, #)::text as v"),
+            Move::AcknowledgeActivity => {
+                self.each(planned, "select kehu.acknowledge_activity(%)::text as v")
+            }
+            Move::DeleteActivity => self.each(planned, "select kehu.delete_activity(%, #)::text as v"),
             Move::CompleteActivity => {
                 self.each(planned, "select kehu.complete_activity(%, #, 'x', 'x', 'x')::text as v")
             }

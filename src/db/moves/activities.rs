@@ -51,3 +51,25 @@ pub fn reopen(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {
         .execute(conn)?;
     Ok(())
 }
+
+pub fn start(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {
+    sql_query("select kehu.start_activity($1, $2)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Seen by its executor; whoever edits it meanwhile is not disturbed.
+pub fn acknowledge(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {
+    sql_query("select kehu.acknowledge_activity($1)").bind::<BigInt, _>(target.id).execute(conn)?;
+    Ok(())
+}
+
+pub fn delete(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {
+    sql_query("select kehu.delete_activity($1, $2)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .execute(conn)?;
+    Ok(())
+}

@@ -64,3 +64,19 @@ pub fn share(conn: &mut PgConnection, target: Target, values: &Values) -> Result
         .execute(conn)?;
     Ok(())
 }
+
+pub fn unshare(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
+    sql_query("select kehu.unshare('customer', $1, $2)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(the_link(values, "to")?)
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn delete_invoice_title(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {
+    sql_query("select kehu.delete_invoice_title($1, $2)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .execute(conn)?;
+    Ok(())
+}

@@ -26,19 +26,38 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::DeleteCustomer => each(conn, targets, customers::delete)?,
         Move::DeleteContact => each(conn, targets, customers::delete_contact)?,
         Move::Share => each(conn, targets, |conn, it| customers::share(conn, it, values))?,
+        Move::Unshare => each(conn, targets, |conn, it| customers::unshare(conn, it, values))?,
+        Move::DeleteInvoiceTitle => each(conn, targets, customers::delete_invoice_title)?,
         Move::RequestOrder => each(conn, targets, |conn, it| orders::to(conn, it, "requested", values))?,
         Move::ConfirmOrder => each(conn, targets, |conn, it| orders::to(conn, it, "confirmed", values))?,
         Move::SuspendOrder => each(conn, targets, |conn, it| orders::to(conn, it, "suspended", values))?,
         Move::ResumeOrder => each(conn, targets, |conn, it| orders::to(conn, it, "executing", values))?,
         Move::CancelOrder => each(conn, targets, |conn, it| orders::to(conn, it, "cancelled", values))?,
-        Move::MarkInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, values))?,
+        Move::BookInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "booked", values))?,
+        Move::ReceiveMaterial => {
+            each(conn, targets, |conn, it| orders::mark(conn, it, "material_in", values))?
+        }
+        Move::PublishInsertion => {
+            each(conn, targets, |conn, it| orders::mark(conn, it, "published", values))?
+        }
+        Move::UnpublishInsertion => {
+            each(conn, targets, |conn, it| orders::mark(conn, it, "material_in", values))?
+        }
+        Move::MissInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "missed", values))?,
+        Move::MakeGood => each(conn, targets, |conn, it| orders::make_good(conn, it, values))?,
         Move::BlockDunning => each(conn, targets, |conn, it| money::block(conn, it, values))?,
         Move::WriteOff => each(conn, targets, |conn, it| money::write_off(conn, it, values))?,
         Move::VoidPayment => each(conn, targets, |conn, it| money::void(conn, it, values))?,
+        Move::VoidAllocatedPayment => {
+            each(conn, targets, |conn, it| money::void_allocated(conn, it, values))?
+        }
         Move::AllocatePayment => each(conn, targets, |conn, it| money::allocate(conn, it, values))?,
         Move::UnallocatePayment => each(conn, targets, money::unallocate)?,
         Move::ConfirmPayment => each(conn, targets, money::confirm)?,
         Move::AnswerDunning => each(conn, targets, |conn, it| activities::answer(conn, it, values))?,
+        Move::StartActivity => each(conn, targets, activities::start)?,
+        Move::AcknowledgeActivity => each(conn, targets, activities::acknowledge)?,
+        Move::DeleteActivity => each(conn, targets, activities::delete)?,
         Move::CompleteActivity => each(conn, targets, |conn, it| activities::complete(conn, it, values))?,
         Move::CancelActivity => each(conn, targets, |conn, it| activities::cancel(conn, it, values))?,
         Move::ReopenActivity => each(conn, targets, activities::reopen)?,

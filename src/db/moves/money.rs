@@ -49,12 +49,14 @@ pub fn dun(conn: &mut PgConnection, targets: &[Target], intent: Uuid) -> Result<
         .collect())
 }
 
+/// No collection todo before a day; without a day it may be asked for again, and no reason stays.
 pub fn block(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
+    let until = date(values, "until");
     sql_query("select kehu.block_dunning($1, $2, $3, $4)")
         .bind::<BigInt, _>(target.id)
         .bind::<Integer, _>(target.version)
-        .bind::<Nullable<Date>, _>(date(values, "until"))
-        .bind::<Nullable<Text>, _>(text(values, "reason"))
+        .bind::<Nullable<Date>, _>(until)
+        .bind::<Nullable<Text>, _>(until.and_then(|_| text(values, "reason")))
         .execute(conn)?;
     Ok(())
 }
@@ -77,10 +79,20 @@ pub fn void(conn: &mut PgConnection, target: Target, values: &Values) -> Result<
     Ok(())
 }
 
+/// Takes its allocations back and voids it: one statement, all or nothing.
+pub fn void_allocated(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
+    sql_query("select kehu.void_payment($1, (kehu.unallocate_payment($1, $2) ->> 'version')::int, $3)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .bind::<Nullable<Text>, _>(text(values, "reason"))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// What is left of the payment pays the named instalment, or the oldest due first.
 pub fn allocate(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
     let advance: Option<Advance> =
-        sql_query("select payer_id, (amount - allocated)::numeric as rest from kehu.payment where id = $1")
+        sql_query("select payer_id, unallocated::numeric as rest from kehu.payment where id = $1")
             .bind::<BigInt, _>(target.id)
             .get_result(conn)
             .optional()?;

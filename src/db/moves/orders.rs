@@ -5,7 +5,7 @@ use diesel::{
     sql_types::{BigInt, Date, Integer, Nullable, Text},
 };
 
-use super::asked::{date, text, the_text};
+use super::asked::{date, text};
 use crate::{
     db::trouble::Trouble,
     domain::{operation::Target, record::Values},
@@ -23,12 +23,8 @@ pub fn to(conn: &mut PgConnection, target: Target, state: &str, values: &Values)
     Ok(())
 }
 
-/// Marks an insertion. To make a missed one good is a function of its own: it needs the issue in which it is repeated.
-pub fn mark(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
-    let state = the_text(values, "state")?;
-    if state == "madegood" {
-        return make_good(conn, target, values);
-    }
+/// Marks what happened to an insertion.
+pub fn mark(conn: &mut PgConnection, target: Target, state: &str, values: &Values) -> Result<(), Trouble> {
     sql_query("select kehu.mark_insertion($1, $2, $3, $4, $5, $6, $7)")
         .bind::<BigInt, _>(target.id)
         .bind::<Integer, _>(target.version)
@@ -41,7 +37,8 @@ pub fn mark(conn: &mut PgConnection, target: Target, values: &Values) -> Result<
     Ok(())
 }
 
-fn make_good(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
+/// Repeats a missed insertion in another issue.
+pub fn make_good(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
     let Some(issue) = values.get("issue").id() else {
         let field = Some("issue".to_owned());
         return Err(

@@ -4,7 +4,7 @@ use diesel::{
     NullableExpressionMethods, PgConnection, QueryResult, SelectableHelper,
     dsl::{InnerJoinQuerySource, sql as fixed},
     expression::SqlLiteral,
-    sql_types::{BigInt, Integer, Nullable},
+    sql_types::{BigInt, Bool, Integer, Nullable},
 };
 
 use super::{Table, reads};
@@ -13,7 +13,7 @@ use crate::{
         cell::{code, date, flag, int, link, moment, money, text},
         column::{Column, Expr, Predicate, sql},
         condition::any,
-        lookup::{self},
+        lookup::{self, Lookup, lookup},
         search,
     },
     domain::kind::Kind,
@@ -31,6 +31,17 @@ fn overdue_days() -> SqlLiteral<Nullable<Integer>> {
         "(case when insertion.counted and insertion.state in ('planned', 'booked', 'material_in') \
           and insertion.planned_on < (select kehu.today()) then (select kehu.today()) - insertion.planned_on end)",
     )
+}
+
+fn repeated() -> Lookup<insertion::id, Bool> {
+    lookup(
+        "select count(*) > 0 from kehu.insertion k where k.state not in ('cancelled', 'missed') and k.makegood_of_id =",
+        insertion::id,
+    )
+}
+
+fn order_state() -> Lookup<insertion::order_id> {
+    lookup("select k.state from kehu.sales_order k where k.id =", insertion::order_id)
 }
 
 impl Table for Insertions {
@@ -95,6 +106,14 @@ impl Table for Insertions {
             sql!(insertion::makegood_of_id),
             sql!(lookup::insertion(insertion::makegood_of_id)),
         ),
+        Col::flag("repeated", |r| flag(r.repeated), sql!(repeated())),
+        Col::text("order_state", |r| code(&r.order_state), sql!(order_state())),
+        Col::small_link(
+            "marked_by",
+            |r| link(r.own.marked_by, &r.marked_by),
+            sql!(insertion::marked_by),
+            sql!(lookup::person(insertion::marked_by)),
+        ),
         Col::small_link(
             "salesperson",
             |r| link(r.own.salesperson_id, &r.salesperson),
@@ -151,6 +170,9 @@ impl Table for Insertions {
             issue::booking_deadline_on,
             issue::material_deadline_on,
             lookup::insertion(insertion::makegood_of_id),
+            repeated(),
+            order_state(),
+            lookup::person(insertion::marked_by),
             lookup::person(insertion::salesperson_id),
             lookup::person(insertion::owner_id),
             lookup::department(insertion::dept_id),

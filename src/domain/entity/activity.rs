@@ -74,5 +74,13 @@ pub static DEF: EntityDef = EntityDef {
     sort: &[("due_on", false)],
     sums: &[],
     below: &[],
-    moves: &[Move::CompleteActivity, Move::CancelActivity, Move::ReopenActivity, Move::AnswerDunning],
+    moves: &[
+        Move::AcknowledgeActivity,
+        Move::StartActivity,
+        Move::CompleteActivity,
+        Move::AnswerDunning,
+        Move::CancelActivity,
+        Move::ReopenActivity,
+        Move::DeleteActivity,
+    ],
 };

@@ -85,5 +85,11 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::Activity, "customer"),
         (Kind::InvoiceTitle, "customer"),
     ],
-    moves: &[Move::TransferCustomer, Move::SetCustomerStatus, Move::Share, Move::DeleteCustomer],
+    moves: &[
+        Move::TransferCustomer,
+        Move::SetCustomerStatus,
+        Move::Share,
+        Move::Unshare,
+        Move::DeleteCustomer,
+    ],
 };

@@ -11,6 +11,8 @@ const STATE: Shape = Shape::Choice(
     &["planned", "booked", "material_in", "published", "missed", "madegood", "cancelled"],
     "insertion_state",
 );
+/// The state of its order: an order that is suspended is not delivered.
+const ORDER_STATE: Shape = super::order::STATE;
 
 const FIELDS: &[FieldDef] = &[
     field("planned_on", Shape::Date),
@@ -31,6 +33,9 @@ const FIELDS: &[FieldDef] = &[
     field("sample_no", Shape::Text),
     field("sample_sent_on", Shape::Date),
     field("makegood_of", Shape::Link(Kind::Insertion)),
+    field("repeated", Shape::Flag),
+    field("order_state", ORDER_STATE).wide(6, 9),
+    field("marked_by", Shape::Link(Kind::Operator)).wide(6, 8),
     field("salesperson", Shape::Link(Kind::Operator)).wide(6, 8),
     field("owner", Shape::Link(Kind::Operator)).wide(6, 8),
     field("department", Shape::Link(Kind::Department)).wide(8, 12),
@@ -62,5 +67,12 @@ pub static DEF: EntityDef = EntityDef {
     sort: &[("planned_on", false)],
     sums: &["amount"],
     below: &[(Kind::Activity, "insertion")],
-    moves: &[Move::MarkInsertion],
+    moves: &[
+        Move::BookInsertion,
+        Move::ReceiveMaterial,
+        Move::PublishInsertion,
+        Move::UnpublishInsertion,
+        Move::MissInsertion,
+        Move::MakeGood,
+    ],
 };

@@ -4,6 +4,7 @@ use super::EntityDef;
 use crate::domain::{
     field::{FieldDef, Shape, field},
     kind::Kind,
+    operation::Move,
 };
 
 const FIELDS: &[FieldDef] = &[
@@ -32,5 +33,5 @@ pub static DEF: EntityDef = EntityDef {
     sort: &[("title", false)],
     sums: &[],
     below: &[],
-    moves: &[],
+    moves: &[Move::DeleteInvoiceTitle],
 };

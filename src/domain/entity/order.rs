@@ -7,7 +7,7 @@ use crate::domain::{
     operation::Move,
 };
 
-const STATE: Shape = Shape::Choice(
+pub(super) const STATE: Shape = Shape::Choice(
     &["draft", "requested", "confirmed", "executing", "suspended", "completed", "cancelled", "terminated"],
     "order_state",
 );

@@ -51,5 +51,11 @@ pub static DEF: EntityDef = EntityDef {
     sort: &[("received_on", true)],
     sums: &["amount", "allocated", "unallocated"],
     below: &[(Kind::Allocation, "payment")],
-    moves: &[Move::ConfirmPayment, Move::AllocatePayment, Move::UnallocatePayment, Move::VoidPayment],
+    moves: &[
+        Move::ConfirmPayment,
+        Move::AllocatePayment,
+        Move::UnallocatePayment,
+        Move::VoidPayment,
+        Move::VoidAllocatedPayment,
+    ],
 };

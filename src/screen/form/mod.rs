@@ -54,7 +54,7 @@ pub fn edit(kind: Kind, id: i64) -> Box<dyn Screen> {
     match kind {
         Kind::Order => open::edit_order(id),
         Kind::Operator => Box::new(MoveForm::on_record(Move::ChangeOperator, id)),
-        Kind::Insertion => Box::new(MoveForm::on_record(Move::MarkInsertion, id)),
+        Kind::Insertion => Box::new(MoveForm::on_record(Move::PublishInsertion, id)),
         kind => Box::new(RecordForm::existing(kind, id)),
     }
 }

@@ -16,10 +16,14 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
             }
         }
         Move::SetCustomerStatus => preset.set("status", row.get("status").clone()),
-        Move::MarkInsertion => {
-            for name in ["state", "published_on", "page_no", "sample_no"] {
+        Move::PublishInsertion => {
+            for name in ["published_on", "page_no", "sample_no"] {
                 preset.set(name, row.get(name).clone());
             }
+        }
+        Move::BlockDunning => {
+            preset.set("until", row.get("blocked_until").clone());
+            preset.set("reason", row.get("blocked_reason").clone());
         }
         Move::AnswerDunning => {
             for name in ["promised_on", "promised_amount", "reason_code", "answer"] {

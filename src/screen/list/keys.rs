@@ -55,18 +55,36 @@ impl List {
         true
     }
 
-    /// A command on records.
-    fn act(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+    /// The rows that a command is about.
+    fn on(&self) -> On<'_> {
         let here = self.rows.here();
         let rows =
             if self.marks.is_empty() { here.into_iter().collect() } else { self.marks.rows().collect() };
-        match acts::run(cmd, &On { kind: self.pane.kind, rows, here }, cx) {
+        On { kind: self.pane.kind, rows, here }
+    }
+
+    /// A command on records.
+    fn act(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        match acts::run(cmd, &self.on(), cx) {
             None => return false,
-            Some(Step::Done) => {}
-            Some(Step::Asked(ticket, wait)) => self.waiting = Some((ticket, wait)),
-            Some(Step::Question(request, wait)) => self.question = Some((request, wait)),
+            Some(step) => self.took(step),
         }
         true
+    }
+
+    /// The move that was picked from the menu.
+    pub(super) fn picked(&mut self, name: &str, cx: &mut Cx) {
+        let step = acts::picked(name, &self.on(), cx);
+        self.took(step);
+    }
+
+    fn took(&mut self, step: Step) {
+        match step {
+            Step::Done => {}
+            Step::Asked(ticket, wait) => self.waiting = Some((ticket, wait)),
+            Step::Question(request, wait) => self.question = Some((request, wait)),
+            Step::Menu => self.picking = true,
+        }
     }
 
     fn go(&mut self, cmd: Cmd, cx: &mut Cx) {

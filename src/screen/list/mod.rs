@@ -69,6 +69,8 @@ pub struct List {
     waiting: Option<(Ticket, Wait)>,
     /// What "yes" asks for.
     question: Option<(Request, Wait)>,
+    /// The menu of moves is open.
+    picking: bool,
 }
 
 impl List {
@@ -93,6 +95,7 @@ impl List {
             marking: None,
             waiting: None,
             question: None,
+            picking: false,
         }
     }
 
@@ -112,7 +115,9 @@ impl List {
     }
 
     fn resume(&mut self, outcome: Outcome, cx: &mut Cx) {
+        let picking = std::mem::take(&mut self.picking);
         match (outcome, self.question.take()) {
+            (Outcome::PickedCode(name), _) if picking => self.picked(&name, cx),
             (Outcome::Confirmed, Some((request, wait))) => {
                 let ticket = cx.ask("move", request);
                 self.waiting = Some((ticket, wait));

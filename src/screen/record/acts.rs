@@ -6,14 +6,14 @@ use crate::{
     command::Cmd,
     domain::{
         kind::Kind,
-        operation::{MOVES, Move, Target},
+        operation::Move,
         policy,
         record::{Row, Values},
         value::Value,
     },
     i18n::Msg,
     screen::{
-        Cx, form,
+        Cx,
         list::{
             acts::{self, On, Step, Wait},
             columns,
@@ -36,74 +36,40 @@ impl Record {
     /// The moves that apply to the subject, in their order.
     pub(super) fn moves(&self, session: &crate::domain::session::Session) -> Vec<Move> {
         let Some((kind, row)) = self.subject() else { return Vec::new() };
-        let of_kind = MOVES.iter().filter(|def| def.kind == kind && def.what != Move::CreateOperator);
-        of_kind.map(|def| def.what).filter(|what| policy::applies(session, *what, row)).collect()
+        acts::moves(session, kind, &[row])
     }
 
     /// Carries a command of the record out; `false` if it is none.
     pub(super) fn act(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
         match cmd {
-            Cmd::PickState => self.menu(cx),
             Cmd::New if self.on_below => self.new_below(cx),
             Cmd::Finish => return self.act(Cmd::NextState, cx),
-            Cmd::Transfer | Cmd::Share | Cmd::Remove | Cmd::NextState if self.refused(cmd, cx) => {}
             _ => {
                 let Some((kind, row)) = self.subject() else { return false };
-                let on = On { kind, rows: vec![row], here: Some(row) };
-                match acts::run(cmd, &on, cx) {
+                match acts::run(cmd, &On { kind, rows: vec![row], here: Some(row) }, cx) {
                     None => return false,
-                    Some(Step::Done) => {}
-                    Some(Step::Asked(ticket, wait)) => self.waiting = Some((ticket, wait)),
-                    Some(Step::Question(request, wait)) => self.question = Some((request, wait)),
+                    Some(step) => self.took(step),
                 }
             }
         }
         true
     }
 
-    /// Says why a move is not offered on this record, where that is known beforehand.
-    fn refused(&self, cmd: Cmd, cx: &mut Cx) -> bool {
-        let Some((kind, row)) = self.subject() else { return false };
-        let what = match cmd {
-            Cmd::Transfer if kind == Kind::Customer => Some(Move::TransferCustomer),
-            Cmd::Share if kind == Kind::Customer => Some(Move::Share),
-            Cmd::Remove => policy::removal(kind, row),
-            Cmd::NextState => policy::next_state_for(cx.session, kind, row).map(|(what, _)| what),
-            _ => None,
-        };
-        match what.and_then(|what| offered::why_not(cx, what, row)) {
-            Some(text) => {
-                cx.bad(text);
-                true
-            }
-            None => false,
+    /// What a command led to.
+    fn took(&mut self, step: Step) {
+        match step {
+            Step::Done => {}
+            Step::Asked(ticket, wait) => self.waiting = Some((ticket, wait)),
+            Step::Question(request, wait) => self.question = Some((request, wait)),
+            Step::Menu => self.picking = true,
         }
-    }
-
-    /// All moves that apply, to pick from.
-    fn menu(&mut self, cx: &mut Cx) {
-        let moves = self.moves(cx.session);
-        if moves.is_empty() {
-            cx.info(cx.lang.tr(Msg::CardNoMoves));
-            return;
-        }
-        let Some((kind, row)) = self.subject() else { return };
-        let title = columns::label(crate::domain::entity::def(kind), row);
-        let choices = moves
-            .iter()
-            .map(|what| (what.def().name.to_owned(), offered::name(*what, cx.lang).to_owned()))
-            .collect();
-        self.picking = true;
-        cx.push(open::pick_code(title, choices, String::new()));
     }
 
     /// The move that was picked.
     pub(super) fn picked(&mut self, name: &str, cx: &mut Cx) {
-        let Some(what) = MOVES.iter().find(|def| def.name == name).map(|def| def.what) else { return };
         let Some((kind, row)) = self.subject() else { return };
-        let target = Target { id: row.id, version: row.version };
-        let label = columns::label(crate::domain::entity::def(kind), row);
-        cx.push(open::operate(what, vec![(target, label)], form::preset_of(what, row)));
+        let step = acts::picked(name, &On { kind, rows: vec![row], here: Some(row) }, cx);
+        self.took(step);
     }
 
     /// A new record in the list below, of this record.

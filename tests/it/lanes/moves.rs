@@ -123,11 +123,39 @@ fn steps<'a>() -> Vec<Step<'a>> {
             why(),
         ),
         (
-            Move::MarkInsertion,
+            Move::BookInsertion,
             ("john", NotYours),
             "zhout",
             "kehu.insertion where order_id = 1 and seq = 3",
-            code("state", "booked").with("page_no", Value::Text("封底".into())),
+            nothing(),
+        ),
+        (
+            Move::ReceiveMaterial,
+            ("john", NotYours),
+            "zhout",
+            "kehu.insertion where order_id = 1 and seq = 3",
+            nothing(),
+        ),
+        (
+            Move::MissInsertion,
+            ("john", NotYours),
+            "zhout",
+            "kehu.insertion where order_id = 1 and seq = 3",
+            text("note", "漏"),
+        ),
+        (
+            Move::PublishInsertion,
+            ("john", NotYours),
+            "zhout",
+            "kehu.insertion where order_id = 1 and seq = 1",
+            text("page_no", "封底").with("sample_no", Value::Text("12".into())),
+        ),
+        (
+            Move::UnpublishInsertion,
+            ("john", NotYours),
+            "liuzy",
+            "kehu.insertion where order_id = 1 and seq = 1",
+            text("note", "登记错"),
         ),
         (
             Move::BlockDunning,
@@ -157,6 +185,29 @@ fn steps<'a>() -> Vec<Step<'a>> {
         (Move::AllocatePayment, ("john", NotYours), "zhout", "kehu.payment where id = 1", nothing()),
         (Move::UnallocatePayment, ("john", NotYours), "zhout", "kehu.payment where id = 1", nothing()),
         (Move::VoidPayment, ("zhout", not_yours_to("state")), "liuzy", "kehu.payment where id = 1", why()),
+        (Move::VoidAllocatedPayment, ("zhout", NotYours), "liuzy", "kehu.payment where id = 2", why()),
+        (
+            Move::StartActivity,
+            ("lina", NotYours),
+            "john",
+            "kehu.activity where title = '整理竞品投放'",
+            nothing(),
+        ),
+        (
+            Move::AcknowledgeActivity,
+            ("zhangw", NotYours),
+            "john",
+            "kehu.activity where title = '整理竞品投放'",
+            nothing(),
+        ),
+        (
+            Move::DeleteActivity,
+            ("lina", NotYours),
+            "john",
+            "kehu.activity where title = '拜访财务经理'",
+            nothing(),
+        ),
+        (Move::DeleteInvoiceTitle, ("john", NotYours), "liuzy", "kehu.invoice_title where id = 1", nothing()),
         (
             Move::CompleteActivity,
             ("lina", NotYours),
@@ -170,7 +221,9 @@ fn steps<'a>() -> Vec<Step<'a>> {
 }
 
 /// The rest has tests of its own below.
-const ELSEWHERE: [Move; 6] = [
+const ELSEWHERE: [Move; 8] = [
+    Move::MakeGood,
+    Move::Unshare,
     Move::Dun,
     Move::CreateOperator,
     Move::ChangeOperator,
@@ -197,7 +250,7 @@ fn every_move_is_made_by_whom_it_is_for_and_refused_to_the_next() {
         let it = target(&db, from);
         assert_eq!(operate(&db, stranger, what, vec![it], &values), Err(refusal), "{what:?} by {stranger}");
         let outdated = Target { version: it.version - 1, ..it };
-        if ![Move::TransferCustomer, Move::Share].contains(&what) {
+        if ![Move::TransferCustomer, Move::Share, Move::AcknowledgeActivity].contains(&what) {
             let stale = operate(&db, login, what, vec![outdated], &values);
             assert_eq!(stale, Err(StoreError::Stale), "{what:?} of what is not there any more");
         }
@@ -211,7 +264,22 @@ fn every_move_is_made_by_whom_it_is_for_and_refused_to_the_next() {
         ("select owner_id::text as v from kehu.customer where id = 2", "4"),
         ("select state as v from kehu.sales_order where id = 5", "confirmed"),
         ("select state as v from kehu.sales_order where id = 2", "cancelled"),
-        ("select page_no::text as v from kehu.insertion where order_id = 1 and seq = 3", "封底"),
+        (
+            "select page_no || ' ' || state as v from kehu.insertion where order_id = 1 and seq = 1",
+            "封底 material_in",
+        ),
+        ("select state as v from kehu.insertion where order_id = 1 and seq = 3", "missed"),
+        ("select state || ' ' || allocated as v from kehu.payment where id = 2", "voided 0.00"),
+        ("select outstanding::text as v from kehu.instalment where order_id = 3 and seq = 1", "33333.33"),
+        (
+            "select (acknowledged_at is not null)::text as v from kehu.activity where title = '整理竞品投放'",
+            "true",
+        ),
+        (
+            "select (deleted_at is not null)::text as v from kehu.activity where title = '拜访财务经理'",
+            "true",
+        ),
+        ("select (deleted_at is not null)::text as v from kehu.invoice_title where id = 1", "true"),
         (
             "select promised_on || ' ' || promised_amount as v from kehu.instalment where id = 1",
             "2002-03-20 10000.00",
@@ -222,28 +290,38 @@ fn every_move_is_made_by_whom_it_is_for_and_refused_to_the_next() {
     ] {
         assert_eq!(truth(&db, query), expected, "{query}");
     }
-    let revoke = "select kehu.unshare('customer', 1, 7)";
-    db.as_login("john").batch_execute(revoke).unwrap();
+    let customer = vec![target(&db, "kehu.customer where id = 1")];
+    let whom = Values::new().with("to", Value::link(7, "黄志强"));
+    let stranger = operate(&db, "lina", Move::Unshare, customer.clone(), &whom);
+    assert_eq!(stranger, Err(StoreError::NotYours));
+    assert_eq!(operate(&db, "john", Move::Unshare, customer, &whom), Ok(Reply::Moved(1)));
+    assert_eq!(
+        truth(&db, "select count(*)::text as v from kehu_priv.record_share where operator_id = 7"),
+        "0"
+    );
 }
 
 #[test]
 fn a_missed_insertion_is_made_good_in_another_issue() {
     let db = TestDb::golden();
     let from = "kehu.insertion where order_id = 1 and seq = 2";
-    let missed = code("state", "missed");
+    let nothing = Values::new();
     assert_eq!(
-        operate(&db, "zhout", Move::MarkInsertion, vec![target(&db, from)], &missed),
+        operate(&db, "zhout", Move::MissInsertion, vec![target(&db, from)], &nothing),
         Ok(Reply::Moved(1))
     );
-    let good = code("state", "madegood");
-    let unknown = operate(&db, "zhout", Move::MarkInsertion, vec![target(&db, from)], &good);
+    let unknown = operate(&db, "zhout", Move::MakeGood, vec![target(&db, from)], &nothing);
     assert!(
         matches!(&unknown, Err(StoreError::Refused(Reason { rule, field: Some(field), .. })) if rule == "required" && field == "issue")
     );
     let issue = target(&db, "kehu.issue where publication_id = 1 and no = 6").id;
-    let with_issue = good.with("issue", Value::link(issue, ""));
+    let with_issue = nothing.with("issue", Value::link(issue, ""));
     assert_eq!(
-        operate(&db, "zhout", Move::MarkInsertion, vec![target(&db, from)], &with_issue),
+        operate(&db, "john", Move::MakeGood, vec![target(&db, from)], &with_issue),
+        Err(StoreError::NotYours)
+    );
+    assert_eq!(
+        operate(&db, "zhout", Move::MakeGood, vec![target(&db, from)], &with_issue),
         Ok(Reply::Moved(1))
     );
     assert_eq!(

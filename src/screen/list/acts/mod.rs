@@ -13,12 +13,13 @@ use crate::{
     domain::{
         entity::{self, EntityDef},
         kind::Kind,
-        operation::{Move, Operation, Target},
+        operation::{MOVES, Move, Operation, Target},
         policy,
         record::{Row, Values},
+        session::Session,
     },
     i18n::Msg,
-    screen::{Cx, offered, open},
+    screen::{Cx, form, offered, open},
     store::{Request, Ticket},
 };
 
@@ -41,6 +42,8 @@ pub enum Step {
     Asked(Ticket, Wait),
     /// A question was opened; yes asks this.
     Question(Request, Wait),
+    /// The moves that apply were opened; what is picked is carried out by `picked`.
+    Menu,
 }
 
 /// What the list waits for.
@@ -71,7 +74,7 @@ pub fn run(cmd: Cmd, on: &On, cx: &mut Cx) -> Option<Step> {
         Cmd::Share => states::share(on, cx),
         Cmd::NextState => states::next(on, cx),
         Cmd::PreviousState => states::previous(on, cx),
-        Cmd::PickState => states::pick(on, cx),
+        Cmd::PickState => menu(on, cx),
         Cmd::Remove => states::remove(on, cx),
         Cmd::Done => states::done(on, cx),
         Cmd::Dun => money::dun(on, cx),
@@ -121,19 +124,81 @@ fn unless_creating(kind: Kind, cx: &mut Cx) -> Option<Step> {
     Some(Step::Done)
 }
 
-/// Opens the form of a move; one that asks nothing and harms nothing is done at once.
-fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
-    if on.rows.is_empty() {
-        return told(Msg::ListNoRow, cx);
+/// Tells why the rows are not moved: the role makes no such move, or the state of some does not let it.
+fn unless_applying(what: Move, on: &On, cx: &mut Cx) -> Option<Step> {
+    let not: Vec<&Row> =
+        on.rows.iter().copied().filter(|row| !policy::applies(cx.session, what, row)).collect();
+    let first = *not.first()?;
+    let text = match offered::why_not(cx, what, first)? {
+        text if on.rows.len() == 1 || !policy::offers(cx.session, what) => text,
+        _ => {
+            let label = crate::text::clean(&columns::label(on.def(), first)).into_string();
+            let name = offered::name(what, cx.lang);
+            cx.lang.fmt(Msg::PolicySomeNot, &[&name, &not.len(), &on.rows.len(), &label])
+        }
+    };
+    cx.bad(text);
+    Some(Step::Done)
+}
+
+/// The moves that apply to each of the rows, in their order.
+pub fn moves(session: &Session, kind: Kind, rows: &[&Row]) -> Vec<Move> {
+    let of_kind = MOVES.iter().filter(|def| def.kind == kind && def.what != Move::CreateOperator);
+    of_kind
+        .map(|def| def.what)
+        .filter(|what| rows.iter().all(|row| policy::applies(session, *what, row)))
+        .collect()
+}
+
+/// All moves that apply, to pick from.
+fn menu(on: &On, cx: &mut Cx) -> Step {
+    let Some(first) = on.rows.first() else { return told(Msg::ListNoRow, cx) };
+    let moves = moves(cx.session, on.kind, &on.rows);
+    if moves.is_empty() {
+        return told(Msg::CardNoMoves, cx);
     }
-    if let Some(refused) = unless_offered(what, cx) {
+    let title = match on.rows.len() {
+        1 => columns::label(on.def(), first),
+        n => cx.lang.fmt(Msg::ListMarked, &[&n]),
+    };
+    let choices = moves
+        .iter()
+        .map(|what| (what.def().name.to_owned(), offered::name(*what, cx.lang).to_owned()))
+        .collect();
+    cx.push(open::pick_code(title, choices, String::new()));
+    Step::Menu
+}
+
+/// The move that was picked from the menu.
+pub fn picked(name: &str, on: &On, cx: &mut Cx) -> Step {
+    match MOVES.iter().find(|def| def.name == name) {
+        Some(def) => move_on(def.what, on, Values::new(), cx),
+        None => Step::Done,
+    }
+}
+
+/// What is known of an appearance: day, page, tear sheet.
+fn correct(on: &On, cx: &mut Cx) -> Step {
+    let here = On { kind: on.kind, rows: on.here.into_iter().collect(), here: on.here };
+    move_on(Move::PublishInsertion, &here, Values::new(), cx)
+}
+
+/// Opens the form of a move; one that asks nothing and harms nothing is done at once. Of one row, its fields begin with what
+/// the row holds.
+fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
+    let Some(first) = on.rows.first() else { return told(Msg::ListNoRow, cx) };
+    if let Some(refused) = unless_applying(what, on, cx) {
         return refused;
     }
     let def = what.def();
     if def.fields.is_empty() && !def.danger {
         return ask(what, on, preset, cx);
     }
-    cx.push(open::operate(what, on.targets(), preset));
+    let mut values = if on.rows.len() == 1 { form::preset_of(what, first) } else { Values::new() };
+    for (name, value) in preset.iter() {
+        values.set(name, value.clone());
+    }
+    cx.push(open::operate(what, on.targets(), values));
     Step::Done
 }
 

@@ -56,6 +56,7 @@ pub fn edit(on: &On, cx: &mut Cx) -> Step {
             let target = (Target { id: row.id, version: row.version }, row.get("name").plain());
             cx.push(open::operate(Move::ChangeOperator, vec![target], preset));
         }
+        Kind::Insertion => return super::correct(on, cx),
         _ if on.def().fields.iter().all(|field| field.edit == Edit::Never) => {
             return told(Msg::ListNotHere, cx);
         }

@@ -1,6 +1,6 @@
-//! Moves of rows from state to state: next, previous, picked, removed, given away.
+//! Moves of rows from state to state: next, previous, removed, given away.
 
-use super::{On, Step, ask, move_on, told};
+use super::{On, Step, move_on, told};
 use crate::{
     domain::{
         kind::Kind,
@@ -29,78 +29,45 @@ pub fn share(on: &On, cx: &mut Cx) -> Step {
 
 /// One state on. Rows of several states are not moved together: each would go somewhere else.
 pub fn next(on: &On, cx: &mut Cx) -> Step {
-    let mut steps = on.rows.iter().map(|row| policy::next_state_for(cx.session, on.kind, row));
-    let Some(first) = steps.next() else { return told(Msg::ListNoRow, cx) };
-    if steps.any(|step| step != first) {
-        return told(Msg::ListMixedStates, cx);
-    }
-    match first {
-        None => told(Msg::NoticeNoNextState, cx),
-        Some((what, None)) => move_on(what, on, Values::new(), cx),
-        Some((what, Some(state))) => mark(what, state, on, cx),
+    match common(on, |row| policy::next_state_for(cx.session, on.kind, row)) {
+        Err(msg) => told(msg, cx),
+        Ok(None) => told(Msg::NoticeNoNextState, cx),
+        Ok(Some(what)) => move_on(what, on, next_preset(what, on, cx), cx),
     }
 }
 
-/// Booking and material need nothing typed; publishing asks for page and tear sheet.
-fn mark(what: Move, state: &str, on: &On, cx: &mut Cx) -> Step {
-    let values = Values::new().with("state", Value::Code(state.into()));
-    if state != "published" && policy::offers(cx.session, what) {
-        return ask(what, on, values, cx);
+/// What appeared, appeared on its planned day, if that is not ahead; several rows each on theirs.
+fn next_preset(what: Move, on: &On, cx: &Cx) -> Values {
+    match (what, on.rows.as_slice()) {
+        (Move::PublishInsertion, [only]) => match only.get("planned_on").date() {
+            Some(day) => Values::new().with("published_on", Value::Date(day.min(cx.session.today))),
+            None => Values::new(),
+        },
+        _ => Values::new(),
     }
-    let day = match on.rows.as_slice() {
-        [only] => only.get("planned_on").date().map(|day| day.min(cx.session.today)),
-        _ => None,
-    };
-    let values = match day {
-        Some(day) => values.with("published_on", Value::Date(day)),
-        None => values,
-    };
-    move_on(what, on, values, cx)
 }
 
 pub fn previous(on: &On, cx: &mut Cx) -> Step {
-    match (on.kind, common_state(on)) {
-        (Kind::Activity, Some("done")) => move_on(Move::ReopenActivity, on, Values::new(), cx),
-        (Kind::Insertion, Some("published")) => move_on(
-            Move::MarkInsertion,
-            on,
-            Values::new().with("state", Value::Code("material_in".into())),
-            cx,
-        ),
+    match common(on, |row| policy::previous_state(on.kind, row)) {
+        Ok(Some(what)) => move_on(what, on, Values::new(), cx),
         _ => told(Msg::ListNoPreviousState, cx),
     }
 }
 
-pub fn pick(on: &On, cx: &mut Cx) -> Step {
-    let what = match (on.kind, common_state(on)) {
-        (Kind::Customer, _) => Move::SetCustomerStatus,
-        (Kind::Order, Some("suspended")) => Move::ResumeOrder,
-        (Kind::Order, Some("confirmed" | "executing")) => Move::SuspendOrder,
-        (Kind::Insertion, _) => Move::MarkInsertion,
-        (Kind::Instalment, _) => Move::WriteOff,
-        (Kind::Payment, _)
-            if on.rows.iter().all(|row| policy::applies(cx.session, Move::AllocatePayment, row)) =>
-        {
-            Move::AllocatePayment
-        }
-        (Kind::Payment, _) => Move::UnallocatePayment,
-        (Kind::Activity, Some("done")) => Move::ReopenActivity,
-        (Kind::Operator, _) if on.rows.iter().all(|row| disabled(row)) => Move::EnableOperator,
-        (Kind::Operator, _) => Move::SetPassword,
-        _ => return told(Msg::ListNotHere, cx),
-    };
-    move_on(what, on, Values::new(), cx)
+pub fn remove(on: &On, cx: &mut Cx) -> Step {
+    match common(on, |row| policy::removal(cx.session, on.kind, row)) {
+        Err(msg) => told(msg, cx),
+        Ok(Some(what)) => move_on(what, on, Values::new(), cx),
+        Ok(None) if on.kind == Kind::Insertion => told(Msg::PolicyWithdrawn, cx),
+        Ok(None) => told(Msg::ListNotHere, cx),
+    }
 }
 
-pub fn remove(on: &On, cx: &mut Cx) -> Step {
-    let Some(row) = on.rows.first() else { return told(Msg::ListNoRow, cx) };
-    match policy::removal(on.kind, row) {
-        Some(what) => move_on(what, on, Values::new(), cx),
-        None if on.kind == Kind::Insertion => {
-            move_on(Move::MarkInsertion, on, Values::new().with("state", Value::Code("cancelled".into())), cx)
-        }
-        None => told(Msg::ListNotHere, cx),
-    }
+/// The one move that all rows ask for.
+fn common(on: &On, of: impl Fn(&Row) -> Option<Move>) -> Result<Option<Move>, Msg> {
+    let mut moves = on.rows.iter().map(|row| of(row));
+    let first = moves.next().ok_or(Msg::ListNoRow)?;
+    if moves.all(|what| what == first) { Ok(first) } else { Err(Msg::ListMixedStates) }
 }
 
 /// Done, with its result. A collection todo is answered with a promise instead; the payment closes it (D22).
@@ -116,14 +83,4 @@ pub fn done(on: &On, cx: &mut Cx) -> Step {
         };
     }
     move_on(Move::CompleteActivity, on, Values::new(), cx)
-}
-
-fn common_state<'a>(on: &On<'a>) -> Option<&'a str> {
-    let mut states = on.rows.iter().map(|row| row.get("state").str());
-    let first = states.next()?;
-    states.all(|state| state == first).then_some(first)
-}
-
-fn disabled(row: &Row) -> bool {
-    row.get("status").str() == "disabled"
 }

@@ -110,8 +110,7 @@ fn the_next_state_of_an_insertion_is_marked_at_once_and_publishing_asks() {
     probe.cmd(Cmd::Mark);
     probe.cmd(Cmd::NextState);
     let Some(Request::Operate(operation)) = probe.question("move") else { panic!() };
-    assert_eq!((operation.what, operation.targets.len()), (Move::MarkInsertion, 2));
-    assert_eq!(operation.values.get("state").str(), "material_in");
+    assert_eq!((operation.what, operation.targets.len()), (Move::ReceiveMaterial, 2));
     probe.answer("move", Ok(Reply::Moved(2)));
     assert_eq!(notices(&mut probe).len(), 1);
     probe.cmd(Cmd::Finish);
@@ -119,4 +118,50 @@ fn the_next_state_of_an_insertion_is_marked_at_once_and_publishing_asks() {
     probe.cmd(Cmd::MarkAll);
     probe.cmd(Cmd::NextState);
     assert_eq!(notices(&mut probe).len(), 1, "two states at once");
+}
+
+#[test]
+fn a_move_is_refused_when_one_marked_row_does_not_let_it() {
+    let mut paid = week();
+    let state = paid[0].names.iter().position(|name| *name == "state");
+    let Some(at) = state else { panic!("the rows say their state") };
+    paid[1].cells[at] = Value::Code("written_off".into());
+    let mut probe = open(paid, false);
+    probe.cmd(Cmd::MarkAll);
+    probe.cmd(Cmd::WriteOff);
+    let told = notices(&mut probe);
+    assert!(matches!(told.as_slice(), [(Tone::Bad, text)] if text.contains("2 of the 5")), "{told:?}");
+    assert_eq!(pushed(&mut probe), 0);
+    // The others alone are.
+    probe.cmd(Cmd::MarkAll);
+    probe.cmd(Cmd::First);
+    probe.cmd(Cmd::WriteOff);
+    assert_eq!(pushed(&mut probe), 1);
+}
+
+#[test]
+fn the_menu_has_what_applies_to_every_marked_row() {
+    let row = |id, state: &str| {
+        let names: Arc<[&'static str]> = ["issue", "state"].into();
+        let cells = vec![Value::link(1, "三联生活周刊 2002-11"), Value::Code(state.into())];
+        Row { id, version: 1, names, cells }
+    };
+    let mut probe = Probe::new(Box::new(List::of(panes::delivery())));
+    probe.answer("prefs", Err(StoreError::Offline));
+    probe.answer("rows", page(vec![row(1, "booked"), row(2, "material_in"), row(3, "madegood")], false));
+    probe.cmd(Cmd::PickState);
+    assert_eq!(pushed(&mut probe), 1, "material in, missed");
+    probe.event(Event::Resume(Outcome::PickedCode("receive_material".into())));
+    let Some(Request::Operate(operation)) = probe.question("move") else { panic!() };
+    assert_eq!(operation.what, Move::ReceiveMaterial);
+    probe.answer("move", Ok(Reply::Moved(1)));
+    assert_eq!(notices(&mut probe).len(), 1);
+    probe.cmd(Cmd::Mark);
+    probe.cmd(Cmd::Mark);
+    probe.cmd(Cmd::PickState);
+    assert_eq!(pushed(&mut probe), 1, "missed is what both have");
+    probe.event(Event::Resume(Outcome::Cancelled));
+    probe.cmd(Cmd::Mark);
+    probe.cmd(Cmd::PickState);
+    assert_eq!(notices(&mut probe).len(), 1, "nothing applies to all three");
 }
