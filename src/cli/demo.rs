@@ -7,7 +7,7 @@ use crate::{i18n::Msg, local::Fixture, term};
 pub struct Args {
     #[arg(long = "as", id = "as", value_name = "LOGIN")]
     login: Option<String>,
-    #[arg(long, value_name = "demo|golden", default_value = "demo")]
+    #[arg(long, value_name = "demo|golden|load=N", default_value = "demo")]
     fixture: Fixture,
     #[command(flatten)]
     place: private::Place,
@@ -25,5 +25,5 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let login = args.login.as_deref().unwrap_or(private::usual_login(args.fixture));
     private::check_login(cluster.place(), args.fixture, login, cx)?;
     // The cluster lives as long as the screen; leaving stops the server, unless others use it.
-    open(cx, cluster.url(login, args.fixture.database()))
+    open(cx, cluster.url(login, &args.fixture.database()))
 }

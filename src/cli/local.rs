@@ -26,7 +26,7 @@ enum Action {
 struct Server {
     #[arg(long = "as", id = "as", value_name = "LOGIN")]
     login: Option<String>,
-    #[arg(long, value_name = "demo|golden|empty")]
+    #[arg(long, value_name = "demo|golden|empty|load=N")]
     fixture: Option<Fixture>,
     #[command(flatten)]
     place: private::Place,
@@ -48,10 +48,10 @@ impl Server {
         private::prepare(&cluster, fixture, false, cx)?;
         let login = self.login(fixture);
         private::check_login(cluster.place(), fixture, login, cx)?;
-        cluster.keep(fixture.name())?;
+        cluster.keep(&fixture.name())?;
         let stop = self.place.command("kehu local stop");
         eprintln!("{}", cx.lang.fmt(Msg::CliStarted, &[&cluster.place().root().display(), &stop]));
-        say(cluster.url(login, fixture.database()))?;
+        say(cluster.url(login, &fixture.database()))?;
         Ok(Exit::Ok)
     }
 
@@ -88,7 +88,7 @@ impl Server {
         let fixture = self.fixture.or_else(started_for).unwrap_or(Fixture::Demo);
         let login = self.login(fixture);
         private::check_login(&place, fixture, login, cx)?;
-        say(place.url(login, fixture.database()))?;
+        say(place.url(login, &fixture.database()))?;
         Ok(Exit::Ok)
     }
 

@@ -58,7 +58,7 @@ pub fn search(env: &Env) -> Search {
 
 /// Makes the database of `fixture` ready, saying what takes time.
 pub fn prepare(cluster: &Cluster, fixture: Fixture, reset: bool, cx: &Context) -> anyhow::Result<()> {
-    match local::prepare(cluster, fixture, reset)? {
+    match local::prepare_telling(cluster, fixture, reset, &mut |step| step_begins(step, cx))? {
         Prepared::Found(added) if added.is_empty() => {}
         Prepared::Found(added) => {
             eprintln!("{}", cx.lang.fmt(Msg::CliUpgraded, &[&fixture.name(), &added.len()]))
@@ -66,6 +66,14 @@ pub fn prepare(cluster: &Cluster, fixture: Fixture, reset: bool, cx: &Context) -
         Prepared::Made => eprintln!("{}", cx.lang.fmt(Msg::CliLoaded, &[&fixture.name()])),
     }
     Ok(())
+}
+
+/// Says which step of a long filling begins.
+pub fn step_begins(step: local::Step, cx: &Context) {
+    eprintln!(
+        "{}",
+        cx.lang.fmt(Msg::LoadStep, &[&step.number(), &local::Step::ALL.len(), &cx.lang.tr(step.msg())])
+    );
 }
 
 /// Refuses a login that the company does not have, and names those it has.
@@ -83,5 +91,6 @@ pub fn usual_login(fixture: Fixture) -> &'static str {
     match fixture {
         Fixture::Empty => "admin",
         Fixture::Golden | Fixture::Demo => "zhout",
+        Fixture::Load(_) => "ab01",
     }
 }

@@ -1,7 +1,7 @@
 //! `kehu setup`: a real server from nothing, again as often as one likes: database, roles, schema, rights, fixture, and the
 //! first administrator.
 
-use super::{Context, Exit, Failure, password, say};
+use super::{Context, Exit, Failure, password, private, say};
 use crate::{
     db::{connect::Target, setup},
     i18n::Msg,
@@ -10,7 +10,7 @@ use crate::{
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(long, value_name = "empty|demo|golden", default_value = "empty")]
+    #[arg(long, value_name = "empty|demo|golden|load=N", default_value = "empty")]
     fixture: Fixture,
     #[arg(long, value_name = "LOGIN", requires = "admin_name")]
     admin: Option<String>,
@@ -32,7 +32,8 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
             .into());
         }
         (false, fixture) => {
-            fixture.load(&mut conn)?;
+            fixture.load_telling(&mut conn, &mut |step| private::step_begins(step, cx))?;
+            fixture.settle(&mut conn)?;
             say(cx.lang.fmt(Msg::CliLoaded, &[&fixture.name()]))?;
         }
     }

@@ -5,7 +5,7 @@ use diesel::{
     sql_types::Text,
 };
 
-use super::{Cluster, Fixture, LocalError, Place, SUPERUSER};
+use super::{Cluster, Fixture, LocalError, Place, SUPERUSER, Step};
 use crate::db::{connect, migrate, setup};
 
 /// Two programs that prepare the same database follow one another.
@@ -29,9 +29,19 @@ struct Name {
 /// Makes the database of `fixture` ready on `cluster`: makes and fills it if it is not there or `reset` asks for a fresh
 /// one, else brings its schema up to date.
 pub fn prepare(cluster: &Cluster, fixture: Fixture, reset: bool) -> Result<Prepared, LocalError> {
+    prepare_telling(cluster, fixture, reset, &mut |_| {})
+}
+
+/// The same, telling each step of what takes minutes.
+pub fn prepare_telling(
+    cluster: &Cluster,
+    fixture: Fixture,
+    reset: bool,
+    tell: &mut dyn FnMut(Step),
+) -> Result<Prepared, LocalError> {
     let mut server = open(cluster, "postgres")?;
     diesel::sql_query(format!("select pg_advisory_lock({LOCK})")).execute(&mut server)?;
-    let name = fixture.database();
+    let name = &fixture.database();
     if reset {
         server.batch_execute(&format!("drop database if exists {name} with (force)"))?;
     }
@@ -45,11 +55,11 @@ pub fn prepare(cluster: &Cluster, fixture: Fixture, reset: bool) -> Result<Prepa
     server.batch_execute(&format!("create database {unfinished} template template0 encoding 'UTF8'"))?;
     let mut conn = open(cluster, &unfinished)?;
     migrate::run(&mut conn)?;
-    fixture.load(&mut conn)?;
+    fixture.load_telling(&mut conn, tell)?;
     if fixture == Fixture::Empty {
         setup::make_administrator(&mut conn, "admin", "admin", None)?;
     }
-    conn.batch_execute("analyze")?;
+    fixture.settle(&mut conn)?;
     drop(conn);
     server.batch_execute(&format!("alter database {unfinished} rename to {name}"))?;
     Ok(Prepared::Made)
@@ -59,7 +69,7 @@ pub fn prepare(cluster: &Cluster, fixture: Fixture, reset: bool) -> Result<Prepa
 pub fn logins(place: &Place, fixture: Fixture) -> Result<Vec<String>, LocalError> {
     let query = "select login::text as name from kehu_priv.operator where status = 'active' order by id";
     let rows: Vec<Name> =
-        diesel::sql_query(query).load(&mut connect::open(&place.url(SUPERUSER, fixture.database()))?)?;
+        diesel::sql_query(query).load(&mut connect::open(&place.url(SUPERUSER, &fixture.database()))?)?;
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 

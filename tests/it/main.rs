@@ -7,6 +7,7 @@ mod demo;
 mod desk;
 mod lanes;
 mod lint;
+mod load;
 mod matrix;
 mod migrate;
 mod model;

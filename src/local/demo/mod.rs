@@ -5,7 +5,7 @@
 mod activities;
 mod activity_words;
 mod collection;
-mod company_names;
+pub(super) mod company_names;
 mod contacts;
 mod customer_rows;
 mod customers;
@@ -20,10 +20,10 @@ mod order_rows;
 mod orders;
 mod organisation;
 mod payments;
-mod people_names;
+pub(super) mod people_names;
 mod plans;
 mod pour;
-mod spelling;
+pub(super) mod spelling;
 mod todos;
 
 use chrono::NaiveDate;
@@ -35,8 +35,8 @@ use diesel::{
 };
 use serde_json::Value;
 
-pub use self::pour::go_on;
-use self::{contacts::Contact, customers::Customer, orders::Order, pour::pour};
+pub use self::pour::{go_on, pour};
+use self::{contacts::Contact, customers::Customer, orders::Order};
 
 /// Fills a migrated, empty database; as superuser.
 pub fn load(conn: &mut PgConnection) -> QueryResult<()> {
