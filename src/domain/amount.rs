@@ -68,7 +68,7 @@ pub enum Name {
 pub type Figures<'a> = &'a dyn Fn(Name) -> Option<Decimal>;
 
 /// Longer calculations are refused: nobody types them, and each bracket is a call deeper.
-const LONGEST: usize = 120;
+pub const LONGEST: usize = 120;
 
 /// Reads an amount or a calculation; a leading `=` may be left out.
 pub fn parse(text: &str) -> std::result::Result<Amount, AmountError> {
@@ -226,25 +226,47 @@ impl fmt::Display for Amount {
 }
 
 impl fmt::Display for Expr {
+    /// With as few brackets as read back as the same.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nested = |expr: &Expr| match expr {
-            Expr::Both(..) => format!("({expr})"),
-            expr => expr.to_string(),
+        let within = |expr: &Expr, weakest: u8| {
+            if expr.binds() < weakest { format!("({expr})") } else { expr.to_string() }
         };
         match self {
             Expr::Number(value) => write!(f, "{}", value.normalize()),
             Expr::Percent(points) => write!(f, "{}%", points.normalize()),
             Expr::Name(name) => write!(f, "{}", name.word()),
-            Expr::Minus(inner) => write!(f, "-{}", nested(inner)),
+            Expr::Minus(inner) => write!(f, "-{}", within(inner, FACTOR)),
             Expr::Both(left, op, right) => {
-                let sign = match op {
-                    Op::Plus => '+',
-                    Op::Minus => '-',
-                    Op::Times => '*',
-                    Op::Over => '/',
-                };
-                write!(f, "{}{sign}{}", nested(left), nested(right))
+                let (sign, binds) = (op.sign(), op.binds());
+                write!(f, "{}{sign}{}", within(left, binds), within(right, binds + 1))
             }
+        }
+    }
+}
+
+/// How strongly a factor binds: more than any sign between two.
+const FACTOR: u8 = 3;
+
+impl Expr {
+    fn binds(&self) -> u8 {
+        if let Expr::Both(_, op, _) = self { op.binds() } else { FACTOR }
+    }
+}
+
+impl Op {
+    fn binds(self) -> u8 {
+        match self {
+            Op::Plus | Op::Minus => 1,
+            Op::Times | Op::Over => 2,
+        }
+    }
+
+    fn sign(self) -> char {
+        match self {
+            Op::Plus => '+',
+            Op::Minus => '-',
+            Op::Times => '*',
+            Op::Over => '/',
         }
     }
 }

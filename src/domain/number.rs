@@ -20,6 +20,9 @@ pub(super) struct Number {
     pub money: bool,
 }
 
+/// More digits than any amount has, and a product of two such numbers still fits.
+const MOST_DIGITS: usize = 20;
+
 /// A number with everything that may stand around it, but a sign.
 pub(super) fn number(input: &mut &str) -> Result<Number> {
     let currency = opt(('¥', space0)).parse_next(input)?.is_some();
@@ -27,8 +30,11 @@ pub(super) fn number(input: &mut &str) -> Result<Number> {
     let unit = opt(unit).parse_next(input)?;
     let yuan = opt(one_of(['元', '块'])).parse_next(input)?.is_some();
     let percent = if unit.is_none() && !yuan { opt('%').parse_next(input)?.is_some() } else { false };
-    let value =
-        digits.checked_mul(unit.unwrap_or(Decimal::ONE)).ok_or_else(winnow::error::ContextError::new)?;
+    // What is printed without its unit must not have more digits than can be read.
+    let value = digits
+        .checked_mul(unit.unwrap_or(Decimal::ONE))
+        .filter(|value| unit.is_none() || value.trunc().to_string().len() <= MOST_DIGITS)
+        .ok_or_else(winnow::error::ContextError::new)?;
     Ok(Number { value, percent, money: currency || grouped || unit.is_some() || yuan })
 }
 
@@ -54,8 +60,7 @@ fn grouped(input: &mut &str) -> Result<Decimal> {
 
 fn exact(text: &str) -> Option<Decimal> {
     let text = text.replace(',', "");
-    // More digits than any amount has, and a product of two such numbers still fits.
-    if text.len() > 20 {
+    if text.replace('.', "").trim_start_matches('0').len() > MOST_DIGITS {
         return None;
     }
     Decimal::from_str_exact(&text).ok()

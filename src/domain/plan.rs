@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::date::{DateWord, Offset};
 pub use lay::{Ground, Part, Planned};
-pub use read::parse;
+pub use read::{LONGEST, parse};
 
 /// A plan as said.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod cli_records;
 mod commands;
 mod demo;
 mod desk;
+mod fuzz;
 mod lanes;
 mod lint;
 mod load;

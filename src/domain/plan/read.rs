@@ -16,7 +16,7 @@ use crate::domain::{
 };
 
 /// Longer plans are refused: nobody types them.
-const LONGEST: usize = 300;
+pub const LONGEST: usize = 300;
 /// The most instalments of an order (`instalment_seq`).
 const MOST: u32 = 400;
 

@@ -1,0 +1,170 @@
+//! The desk's languages under bad input: examples cut, joined and bent at random. Nothing panics, what is understood reads back
+//! as it is printed, and what it comes to is to the fen and in range.
+//!
+//! `KEHU_FUZZ_SECONDS` sets how long each language is tried, `KEHU_SEED` repeats a try.
+
+mod bend;
+mod corpus;
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::{Duration, Instant},
+};
+
+use chrono::{Days, NaiveDate};
+use kehu::domain::{
+    amount, date,
+    date::Toward,
+    discount,
+    issue_choice::{self, Ahead},
+    money,
+    plan::{self, Ground, Planned},
+};
+use rust_decimal::Decimal;
+
+use self::bend::Bender;
+
+/// How long in a test run of everybody.
+const SHORT: Duration = Duration::from_secs(1);
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
+}
+
+/// Tries a language until the time is over. `understood` says whether the text was, and fails where it should not be so.
+fn fuzz(examples: &[&str], understood: impl Fn(&str) -> bool) {
+    let time = number("KEHU_FUZZ_SECONDS").map_or(SHORT, Duration::from_secs);
+    let seed = number("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
+    println!("KEHU_SEED={seed}");
+    let mut bender = Bender::new(seed, examples);
+    let (start, mut tried, mut good, mut slowest) =
+        (Instant::now(), 0u64, 0u64, (Duration::ZERO, String::new()));
+    while start.elapsed() < time {
+        let text = bender.next();
+        let begun = Instant::now();
+        match catch_unwind(AssertUnwindSafe(|| understood(&text))) {
+            Ok(true) => {
+                good += 1;
+                bender.keep(&text);
+            }
+            Ok(false) => {}
+            Err(_) => panic!("{text:?}"),
+        }
+        tried += 1;
+        let took = begun.elapsed();
+        if took > slowest.0 {
+            slowest = (took, text);
+        }
+    }
+    println!("{tried} texts, {good} understood, the slowest {:?}: {:?}", slowest.0, slowest.1);
+    assert!(good > 0, "nothing was understood");
+}
+
+fn today() -> NaiveDate {
+    "2026-10-30".parse().expect("a day")
+}
+
+#[test]
+fn dates() {
+    fuzz(corpus::DATES, |text| {
+        let Ok(word) = date::parse(text) else { return false };
+        assert_eq!(date::parse(&word.to_string()), Ok(word), "{word}");
+        for toward in [Toward::Future, Toward::Past] {
+            if let Ok(day) = word.resolve(today(), toward) {
+                assert!(
+                    ("1990-01-01".parse().unwrap()..="2100-12-31".parse().unwrap()).contains(&day),
+                    "{day}"
+                );
+            }
+        }
+        true
+    });
+}
+
+#[test]
+fn amounts() {
+    fuzz(corpus::AMOUNTS, |text| {
+        let Ok(amount) = amount::parse(text) else { return false };
+        let printed = amount.to_string();
+        // 5万 is longer when it is printed, and what is too long is not read.
+        if printed.len() <= amount::LONGEST {
+            assert_eq!(amount::parse(&printed).as_ref(), Ok(&amount), "{printed}");
+        }
+        let _ = amount.value(&|_| Some(Decimal::new(1_234_567, 2)), Some(Decimal::ONE));
+        if let Ok(fen) = money::parse(text) {
+            assert_eq!(fen, money::to_fen(fen));
+            assert!(fen.abs() < money::LIMIT, "{fen}");
+        }
+        true
+    });
+}
+
+#[test]
+fn discounts() {
+    fuzz(corpus::DISCOUNTS, |text| {
+        let Ok(discount) = discount::parse(text) else { return false };
+        let printed = discount.to_string();
+        let worth = |it: &discount::Discount| it.value(&|_| Some(Decimal::from(96_000)), Decimal::new(8, 1));
+        if printed.len() <= amount::LONGEST {
+            let again = discount::parse(&printed).unwrap_or_else(|error| panic!("{printed}: {error}"));
+            assert_eq!(worth(&again), worth(&discount), "{printed}");
+        }
+        if let Ok(ratio) = worth(&discount) {
+            assert!(
+                ratio >= Decimal::ZERO && ratio <= Decimal::TWO && ratio.normalize().scale() <= 4,
+                "{ratio}"
+            );
+        }
+        true
+    });
+}
+
+#[test]
+fn issue_choices() {
+    let ahead: Vec<Ahead> = (0..60)
+        .map(|n| Ahead {
+            id: n,
+            no: (n as u32 % 52) + 1,
+            on: today() + Days::new(7 * n as u64),
+            taken: n % 7 == 3,
+        })
+        .collect();
+    fuzz(corpus::ISSUES, |text| {
+        let Ok(choice) = issue_choice::parse(text) else { return false };
+        assert_eq!(issue_choice::parse(&choice.to_string()).as_ref(), Ok(&choice), "{choice}");
+        if let Ok(chosen) = choice.choose(&ahead, today()) {
+            assert!(chosen.iter().all(|i| !ahead[*i].taken));
+        }
+        true
+    });
+}
+
+#[test]
+fn plans() {
+    let insertions: Vec<Planned> = (0..3)
+        .map(|n| Planned {
+            at: (0, n),
+            on: today() + Days::new(30 + 7 * n as u64),
+            amount: Decimal::new(7_200_001, 2),
+        })
+        .collect();
+    let net = Decimal::new(21_600_003, 2);
+    fuzz(corpus::PLANS, |text| {
+        let Ok(plan) = plan::parse(text) else { return false };
+        let printed = plan.to_string();
+        if printed.len() <= plan::LONGEST {
+            assert_eq!(plan::parse(&printed).as_ref(), Ok(&plan), "{printed}");
+        }
+        let ground = Ground { net, signed: today(), today: today(), insertions: &insertions };
+        if let Ok(parts) = plan.lay(&ground) {
+            assert!(
+                parts
+                    .iter()
+                    .all(|part| part.amount > Decimal::ZERO && part.amount == money::to_fen(part.amount))
+            );
+            assert!(parts.iter().map(|part| part.amount).sum::<Decimal>() <= net);
+            assert!(parts.windows(2).all(|two| two[0].due_on <= two[1].due_on));
+        }
+        true
+    });
+}
