@@ -1,12 +1,14 @@
 //! The terminal: raw mode and back, the input reader, the loop that joins keys, program and data. It must not know what the
 //! screens show.
 
+mod board;
 mod copy;
 mod guard;
 mod happening;
 mod log;
 mod looks;
-mod paper;
+mod pace;
+mod paint;
 mod probe;
 mod reader;
 mod run;

@@ -1,20 +1,26 @@
 //! The loop: keys, answers and deadlines in, orders and frames out. It waits; it never ticks.
 
 use std::{
-    io::{self, Stdout, Write},
+    fs::File,
+    io::{self, Write},
+    os::fd::AsFd as _,
     panic::{self, AssertUnwindSafe},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     time::{Duration, Instant},
 };
 
-use crossterm::{
-    queue,
-    style::force_color_output,
-    terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate},
-};
-use ratatui::{Terminal, backend::CrosstermBackend};
+use ratatui::Terminal;
 
-use super::{Guard, Start, copy, happening::Happening, looks, on_panic, paper::Paper, reader, watch};
+use super::{
+    Guard, Start,
+    board::Board,
+    copy,
+    happening::Happening,
+    looks, on_panic,
+    pace::Pace,
+    paint::{Painter, Powers},
+    reader, watch,
+};
 use crate::{
     app::{App, Msg, Options, Order},
     clock::{Clock, System},
@@ -25,8 +31,6 @@ use crate::{
     store::{News, Store},
 };
 
-/// Two frames are never closer: more nobody sees, and the line may be slow.
-const FRAME: Duration = Duration::from_millis(16);
 /// A terminal that has not said by then how wide its lines are gets `+-|`.
 const PROBE: Duration = Duration::from_millis(200);
 /// How long the end waits for writes on their way.
@@ -44,11 +48,15 @@ pub struct Running {
     to_loop: Sender<Happening>,
     events: Receiver<Happening>,
     continued: Receiver<()>,
-    terminal: Terminal<CrosstermBackend<Paper>>,
-    paper: Paper,
-    out: Stdout,
+    terminal: Terminal<Board>,
+    board: Board,
+    painter: Painter,
+    /// What is sent with the next frame, before it.
+    aside: Vec<u8>,
+    /// The terminal without a buffer between: a frame is one write.
+    out: File,
     bell: bool,
-    drawn_at: Instant,
+    pace: Pace,
     /// The terminal is gone: nothing is drawn any more.
     lost: bool,
     /// The stop that is just over was our own, and everything is done already.
@@ -64,13 +72,12 @@ impl Running {
         let target = Target::parse(&start.url)?;
         let (to_loop, events) = mpsc::channel();
         let (resumed, continued) = mpsc::channel();
-        // Colours are the theme's business: it knows NO_COLOR, and spells "no colour" in a way that keeps bold and reverse.
-        force_color_output(true);
         let guard = Guard::enter()?;
         on_panic(settings.places.log_file(), lang);
         watch::start(to_loop.clone(), resumed)?;
         reader::start(to_loop.clone(), settings.borders.value == Borders::Auto)?;
-        let paper = Paper::default();
+        let board = Board::default();
+        let powers = Powers::of(settings.env.term.as_deref(), settings.env.tmux);
         let lanes = lanes(target.clone(), lang, &to_loop);
         let mut running = Running {
             app: App::new(options(&settings, lang, &target), System.now()),
@@ -79,11 +86,13 @@ impl Running {
             to_loop,
             events,
             continued,
-            terminal: Terminal::new(CrosstermBackend::new(paper.clone()))?,
-            paper,
-            out: io::stdout(),
+            terminal: Terminal::new(board.clone())?,
+            board,
+            painter: Painter::new(powers),
+            aside: Vec::new(),
+            out: File::from(io::stdout().as_fd().try_clone_to_owned()?),
             bell: settings.bell.value,
-            drawn_at: System.now() - FRAME,
+            pace: Pace::new(System.now()),
             lost: false,
             stopped_itself: false,
             guard: Some(guard),
@@ -139,7 +148,7 @@ impl Running {
                 fresh = false;
             }
             self.obey()?;
-            if !fresh && self.drawn_at + FRAME <= System.now() && !self.lost {
+            if !fresh && self.pace.due() <= System.now() && !self.lost {
                 self.draw()?;
                 fresh = true;
             }
@@ -149,7 +158,7 @@ impl Running {
 
     /// Waits for something to happen, a deadline, or the time of a frame that is owed.
     fn wait(&self, fresh: bool) -> Option<Happening> {
-        let frame = (!fresh).then(|| self.drawn_at + FRAME);
+        let frame = (!fresh).then(|| self.pace.due());
         let Some(until) = self.app.deadline().into_iter().chain(frame).min() else {
             return self.events.recv().ok();
         };
@@ -162,7 +171,13 @@ impl Running {
 
     fn take(&mut self, happening: Happening) {
         match happening {
-            Happening::Msg(msg) => self.app.update(msg, System.now()),
+            Happening::Msg(msg) => {
+                // Whether or not it is another size by the next frame: cells may be gone meanwhile.
+                if matches!(msg, Msg::Resize(..)) {
+                    self.painter.forget();
+                }
+                self.app.update(msg, System.now());
+            }
             // Too late to matter: the frames are drawn already.
             Happening::Lines { .. } => {}
             Happening::Continued => self.come_back(),
@@ -180,38 +195,26 @@ impl Running {
                     let target = self.target.clone().with_login(&login).with_password(&password);
                     self.lanes = lanes(target, self.app.lang(), &self.to_loop);
                 }
-                Order::Copy(text) => {
-                    self.out.write_all(copy::sequence(&text).as_bytes())?;
-                    self.out.flush()?;
-                }
+                Order::Copy(text) => self.aside.extend_from_slice(copy::sequence(&text).as_bytes()),
                 Order::Suspend => self.suspend()?,
-                Order::Redraw => self.repaint()?,
-                Order::Bell if self.bell => {
-                    self.out.write_all(b"\x07")?;
-                    self.out.flush()?;
-                }
+                Order::Redraw => self.painter.forget(),
+                Order::Bell if self.bell => self.aside.push(b'\x07'),
                 Order::Bell => {}
             }
         }
         Ok(())
     }
 
+    /// Draws from data alone and sends what differs, in one write; nothing if nothing does.
     fn draw(&mut self) -> io::Result<()> {
-        // A new size clears the screen, which must not happen inside the frame.
-        self.terminal.autoresize()?;
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| self.app.draw(frame))?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.paper.send(&mut self.out)?;
-        self.drawn_at = System.now();
+        let frame = self.terminal.draw(|frame| self.app.draw(frame))?;
+        self.aside.extend_from_slice(self.painter.frame(frame.buffer, self.board.cursor()));
+        if !self.aside.is_empty() {
+            self.out.write_all(&self.aside)?;
+            self.aside.clear();
+        }
+        self.pace.drew(System.now());
         Ok(())
-    }
-
-    /// The next frame draws every cell. (`Terminal::clear` would ask the terminal where its cursor is, and the reader has the
-    /// answer.)
-    fn repaint(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        self.terminal.resize(size.into())
     }
 
     /// Gives the terminal to the shell until it lets us go on.
@@ -222,7 +225,8 @@ impl Running {
         unsafe { libc::kill(0, libc::SIGTSTP) };
         self.stopped_itself = self.continued.recv_timeout(STOPS).is_ok();
         self.guard = Some(Guard::enter()?);
-        self.repaint()
+        self.painter.forget();
+        Ok(())
     }
 
     /// After a stop that we did not ask for the terminal is as the shell likes it.
@@ -231,12 +235,10 @@ impl Running {
             return;
         }
         self.guard = None;
-        let entered = Guard::enter().and_then(|guard| {
-            self.guard = Some(guard);
-            self.repaint()
-        });
-        if entered.is_err() {
-            self.lost = true;
+        self.painter.forget();
+        match Guard::enter() {
+            Ok(guard) => self.guard = Some(guard),
+            Err(_) => self.lost = true,
         }
     }
 
