@@ -6,7 +6,7 @@ use std::{
     os::fd::AsFd as _,
     panic::{self, AssertUnwindSafe},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use ratatui::Terminal;

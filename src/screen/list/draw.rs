@@ -1,12 +1,14 @@
 //! How a list is drawn: its frame with the windows, the rows, the panes of the detail, the filter line.
 
+use std::ops::Range;
+
 use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
 };
 
-use super::{List, columns, detail::Part, pane::Below, status::count};
+use super::{List, columns, detail::Part, measured::By, pane::Below, status::count};
 use crate::{
     command::Cmd,
     domain::{
@@ -105,12 +107,22 @@ impl List {
 
     fn draw_rows(&self, frame: &mut Frame, area: Rect, focus: bool, look: &Look) {
         let def = entity::def(self.pane.kind);
-        let all = self.rows.all();
-        let from = self.rows.top() / MEASURED * MEASURED;
-        let to = (self.rows.top() + self.rows.seen().len()).next_multiple_of(MEASURED).min(all.len());
-        let cells: Vec<_> =
-            all[from..to].iter().map(|row| columns::cells(def, &self.names, row, look)).collect();
+        let format = |rows: &[Row]| -> Vec<_> {
+            rows.iter().map(|row| columns::cells(def, &self.names, row, look)).collect()
+        };
+        let cells = format(self.rows.seen());
         let mut table = columns::columns(def, &self.names, area.width, look.lang);
+        let around = self.measured_rows();
+        let by = By {
+            edition: self.rows.edition(),
+            rows: around.clone(),
+            names: self.names.clone(),
+            lang: look.lang,
+            units: look.units,
+            today: look.session.map(|session| session.today),
+        };
+        self.measured.widen(&mut table, by, |table| measure(table, &format(&self.rows.all()[around])));
+        // Words that came meanwhile may be longer.
         measure(&mut table, &cells);
         for sort in self.wanted.sort.iter().take(1) {
             if let Some(at) = self.names.iter().position(|name| *name == sort.field) {
@@ -120,18 +132,24 @@ impl List {
             }
         }
         let widths = solve(&table, area.width);
-        let seen = self.rows.top() - from;
         let marked: Vec<bool> = self.rows.seen().iter().map(|row| self.marks.has(row.id)).collect();
         Grid {
             columns: &table,
             widths: &widths,
-            rows: &cells[seen..(seen + self.rows.seen().len()).min(cells.len())],
+            rows: &cells,
             cursor: Some(self.rows.cursor() - self.rows.top()),
             column: Some(shown_column(&widths, self.column)),
             marked: &marked,
             focus,
         }
         .draw(frame, area, look.theme);
+    }
+
+    /// The rows that the columns are measured by: those seen and others around them.
+    fn measured_rows(&self) -> Range<usize> {
+        let from = self.rows.top() / MEASURED * MEASURED;
+        let to = (self.rows.top() + self.rows.seen().len()).next_multiple_of(MEASURED);
+        from..to.min(self.rows.all().len())
     }
 
     fn draw_part(&self, frame: &mut Frame, area: Rect, part: Part, first: bool, look: &Look) {

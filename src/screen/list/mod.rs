@@ -11,6 +11,7 @@ mod draw;
 mod keys;
 mod layout;
 mod marks;
+mod measured;
 mod pane;
 pub mod panes;
 mod remember;
@@ -31,6 +32,7 @@ use self::{
     detail::{Detail, Place},
     layout::Areas,
     marks::Marks,
+    measured::Measured,
     pane::Pane,
     rows::{Part, Rows},
     timers::Timers,
@@ -57,6 +59,7 @@ pub struct List {
     /// The field under the column cursor.
     column: usize,
     names: Vec<&'static str>,
+    measured: Measured,
     /// The filter while it is typed, and what it was before.
     typing: Option<(LineEdit, String)>,
     areas: Areas,
@@ -86,6 +89,7 @@ impl List {
             detail: Detail::of(pane),
             column: 0,
             names: columns::names(pane),
+            measured: Measured::default(),
             typing: None,
             areas: Areas::default(),
             timers: Timers::default(),

@@ -34,9 +34,15 @@ pub struct Rows {
     /// The record the cursor shall go to when rows come.
     wanted: Option<i64>,
     known: bool,
+    edition: u64,
 }
 
 impl Rows {
+    /// Another number after each answer.
+    pub fn edition(&self) -> u64 {
+        self.edition
+    }
+
     /// All loaded rows.
     pub fn all(&self) -> &[Row] {
         &self.rows
@@ -134,6 +140,7 @@ impl Rows {
     pub fn take(&mut self, part: Part, page: Page) {
         let Page { rows: mut new, more } = page;
         self.known = true;
+        self.edition += 1;
         match part {
             Part::After => {
                 self.rows.append(&mut new);
