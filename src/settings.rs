@@ -8,7 +8,7 @@ mod places;
 
 pub use environment::Env;
 pub use file::{Problem, TEMPLATE, carries_password, check};
-pub use layer::{Borders, Layer, Origin, Set};
+pub use layer::{Borders, Drawing, Layer, Origin, Set};
 pub use places::Places;
 
 use crate::i18n::{Lang, Msg};
@@ -26,6 +26,8 @@ pub struct Settings {
     pub keys: Set<String>,
     /// What borders are drawn with.
     pub borders: Set<Borders>,
+    /// What the terminal is trusted with.
+    pub drawing: Set<Drawing>,
     /// Whether a refusal rings the bell.
     pub bell: Set<bool>,
     /// Whether the bottom line shows the keys of the moment.
@@ -110,6 +112,7 @@ impl Settings {
             theme: Set::pick(&layers, |l| l.theme.clone(), "auto".to_owned()),
             keys: Set::pick(&layers, |l| l.keys.clone(), "default".to_owned()),
             borders: Set::pick(&layers, |l| l.borders, Borders::Auto),
+            drawing: Set::pick(&layers, |l| l.drawing, Drawing::Auto),
             bell: Set::pick(&layers, |l| l.bell, true),
             hints: Set::pick(&layers, |l| l.hints, true),
             env,

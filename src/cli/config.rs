@@ -52,6 +52,7 @@ fn show(settings: &Settings) -> anyhow::Result<Exit> {
     line("theme", &settings.theme.value, &settings.theme, lang)?;
     line("keys", &settings.keys.value, &settings.keys, lang)?;
     line("borders", &settings.borders.value.to_string(), &settings.borders, lang)?;
+    line("drawing", &settings.drawing.value.to_string(), &settings.drawing, lang)?;
     line("bell", &settings.bell.value.to_string(), &settings.bell, lang)?;
     line("hints", &settings.hints.value.to_string(), &settings.hints, lang)?;
     Ok(Exit::Ok)

@@ -29,6 +29,26 @@ impl fmt::Display for Borders {
     }
 }
 
+/// What a terminal is trusted with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Drawing {
+    /// What a terminal of its name is known to do: to move rows and to erase them.
+    #[default]
+    Auto,
+    /// Places, colours and text only.
+    Plain,
+}
+
+impl fmt::Display for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "auto",
+            Self::Plain => "plain",
+        })
+    }
+}
+
 /// What one source says; what it does not mention is left to the next.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -45,6 +65,8 @@ pub struct Layer {
     pub keys: Option<String>,
     /// What borders are drawn with.
     pub borders: Option<Borders>,
+    /// What the terminal is trusted with.
+    pub drawing: Option<Drawing>,
     /// Whether a refusal rings the bell.
     pub bell: Option<bool>,
     /// Whether the bottom line shows the keys of the moment.
@@ -52,7 +74,8 @@ pub struct Layer {
 }
 
 /// The names a settings file may use, in a profile or outside.
-pub(super) const NAMES: [&str; 8] = ["profile", "url", "lang", "theme", "keys", "borders", "bell", "hints"];
+pub(super) const NAMES: [&str; 9] =
+    ["profile", "url", "lang", "theme", "keys", "borders", "drawing", "bell", "hints"];
 
 /// Where a setting came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

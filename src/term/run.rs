@@ -27,7 +27,7 @@ use crate::{
     db::{Lanes, connect::Target},
     i18n::Lang,
     input::Keymap,
-    settings::{Borders, Origin, Settings},
+    settings::{Borders, Drawing, Origin, Settings},
     store::{News, Store},
 };
 
@@ -77,7 +77,10 @@ impl Running {
         watch::start(to_loop.clone(), resumed)?;
         reader::start(to_loop.clone(), settings.borders.value == Borders::Auto)?;
         let board = Board::default();
-        let powers = Powers::of(settings.env.term.as_deref(), settings.env.tmux);
+        let powers = match settings.drawing.value {
+            Drawing::Auto => Powers::of(settings.env.term.as_deref(), settings.env.tmux),
+            Drawing::Plain => Powers::NONE,
+        };
         let lanes = lanes(target.clone(), lang, &to_loop);
         let mut running = Running {
             app: App::new(options(&settings, lang, &target), System.now()),

@@ -100,6 +100,18 @@ impl Pty {
         self.seen.lock().unwrap().bytes.clone()
     }
 
+    /// Where the terminal's cursor stands: row and column.
+    pub fn cursor(&self) -> (u16, u16) {
+        self.seen.lock().unwrap().screen.screen().cursor_position()
+    }
+
+    /// How often the program has written to anything, as Linux counts it.
+    pub fn writes(&self) -> u64 {
+        let told = std::fs::read_to_string(format!("/proc/{}/io", self.pid())).expect("it runs");
+        let line = told.lines().find_map(|line| line.strip_prefix("syscw: ")).expect("a count");
+        line.parse().expect("a number")
+    }
+
     /// Whether the program has the terminal for itself.
     pub fn is_full_screen(&self) -> bool {
         self.seen.lock().unwrap().screen.screen().alternate_screen()

@@ -3,7 +3,9 @@
 
 mod report;
 mod server;
+mod terminal;
 mod times;
+mod window;
 
 use super::{Context, Exit};
 
@@ -16,10 +18,12 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Part {
     Server(server::Args),
+    Terminal(terminal::Args),
 }
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     match &args.part {
         Part::Server(args) => server::run(args, cx),
+        Part::Terminal(args) => terminal::run(args, cx),
     }
 }

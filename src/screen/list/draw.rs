@@ -155,8 +155,7 @@ impl List {
     fn draw_part(&self, frame: &mut Frame, area: Rect, part: Part, first: bool, look: &Look) {
         let def = entity::def(self.pane.kind);
         let focus = self.detail.focus && first;
-        let here = self.rows.here();
-        let name = here.map_or(String::new(), |row| columns::label(def, row));
+        let name = self.told().map_or(String::new(), |row| columns::label(def, row));
         if self.areas.detail.len() > 1 {
             let title = if first {
                 format!("{}  {name}", self.part_name(part, look))
@@ -187,6 +186,12 @@ impl List {
         self.draw_inside(frame, rest, part, focus, look);
     }
 
+    /// The row that the detail pane tells of: while the cursor moves, the one where it last rested.
+    fn told(&self) -> Option<&Row> {
+        let rested = || self.rows.all().iter().find(|row| self.detail.is_of(row.id));
+        self.timers.resting().then(rested).flatten().or(self.rows.here())
+    }
+
     fn part_name(&self, part: Part, look: &Look) -> String {
         match part {
             Part::Fields => look.lang.tr(Msg::RecordFields).to_owned(),
@@ -198,7 +203,7 @@ impl List {
     }
 
     fn draw_inside(&self, frame: &mut Frame, area: Rect, part: Part, focus: bool, look: &Look) {
-        let Some(here) = self.rows.here() else { return };
+        let Some(here) = self.told() else { return };
         match part {
             Part::Fields => {
                 let row = self.detail.record(here.id).unwrap_or(here);

@@ -51,14 +51,7 @@ mod tests {
     use super::*;
 
     fn by(edition: u64) -> By {
-        By {
-            edition,
-            rows: 0..200,
-            names: vec!["name"],
-            lang: Lang::En,
-            units: Units::Yuan,
-            today: None,
-        }
+        By { edition, rows: 0..200, names: vec!["name"], lang: Lang::En, units: Units::Yuan, today: None }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a list asks for, and when: windows, filter, pages, refreshes, the detail pane, what is remembered.
 
-use super::*;
+use super::{super::columns, *};
+use crate::domain::entity;
 
 #[test]
 fn asks_for_what_is_remembered_first_and_for_counts_last() {
@@ -161,10 +162,14 @@ fn the_detail_pane_follows_when_the_cursor_rests() {
     probe.cmd(Cmd::DetailPlace);
     assert!(matches!(probe.question("below"), Some(Request::List(query)) if query.kind == Kind::Instalment));
     probe.answer("below", page(week().drain(..1).collect(), false));
+    let title = |n: usize| format!("- {} ", columns::label(entity::def(Kind::Instalment), &week()[n]));
+    assert!(probe.shown().contains(&title(0)), "{}", probe.shown());
     probe.cmd(Cmd::Down);
     probe.cmd(Cmd::Down);
     assert!(probe.question("below").is_none(), "not while it moves");
+    assert!(probe.shown().contains(&title(0)), "nor does it tell of another: {}", probe.shown());
     probe.later(Duration::from_millis(100));
+    assert!(probe.shown().contains(&title(2)), "{}", probe.shown());
     let order = Filter::eq("order", Value::link(30, ""));
     assert!(matches!(probe.question("below"), Some(Request::List(query)) if query.filter == order));
     probe.cmd(Cmd::DetailNext);
