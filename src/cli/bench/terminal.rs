@@ -85,7 +85,7 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
 fn url(cx: &Context) -> String {
     let private = || {
         let place = local::running_place(&private::usual_dir(cx))?;
-        Some(place.url(private::usual_login(Fixture::Demo), Fixture::Demo.database()))
+        Some(place.url(private::usual_login(Fixture::Demo), &Fixture::Demo.database()))
     };
     cx.settings.url.value.clone().or_else(private).unwrap_or_default()
 }
