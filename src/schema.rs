@@ -397,6 +397,33 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.order_change (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Uuid,
+            code -> Text,
+            order_id -> Int8,
+            customer_id -> Int8,
+            kind -> Text,
+            state -> Text,
+            reason -> Text,
+            net_before -> Numeric,
+            net_after -> Numeric,
+            before -> Jsonb,
+            after -> Jsonb,
+            decision_note -> Nullable<Text>,
+            requested_by -> Int4,
+            requested_at -> Timestamptz,
+            decided_by -> Nullable<Int4>,
+            decided_at -> Nullable<Timestamptz>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            salesperson_id -> Int4,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
         kehu.order_line (id) {
             id -> Int8,
             version -> Int4,
@@ -595,6 +622,8 @@ pub mod kehu {
     diesel::joinable!(issue -> publication (publication_id));
     diesel::joinable!(order_card -> customer (customer_id));
     diesel::joinable!(order_card -> sales_order (order_id));
+    diesel::joinable!(order_change -> customer (customer_id));
+    diesel::joinable!(order_change -> sales_order (order_id));
     diesel::joinable!(order_line -> ad_position (position_id));
     diesel::joinable!(order_line -> customer (customer_id));
     diesel::joinable!(order_line -> publication (publication_id));
@@ -632,6 +661,7 @@ pub mod kehu {
         media_class,
         media_group,
         order_card,
+        order_change,
         order_line,
         payment,
         payment_allocation,

@@ -43,6 +43,7 @@ begin
   update kehu.order_line set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
   update kehu.insertion set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
   update kehu.instalment set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
+  update kehu.order_change set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
   update kehu.payment_allocation set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id where order_id = new.id;
   return null;
 end $$;

@@ -20,50 +20,59 @@ create function kehu_priv.order_answer(p_id bigint, p_existed bool) returns json
     from kehu.sales_order where id = p_id
 $$;
 
--- Lines and insertions of an open order, everything recomputed (M1, M2). Refusals carry the line's number as detail.
-create function kehu_priv.write_lines(p_order bigint, p_lines jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- One line and its insertions at the end of an open order, everything recomputed (M1, M2). Refusals carry the line's number as detail.
+create function kehu_priv.add_line(p_order bigint, l jsonb, n int) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  l jsonb; n int := 0; v_line bigint; v_pub bigint; v_pos bigint; v_list numeric; v_discount numeric; v_unit numeric; v_issues int; v_amount numeric;
+  v_line bigint; v_pub bigint; v_pos bigint; v_list numeric; v_discount numeric; v_unit numeric; v_issues int; v_amount numeric;
   v_sent numeric; v_surcharge text; v_insertions jsonb; v_place kehu.ad_position;
+begin
+  v_pub := kehu_priv.given_id(l, 'publication_id'); v_pos := kehu_priv.given_id(l, 'position_id');
+  if not exists (select from kehu.publication where id = v_pub) then perform kehu_priv.refuse('bad_value', 'publication', n::text); end if;
+  select * into v_place from kehu.ad_position where id = v_pos and publication_id = v_pub;
+  if v_place.id is null then perform kehu_priv.refuse('bad_value', 'position', n::text); end if;
+  v_surcharge := l ->> 'surcharge_kind';
+  if v_surcharge is not null and v_surcharge not in ('redesign', 'production', 'design') then perform kehu_priv.refuse('bad_value', 'surcharge_kind', n::text); end if;
+  v_insertions := kehu_priv.given_list(l, 'insertions');
+  if v_surcharge is not null and v_insertions <> '[]' then perform kehu_priv.refuse('bad_value', 'insertions', n::text); end if;
+  v_list := kehu_priv.given_money(l, 'list_price');
+  if v_list is null then perform kehu_priv.refuse('bad_value', 'list_price', n::text); end if;
+  v_discount := coalesce(kehu_priv.given_ratio(l, 'discount'), 1);
+  v_unit := round(v_list * v_discount, 2);
+  v_issues := case when v_surcharge is not null then 0 else least(coalesce(kehu_priv.given_id(l, 'issues'), jsonb_array_length(v_insertions)), 401) end;
+  if v_issues > 400 then perform kehu_priv.refuse('bad_value', 'issues', n::text); end if;
+  v_amount := v_unit * case when v_surcharge is null then v_issues else 1 end;
+  if v_amount >= 1e12 then perform kehu_priv.refuse('bad_value', 'amount', n::text); end if;
+  -- What the person saw on the form must be what is stored.
+  v_sent := kehu_priv.given_money(l, 'unit_price');
+  if v_sent <> v_unit then perform kehu_priv.refuse('bad_value', 'unit_price', v_unit::text); end if;
+  v_sent := kehu_priv.given_money(l, 'amount');
+  if v_sent <> v_amount then perform kehu_priv.refuse('bad_value', 'amount', v_amount::text); end if;
+  insert into kehu.order_line (order_id, seq, publication_id, position_id, size, colour, list_price, discount, unit_price, issues, amount, surcharge_kind)
+    values (p_order, (select coalesce(max(x.seq), 0) + 1 from kehu.order_line x where x.order_id = p_order), v_pub, v_pos, coalesce(l ->> 'size', v_place.size),
+            coalesce(l ->> 'colour', v_place.colour), v_list, v_discount, v_unit, v_issues, v_amount, v_surcharge)
+    returning id into v_line;
+  if v_insertions <> '[]' then
+    if exists (select from jsonb_array_elements(v_insertions) e left join kehu.issue i on i.id = kehu_priv.given_id(e, 'issue_id') and i.publication_id = v_pub
+                where i.id is null or i.status = 'cancelled') then perform kehu_priv.refuse('unknown_issue', 'issue', n::text); end if;
+    if (select count(distinct kehu_priv.given_id(e, 'issue_id')) from jsonb_array_elements(v_insertions) e) < jsonb_array_length(v_insertions) then
+      perform kehu_priv.refuse('bad_value', 'issue', n::text); end if;
+    insert into kehu.insertion (order_id, order_line_id, seq, publication_id, position_id, issue_id, customer_id, planned_on, amount)
+      select p_order, v_line, x.seq, v_pub, v_pos, i.id, o.customer_id, i.publish_on, coalesce(kehu_priv.given_money(x.e, 'amount'), v_unit)
+        from jsonb_array_elements(v_insertions) with ordinality as x(e, seq)
+        join kehu.issue i on i.id = kehu_priv.given_id(x.e, 'issue_id')
+        join kehu.sales_order o on o.id = p_order
+       order by x.seq;
+  end if;
+  return v_line;
+end $$;
+
+-- All lines of an open order that has none.
+create function kehu_priv.write_lines(p_order bigint, p_lines jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l jsonb; n int := 0;
 begin
   for l in select e from jsonb_array_elements(p_lines) e loop
     n := n + 1;
-    v_pub := kehu_priv.given_id(l, 'publication_id'); v_pos := kehu_priv.given_id(l, 'position_id');
-    if not exists (select from kehu.publication where id = v_pub) then perform kehu_priv.refuse('bad_value', 'publication', n::text); end if;
-    select * into v_place from kehu.ad_position where id = v_pos and publication_id = v_pub;
-    if v_place.id is null then perform kehu_priv.refuse('bad_value', 'position', n::text); end if;
-    v_surcharge := l ->> 'surcharge_kind';
-    if v_surcharge is not null and v_surcharge not in ('redesign', 'production', 'design') then perform kehu_priv.refuse('bad_value', 'surcharge_kind', n::text); end if;
-    v_insertions := kehu_priv.given_list(l, 'insertions');
-    if v_surcharge is not null and v_insertions <> '[]' then perform kehu_priv.refuse('bad_value', 'insertions', n::text); end if;
-    v_list := kehu_priv.given_money(l, 'list_price');
-    if v_list is null then perform kehu_priv.refuse('bad_value', 'list_price', n::text); end if;
-    v_discount := coalesce(kehu_priv.given_ratio(l, 'discount'), 1);
-    v_unit := round(v_list * v_discount, 2);
-    v_issues := case when v_surcharge is not null then 0 else least(coalesce(kehu_priv.given_id(l, 'issues'), jsonb_array_length(v_insertions)), 401) end;
-    if v_issues > 400 then perform kehu_priv.refuse('bad_value', 'issues', n::text); end if;
-    v_amount := v_unit * case when v_surcharge is null then v_issues else 1 end;
-    if v_amount >= 1e12 then perform kehu_priv.refuse('bad_value', 'amount', n::text); end if;
-    -- What the person saw on the form must be what is stored.
-    v_sent := kehu_priv.given_money(l, 'unit_price');
-    if v_sent <> v_unit then perform kehu_priv.refuse('bad_value', 'unit_price', v_unit::text); end if;
-    v_sent := kehu_priv.given_money(l, 'amount');
-    if v_sent <> v_amount then perform kehu_priv.refuse('bad_value', 'amount', v_amount::text); end if;
-    insert into kehu.order_line (order_id, seq, publication_id, position_id, size, colour, list_price, discount, unit_price, issues, amount, surcharge_kind)
-      values (p_order, n, v_pub, v_pos, coalesce(l ->> 'size', v_place.size), coalesce(l ->> 'colour', v_place.colour), v_list, v_discount, v_unit, v_issues, v_amount, v_surcharge)
-      returning id into v_line;
-    if v_insertions <> '[]' then
-      if exists (select from jsonb_array_elements(v_insertions) e left join kehu.issue i on i.id = kehu_priv.given_id(e, 'issue_id') and i.publication_id = v_pub
-                  where i.id is null or i.status = 'cancelled') then perform kehu_priv.refuse('unknown_issue', 'issue', n::text); end if;
-      if (select count(distinct kehu_priv.given_id(e, 'issue_id')) from jsonb_array_elements(v_insertions) e) < jsonb_array_length(v_insertions) then
-        perform kehu_priv.refuse('bad_value', 'issue', n::text); end if;
-      insert into kehu.insertion (order_id, order_line_id, seq, publication_id, position_id, issue_id, customer_id, planned_on, amount)
-        select p_order, v_line, x.seq, v_pub, v_pos, i.id, o.customer_id, i.publish_on, coalesce(kehu_priv.given_money(x.e, 'amount'), v_unit)
-          from jsonb_array_elements(v_insertions) with ordinality as x(e, seq)
-          join kehu.issue i on i.id = kehu_priv.given_id(x.e, 'issue_id')
-          join kehu.sales_order o on o.id = p_order
-         order by x.seq;
-    end if;
+    perform kehu_priv.add_line(p_order, l, n);
   end loop;
   if exists (select from kehu.insertion i join kehu.ad_position p on p.id = i.position_id and p.unique_per_issue where i.order_id = p_order
               group by i.position_id, i.issue_id having count(*) > 1) then perform kehu_priv.refuse('position_taken', 'position'); end if;
@@ -103,9 +112,9 @@ begin
 end $$;
 
 -- The guards of spec/05.7 for draft/requested -> confirmed. The caller holds customer and order locked and the order open (amending).
--- The general manager's own confirmation approves a low discount and a high credit; the contract is nobody's to waive.
+-- A low discount and a high credit need a director's approval (kehu.order_change), or the general manager's own hand; the contract is nobody's to waive.
 create function kehu_priv.confirm_order(p_id bigint) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare o kehu.sales_order; c kehu.customer; v_owed numeric; v_floor numeric; v_signed date; v_line int;
+declare o kehu.sales_order; c kehu.customer; v_over numeric; v_floor numeric; v_signed date; v_line int;
 begin
   select * into o from kehu.sales_order where id = p_id;
   select * into c from kehu.customer where id = o.customer_id;
@@ -117,24 +126,21 @@ begin
   if o.planned <> o.net_amount then perform kehu_priv.refuse('plan_not_whole', 'instalments', (o.net_amount - o.planned)::text); end if;
   v_signed := coalesce(o.signed_on, kehu.today());
   if not kehu.rules_all() then
-    -- Of the price on the card, not only of the list price that was typed: the card of the day of signing, else today's.
-    select p.discount_floor into v_floor from kehu.order_line l join kehu.publication p on p.id = l.publication_id
-      left join lateral (select e.list_price from kehu.rate_card r join kehu.rate_item e on e.rate_card_id = r.id
-                          where e.position_id = l.position_id and (v_signed between r.valid_from and r.valid_to or kehu.today() between r.valid_from and r.valid_to)
-                          order by v_signed between r.valid_from and r.valid_to desc limit 1) k on true
-     where l.order_id = p_id and l.surcharge_kind is null
-       and (l.discount < p.discount_floor or l.unit_price < round(k.list_price * p.discount_floor, 2)) order by l.seq limit 1;
+    select f.floor into v_floor from kehu_priv.lines_below_floor(p_id) f join kehu.order_line l on l.id = f.line_id where not kehu_priv.discount_approved(l) order by f.seq limit 1;
     if v_floor is not null then perform kehu_priv.refuse('discount_floor', 'discount', v_floor::text); end if;
   end if;
   if c.needs_contract then perform kehu_priv.refuse('needs_contract', 'customer'); end if;
   if c.credit_limit is not null and not kehu.rules_all() then
-    select coalesce(sum(outstanding), 0) into v_owed from kehu.instalment where customer_id = c.id and counted and outstanding > 0;
-    if v_owed + o.net_amount > c.credit_limit then perform kehu_priv.refuse('over_credit', 'customer', (c.credit_limit - v_owed)::text); end if;
+    v_over := kehu_priv.over_credit(c.id, o.net_amount);
+    -- A director agreed to so much beyond the limit, and to no more.
+    if v_over > 0 and not exists (select from kehu.order_change where order_id = p_id and kind = 'credit' and state = 'approved' and (after ->> 'over')::numeric >= v_over) then
+      perform kehu_priv.refuse('over_credit', 'customer', (o.net_amount - v_over)::text); end if;
   end if;
   if v_signed > kehu.today() then perform kehu_priv.refuse('bad_date', 'signed_on'); end if;
   -- Written even if nothing changes: at REPEATABLE READ this is what makes a second confirmation fail instead of overlooking the first one's credit.
   update kehu.customer set last_order_on = greatest(last_order_on, v_signed) where id = c.id;
   update kehu.order_line set open = false where order_id = p_id;
+  update kehu.order_change set state = case state when 'approved' then 'applied' else 'withdrawn' end where order_id = p_id and state in ('requested', 'approved');
   update kehu.order_card set confirmed_at = now(), confirmed_by = kehu.me() where order_id = p_id;
   update kehu.sales_order set state = 'confirmed', signed_on = v_signed, amending = false,
          sales_dept_id = (select s.dept_id from kehu_priv.operator s where s.id = o.salesperson_id)

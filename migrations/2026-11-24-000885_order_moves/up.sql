@@ -21,7 +21,7 @@ declare
   v_desk bool := kehu_priv.at_desk(o.dept_id);
   v_rules bool := kehu.rules_all();
   v_director bool := kehu_priv.my_role() = 'sd' and o.owner_id = any (kehu.writable_owners());
-  v_reason text := nullif(btrim(p_reason), '');
+  v_reason text := nullif(btrim(p_reason), ''); v_before jsonb;
 begin
   update kehu.order_card set saved_intent = null where order_id = p_id;
   if p_to = 'requested' and o.state = 'draft' then
@@ -66,18 +66,14 @@ begin
     update kehu.sales_order set state = 'cancelled' where id = p_id;
     update kehu.order_card set state_reason = v_reason where order_id = p_id;
     perform kehu_priv.cancel_children(p_id);
-  elsif p_to = 'cancelled' and o.state = 'confirmed' then
-    -- Needs the director's approval: he, or the general manager, does it himself.
+    perform kehu_priv.withdraw_others(p_id, null);
+  elsif (p_to = 'cancelled' and o.state = 'confirmed') or (p_to = 'terminated' and o.state in ('confirmed', 'executing', 'suspended')) then
+    -- The desk asks for it (kehu.request_change); the director, or the general manager, does it himself.
     if not (v_rules or v_director) then perform kehu_priv.deny('not_yours', 'state'); end if;
     if v_reason is null then perform kehu_priv.refuse('needs_reason', 'reason'); end if;
-    -- A receipt and its refund add up to nothing received, and still are somebody's money.
-    if o.received > 0 or o.invoiced > 0 or exists (select from kehu.insertion where order_id = p_id and state in ('published', 'missed', 'madegood'))
-      or exists (select from kehu.payment_allocation where order_id = p_id) then
-      perform kehu_priv.refuse('bad_state', 'state', o.state); end if;
-    update kehu.sales_order set state = 'cancelled' where id = p_id;
-    update kehu.order_card set state_reason = v_reason where order_id = p_id;
-    perform kehu_priv.cancel_children(p_id);
-    perform kehu_priv.recount_last_order(o.customer_id);
+    v_before := kehu_priv.order_picture(p_id);
+    if p_to = 'cancelled' then perform kehu_priv.cancel_confirmed(p_id, v_reason); else perform kehu_priv.terminate_order(p_id, v_reason); end if;
+    perform kehu_priv.withdraw_others(p_id, kehu_priv.note_change(p_id, case p_to when 'cancelled' then 'cancel' else 'terminate' end, v_reason, gen_random_uuid(), v_before));
   else
     perform kehu_priv.refuse('bad_state', 'state', o.state);
   end if;
@@ -106,7 +102,7 @@ create function kehu.replan_order(p_id bigint, p_version int, p_instalments json
 declare
   o kehu.sales_order := kehu_priv.lock_order(p_id, p_version);
   v_rows jsonb := kehu_priv.given_list(jsonb_build_object('instalments', p_instalments), 'instalments');
-  v_open numeric; v_new numeric; v_reason text := nullif(btrim(p_reason), '');
+  v_open numeric; v_new numeric; v_reason text := nullif(btrim(p_reason), ''); v_before jsonb;
 begin
   if not kehu_priv.at_desk(o.dept_id) then perform kehu_priv.deny('not_yours', 'state'); end if;
   if o.state not in ('confirmed', 'executing', 'suspended') then perform kehu_priv.refuse('bad_state', 'state', o.state); end if;
@@ -122,6 +118,7 @@ begin
   select coalesce(sum(kehu_priv.given_money(e, 'amount')), 0) into v_new from jsonb_array_elements(v_rows) e;
   if v_open <> v_new then perform kehu_priv.refuse('plan_not_whole', 'instalments', (v_open - v_new)::text); end if;
 
+  v_before := kehu_priv.order_picture(p_id);
   update kehu.sales_order set amending = true where id = p_id;
   update kehu.instalment i set amount = i.received + kehu_priv.given_money(e, 'amount'), due_on = kehu_priv.given_date(e, 'due_on')
     from jsonb_array_elements(v_rows) e where i.id = kehu_priv.given_id(e, 'id') and i.order_id = p_id
@@ -134,6 +131,7 @@ begin
   perform kehu_priv.write_plan(p_id, (select coalesce(jsonb_agg(x.e order by x.ord), '[]') from jsonb_array_elements(v_rows) with ordinality x(e, ord) where x.e ->> 'id' is null));
   update kehu.order_card set plan_text = coalesce(p_plan_text, plan_text), state_reason = v_reason, saved_intent = null where order_id = p_id;
   update kehu.sales_order set amending = false where id = p_id;
+  perform kehu_priv.note_change(p_id, 'replan', v_reason, gen_random_uuid(), v_before);
   return kehu_priv.order_answer(p_id, false);
 end $$;
 grant execute on function kehu.replan_order(bigint, int, jsonb, text, text) to kehu_operator;

@@ -79,8 +79,9 @@ begin
     when 'insertion' then
       select i.order_id into v_order from kehu.insertion i where i.id = p_id;
       return v_order is not null and kehu_priv.may_read('order', v_order);
-    when 'instalment' then
-      select i.order_id into v_order from kehu.instalment i where i.id = p_id;
+    when 'instalment', 'order_change' then
+      if p_kind = 'instalment' then select i.order_id into v_order from kehu.instalment i where i.id = p_id;
+      else select c.order_id into v_order from kehu.order_change c where c.id = p_id; end if;
       -- Customer service reads orders without their money.
       return v_order is not null and exists (select from kehu.sales_order o where o.id = v_order and o.deleted_at is null
         and (kehu.sees_all() or o.owner_id = any (kehu.readable_owners()) or o.salesperson_id = any (kehu.readable_owners())

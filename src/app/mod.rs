@@ -1,6 +1,7 @@
 //! The program around the screens: which are open, who gets a key, an answer, a change, what is to be done afterwards. It
 //! routes and draws the frame; it holds no business rule and does no I/O: what it wants done it gives away as [`Order`]s.
 
+mod approvals;
 mod carry;
 mod door;
 mod footer;
@@ -88,6 +89,8 @@ pub struct App {
 struct Inside {
     session: Session,
     tabs: Tabs,
+    /// How many order changes wait for this operator's approval.
+    to_approve: i64,
 }
 
 /// Whether the program ends.

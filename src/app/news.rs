@@ -1,9 +1,9 @@
 //! What the data tells: answers go to who asked, changes to who shows them.
 
-use super::{App, DAY_CHECK, Inside, OWN, tabs::Tabs};
+use super::{App, DAY_CHECK, Inside, OWN, approvals, tabs::Tabs};
 use crate::{
     command::Cmd,
-    domain::session::Session,
+    domain::{kind::Kind, session::Session},
     screen::{Event, Tone, places, trouble},
     store::{News, Reply, Request, Slot, StoreError, Ticket},
 };
@@ -13,6 +13,9 @@ impl App {
         match news {
             News::Answer(ticket, answer) => self.answer(ticket, answer),
             News::Changed(kind, id) => {
+                if kind == Kind::OrderChange {
+                    self.count_approvals();
+                }
                 for screen in self.screens_here() {
                     self.tell(screen, Event::Changed(kind, id));
                 }
@@ -54,6 +57,7 @@ impl App {
             ("session", Err(error)) if self.inside.is_none() => self.refused(error),
             ("session", Err(StoreError::SignIn(said))) => self.say(Tone::Bad, said),
             ("words", Ok(Reply::Dictionaries(words))) => self.words.set(words),
+            (approvals::PART, Ok(Reply::Count { rows, .. })) => self.approvals_counted(rows),
             ("prefs", Ok(Reply::Prefs(prefs))) => self.remember(&prefs),
             (part, Err(error)) => tracing::warn!("{part}: {}", error_name(&error)),
             _ => {}
@@ -76,10 +80,11 @@ impl App {
         let Some((place, screen)) = first else { return };
         let open = self.number(screen);
         let id = open.id;
-        self.inside = Some(Inside { session, tabs: Tabs::new(place, open) });
+        self.inside = Some(Inside { session, tabs: Tabs::new(place, open), to_approve: 0 });
         self.asked_today_at = self.now;
         self.ask("words", Request::Dictionaries);
         self.ask("prefs", Request::Prefs);
+        self.count_approvals();
         self.opened(id);
         self.carry();
         self.catch_up();
@@ -90,6 +95,7 @@ impl App {
         self.knock();
         if self.inside.is_some() {
             self.ask("words", Request::Dictionaries);
+            self.count_approvals();
             self.read_again();
         }
     }

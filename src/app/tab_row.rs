@@ -47,6 +47,11 @@ pub(super) fn row(inside: &Inside, state: &State, theme: &Theme) -> Line<'static
         right.push(Span::styled(lang.tr(Msg::AppOffline), theme.style(Role::Bad)));
         right.push(Span::raw("  "));
     }
+    if inside.to_approve > 0 {
+        let waiting = format!("{} {}", lang.tr(Msg::TabToApprove), inside.to_approve);
+        right.push(Span::styled(waiting, theme.style(Role::Warn)));
+        right.push(Span::raw("  "));
+    }
     right.push(Span::raw(format!("{}  {} ", languages(lang), cut(&inside.session.name, 16))));
     let taken: usize = right.iter().map(Span::width).sum();
 

@@ -334,3 +334,27 @@ fn what_was_used_is_remembered() {
     assert_eq!(world.app.units, Units::Wan);
     assert_eq!(world.app.memory.recent, [Cmd::MoneyUnits]);
 }
+
+#[test]
+fn who_approves_is_told_wherever_he_is_what_waits_for_him() {
+    let mut world = World::new(false);
+    let change = |world: &mut World| {
+        world.app.update(Msg::News(News::Changed(Kind::OrderChange, 7)), world.now);
+        world.collect();
+    };
+    change(&mut world);
+    assert!(
+        !world.asked.iter().any(|(_, slot, _)| slot.part == "approvals"),
+        "an assistant approves nothing"
+    );
+    world.app.inside.as_mut().unwrap().session.role = Role::Sd;
+    change(&mut world);
+    world.answer("approvals", Ok(Reply::Count { rows: 2, sums: Vec::new() }));
+    let told = |world: &World| world.app.notice.as_ref().map(|shown| shown.notice.text.clone());
+    assert!(told(&world).is_some_and(|text| text.contains('2')));
+    world.app.notice = None;
+    // Fewer than before is no news; it only stands in the first row until it is none.
+    change(&mut world);
+    world.answer("approvals", Ok(Reply::Count { rows: 1, sums: Vec::new() }));
+    assert_eq!((world.app.inside.as_ref().unwrap().to_approve, told(&world)), (1, None));
+}

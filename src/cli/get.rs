@@ -25,8 +25,15 @@ pub struct Args {
 }
 
 /// The kinds that have codes, in the order in which a code is looked for.
-const CODED: [Kind; 6] =
-    [Kind::Order, Kind::Customer, Kind::Payment, Kind::Publication, Kind::Operator, Kind::Department];
+const CODED: [Kind; 7] = [
+    Kind::Order,
+    Kind::OrderChange,
+    Kind::Customer,
+    Kind::Payment,
+    Kind::Publication,
+    Kind::Operator,
+    Kind::Department,
+];
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let mut ask = Ask::open(cx)?;

@@ -53,6 +53,7 @@ pub enum Cmd {
     GoDrafts,
     GoInsertions,
     GoToEnter,
+    GoChanges,
     // Moving
     Up,
     Down,
@@ -132,7 +133,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 114] = [
+    pub const ALL: [Cmd; 115] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -179,6 +180,7 @@ impl Cmd {
         Cmd::GoDrafts,
         Cmd::GoInsertions,
         Cmd::GoToEnter,
+        Cmd::GoChanges,
         Cmd::Up,
         Cmd::Down,
         Cmd::Left,

@@ -24,6 +24,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),
         Request::Desk(customer) => desk::desk(conn, *customer).map(|desk| Reply::Desk(Box::new(desk))),
         Request::SaveOrder(draft) => order::save(conn, draft).map(Reply::OrderSaved),
+        Request::ChangeOrder(draft, reason) => order::change(conn, draft, reason).map(Reply::OrderSaved),
         Request::LoadOrder(id) => order::load(conn, *id).map(|draft| Reply::Order(Box::new(draft))),
         Request::AskOrder(intent) => order::ask(conn, *intent).map(Reply::OrderSaved),
         Request::Book(draft) => payment::book(conn, draft).map(Reply::Booked),

@@ -36,8 +36,17 @@ struct Saved {
 /// Saves an order; the same intent again is the same order.
 pub fn save(conn: &mut PgConnection, draft: &OrderDraft) -> Result<OrderSaved, Trouble> {
     let given = serde_json::to_value(draft).map_err(odd)?;
-    let answer: Answer =
-        sql_query("select kehu.save_order($1) as answer").bind::<Jsonb, _>(given).get_result(conn)?;
+    saved(sql_query("select kehu.save_order($1) as answer").bind::<Jsonb, _>(given).get_result(conn)?)
+}
+
+/// Changes a confirmed order; the same intent again is the same change.
+pub fn change(conn: &mut PgConnection, draft: &OrderDraft, reason: &str) -> Result<OrderSaved, Trouble> {
+    let mut given = serde_json::to_value(draft).map_err(odd)?;
+    given["reason"] = reason.into();
+    saved(sql_query("select kehu.change_order($1) as answer").bind::<Jsonb, _>(given).get_result(conn)?)
+}
+
+fn saved(answer: Answer) -> Result<OrderSaved, Trouble> {
     let Saved { id, code, version, state, existed } = serde_json::from_value(answer.answer).map_err(odd)?;
     Ok(OrderSaved { id, code, version, state, existed })
 }
@@ -167,16 +176,16 @@ const HEAD: &str = "select o.version, o.customer_id, o.salesperson_id, o.signed_
 /// Size and colour only where the position leaves them open: else they are the position's, whatever it says by then.
 const LINES: &str = "select l.id, l.publication_id, l.position_id, l.list_price, l.discount, l.unit_price, l.surcharge_kind, \
     case when p.size is null then l.size end as size, case when p.colour is null then l.colour end as colour \
-    from kehu.order_line l join kehu.ad_position p on p.id = l.position_id where l.order_id = $1 order by l.seq";
+    from kehu.order_line l join kehu.ad_position p on p.id = l.position_id where l.order_id = $1 and (l.open or l.issues > 0 or l.amount > 0) order by l.seq";
 const INSERTIONS: &str = "select id, order_line_id as line_id, issue_id, amount from kehu.insertion \
-    where order_id = $1 and makegood_of_id is null order by order_line_id, seq";
+    where order_id = $1 and makegood_of_id is null and state <> 'cancelled' order by order_line_id, planned_on, seq";
 const INSTALMENTS: &str = "select due_on, amount, insertion_id from kehu.instalment \
     where order_id = $1 and state <> 'cancelled' order by seq";
 
-/// An order that is not confirmed yet, to go on with. It has a fresh intent: the next save is another one.
+/// An order to go on with, or to change after it was confirmed. It has a fresh intent: the next save is another one.
 pub fn load(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
     let head: Head = sql_query(HEAD).bind::<BigInt, _>(id).get_result(conn)?;
-    if !["draft", "requested"].contains(&head.state.as_str()) {
+    if ["completed", "cancelled", "terminated"].contains(&head.state.as_str()) {
         return Err(refused("bad_state", &head.state));
     }
     let (lines, places) = lines(conn, id)?;

@@ -22,6 +22,8 @@ pub enum Kind {
     Rate,
     /// 订单.
     Order,
+    /// 订单变更: what was changed of an order, or needs a director's approval.
+    OrderChange,
     /// 订单明细: position, issues, discount.
     Line,
     /// 刊登: one line in one issue.
@@ -42,7 +44,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -51,6 +53,7 @@ impl Kind {
         Kind::Position,
         Kind::Rate,
         Kind::Order,
+        Kind::OrderChange,
         Kind::Line,
         Kind::Insertion,
         Kind::Instalment,
@@ -72,6 +75,7 @@ impl Kind {
             Kind::Position => "position",
             Kind::Rate => "rate",
             Kind::Order => "order",
+            Kind::OrderChange => "order_change",
             Kind::Line => "line",
             Kind::Insertion => "insertion",
             Kind::Instalment => "instalment",
@@ -86,7 +90,10 @@ impl Kind {
     /// Whether a record keeps the intent that made it: a first save whose outcome is unknown can then be sent again, and
     /// makes the record once. The others can only be looked for.
     pub fn keeps_intent(self) -> bool {
-        matches!(self, Kind::Customer | Kind::Contact | Kind::Order | Kind::Payment | Kind::Activity)
+        matches!(
+            self,
+            Kind::Customer | Kind::Contact | Kind::Order | Kind::OrderChange | Kind::Payment | Kind::Activity
+        )
     }
 
     /// The kind with this name.

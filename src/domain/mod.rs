@@ -27,6 +27,7 @@ pub mod money;
 mod number;
 pub mod operation;
 pub mod order_draft;
+pub mod order_picture;
 pub mod order_text;
 pub mod payment_text;
 pub mod plan;

@@ -1,6 +1,8 @@
 //! Business moves: what can be done to records beyond editing their fields. Each is one guarded function of the database
 //! and one small form here.
 
+mod change_moves;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -31,6 +33,26 @@ pub enum Move {
     ResumeOrder,
     /// Cancel an order.
     CancelOrder,
+    /// End an order before everything has appeared: it is worth what was delivered.
+    TerminateOrder,
+    /// Ask a director to cancel a confirmed order.
+    RequestCancel,
+    /// Ask a director to terminate an order.
+    RequestTerminate,
+    /// Ask a director to agree to a discount below the floor, or to credit beyond the limit.
+    RequestApproval,
+    /// Agree to the discount and the credit of an order before anybody asks.
+    ApproveOrder,
+    /// A new plan for what is not paid yet.
+    ReplanOrder,
+    /// What failed to appear and is not repeated is not paid.
+    ReducePrice,
+    /// Agree to a change; what it asks for is done at once.
+    ApproveChange,
+    /// Refuse a change, with a note.
+    RejectChange,
+    /// Take a question back.
+    WithdrawChange,
     /// Booked with the publisher.
     BookInsertion,
     /// The material is there.
@@ -206,6 +228,16 @@ pub static MOVES: &[MoveDef] = &[
         danger: true,
         fields: &[REASON],
     },
+    change_moves::TERMINATE_ORDER,
+    change_moves::REQUEST_CANCEL,
+    change_moves::REQUEST_TERMINATE,
+    change_moves::REQUEST_APPROVAL,
+    change_moves::APPROVE_ORDER,
+    change_moves::REPLAN_ORDER,
+    change_moves::REDUCE_PRICE,
+    change_moves::APPROVE_CHANGE,
+    change_moves::REJECT_CHANGE,
+    change_moves::WITHDRAW_CHANGE,
     MoveDef {
         what: Move::BookInsertion,
         name: "book_insertion",

@@ -17,6 +17,9 @@ const SELLS_OR_DESK: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab];
 const MEDIA: &[Role] = &[Gm, Ac, Ab, Sa];
 const ADMIN: &[Role] = &[Sa];
 const ALL: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab, Cs, Role::Mk, Sa];
+const ASSISTANTS: &[Role] = &[Ac, Ab];
+/// Who agrees to what the desk may not do by itself (spec/06, note 5).
+const APPROVES: &[Role] = &[Gm, Sd];
 const NOBODY: &[Role] = &[];
 
 /// Whether this operator's role makes new records of the kind.
@@ -29,7 +32,7 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         Kind::Payment => DESK,
         Kind::Activity => ALL,
         Kind::Operator | Kind::Department => ADMIN,
-        Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation => NOBODY,
+        Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation => NOBODY,
     };
     roles.contains(&session.role)
 }
@@ -44,7 +47,7 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         Kind::Insertion => DESK,
         Kind::Activity => ALL,
         Kind::Operator | Kind::Department => ADMIN,
-        Kind::Line | Kind::Instalment | Kind::Payment | Kind::Allocation => NOBODY,
+        Kind::OrderChange | Kind::Line | Kind::Instalment | Kind::Payment | Kind::Allocation => NOBODY,
     };
     roles.contains(&session.role)
 }
@@ -86,6 +89,9 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::AllocatePayment
         | Move::UnallocatePayment
         | Move::ConfirmPayment => DESK,
+        Move::ReplanOrder | Move::ReducePrice | Move::WithdrawChange => DESK,
+        Move::TerminateOrder | Move::ApproveOrder | Move::ApproveChange | Move::RejectChange => APPROVES,
+        Move::RequestCancel | Move::RequestTerminate | Move::RequestApproval => ASSISTANTS,
         Move::SuspendOrder | Move::ResumeOrder => &[Gm, Sd, Ac, Ab],
         Move::StartActivity
         | Move::AcknowledgeActivity
@@ -115,7 +121,7 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::ResumeOrder => state == "suspended",
         Move::CancelOrder => {
             ["draft", "requested"].contains(&state)
-                || (state == "confirmed" && [Gm, Sd].contains(&session.role))
+                || (state == "confirmed" && APPROVES.contains(&session.role))
         }
         Move::BookInsertion => runs(row) && state == "planned",
         Move::ReceiveMaterial => runs(row) && state == "booked",
@@ -134,6 +140,15 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::MakeGood => {
             runs(row) && state == "missed" && row.get("makegood_of").is_empty() && !is_set(row, "repeated")
         }
+        Move::RequestCancel => state == "confirmed",
+        Move::TerminateOrder | Move::RequestTerminate | Move::ReplanOrder => {
+            ["confirmed", "executing", "suspended"].contains(&state)
+        }
+        Move::RequestApproval | Move::ApproveOrder => ["draft", "requested"].contains(&state),
+        // A repetition that was missed too costs nothing.
+        Move::ReducePrice => state == "missed" && row.get("makegood_of").is_empty() && runs(row),
+        Move::ApproveChange | Move::RejectChange => state == "requested",
+        Move::WithdrawChange => ["requested", "approved"].contains(&state),
         Move::Dun | Move::BlockDunning | Move::WriteOff => {
             unpaid && !["written_off", "cancelled", "paid"].contains(&state)
         }
@@ -213,6 +228,7 @@ pub fn next_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::Order, "draft") => Some(Move::RequestOrder),
         (Kind::Order, "requested") => Some(Move::ConfirmOrder),
         (Kind::Order, "suspended") => Some(Move::ResumeOrder),
+        (Kind::OrderChange, "requested") => Some(Move::ApproveChange),
         (Kind::Insertion, "planned") => Some(Move::BookInsertion),
         (Kind::Insertion, "booked") => Some(Move::ReceiveMaterial),
         (Kind::Insertion, "material_in") => Some(Move::PublishInsertion),
@@ -240,14 +256,23 @@ pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
     }
 }
 
-/// The move that cancels, voids or deletes a record of the kind, in its state.
+/// The move by which this operator cancels, voids or deletes a record of the kind, in its state.
 pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
     let either = |first: Move, second| if applies(session, first, row) { first } else { second };
+    let (state, approves) = (row.get("state").str(), APPROVES.contains(&session.role));
     match kind {
+        Kind::Order => Some(match state {
+            "executing" | "suspended" if approves => Move::TerminateOrder,
+            "executing" | "suspended" => Move::RequestTerminate,
+            "confirmed" if !approves => Move::RequestCancel,
+            _ => Move::CancelOrder,
+        }),
+        Kind::OrderChange if approves && state == "requested" => Some(Move::RejectChange),
+        Kind::OrderChange => Some(Move::WithdrawChange),
+        Kind::Insertion if state == "missed" => Some(Move::ReducePrice),
         Kind::Customer => Some(Move::DeleteCustomer),
         Kind::Contact => Some(Move::DeleteContact),
         Kind::InvoiceTitle => Some(Move::DeleteInvoiceTitle),
-        Kind::Order => Some(Move::CancelOrder),
         // One that pays something is voided with its allocations.
         Kind::Payment => Some(either(Move::VoidAllocatedPayment, Move::VoidPayment)),
         Kind::Activity => Some(either(Move::DeleteActivity, Move::CancelActivity)),
@@ -334,7 +359,7 @@ mod tests {
             ("booked", &[Move::ReceiveMaterial, Move::MissInsertion]),
             ("material_in", &[Move::PublishInsertion, Move::MissInsertion]),
             ("published", &[Move::PublishInsertion, Move::UnpublishInsertion]),
-            ("missed", &[Move::MakeGood]),
+            ("missed", &[Move::ReducePrice, Move::MakeGood]),
             ("madegood", &[]),
             ("cancelled", &[]),
         ] {
@@ -343,7 +368,7 @@ mod tests {
         }
         assert_eq!(marks(&in_order("completed", "missed")), []);
         let repeated = row(&[("state", Value::Code("missed".into())), ("repeated", Value::Flag(true))]);
-        assert_eq!(marks(&repeated), []);
+        assert_eq!(marks(&repeated), [Move::ReducePrice]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod issue;
 pub mod line;
 pub mod operator;
 pub mod order;
+pub mod order_change;
 pub mod payment;
 pub mod position;
 pub mod publication;

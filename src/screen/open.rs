@@ -14,6 +14,7 @@ use crate::{
         record::{Row, Values},
         value::Link,
     },
+    i18n::Msg,
     store::KeptDraft,
 };
 
@@ -75,6 +76,11 @@ pub fn pick_record(kind: Kind, typed: String) -> Box<dyn Screen> {
 /// A code to pick from (code, label); ends in `Outcome::PickedCode`.
 pub fn pick_code(title: String, choices: Vec<(String, String)>, typed: String) -> Box<dyn Screen> {
     Box::new(super::picker::PickCode::new(title, choices, &typed))
+}
+
+/// One line to be typed, and why it is needed; ends in `Outcome::Typed`.
+pub fn line(title: String, needed: Msg) -> Box<dyn Screen> {
+    Box::new(super::picker::AskLine::new(title, needed))
 }
 
 /// A question; yes ends in `Outcome::Confirmed`.

@@ -23,6 +23,7 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoPayments => open::list(Kind::Payment),
         Cmd::GoMedia => open::list(Kind::Publication),
         Cmd::GoIssues => open::list(Kind::Issue),
+        Cmd::GoChanges => open::list(Kind::OrderChange),
         Cmd::GoPositions => open::list(Kind::Position),
         Cmd::GoRates => open::list(Kind::Rate),
         Cmd::GoInsertions => open::list(Kind::Insertion),
@@ -43,6 +44,7 @@ pub fn pinned(role: Role) -> &'static [Cmd] {
             Cmd::GoTodos,
             Cmd::GoOrders,
             Cmd::GoPayments,
+            Cmd::GoChanges,
         ],
         Role::Sp => &[
             Cmd::GoTodos,
@@ -60,6 +62,7 @@ pub fn pinned(role: Role) -> &'static [Cmd] {
             Cmd::GoDelivery,
             Cmd::GoPayments,
             Cmd::GoMedia,
+            Cmd::GoChanges,
         ],
         Role::Cs => &[Cmd::GoTodos, Cmd::GoCustomers, Cmd::GoContacts, Cmd::GoOrders, Cmd::GoDelivery],
         Role::Mk => &[Cmd::GoCustomers, Cmd::GoContacts, Cmd::GoTodos, Cmd::GoMedia],

@@ -39,7 +39,9 @@ pub enum Request {
     Desk(i64),
     /// Save an order. Answer: `OrderSaved`.
     SaveOrder(Box<OrderDraft>),
-    /// An order as a draft to go on with (only before it is confirmed). Answer: `Order`.
+    /// Change an order that is confirmed: its document as it is to be, and why. Answer: `OrderSaved`.
+    ChangeOrder(Box<OrderDraft>, String),
+    /// An order as a draft to go on with: before it is confirmed, or to change it after. Answer: `Order`.
     LoadOrder(i64),
     /// Book a payment. Answer: `Booked`.
     Book(Box<PaymentDraft>),
@@ -72,6 +74,7 @@ impl Request {
             Request::Save(_)
                 | Request::Operate(_)
                 | Request::SaveOrder(_)
+                | Request::ChangeOrder(..)
                 | Request::Book(_)
                 | Request::KeepDraft(..)
                 | Request::DropDraft(_)

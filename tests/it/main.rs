@@ -14,6 +14,7 @@ mod migrate;
 mod model;
 mod money;
 mod mutants;
+mod order_changes;
 mod paint;
 mod policy;
 mod private_server;

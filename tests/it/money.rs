@@ -85,12 +85,24 @@ fn deed(dice: &mut fastrand::Rng) -> String {
             "select kehu.allocate_payment(p.id, p.version, (select coalesce(jsonb_agg(jsonb_build_object('instalment_id', a.instalment_id, 'amount', a.amount::text)), '[]')
                from kehu.propose_allocation({customer}, {yuan}, {open}) a)) {payment}"
         ),
-        70..85 => format!(
+        70..80 => format!(
             "select kehu.replan_order(o.id, o.version, jsonb_build_array(
                  jsonb_build_object('due_on', '2002-03-14', 'amount', (o.rest - 0.01)::text), jsonb_build_object('due_on', '2002-04-14', 'amount', '0.01')), null, 'x')
                from (select s.id, s.version, (select sum(i.outstanding) from kehu.instalment i where i.order_id = s.id) as rest
                        from kehu.sales_order s where s.customer_id = {customer} and s.state in ('confirmed', 'executing') order by md5(s.id || '{amount}') limit 1) o
               where o.rest > 0.01"
+        ),
+        80..85 => format!(
+            "select kehu.change_order(jsonb_build_object('intent', gen_random_uuid(), 'id', o.id, 'version', o.version, 'customer_id', {customer}, 'reason', 'x',
+               'lines', (select jsonb_agg(jsonb_build_object('publication_id', l.publication_id, 'position_id', l.position_id, 'list_price', '{yuan}',
+                  'insertions', (select jsonb_agg(jsonb_build_object('issue_id', i.issue_id)) from kehu.insertion i where i.order_line_id = l.id and i.state <> 'cancelled')))
+                  from kehu.order_line l where l.order_id = o.id),
+               'instalments', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'due_on', t.due_on, 'amount', f.kept::text)), '[]')
+                    || jsonb_build_array(jsonb_build_object('due_on', '2002-05-01', 'amount', ({yuan} - coalesce(sum(f.kept), 0))::text))
+                  from kehu.instalment t cross join lateral (select case t.state when 'open' then t.received else t.amount end as kept) f
+                 where t.order_id = o.id and t.state <> 'cancelled' and f.kept > 0)))
+               from (select s.id, s.version from kehu.sales_order s where s.customer_id = {customer} and s.state in ('confirmed', 'executing') and s.id > 5
+                      order by md5(s.id || '{amount}') limit 1) o"
         ),
         85..95 => format!(
             "select kehu.save_order(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', {customer}, 'state', 'confirmed',

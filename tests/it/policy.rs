@@ -211,6 +211,7 @@ impl Tries<'_> {
             Kind::Rate => one("insert into kehu.rate_item (rate_card_id, position_id, list_price)
                                select r.id, p.id, 5 from kehu.rate_card r join kehu.ad_position p on p.publication_id = r.publication_id and p.code = 'XX'"),
             Kind::Order => self.each("kehu.customer where deleted_at is null", &sale("'customer_id', %", "draft")),
+            Kind::OrderChange => one("insert into kehu.order_change (order_id, kind) values (1, 'amend')"),
             Kind::Line => one("insert into kehu.order_line (order_id, seq) values (1, 9)"),
             Kind::Insertion => one("insert into kehu.insertion (order_line_id, seq) values (1, 9)"),
             Kind::Instalment => one("insert into kehu.instalment (order_id, seq, due_on, amount) values (1, 9, '2002-04-01', 1)"),
@@ -249,6 +250,7 @@ impl Tries<'_> {
                 );
                 ids.iter().map(|fields| sale(fields, "draft")).collect()
             }
+            Kind::OrderChange => all("kehu.order_change set reason = reason"),
             Kind::Line => all("kehu.order_line set amount = amount"),
             Kind::Insertion => self.make(Move::PublishInsertion),
             Kind::Instalment => all("kehu.instalment set amount = amount"),
@@ -273,6 +275,9 @@ impl Tries<'_> {
         let orders =
             |states: &str| format!("kehu.sales_order where deleted_at is null and state in ({states})");
         let order = |to: &str| format!("select kehu.move_order(%, #, '{to}', 'x')::text as v");
+        let asked = |kind: &str| {
+            format!("select kehu.request_change(%, #, '{kind}', 'x', gen_random_uuid())::text as v")
+        };
         let todo = "kehu.activity where deleted_at is null and state = 'planned' and kind = 'dunning'";
         let planned = "kehu.activity where deleted_at is null and state = 'planned'";
         // Disabling ends all sessions of the login, in every database: only of those who are there for it.
@@ -309,6 +314,36 @@ impl Tries<'_> {
             Move::MakeGood => self.each(
                 "kehu.insertion where state = 'missed'",
                 "select kehu.make_good(%, #, (select min(n.id) from kehu.issue n join kehu.insertion i on i.publication_id = n.publication_id where i.id = %))::text as v",
+            ),
+            Move::TerminateOrder => {
+                self.each(&orders("'confirmed', 'executing', 'suspended'"), &order("terminated"))
+            }
+            Move::RequestCancel => self.each(&orders("'confirmed'"), &asked("cancel")),
+            Move::RequestTerminate => self.each(&orders("'confirmed', 'executing'"), &asked("terminate")),
+            Move::RequestApproval => self.each(&orders("'draft', 'requested'"), &asked("approval")),
+            Move::ApproveOrder => self.each(
+                &orders("'draft', 'requested'"),
+                "select kehu.approve_order(%, #, 'x', gen_random_uuid())::text as v",
+            ),
+            Move::ReplanOrder => self.each(
+                &orders("'confirmed', 'executing', 'suspended'"),
+                "select kehu.replan_order(%, #, '[]', 'x', 'x')::text as v",
+            ),
+            Move::ReducePrice => self.each(
+                "kehu.insertion where state = 'missed'",
+                "select kehu.reduce_price(%, #, 'x')::text as v",
+            ),
+            Move::ApproveChange => self.each(
+                "kehu.order_change where state = 'requested'",
+                "select kehu.decide_change(%, #, 'approved')::text as v",
+            ),
+            Move::RejectChange => self.each(
+                "kehu.order_change where state = 'requested'",
+                "select kehu.decide_change(%, #, 'rejected', 'x')::text as v",
+            ),
+            Move::WithdrawChange => self.each(
+                "kehu.order_change where state = 'requested'",
+                "select kehu.withdraw_change(%, #)::text as v",
             ),
             Move::Dun => self.each(
                 "kehu.instalment",

@@ -2,10 +2,12 @@
 
 mod activities;
 mod asked;
+mod changes;
 mod customers;
 mod money;
 mod operators;
 mod orders;
+mod replan;
 
 use diesel::{Connection, PgConnection};
 
@@ -45,6 +47,24 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         }
         Move::MissInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "missed", values))?,
         Move::MakeGood => each(conn, targets, |conn, it| orders::make_good(conn, it, values))?,
+        Move::TerminateOrder => each(conn, targets, |conn, it| orders::to(conn, it, "terminated", values))?,
+        Move::RequestCancel => {
+            each(conn, targets, |conn, it| changes::ask(conn, it, "cancel", values, *intent))?
+        }
+        Move::RequestTerminate => {
+            each(conn, targets, |conn, it| changes::ask(conn, it, "terminate", values, *intent))?
+        }
+        Move::RequestApproval => {
+            each(conn, targets, |conn, it| changes::ask(conn, it, "approval", values, *intent))?
+        }
+        Move::ApproveOrder => {
+            each(conn, targets, |conn, it| changes::approve_order(conn, it, values, *intent))?
+        }
+        Move::ReplanOrder => each(conn, targets, |conn, it| replan::replan(conn, it, values))?,
+        Move::ReducePrice => each(conn, targets, |conn, it| changes::reduce_price(conn, it, values))?,
+        Move::ApproveChange => each(conn, targets, |conn, it| changes::decide(conn, it, "approved", values))?,
+        Move::RejectChange => each(conn, targets, |conn, it| changes::decide(conn, it, "rejected", values))?,
+        Move::WithdrawChange => each(conn, targets, changes::withdraw)?,
         Move::BlockDunning => each(conn, targets, |conn, it| money::block(conn, it, values))?,
         Move::WriteOff => each(conn, targets, |conn, it| money::write_off(conn, it, values))?,
         Move::VoidPayment => each(conn, targets, |conn, it| money::void(conn, it, values))?,

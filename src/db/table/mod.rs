@@ -14,6 +14,7 @@ mod issue;
 mod line;
 mod operator;
 mod order;
+mod order_change;
 mod payment;
 mod position;
 mod publication;
@@ -164,6 +165,7 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::Position => &position::Positions,
         Kind::Rate => &rate::Rates,
         Kind::Order => &order::Orders,
+        Kind::OrderChange => &order_change::OrderChanges,
         Kind::Line => &line::Lines,
         Kind::Insertion => &insertion::Insertions,
         Kind::Instalment => &instalment::Instalments,

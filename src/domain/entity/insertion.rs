@@ -74,5 +74,6 @@ pub static DEF: EntityDef = EntityDef {
         Move::UnpublishInsertion,
         Move::MissInsertion,
         Move::MakeGood,
+        Move::ReducePrice,
     ],
 };

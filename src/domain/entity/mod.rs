@@ -13,6 +13,7 @@ mod issue;
 mod line;
 mod operator;
 mod order;
+mod order_change;
 mod payment;
 mod position;
 mod publication;
@@ -84,6 +85,7 @@ pub fn def(kind: Kind) -> &'static EntityDef {
         Kind::Position => &position::DEF,
         Kind::Rate => &rate::DEF,
         Kind::Order => &order::DEF,
+        Kind::OrderChange => &order_change::DEF,
         Kind::Line => &line::DEF,
         Kind::Insertion => &insertion::DEF,
         Kind::Instalment => &instalment::DEF,

@@ -79,6 +79,7 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::Instalment, "order"),
         (Kind::Allocation, "order"),
         (Kind::Activity, "order"),
+        (Kind::OrderChange, "order"),
     ],
     moves: &[
         Move::RequestOrder,
@@ -86,5 +87,11 @@ pub static DEF: EntityDef = EntityDef {
         Move::SuspendOrder,
         Move::ResumeOrder,
         Move::CancelOrder,
+        Move::TerminateOrder,
+        Move::RequestCancel,
+        Move::RequestTerminate,
+        Move::RequestApproval,
+        Move::ApproveOrder,
+        Move::ReplanOrder,
     ],
 };

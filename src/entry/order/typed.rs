@@ -17,6 +17,9 @@ pub struct Typed {
     pub intent: Uuid,
     /// The order that is being changed, with the version seen.
     pub existing: Option<(i64, i32)>,
+    /// That order is confirmed: what is sent is a change of it, with a reason.
+    #[serde(default)]
+    pub amends: bool,
     /// The customer, once picked.
     pub customer: Option<Link>,
     /// What was typed to find the customer.
@@ -50,6 +53,9 @@ pub struct TypedLine {
     pub issues: String,
     /// Issues of an order that is being changed, until other ones are typed.
     pub kept_issues: Vec<i64>,
+    /// Of these the ones that can no longer be booked: they stay whatever is typed.
+    #[serde(default)]
+    pub past_issues: Vec<i64>,
     /// The discount's words; empty: the default.
     pub discount: String,
     /// The list price of an order that is being changed, for a position that has no price today.
@@ -78,6 +84,7 @@ impl Typed {
         Typed {
             intent: Uuid::new_v4(),
             existing: None,
+            amends: false,
             customer: None,
             customer_text: String::new(),
             salesperson: None,

@@ -217,23 +217,27 @@ fn issues(
     work: &Work,
 ) -> Result<Vec<CatalogueIssue>, ChoiceError> {
     let publication = place.publication(known.catalogue);
+    let find = |id: &i64| {
+        publication.issues.iter().find(|issue| issue.id == *id).cloned().unwrap_or(CatalogueIssue {
+            id: *id,
+            year: 0,
+            no: 0,
+            publish_on: known.today,
+            booking_deadline_on: known.today,
+            material_deadline_on: known.today,
+            taken: Vec::new(),
+        })
+    };
     if !text.kept_issues.is_empty() {
-        let find = |id: &i64| {
-            publication.issues.iter().find(|issue| issue.id == *id).cloned().unwrap_or(CatalogueIssue {
-                id: *id,
-                year: 0,
-                no: 0,
-                publish_on: known.today,
-                booking_deadline_on: known.today,
-                material_deadline_on: known.today,
-                taken: Vec::new(),
-            })
-        };
         return Ok(text.kept_issues.iter().map(find).collect());
+    }
+    let past = text.past_issues.iter().map(find);
+    if text.issues.trim().is_empty() && !text.past_issues.is_empty() {
+        return Ok(past.collect());
     }
     let ahead = ahead(place, known.catalogue, &work.lines);
     let chosen = issue_choice::parse(&text.issues)?.choose(&ahead, known.today)?;
-    Ok(chosen.into_iter().map(|i| publication.issues[i].clone()).collect())
+    Ok(past.chain(chosen.into_iter().map(|i| publication.issues[i].clone())).collect())
 }
 
 /// As last time for this position, else for this publication, else for anything; else the list price.

@@ -39,6 +39,7 @@ pub fn of(kind: Kind) -> &'static Pane {
     match kind {
         Kind::Order => &ORDERS,
         Kind::Payment => &PAYMENTS,
+        Kind::OrderChange => &CHANGES,
         Kind::Customer => &CUSTOMERS,
         _ => PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
     }
@@ -307,6 +308,38 @@ static PAYMENTS: Pane = Pane {
     sums: &["amount", "unallocated"],
     hints: &[Cmd::New, Cmd::NextState, Cmd::PickState, Cmd::Remove],
     ..plain("payments", Kind::Payment, Msg::PanePayments)
+};
+
+static CHANGES: Pane = Pane {
+    tabs: &[
+        alarm("to_approve", Msg::TabToApprove, |_| any_state(&["requested"])),
+        tab("agreed", Msg::TabAgreed, |_| any_state(&["approved"])),
+        tab("made", Msg::TabMade, |_| any_state(&["applied"])),
+        tab("refused", Msg::TabRefused, |_| any_state(&["rejected", "withdrawn"])),
+        tab("all", Msg::TabAll, every),
+    ],
+    columns: &[
+        "order",
+        "kind",
+        "state",
+        "customer",
+        "net_before",
+        "net_after",
+        "reason",
+        "requested_by",
+        "requested_at",
+        "decided_by",
+    ],
+    below: &[
+        below(Kind::Instalment, "order", "order"),
+        below(Kind::Insertion, "order", "order"),
+        below(Kind::OrderChange, "order", "order"),
+    ],
+    also: &[Kind::Order],
+    wide: true,
+    hints: &[Cmd::NextState, Cmd::Remove],
+    main: Some(Cmd::NextState),
+    ..plain("changes", Kind::OrderChange, Msg::PaneChanges)
 };
 
 static CUSTOMERS: Pane = Pane {

@@ -116,6 +116,7 @@ impl OrderForm {
         typed.intent = Uuid::new_v4();
         self.hold = crate::screen::desk::Hold::new(typed.intent, "order");
         typed.existing = order.id.zip(order.version);
+        typed.amends = !matches!(order.state.as_str(), "draft" | "requested");
         typed.salesperson = order.salesperson_id;
         typed.signed = order.signed_on.map(|day| day.to_string()).unwrap_or_default();
         typed.note = order.note.clone();
@@ -169,11 +170,12 @@ fn loaded(line: &DraftLine, catalogue: &Catalogue) -> TypedLine {
         .map(|publication| publication.issues.as_slice())
         .unwrap_or_default();
     let number = |id: i64| issues.iter().find(|issue| issue.id == id).map(|issue| format!("#{}", issue.no));
-    let numbers: Option<Vec<String>> =
-        line.insertions.iter().map(|insertion| number(insertion.issue_id)).collect();
+    let all: Vec<i64> = line.insertions.iter().map(|insertion| insertion.issue_id).collect();
+    let ahead: Vec<String> = all.iter().filter_map(|id| number(*id)).collect();
     TypedLine {
-        issues: numbers.map_or_else(|| line.insertions.len().to_string(), |numbers| numbers.join(",")),
-        kept_issues: line.insertions.iter().map(|insertion| insertion.issue_id).collect(),
+        issues: if ahead.is_empty() { all.len().to_string() } else { ahead.join(",") },
+        past_issues: all.iter().copied().filter(|id| number(*id).is_none()).collect(),
+        kept_issues: all,
         kept_price: Some(line.list_price),
         ..place_of(line, catalogue)
     }

@@ -431,6 +431,7 @@ impl OrderForm {
                 self.edited(cx);
             }
             (Outcome::Confirmed, _) => self.hand_in(cx),
+            (Outcome::Typed(reason), _) if self.typed.amends => self.because(&reason, cx),
             _ => {}
         }
         true

@@ -2,6 +2,7 @@
 //! (`typed`), what follows from it (`work`), what was asked. It knows the trade's languages, never SQL.
 
 mod answers;
+mod change;
 mod draw;
 mod draw_field;
 mod draw_lines;
@@ -190,7 +191,12 @@ impl OrderForm {
 impl Screen for OrderForm {
     fn title(&self, lang: Lang) -> String {
         let edits = self.typed.existing.is_some() || matches!(self.start, Start::Edit(_) | Start::Loaded(_));
-        lang.tr(if edits { Msg::DeskEditOrder } else { Msg::DeskNewOrder }).to_owned()
+        let title = match (self.typed.amends, edits) {
+            (true, _) => Msg::ChangeTitle,
+            (_, true) => Msg::DeskEditOrder,
+            _ => Msg::DeskNewOrder,
+        };
+        lang.tr(title).to_owned()
     }
 
     fn contexts(&self) -> Vec<Context> {

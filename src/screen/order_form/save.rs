@@ -12,7 +12,7 @@ use crate::{
 /// A save that is on its way.
 #[derive(Debug)]
 pub(super) struct Saving {
-    ticket: Ticket,
+    pub ticket: Ticket,
     /// What was sent.
     pub order: OrderDraft,
     /// The outcome is unknown, and the server is asked by the intent.
@@ -47,6 +47,9 @@ impl OrderForm {
             self.fresh = false;
             self.said = Some((field, text));
             return;
+        }
+        if self.typed.amends {
+            return self.ask_why(cx);
         }
         let order = self.work.draft(&self.typed, &self.catalogue, state);
         self.hold.flush(&self.typed, cx);
@@ -102,6 +105,7 @@ impl OrderForm {
         let net = money::grouped(self.work.net);
         let parts = self.work.parts.len();
         cx.good(match saved.state.as_str() {
+            _ if self.typed.amends => cx.lang.fmt(Msg::ChangeMade, &[&saved.code, &customer, &net]),
             _ if saved.existed => cx.lang.fmt(Msg::DeskExisted, &[&saved.code, &customer]),
             "requested" => cx.lang.fmt(Msg::DeskRequested, &[&saved.code, &customer, &net]),
             _ => cx.lang.fmt(Msg::DeskConfirmed, &[&saved.code, &customer, &net, &parts]),

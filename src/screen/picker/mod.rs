@@ -1,12 +1,14 @@
 //! Small windows to pick from: a record found by name, pinyin, initials or code while it is typed, or a code of a list.
 
 mod code;
+mod line;
 mod list;
 mod record;
 #[cfg(test)]
 mod tests;
 
 pub use code::PickCode;
+pub use line::AskLine;
 pub use record::PickRecord;
 
 use super::Screen;

@@ -189,10 +189,14 @@ fn the_menu_lists_the_moves_that_apply_and_picks_one() {
 #[test]
 fn a_move_that_is_not_possible_says_why() {
     let mut probe = opened();
-    // An assistant does not cancel a running order.
+    // A salesperson neither ends a running order nor asks for it; an assistant asks a director.
+    probe.session.role = crate::domain::session::Role::Sp;
     probe.cmd(Cmd::Remove);
     assert_eq!(pushes(&probe), 0);
-    assert!(said(&probe)[0].contains("present state"), "{:?}", said(&probe));
+    assert!(said(&probe)[0].contains("Ask for termination"), "{:?}", said(&probe));
+    probe.session.role = crate::domain::session::Role::Ab;
+    probe.cmd(Cmd::Remove);
+    assert_eq!(pushes(&probe), 1, "the form of the question");
 }
 
 #[test]

@@ -217,11 +217,76 @@ fn steps<'a>() -> Vec<Step<'a>> {
         ),
         (Move::ReopenActivity, ("lina", NotYours), "john", "kehu.activity where title = '催素材'", nothing()),
         (Move::CancelActivity, ("lina", NotYours), "john", "kehu.activity where title = '催素材'", why()),
+        (
+            Move::ReplanOrder,
+            ("john", not_yours_to("state")),
+            "zhout",
+            "kehu.sales_order where id = 1",
+            why().with("plan", Value::Text("x2 m".into())),
+        ),
+        (
+            Move::ReducePrice,
+            ("john", NotYours),
+            "zhout",
+            "kehu.insertion where order_id = 1 and seq = 3",
+            why(),
+        ),
+        (
+            Move::RequestCancel,
+            ("john", not_yours_to("state")),
+            "zhout",
+            "kehu.sales_order where id = 5",
+            why(),
+        ),
+        (
+            Move::WithdrawChange,
+            ("john", not_yours_to("state")),
+            "zhout",
+            "kehu.order_change where state = 'requested'",
+            nothing(),
+        ),
+        (
+            Move::RequestTerminate,
+            ("hej", not_yours_to("state")),
+            "sunl",
+            "kehu.sales_order where id = 4",
+            why(),
+        ),
+        (
+            Move::RejectChange,
+            ("sunl", not_yours_to("state")),
+            "wug",
+            "kehu.order_change where state = 'requested'",
+            text("decision_note", "不同意"),
+        ),
+        (
+            Move::RequestTerminate,
+            ("wug", not_yours_to("state")),
+            "sunl",
+            "kehu.sales_order where id = 4",
+            why(),
+        ),
+        (
+            Move::ApproveChange,
+            ("hej", not_yours_to("state")),
+            "wug",
+            "kehu.order_change where state = 'requested'",
+            nothing(),
+        ),
+        (
+            Move::TerminateOrder,
+            ("huangzq", not_yours_to("state")),
+            "zhaom",
+            "kehu.sales_order where id = 3",
+            why(),
+        ),
     ]
 }
 
 /// The rest has tests of its own below.
-const ELSEWHERE: [Move; 8] = [
+const ELSEWHERE: [Move; 10] = [
+    Move::RequestApproval,
+    Move::ApproveOrder,
     Move::MakeGood,
     Move::Unshare,
     Move::Dun,
@@ -268,7 +333,14 @@ fn every_move_is_made_by_whom_it_is_for_and_refused_to_the_next() {
             "select page_no || ' ' || state as v from kehu.insertion where order_id = 1 and seq = 1",
             "封底 material_in",
         ),
-        ("select state as v from kehu.insertion where order_id = 1 and seq = 3", "missed"),
+        ("select state as v from kehu.insertion where order_id = 1 and seq = 3", "cancelled"),
+        ("select net_amount::text as v from kehu.sales_order where id = 1", "80000.00"),
+        ("select state || ' ' || net_amount as v from kehu.sales_order where id = 4", "terminated 60000.00"),
+        ("select state || ' ' || net_amount as v from kehu.sales_order where id = 3", "terminated 50000.00"),
+        (
+            "select string_agg(kind || ' ' || state, ', ' order by id) as v from kehu.order_change",
+            "cancel applied, replan applied, price_reduction applied, cancel withdrawn, terminate rejected, terminate applied, terminate applied",
+        ),
         ("select state || ' ' || allocated as v from kehu.payment where id = 2", "voided 0.00"),
         ("select outstanding::text as v from kehu.instalment where order_id = 3 and seq = 1", "33333.33"),
         (

@@ -174,6 +174,7 @@ fn history(model: &Model) -> Vec<Case> {
         ("line", "kehu.order_line"),
         ("insertion", "kehu.insertion"),
         ("instalment", "kehu.instalment"),
+        ("order_change", "kehu.order_change"),
         ("payment", "kehu.payment"),
         ("allocation", "kehu.payment_allocation"),
         ("activity", "kehu.activity"),

@@ -117,6 +117,18 @@ select company.pay('代理', current_setting('company.agency_order')::bigint, '1
 reset session authorization;
 update kehu.sales_order set state = 'terminated' where id = (select max(id) from kehu.sales_order where customer_id = company.customer('各态') and agency_id is null and state = 'confirmed');
 
+-- Changes of every order that is not deleted: one made, and of those that run one asked for. Two of these are decided, one is taken back, one order has been agreed to.
+insert into kehu.order_change (code, intent, order_id, kind, state, reason, net_before, net_after, before, after, requested_by)
+  select 'M-' || o.id || '-1', gen_random_uuid(), o.id, 'replan', 'applied', 'x', o.net_amount, o.net_amount, '{}'::jsonb, '{}'::jsonb, 9 from kehu.sales_order o where o.deleted_at is null
+  union all
+  select 'M-' || o.id || '-2', gen_random_uuid(), o.id, 'terminate', 'requested', 'x', o.net_amount, 0, '{}'::jsonb, '{}'::jsonb, 9 from kehu.sales_order o
+   where o.deleted_at is null and o.state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated');
+insert into kehu.order_change (code, intent, order_id, kind, state, reason, net_before, net_after, before, after, requested_by, decided_by, decided_at)
+  values ('M-5-3', gen_random_uuid(), 5, 'credit', 'approved', 'x', 1, 1, '{}', '{"over": "1"}', 9, 3, now()),
+         ('M-2-3', gen_random_uuid(), 2, 'cancel', 'rejected', 'x', 1, 0, '{}', '{}', 9, 3, now());
+insert into kehu.order_change (code, intent, order_id, kind, state, reason, net_before, net_after, before, after, requested_by)
+  values ('M-2-4', gen_random_uuid(), 2, 'cancel', 'withdrawn', 'x', 1, 0, '{}', '{}', 9);
+
 -- Hands changed.
 set session authorization zhangw;
 select company.hand('转同事', 'lina'), company.hand('空转', 'lina'), company.hand('往返', 'lina'), company.hand('往返', 'john');

@@ -80,7 +80,7 @@ pub struct Order {
 }
 
 /// A row of any table, by the people and records that give rights to it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Row {
     pub key: String,
     pub customer: Option<i64>,

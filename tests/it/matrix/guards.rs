@@ -47,6 +47,22 @@ pub const GUARDS: &[(&str, &str, &str)] = &[
     ("instalment", "instalment_seq", "update kehu.instalment set seq = 0 where order_id = 2 and seq = 1"),
     ("instalment", "instalment_state", "update kehu.instalment set state = 'lost' where order_id = 2"),
     ("instalment", "instalment_seq_once", "update kehu.instalment set seq = 1 where order_id = 2"),
+    ("order_change", "order_change_kind", "update kehu.order_change set kind = 'gift'"),
+    ("order_change", "order_change_state", "update kehu.order_change set state = 'lost'"),
+    ("order_change", "order_change_reason_blank", "update kehu.order_change set reason = ' '"),
+    ("order_change", "order_change_decided", "update kehu.order_change set state = 'approved' where state = 'requested'"),
+    (
+        "order_change",
+        "order_change_asked_once",
+        "insert into kehu.order_change (code, intent, order_id, kind, reason, net_before, net_after, before, after, requested_by)
+         select code || 'x', gen_random_uuid(), order_id, kind, reason, 0, 0, before, after, requested_by from kehu.order_change where state = 'requested' limit 1",
+    ),
+    (
+        "order_change",
+        "order_change_intent_once",
+        "insert into kehu.order_change (code, intent, order_id, kind, state, reason, net_before, net_after, before, after, requested_by)
+         select code || 'x', intent, order_id, kind, state, reason, 0, 0, before, after, requested_by from kehu.order_change where state = 'applied' limit 1",
+    ),
     ("payment", "payment_amount", "update kehu.payment set amount = 0 where id = 5"),
     ("payment", "payment_allocated_fits", "update kehu.payment set allocated = amount + 1, state = 'voided' where id = 1"),
     ("payment", "payment_void_free", "update kehu.payment set state = 'voided' where id = 1"),
@@ -103,7 +119,7 @@ fn every_check_of_orders_and_money_is_tried() {
     let checks: Vec<Name> = sql_query(
         "select c.conname::text as v from pg_constraint c join pg_class t on t.oid = c.conrelid
          where c.contype = 'c' and t.relnamespace = 'kehu'::regnamespace and t.relname in ('sales_order', 'order_card', 'order_line',
-           'insertion', 'instalment', 'payment', 'payment_allocation', 'activity', 'dunning')",
+           'insertion', 'instalment', 'payment', 'payment_allocation', 'activity', 'dunning', 'order_change')",
     )
     .load(&mut company.db.admin())
     .expect("the catalogue answers");

@@ -57,6 +57,12 @@ pub const RELATIONS: &[Relation] = &[
         &[],
     ),
     table("kehu.order_card", "order_id", r#"select order_id::text as key, order_id as "order" from kehu.order_card"#, &[]),
+    table(
+        "kehu.order_change",
+        "id",
+        r#"select id::text as key, order_id as "order", kind, state, version from kehu.order_change"#,
+        &[],
+    ),
     table("kehu.order_line", "id", r#"select id::text as key, order_id as "order" from kehu.order_line"#, &[]),
     table(
         "kehu.insertion",

@@ -237,6 +237,58 @@ pub const CHANGES: &[Change] = &[
         "if false",
         &[Function("kehu.replan_order")],
     ),
+    // Changes of orders: the desk asks, the director above the owner decides.
+    ("kehu_priv.may_approve", "kehu.rules_all() or", "", &[Function("kehu.decide_change")]),
+    ("kehu_priv.may_approve", "kehu_priv.my_role() = 'sd' and", "", &[Function("kehu.decide_change")]),
+    (
+        "kehu_priv.may_approve",
+        "p_owner = any (kehu.writable_owners())",
+        "true",
+        &[Function("kehu.approve_order"), Function("kehu.decide_change")],
+    ),
+    (
+        "kehu.decide_change",
+        "if not kehu_priv.may_approve(c.owner_id) then",
+        "if false then",
+        &[Function("kehu.decide_change")],
+    ),
+    (
+        "kehu.decide_change",
+        "if c.state <> 'requested' then",
+        "if false then",
+        &[Function("kehu.decide_change")],
+    ),
+    (
+        "kehu.approve_order",
+        "if not kehu_priv.may_approve(o.owner_id) then",
+        "if false then",
+        &[Function("kehu.approve_order")],
+    ),
+    ("kehu.request_change", "not kehu_priv.at_desk(o.dept_id) or", "", &[Function("kehu.request_change")]),
+    (
+        "kehu.request_change",
+        "or kehu_priv.may_approve(o.owner_id) then",
+        "then",
+        &[Function("kehu.request_change")],
+    ),
+    (
+        "kehu.withdraw_change",
+        "if not kehu_priv.at_desk(c.dept_id) then",
+        "if false then",
+        &[Function("kehu.withdraw_change")],
+    ),
+    (
+        "kehu.change_order",
+        "if not kehu_priv.at_desk(o.dept_id) then",
+        "if false then",
+        &[Function("kehu.change_order")],
+    ),
+    (
+        "kehu_priv.terminate_order",
+        "if o.state not in ('confirmed', 'executing', 'suspended') then",
+        "if false then",
+        &[Function("kehu.decide_change")],
+    ),
     (
         "kehu_priv.lock_insertion",
         "or not kehu_priv.at_desk(i.dept_id)",

@@ -21,7 +21,10 @@ pub fn open(on: &On, cx: &mut Cx) -> Step {
 }
 
 pub fn new(on: &On, cx: &mut Cx) -> Step {
-    if matches!(on.kind, Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation) {
+    if matches!(
+        on.kind,
+        Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation
+    ) {
         return told(Msg::ListPartOfOrder, cx);
     }
     if let Some(refused) = unless_creating(on.kind, cx) {
@@ -44,7 +47,13 @@ pub fn edit(on: &On, cx: &mut Cx) -> Step {
         return Step::Done;
     }
     match on.kind {
-        Kind::Order if !matches!(row.get("state").str(), "draft" | "requested") => {
+        Kind::Order if matches!(row.get("state").str(), "completed" | "cancelled" | "terminated") => {
+            return told(Msg::NoticeOrderOver, cx);
+        }
+        Kind::Order
+            if !matches!(row.get("state").str(), "draft" | "requested")
+                && !cx.session.role.keeps_orders() =>
+        {
             return told(Msg::NoticeOrderFixed, cx);
         }
         Kind::Order => cx.push(open::edit_order(row.id)),

@@ -1,6 +1,7 @@
 //! Who may call which function for which record, and which guard stops him then. One file per room of the business.
 
 mod activities;
+mod changes;
 mod customers;
 mod money;
 mod orders;
@@ -26,6 +27,12 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.save_order", orders::save),
     ("kehu.move_order", orders::moves),
     ("kehu.replan_order", orders::replan),
+    ("kehu.change_order", changes::change),
+    ("kehu.request_change", changes::request),
+    ("kehu.approve_order", changes::approve),
+    ("kehu.decide_change", changes::decide),
+    ("kehu.withdraw_change", changes::withdraw),
+    ("kehu.reduce_price", changes::reduce_price),
     ("kehu.mark_insertion", orders::mark),
     ("kehu.make_good", orders::make_good),
     ("kehu.book_payment", money::book),

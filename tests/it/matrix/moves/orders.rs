@@ -64,14 +64,19 @@ pub fn save(model: &Model) -> Vec<Case> {
 }
 
 /// Who moves an order at all: the desk, the owner's line, the general manager. The former salesperson only reads.
-fn touches(model: &Model, o: &Order, c: &Customer) -> bool {
+pub(super) fn touches(model: &Model, o: &Order, c: &Customer) -> bool {
     !o.gone && (model.desk(c.dept) || model.writes_of(c.owner))
+}
+
+/// The sales director above the owner, or the general manager.
+pub(super) fn approves(model: &Model, c: &Customer) -> bool {
+    model.is(&["gm"]) || (model.is(&["sd"]) && model.writes_of(c.owner))
 }
 
 /// The table of order states. `None`: there is no such move.
 fn step(model: &Model, o: &Order, c: &Customer, to: &str) -> Option<Expect> {
     let desk = model.desk(c.dept);
-    let director = model.is(&["gm"]) || (model.is(&["sd"]) && model.writes_of(c.owner));
+    let director = approves(model, c);
     Some(match (o.state.as_str(), to) {
         ("draft", "requested") | ("requested", "draft") | ("draft" | "requested", "cancelled") => {
             Expect::DONE
@@ -88,6 +93,7 @@ fn step(model: &Model, o: &Order, c: &Customer, to: &str) -> Option<Expect> {
         ("completed", "executing") => Expect::allowed(model.is(&["gm"])),
         // Needs the director's approval: he does it himself.
         ("confirmed", "cancelled") => guarded(director, &[(o.paid || o.appeared, "bad_state")]),
+        ("confirmed" | "executing" | "suspended", "terminated") => Expect::allowed(director),
         _ => return None,
     })
 }
@@ -148,7 +154,7 @@ pub fn replan(model: &Model) -> Vec<Case> {
         .collect()
 }
 
-fn insertions(
+pub(super) fn insertions(
     model: &Model,
     what: &str,
     sql: impl Fn(&Row) -> String,

@@ -1,0 +1,103 @@
+//! One line that must be typed, such as a reason.
+
+use ratatui::{Frame, layout::Rect};
+
+use super::list::Picking;
+use crate::{
+    command::{Cmd, Context},
+    i18n::{Lang, Msg},
+    screen::{Cx, Event, Look, Outcome, Screen},
+};
+
+/// The window.
+pub struct AskLine {
+    title: String,
+    /// Said below the line, and again when nothing was typed.
+    needed: Msg,
+    picking: Picking,
+}
+
+impl AskLine {
+    /// A window with an empty line.
+    pub fn new(title: String, needed: Msg) -> AskLine {
+        AskLine { title, needed, picking: Picking::default() }
+    }
+
+    fn command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        if self.picking.command(cmd).is_some() {
+            return true;
+        }
+        match cmd {
+            Cmd::Take | Cmd::Accept | Cmd::Finish | Cmd::Open => {
+                let typed = self.picking.line.text().trim().to_owned();
+                if typed.is_empty() {
+                    cx.bad(cx.lang.tr(self.needed));
+                } else {
+                    cx.pop(Outcome::Typed(typed));
+                }
+            }
+            Cmd::Cancel | Cmd::Back => cx.pop(Outcome::Cancelled),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl Screen for AskLine {
+    fn title(&self, _: Lang) -> String {
+        self.title.clone()
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Picker, Context::Form, Context::Field]
+    }
+
+    fn types(&self) -> bool {
+        true
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
+        match event {
+            Event::Command(cmd) => return self.command(cmd, cx),
+            Event::Text(c) => _ = self.picking.line.insert(c),
+            Event::Paste(text) => self.picking.line.paste(&text),
+            _ => return false,
+        }
+        true
+    }
+
+    fn lay_out(&mut self, _: Rect) {}
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
+        self.picking.view(frame, area, 0, &self.title, look.lang.tr(self.needed), look);
+    }
+
+    fn hints(&self) -> Vec<Cmd> {
+        vec![Cmd::Take, Cmd::Cancel]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screen::{Effect, probe::Probe};
+
+    #[test]
+    fn an_empty_line_is_not_taken() {
+        let ask = AskLine::new("为什么?".into(), Msg::ChangeWhyNeeded);
+        let mut probe = Probe::new(Box::new(ask));
+        assert!(probe.cmd(Cmd::Take));
+        assert!(!probe.effects.iter().any(|effect| matches!(effect, Effect::Pop(_))));
+        probe.text("客户要求");
+        assert!(probe.cmd(Cmd::Finish));
+        let ended = probe
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Pop(Outcome::Typed(text)) if text == "客户要求"));
+        assert!(ended);
+    }
+}
