@@ -97,6 +97,25 @@ impl Target {
         self
     }
 
+    /// The same by another way to the same server.
+    pub fn with_address(mut self, host: &str, port: &str) -> Self {
+        self.options.set("hostaddr", "");
+        self.options.set("host", host);
+        self.options.set("port", port);
+        self
+    }
+
+    /// Host, or directory of the Unix socket, and port, as far as they are known before connecting.
+    pub fn address(&self) -> (String, String) {
+        let one = |name, other: &str| self.get(name).unwrap_or(other).to_owned();
+        (one("host", "/var/run/postgresql"), one("port", "5432"))
+    }
+
+    /// All that libpq needs, the password included.
+    pub(super) fn conninfo(&self) -> String {
+        self.final_options(self.far_host().is_some()).to_conninfo()
+    }
+
     /// The login, as far as it is known before connecting.
     pub fn login(&self) -> &str {
         self.get("user").unwrap_or_default()

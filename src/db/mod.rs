@@ -2,6 +2,7 @@
 
 pub mod answer;
 mod answering;
+pub mod bench;
 mod catalogue;
 mod cell;
 mod column;

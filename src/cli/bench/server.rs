@@ -1,30 +1,206 @@
-//! `kehu bench server`: what the screens ask, as the people who ask it.
+//! `kehu bench server`: what the screens ask, as the people who ask it, beside the same SQL through plain libpq without row security.
+
+use uuid::Uuid;
 
 use super::{
+    measures::{self, Against, Measure},
     report::{self, Line},
     times::Times,
 };
 use crate::{
-    cli::{Context, Exit, ask::Ask},
-    domain::{filter::ListQuery, kind::Kind},
-    store::Request,
+    cli::{Context, Exit, Failure, private},
+    db::{
+        Answering,
+        bench::{self, Person, Raw, RawError, RawSave, Rights, Tap, trips},
+        connect::Target,
+    },
+    i18n::Msg,
+    local::{self, Fixture},
+    store::{Reply, Request},
 };
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[arg(long, value_name = "load=N", default_value = "load=1")]
+    fixture: Fixture,
+    #[command(flatten)]
+    place: private::Place,
     #[arg(long, value_name = "TIMES", default_value_t = 50)]
     rounds: usize,
 }
 
+/// Aims: lists, and the save of an order.
+const LIST: f64 = 1.3;
+const SAVE: f64 = 1.5;
+
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
-    let mut ask = Ask::open(cx)?;
-    let mut lines = Vec::new();
-    for kind in Kind::ALL {
-        let request = Request::List(ListQuery::of(kind));
-        ask.ask(&request)?;
-        let ours = Times::of(args.rounds, || ask.ask(&request).map(drop))?;
-        lines.push(Line { what: kind.name().to_owned(), ours, beside: None, aim: None, note: String::new() });
+    let admin = Target::parse(&url(args, cx)?)?;
+    let mut conn = admin.connect()?;
+    for person in bench::people(&mut conn)? {
+        let mut company = Company { admin: &admin, cx, rounds: args.rounds.max(1) };
+        let lines = company.as_person(&person)?;
+        report::print(&cx.lang.fmt(Msg::BenchAs, &[&role(&person, cx), &person.login]), &lines, cx.lang)?;
     }
-    report::print(&ask.session.name, &lines, cx.lang)?;
     Ok(Exit::Ok)
+}
+
+/// The superuser's way in: as said, or to the private server.
+fn url(args: &Args, cx: &Context) -> anyhow::Result<String> {
+    if let Some(url) = &cx.settings.url.value {
+        return Ok(url.clone());
+    }
+    let dir = args.place.dir(cx);
+    match local::running_place(&dir) {
+        Some(place) => Ok(place.url(local::SUPERUSER, &args.fixture.database())),
+        None => Err(Failure::server(cx.lang.fmt(Msg::CliDown, &[&dir.display()])).into()),
+    }
+}
+
+fn role<'a>(person: &'a Person, cx: &Context) -> &'a str {
+    Msg::find(&format!("value.role.{}", person.role)).map_or(&person.role, |msg| cx.lang.tr(msg))
+}
+
+struct Company<'a> {
+    admin: &'a Target,
+    cx: &'a Context,
+    rounds: usize,
+}
+
+impl Company<'_> {
+    fn as_person(&mut self, person: &Person) -> anyhow::Result<Vec<Line>> {
+        let way = self.admin.clone().with_login(&person.login);
+        let (tap, tapped) = Tap::open(&way)?;
+        let mut asker = Asker {
+            direct: Answering::new(way.connect()?, self.cx.lang),
+            through: Answering::new(tapped.connect()?, self.cx.lang),
+            tap,
+            raw: Raw::unhindered(self.admin, &person.login)?,
+            plain: Raw::connect(self.admin)?,
+        };
+        asker.plain.run("begin")?;
+        let rights = bench::rights(&mut asker.raw)?;
+        let Reply::SignedIn(session) = asker.direct.ask(&Request::SignIn)? else {
+            return Ok(Vec::new());
+        };
+        let asking = std::cell::RefCell::new(&mut asker);
+        let mut all = measures::lists(
+            |query| match asking.borrow_mut().direct.ask(&Request::List(query.clone()))? {
+                Reply::Page(page) if page.more => Ok(page.rows.last().cloned()),
+                _ => Ok(None),
+            },
+            self.cx.lang,
+        )?;
+        all.extend(measures::receivables(session.today, &rights, self.cx.lang));
+        all.extend(measures::searches(&rights, self.cx.lang));
+        let mut lines = Vec::new();
+        for measure in all {
+            lines.push(self.line(&mut asker, measure, &rights)?);
+        }
+        if person.role == "ab" {
+            lines.extend(self.save(&mut asker, person)?);
+        }
+        Ok(lines)
+    }
+
+    fn line(&self, asker: &mut Asker, measure: Measure, rights: &Rights) -> anyhow::Result<Line> {
+        let Measure { what, request, against } = measure;
+        // Once for the server's own preparations; the second time is how it always is.
+        asker.tap.take();
+        asker.through.ask(&request)?;
+        let mut heard = asker.tap.take();
+        asker.through.ask(&request)?;
+        let again = asker.tap.take();
+        let count = trips(&again);
+        heard.extend(again);
+        let ran = asker.tap.statements(&heard);
+        let once = &ran[ran.len() / 2..];
+        let (raw, prepared) = match &against {
+            Against::Same(kind) => {
+                let table = bench::table(*kind);
+                let raw = &mut asker.raw;
+                let prepared = raw.prepare_all(once, |sql| rights.within(*kind, table, sql))?;
+                (raw, prepared)
+            }
+            Against::Plain(sql) => {
+                let name = asker.plain.prepare(sql, &[])?;
+                (&mut asker.plain, vec![(name, Vec::new())])
+            }
+        };
+        let mut rows = 0;
+        let mut beside = || -> Result<(), RawError> {
+            for (name, params) in &prepared {
+                rows = raw.execute(name, params)?;
+            }
+            Ok(())
+        };
+        for _ in 0..7 {
+            asker.direct.ask(&request)?;
+            beside()?;
+        }
+        // In turns, so that a busy moment of the machine hits both.
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..self.rounds {
+            ours.push(Times::once(|| asker.direct.ask(&request).map(drop))?);
+            theirs.push(Times::once(&mut beside)?);
+        }
+        let same = match asker.direct.ask(&request)? {
+            Reply::Page(page) => {
+                rows.min(page.rows.len() + usize::from(page.more)) == page.rows.len() + usize::from(page.more)
+            }
+            _ => true,
+        };
+        let note = if same {
+            self.cx.lang.fmt(Msg::BenchTrips, &[&count])
+        } else {
+            self.cx.lang.tr(Msg::BenchOtherRows).to_owned()
+        };
+        Ok(Line { what, ours: Times::new(ours), beside: Some(Times::new(theirs)), aim: Some(LIST), note })
+    }
+
+    /// An order, saved and confirmed.
+    fn save(&self, asker: &mut Asker, person: &Person) -> anyhow::Result<Option<Line>> {
+        let mut admin = self.admin.connect()?;
+        let Some(draft) = bench::typical_order(&mut admin, &person.login)? else { return Ok(None) };
+        let mut raw = RawSave::of(self.admin, &draft, &person.login)?;
+        let fresh = || {
+            let mut draft = draft.clone();
+            draft.intent = Uuid::new_v4();
+            Request::SaveOrder(Box::new(draft))
+        };
+        // On a connection that has saved nothing yet.
+        asker.tap.take();
+        asker.through.ask(&fresh())?;
+        let first = trips(&asker.tap.take());
+        let saved = (|| {
+            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            for n in 0..self.rounds + 10 {
+                let request = fresh();
+                let our = Times::once(|| asker.direct.ask(&request).map(drop))?;
+                let their = Times::once(|| raw.save())?;
+                if n >= 10 {
+                    ours.push(our);
+                    theirs.push(their);
+                }
+            }
+            anyhow::Ok((ours, theirs))
+        })();
+        bench::sweep(&mut admin)?;
+        let (ours, theirs) = saved?;
+        Ok(Some(Line {
+            what: self.cx.lang.tr(Msg::BenchSave).to_owned(),
+            ours: Times::new(ours),
+            beside: Some(Times::new(theirs)),
+            aim: Some(SAVE),
+            note: self.cx.lang.fmt(Msg::BenchTrips, &[&first]),
+        }))
+    }
+}
+
+/// The connections of one person.
+struct Asker {
+    direct: Answering,
+    through: Answering,
+    tap: Tap,
+    raw: Raw,
+    plain: Raw,
 }

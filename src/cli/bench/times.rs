@@ -15,15 +15,11 @@ impl Times {
         Times(taken)
     }
 
-    /// Takes the time of `act`, `rounds` times.
-    pub fn of(rounds: usize, mut act: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<Times> {
-        let mut taken = Vec::with_capacity(rounds);
-        for _ in 0..rounds {
-            let begun = System.now();
-            act()?;
-            taken.push(System.now() - begun);
-        }
-        Ok(Times::new(taken))
+    /// How long `act` takes, once.
+    pub fn once<E>(act: impl FnOnce() -> Result<(), E>) -> Result<Duration, E> {
+        let begun = System.now();
+        act()?;
+        Ok(System.now() - begun)
     }
 
     /// The one in the middle; nothing of nothing.
