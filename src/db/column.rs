@@ -50,11 +50,13 @@ pub struct Column<R, Q> {
     pub source: Source<Q>,
     /// Never empty: it sorts without a word on nulls, as indexes do.
     pub always: bool,
+    /// A look-up for each row: added up for so many rows as are counted, not for all.
+    pub dear: bool,
 }
 
 impl<R, Q> Column<R, Q> {
     const fn new(name: &'static str, get: fn(&R) -> Value, source: Source<Q>) -> Self {
-        Column { name, get, source, always: false }
+        Column { name, get, source, always: false, dear: false }
     }
 
     /// A text or a code.
@@ -105,6 +107,12 @@ impl<R, Q> Column<R, Q> {
         label: Make<Q, Text>,
     ) -> Self {
         Self::new(name, get, Source::SmallLink(id, label))
+    }
+
+    /// Looked up for each row.
+    pub const fn dear(mut self) -> Self {
+        self.dear = true;
+        self
     }
 
     /// Never empty, by a NOT NULL of the table itself.

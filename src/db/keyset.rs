@@ -22,7 +22,7 @@ pub struct Key<T: Table + ?Sized> {
 }
 
 /// An order, and from which end it is walked. The id decides between equals, in the direction of the last column, as the
-/// indexes have it. Empty cells come last, in either direction.
+/// indexes have it; without columns the newest come first. Empty cells come last, in either direction.
 pub struct Walk<T: Table + ?Sized> {
     /// The columns.
     pub keys: Vec<Key<T>>,
@@ -37,7 +37,7 @@ impl<T: Table + ?Sized> Walk<T> {
     }
 
     fn id_down(&self) -> bool {
-        self.keys.last().is_some_and(|key| key.descending) != self.backwards
+        self.keys.last().is_none_or(|key| key.descending) != self.backwards
     }
 
     /// The order in which rows are met.

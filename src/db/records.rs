@@ -74,13 +74,13 @@ pub fn tabs(
         }
         TabSet::Delivery => (Kind::Insertion, "amount", &window::DELIVERY_TABS, window::delivery_tab),
     };
-    let mut tabs = Vec::with_capacity(names.len());
-    for &name in names {
-        let Some(window) = window(name, today) else { continue };
-        let (rows, sums) = table::of(kind).count(conn, &window.and(filter.clone()), &[sum])?;
-        tabs.push(Tab { name: name.to_owned(), rows, sum: sums.into_iter().sum() });
-    }
-    Ok(tabs)
+    let (names, filters): (Vec<&str>, Vec<Filter>) = names
+        .iter()
+        .filter_map(|name| window(name, today).map(|window| (*name, window.and(filter.clone()))))
+        .unzip();
+    let found = table::of(kind).windows(conn, &filters, sum)?;
+    let tab = |(name, (rows, sum)): (&str, (i64, Decimal))| Tab { name: name.to_owned(), rows, sum };
+    Ok(names.into_iter().zip(found).map(tab).collect())
 }
 
 /// Makes or changes one record, in one transaction.

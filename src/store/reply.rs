@@ -21,7 +21,8 @@ pub enum Reply {
     SignedIn(Session),
     /// To `List`.
     Page(Page),
-    /// To `Count`: rows (10,001 means "more than 10,000") and the sums in the order asked.
+    /// To `Count`: rows (10,001 means "more than 10,000") and the sums in the order asked; none where there are more rows than
+    /// that and each sum is looked up row by row.
     Count { rows: i64, sums: Vec<Decimal> },
     /// To `Record` and `ByCode`.
     Record(Row),

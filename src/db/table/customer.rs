@@ -97,8 +97,8 @@ impl Table for Customers {
         Col::date("next_contact_on", |r| date(r.own.next_contact_on), sql!(customer::next_contact_on)),
         Col::moment("last_contact_at", |r| moment(r.own.last_contact_at), sql!(customer::last_contact_at)),
         Col::date("last_order_on", |r| date(r.own.last_order_on), sql!(customer::last_order_on)),
-        Col::number("outstanding", |r| money(r.outstanding), sql!(outstanding())).always(),
-        Col::number("overdue", |r| money(r.overdue), sql!(overdue())).always(),
+        Col::number("outstanding", |r| money(r.outstanding), sql!(outstanding())).always().dear(),
+        Col::number("overdue", |r| money(r.overdue), sql!(overdue())).always().dear(),
         Col::flag("is_reference", |r| flag(r.own.is_reference), sql!(customer::is_reference)).always(),
         Col::text("reference_text", |r| text(&r.card.reference_text), sql!(customer_card::reference_text)),
         Col::text(

@@ -43,6 +43,13 @@ pub trait Door: Sync {
         filter: &Filter,
         sums: &[&str],
     ) -> Result<(i64, Vec<Decimal>), Trouble>;
+    /// How many rows each of these filters lets through, and what they add up to, in one question.
+    fn windows(
+        &self,
+        conn: &mut PgConnection,
+        filters: &[Filter],
+        sum: &str,
+    ) -> Result<Vec<(i64, Decimal)>, Trouble>;
     /// These records, as far as the filter lets them through; in no order.
     fn some(&self, conn: &mut PgConnection, ids: &[i64], filter: &Filter) -> Result<Vec<Row>, Trouble>;
     /// The record whose field holds exactly this text.
@@ -94,8 +101,11 @@ impl<T: Table + Sync> Door for T {
         sums: &[&str],
     ) -> Result<(i64, Vec<Decimal>), Trouble> {
         let mut exprs: [Expr<T::From, _>; SUMS] = std::array::from_fn(|_| nothing());
+        let mut dear = false;
         for (name, place) in sums.iter().zip(&mut exprs) {
-            match &column::<T>(name)?.source {
+            let column = column::<T>(name)?;
+            dear |= column.dear;
+            match &column.source {
                 Source::Number(expr) => *place = expr(),
                 _ => return Err(unfit("bad_filter", name)),
             }
@@ -104,11 +114,30 @@ impl<T: Table + Sync> Door for T {
             return Err(unfit("bad_filter", sums[SUMS]));
         }
         let filter = predicate::<T>(conn, filter)?;
-        // Sums need every row anyhow; a mere count stops early.
-        let most = sums.is_empty().then_some(MOST);
+        // Sums need every row anyhow; a mere count stops early, and so do sums of look-ups, which then are none.
+        let most = (sums.is_empty() || dear).then_some(MOST);
         let (rows, found) = T::totals(conn, filter, exprs, most)?;
+        if dear && rows >= MOST {
+            return Ok((MOST, Vec::new()));
+        }
         let sums = found.into_iter().take(sums.len()).map(Option::unwrap_or_default).collect();
         Ok((rows.min(MOST), sums))
+    }
+
+    fn windows(
+        &self,
+        conn: &mut PgConnection,
+        filters: &[Filter],
+        sum: &str,
+    ) -> Result<Vec<(i64, Decimal)>, Trouble> {
+        let Source::Number(make) = &column::<T>(sum)?.source else { return Err(unfit("bad_filter", sum)) };
+        let mut windows = Vec::with_capacity(filters.len());
+        for filter in filters {
+            let [a, b, c] = std::array::from_fn(|_| nothing());
+            windows.push((predicate::<T>(conn, filter)?, [make(), a, b, c]));
+        }
+        let found = T::windows(conn, windows)?;
+        Ok(found.into_iter().map(|(rows, sum)| (rows.min(MOST), sum.unwrap_or_default())).collect())
     }
 
     fn some(&self, conn: &mut PgConnection, ids: &[i64], filter: &Filter) -> Result<Vec<Row>, Trouble> {

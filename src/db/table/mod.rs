@@ -55,6 +55,9 @@ pub struct Plan<Q> {
 /// How many rows, and their sums.
 pub type Totals = (i64, [Option<Decimal>; SUMS]);
 
+/// A filter, and the numbers that its rows add up to.
+pub type Window<Q> = (Option<Predicate<Q>>, [Expr<Q, Numeric>; SUMS]);
+
 /// The rows of a kind: where they come from and what can be asked and changed.
 pub trait Table: 'static {
     /// The tables the rows come from.
@@ -84,6 +87,12 @@ pub trait Table: 'static {
         sums: [Expr<Self::From, Numeric>; SUMS],
         most: Option<i64>,
     ) -> QueryResult<Totals>;
+
+    /// Counts and adds up (by the first of the numbers) the rows of several filters, in one question.
+    fn windows(
+        conn: &mut PgConnection,
+        windows: Vec<Window<Self::From>>,
+    ) -> QueryResult<Vec<(i64, Option<Decimal>)>>;
 
     /// Makes a record; answers its id and version. The same intent makes it once, where [`Kind::keeps_intent`] says so.
     fn insert(_: &mut PgConnection, _: &Given, _: Uuid) -> Result<(i64, i32), Trouble> {
@@ -149,6 +158,21 @@ macro_rules! reads {
                 query = query.limit(most);
             }
             crate::db::totals::totals(query, conn)
+        }
+
+        fn windows(
+            conn: &mut diesel::PgConnection,
+            windows: Vec<crate::db::table::Window<Self::From>>,
+        ) -> diesel::QueryResult<Vec<(i64, Option<rust_decimal::Decimal>)>> {
+            use diesel::QueryDsl;
+            let queries = windows.into_iter().map(|(filter, [a, b, c, d])| {
+                let query = $source.select((a, b, c, d)).into_boxed();
+                match filter {
+                    Some(filter) => query.filter(filter),
+                    None => query,
+                }
+            });
+            crate::db::totals::windows(queries.collect(), conn)
         }
     };
 }

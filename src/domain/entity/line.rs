@@ -47,7 +47,7 @@ pub static DEF: EntityDef = EntityDef {
         "customer",
         "seq",
     ],
-    sort: &[("order", true), ("seq", false)],
+    sort: &[],
     sums: &["amount"],
     below: &[(Kind::Insertion, "line")],
     moves: &[],

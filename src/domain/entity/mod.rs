@@ -67,8 +67,10 @@ impl EntityDef {
     /// The order of a list below a record: of what was done with a customer, the last comes first.
     pub fn sort_below(&self) -> Vec<Sort> {
         let mut sort = self.first_sort();
-        if self.kind == Kind::Activity {
-            sort.iter_mut().for_each(|sort| sort.descending = true);
+        match self.kind {
+            Kind::Activity => sort.iter_mut().for_each(|sort| sort.descending = true),
+            Kind::Line => sort.push(Sort { field: "seq".to_owned(), descending: false }),
+            _ => {}
         }
         sort
     }
