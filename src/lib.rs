@@ -18,6 +18,7 @@ pub mod domain;
 pub mod entry;
 pub mod i18n;
 pub mod input;
+pub mod keep;
 pub mod local;
 pub mod model;
 pub mod schema;

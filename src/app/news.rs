@@ -4,8 +4,9 @@ use super::{App, DAY_CHECK, Inside, OWN, approvals, tabs::Tabs};
 use crate::{
     command::Cmd,
     domain::{kind::Kind, session::Session},
+    i18n::{Lang, Msg},
     screen::{Event, Tone, places, trouble},
-    store::{News, Reply, Request, Slot, StoreError, Ticket},
+    store::{DraftNews, News, Reply, Request, Slot, StoreError, Ticket},
 };
 
 impl App {
@@ -23,6 +24,7 @@ impl App {
             }
             News::Online => self.came_online(),
             News::Offline => self.online = false,
+            News::Draft(news) => self.say(Tone::Bad, draft_news(&news, self.lang)),
         }
     }
 
@@ -56,6 +58,7 @@ impl App {
             ("session", Ok(Reply::SignedIn(session))) => self.let_in(session),
             ("session", Err(error)) if self.inside.is_none() => self.refused(error),
             ("session", Err(StoreError::SignIn(said))) => self.say(Tone::Bad, said),
+            ("kept", Ok(Reply::Drafts(drafts))) if !drafts.is_empty() => self.offer_drafts(drafts.len()),
             ("words", Ok(Reply::Dictionaries(words))) => self.words.set(words),
             (approvals::PART, Ok(Reply::Count { rows, .. })) => self.approvals_counted(rows),
             ("prefs", Ok(Reply::Prefs(prefs))) => self.remember(&prefs),
@@ -86,8 +89,16 @@ impl App {
         self.ask("prefs", Request::Prefs);
         self.count_approvals();
         self.opened(id);
+        self.ask("kept", Request::Drafts);
         self.carry();
         self.catch_up();
+    }
+
+    /// Something was typed and not saved, here or elsewhere: one line says so, and nothing stands in the way.
+    fn offer_drafts(&mut self, count: usize) {
+        let (contexts, _) = self.contexts();
+        let key = self.keymap.labels(&contexts, Cmd::ResumeDraft);
+        self.say(Tone::Info, self.lang.fmt(Msg::KeepWaiting, &[&count, &key]));
     }
 
     fn came_online(&mut self) {
@@ -153,6 +164,14 @@ impl App {
                 self.tell(screen, Event::Online);
             }
         }
+    }
+}
+
+fn draft_news(news: &DraftNews, lang: Lang) -> String {
+    match news {
+        DraftNews::Off(why) => lang.fmt(Msg::KeepOff, &[why]),
+        DraftNews::Unreadable(path) => lang.fmt(Msg::KeepUnreadable, &[path]),
+        DraftNews::Elsewhere(path) => lang.fmt(Msg::KeepElsewhere, &[path]),
     }
 }
 

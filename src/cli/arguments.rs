@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{bench, config, demo, get, keys, list, local, receivables, setup};
+use super::{bench, config, demo, doctor, get, keys, list, local, receivables, setup};
 use crate::i18n::Lang;
 
 #[derive(Parser)]
@@ -26,7 +26,7 @@ pub enum Command {
     Migrate,
     Config(config::Args),
     Keys(keys::Args),
-    Doctor,
+    Doctor(doctor::Args),
     Bench(bench::Args),
     List(list::Args),
     Get(get::Args),

@@ -5,10 +5,17 @@ use std::io::IsTerminal;
 use super::{Context, Exit, explain, private, say};
 use crate::{
     clock::{Clock, System},
-    db::{connect::Target, health::Health},
+    db::{connect::Target, health::Health, integrity::integrity},
     i18n::{Lang, Msg},
     local::{self, Programs},
+    screen::trouble,
 };
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(long)]
+    integrity: bool,
+}
 
 /// A clock that differs by more makes "just now" a riddle. In milliseconds.
 const SKEW: i64 = 5_000;
@@ -49,13 +56,16 @@ impl Report {
     }
 }
 
-pub fn run(cx: &Context) -> anyhow::Result<Exit> {
+pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let mut report = Report { lang: cx.lang, lines: Vec::new() };
     report.good(Msg::DoctorVersion, &[&super::help::version(), &tls_in_words(cx.lang)]);
     settings(cx, &mut report);
     terminal(cx, &mut report);
     private_server(cx, &mut report);
     database(cx, &mut report);
+    if args.integrity {
+        invariants(cx, &mut report);
+    }
     for (verdict, text) in &report.lines {
         say(format_args!("[{}] {text}", verdict.word(cx.lang)))?;
     }
@@ -132,9 +142,31 @@ fn database(cx: &Context, report: &mut Report) {
     judge(&health, report);
 }
 
+/// Each record that breaks a rule is a line of its own, so that it can be looked for.
+fn invariants(cx: &Context, report: &mut Report) {
+    let url = cx.settings.url.value.as_deref().unwrap_or_default();
+    let mut conn = match Target::parse(url).and_then(|target| target.connect()) {
+        Ok(conn) => conn,
+        Err(error) => return report.add(Verdict::Bad, error.words(cx.lang)),
+    };
+    match integrity(&mut conn) {
+        Ok(broken) if broken.is_empty() => report.good(Msg::DoctorSound, &[]),
+        Ok(broken) => {
+            for it in broken {
+                let words = cx.lang.fmt(Msg::DoctorBroken, &[&it.rule, &it.kind, &it.record_id]);
+                report.add(Verdict::Bad, words);
+            }
+        }
+        Err(error) => report.add(Verdict::Bad, trouble::say(&error, cx.lang)),
+    }
+}
+
 fn judge(health: &Health, report: &mut Report) {
     if !health.mended() {
         report.doubtful(Msg::DoctorOldMinor, &[&health.version_text]);
+    }
+    if !health.durable {
+        report.doubtful(Msg::DoctorNotDurable, &[]);
     }
     if !health.socket && !health.tls {
         report.doubtful(Msg::DoctorBareLink, &[]);

@@ -83,7 +83,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::Local(args)) => local::run(&args, &cx),
         Some(Command::Setup(args)) => setup::run(&args, &cx),
         Some(Command::Migrate) => migrate::run(&cx),
-        Some(Command::Doctor) => doctor::run(&cx),
+        Some(Command::Doctor(args)) => doctor::run(&args, &cx),
         Some(Command::Bench(args)) => bench::run(&args, &cx),
         Some(Command::List(args)) => list::run(&args, &cx),
         Some(Command::Get(args)) => get::run(&args, &cx),

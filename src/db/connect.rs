@@ -134,6 +134,11 @@ impl Target {
         }
     }
 
+    /// Server and database in one word, as they were named: what belongs to one of them is told from what belongs to another.
+    pub fn place(&self) -> String {
+        format!("{}:{}/{}", self.host(), self.get("port").unwrap_or("5432"), self.database())
+    }
+
     /// Connects.
     pub fn connect(&self) -> Result<PgConnection, ConnectError> {
         let far = self.far_host();
@@ -151,10 +156,14 @@ impl Target {
     fn final_options(&self, far: bool) -> Options {
         let mut options = self.options.clone();
         options.set("application_name", APPLICATION);
-        // A link that died without a word is noticed after a minute, not after two hours.
-        for (name, value) in
-            [("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3")]
-        {
+        // A link that died without a word is noticed after a quarter of a minute, not after two hours: an idle one by signs of
+        // life, one that has something to say by its silence (in milliseconds).
+        for (name, value) in [
+            ("keepalives_idle", "6"),
+            ("keepalives_interval", "3"),
+            ("keepalives_count", "3"),
+            ("tcp_user_timeout", "15000"),
+        ] {
             options.set_default(name, value);
         }
         if self.defaults.get("connect_timeout").is_none() {
@@ -185,8 +194,13 @@ impl Target {
 
     /// The words for an error of libpq. Its texts are English: ours is built without translations.
     fn explain(&self, error: &ConnectionError) -> ConnectError {
-        let ConnectionError::BadConnection(said) = error else {
-            return ConnectError::Other(error.to_string());
+        let said = match error {
+            ConnectionError::BadConnection(said) => said,
+            // The link was open, and broke before the first words on it were answered.
+            ConnectionError::CouldntSetupConfiguration(error) => {
+                return ConnectError::Unreachable { host: self.host(), said: error.to_string() };
+            }
+            other => return ConnectError::Other(other.to_string()),
         };
         let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
         let short = || said.rsplit("FATAL:").next().unwrap_or(said).trim().to_owned();
@@ -213,8 +227,9 @@ impl Target {
         ]) || has(&[
             "No route",
             "unreachable",
-            "starting up",
-            "shutting down",
+            // Starting up, shutting down, in recovery, not yet accepting connections.
+            "the database system is",
+            "terminating connection",
             "closed the connection",
         ]) {
             ConnectError::Unreachable { host: self.host(), said: short() }
@@ -289,6 +304,26 @@ mod tests {
         assert_eq!(mode("host=db", true).as_deref(), Some("verify-full"));
         assert_eq!(mode("host=db sslmode=require", true).as_deref(), Some("require"));
         assert_eq!(mode("host=/tmp", false), None);
+    }
+
+    /// A server that starts, stops or recovers is one to wait for, and none that refuses this login.
+    #[test]
+    fn a_server_that_is_not_ready_is_waited_for() {
+        let target = Target::parse("postgresql://john@localhost/kehu").unwrap();
+        let explain = |said: &str| {
+            target.explain(&ConnectionError::BadConnection(format!("connection failed: FATAL:  {said}")))
+        };
+        for said in [
+            "the database system is starting up",
+            "the database system is shutting down",
+            "the database system is in recovery mode",
+            "the database system is not yet accepting connections\nDETAIL:  Consistent recovery state has not been yet reached.",
+            "terminating connection due to administrator command",
+        ] {
+            assert!(matches!(explain(said), ConnectError::Unreachable { .. }), "{said}");
+        }
+        assert_eq!(explain("sorry, too many clients already"), ConnectError::Full);
+        assert!(matches!(explain("role \"eve\" does not exist"), ConnectError::WrongPassword(_)));
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub struct Health {
     /// Whether the client reached the server over a Unix socket.
     #[diesel(sql_type = Bool)]
     pub socket: bool,
+    /// Whether what was saved is on the disk when the server says so.
+    #[diesel(sql_type = Bool)]
+    pub durable: bool,
     /// The server's clock, in milliseconds since 1970.
     #[diesel(sql_type = BigInt)]
     pub clock: i64,
@@ -47,6 +50,7 @@ impl Health {
               false) as operator, \
             coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as tls, \
             inet_client_addr() is null as socket, \
+            current_setting('fsync')::bool and current_setting('full_page_writes')::bool as durable, \
             (extract(epoch from clock_timestamp()) * 1000)::bigint as clock, \
             exists (select from pg_namespace where nspname = 'kehu') as set_up";
         diesel::sql_query(FACTS).get_result(conn)
@@ -80,6 +84,7 @@ mod tests {
                 operator: true,
                 tls: false,
                 socket: true,
+                durable: true,
                 clock: 0,
                 set_up: true,
             }

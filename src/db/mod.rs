@@ -17,6 +17,7 @@ mod filter;
 mod given;
 pub mod health;
 mod history;
+pub mod integrity;
 mod keyset;
 mod lane;
 mod lookup;

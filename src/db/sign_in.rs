@@ -30,6 +30,20 @@ pub fn sign_in(conn: &mut PgConnection, lang: Lang) -> Result<Session, Trouble> 
         .map_err(|error| Trouble::Told(StoreError::Bug(format!("the session is odd: {error}"))))
 }
 
+#[derive(QueryableByName)]
+struct Company {
+    #[diesel(sql_type = Text)]
+    company: String,
+}
+
+/// What this company is told from others by; empty: it was set up before companies had that.
+pub fn company(conn: &mut PgConnection) -> Result<String, Trouble> {
+    const COMPANY: &str =
+        "select coalesce((select value #>> '{}' from kehu.setting where key = 'company'), '') as company";
+    let Company { company } = sql_query(COMPANY).get_result(conn)?;
+    Ok(company)
+}
+
 fn worded(error: diesel::result::Error, lang: Lang) -> Trouble {
     let told = |text: String| Trouble::Told(StoreError::SignIn(text));
     match Trouble::from(error) {

@@ -49,6 +49,11 @@ impl Places {
         self.system.join("config.toml")
     }
 
+    /// Where drafts are kept while the server is away.
+    pub fn drafts(&self) -> PathBuf {
+        self.state.join("drafts")
+    }
+
     /// The log file.
     pub fn log_file(&self) -> PathBuf {
         self.state.join("kehu.log")

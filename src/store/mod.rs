@@ -40,6 +40,19 @@ pub enum News {
     Online,
     /// The server does not answer.
     Offline,
+    /// Something about drafts on this machine that the user must know.
+    Draft(DraftNews),
+}
+
+/// What became of drafts on this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftNews {
+    /// The server is away and no file can be written; why.
+    Off(String),
+    /// A file could not be read; where it is now.
+    Unreadable(String),
+    /// Somebody went on with the draft elsewhere; where this machine's text of it is now.
+    Elsewhere(String),
 }
 
 /// Whoever answers requests.

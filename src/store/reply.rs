@@ -56,6 +56,10 @@ pub enum Reply {
     History(Vec<Change>),
     /// To `Dictionaries`: per dictionary its items as (code, Chinese label, English label), in their order.
     Dictionaries(Arc<Words>),
+    /// To `KeepDraft` where the server does not answer: it is in a file of this machine.
+    KeptHere,
+    /// To `Company`.
+    Company(String),
     /// It is done, and there is nothing to tell.
     Done,
 }

@@ -62,6 +62,9 @@ pub enum Request {
     Prefs,
     /// Who changed what, when. Answer: `History`.
     History(Kind, i64),
+    /// Which company is it? Answer: `Company`, by which this company's drafts in files are told from another's; empty: it has no
+    /// name.
+    Company,
     /// The words of all dictionaries. Answer: `Dictionaries`.
     Dictionaries,
 }

@@ -1,11 +1,13 @@
 //! What the threads of the terminal tell the loop.
 
-use crate::app::Msg;
+use crate::{app::Msg, keep::Own};
 
 /// What reaches the loop.
 pub enum Happening {
     /// For the program.
     Msg(Msg),
+    /// The keeper of drafts wants to ask the store.
+    Own(Own),
     /// How wide the terminal draws lines.
     Lines {
         /// One cell, as most do.

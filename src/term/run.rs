@@ -5,6 +5,7 @@ use std::{
     io::{self, Write},
     os::fd::AsFd as _,
     panic::{self, AssertUnwindSafe},
+    path::PathBuf,
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     time::Duration,
 };
@@ -27,8 +28,9 @@ use crate::{
     db::{Lanes, connect::Target},
     i18n::Lang,
     input::Keymap,
+    keep::Keeper,
     settings::{Borders, Drawing, Origin, Settings},
-    store::{News, Store},
+    store::Store,
 };
 
 /// A terminal that has not said by then how wide its lines are gets `+-|`.
@@ -44,8 +46,8 @@ const BATCH: usize = 512;
 pub struct Running {
     app: App,
     lanes: Lanes,
+    keeper: Keeper,
     target: Target,
-    to_loop: Sender<Happening>,
     events: Receiver<Happening>,
     continued: Receiver<()>,
     terminal: Terminal<Board>,
@@ -81,12 +83,13 @@ impl Running {
             Drawing::Auto => Powers::of(settings.env.term.as_deref(), settings.env.tmux),
             Drawing::Plain => Powers::NONE,
         };
-        let lanes = lanes(target.clone(), lang, &to_loop);
+        let keeper = keeper(settings.places.drafts(), &target, &to_loop);
+        let lanes = lanes(target.clone(), lang, &keeper);
         let mut running = Running {
             app: App::new(options(&settings, lang, &target), System.now()),
             lanes,
+            keeper,
             target,
-            to_loop,
             events,
             continued,
             terminal: Terminal::new(board.clone())?,
@@ -127,6 +130,9 @@ impl Running {
     pub fn run(mut self) -> anyhow::Result<()> {
         let ended = panic::catch_unwind(AssertUnwindSafe(|| self.go_on()));
         let kept = panic::catch_unwind(AssertUnwindSafe(|| self.finish()));
+        if kept.is_err() {
+            self.keeper.rescue();
+        }
         self.guard = None;
         match (ended, kept) {
             (Err(panicked), _) | (_, Err(panicked)) => panic::resume_unwind(panicked),
@@ -181,6 +187,11 @@ impl Running {
                 }
                 self.app.update(msg, System.now());
             }
+            Happening::Own(own) => {
+                if let Some((ticket, slot, request)) = self.keeper.own(own) {
+                    self.lanes.ask(ticket, slot, request);
+                }
+            }
             // Too late to matter: the frames are drawn already.
             Happening::Lines { .. } => {}
             Happening::Continued => self.come_back(),
@@ -192,11 +203,14 @@ impl Running {
     fn obey(&mut self) -> io::Result<()> {
         for order in self.app.orders() {
             match order {
-                Order::Ask(ticket, slot, request) => self.lanes.ask(ticket, slot, request),
+                Order::Ask(ticket, slot, request) => {
+                    self.keeper.asks(ticket, &request);
+                    self.lanes.ask(ticket, slot, request);
+                }
                 Order::Stop(slot) => self.lanes.stop(slot),
                 Order::Enter { login, password } => {
                     let target = self.target.clone().with_login(&login).with_password(&password);
-                    self.lanes = lanes(target, self.app.lang(), &self.to_loop);
+                    self.lanes = lanes(target, self.app.lang(), &self.keeper);
                 }
                 Order::Copy(text) => self.aside.extend_from_slice(copy::sequence(&text).as_bytes()),
                 Order::Suspend => self.suspend()?,
@@ -250,6 +264,8 @@ impl Running {
         self.app.update(Msg::Leave, System.now());
         let until = System.now() + LAST_WRITES;
         let _ = self.obey();
+        // Before anything is waited for: whoever ends the program may have no patience.
+        self.keeper.rescue();
         while self.app.unanswered_writes() > 0 {
             match self.events.recv_timeout(until.saturating_duration_since(System.now())) {
                 Ok(Happening::Msg(msg @ Msg::News(_))) => self.app.update(msg, System.now()),
@@ -261,12 +277,24 @@ impl Running {
     }
 }
 
-fn lanes(target: Target, lang: Lang, to_loop: &Sender<Happening>) -> Lanes {
-    let to_loop = to_loop.clone();
-    Lanes::open(target, lang, move |news: News| {
-        // The loop has ended: nobody wants to know.
-        let _ = to_loop.send(Happening::Msg(Msg::News(news)));
-    })
+fn lanes(target: Target, lang: Lang, keeper: &Keeper) -> Lanes {
+    let keeper = keeper.clone();
+    Lanes::open(target, lang, move |news| keeper.hear(news))
+}
+
+fn keeper(dir: PathBuf, target: &Target, to_loop: &Sender<Happening>) -> Keeper {
+    let (tell, want) = (to_loop.clone(), to_loop.clone());
+    // Where the loop has ended nobody wants to know.
+    Keeper::open(
+        dir,
+        target.place(),
+        move |news| {
+            let _ = tell.send(Happening::Msg(Msg::News(news)));
+        },
+        move |own| {
+            let _ = want.send(Happening::Own(own));
+        },
+    )
 }
 
 fn options(settings: &Settings, lang: Lang, target: &Target) -> Options {

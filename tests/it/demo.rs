@@ -189,6 +189,7 @@ fn every_sum_is_whole() {
     ] {
         assert_eq!(count(&mut conn, &broken), 0, "{rule}");
     }
+    assert_eq!(count(&mut conn, "kehu_priv.integrity()"), 0);
 }
 
 #[test]

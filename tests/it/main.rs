@@ -5,6 +5,7 @@ mod cli_records;
 mod commands;
 mod demo;
 mod desk;
+mod faults;
 mod fuzz;
 mod lanes;
 mod lint;

@@ -6,6 +6,7 @@ use std::{
     io::{Read as _, Write as _},
     num::NonZero,
     os::fd::{AsRawFd as _, FromRawFd as _, RawFd},
+    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -28,7 +29,7 @@ pub struct Pty {
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<Mutex<Seen>>,
     /// Its settings and state: gone with it.
-    _home: tempfile::TempDir,
+    _home: Option<tempfile::TempDir>,
 }
 
 struct Seen {
@@ -45,11 +46,24 @@ impl Pty {
         Pty::run(command, columns, rows)
     }
 
+    /// The same at 80x24, with settings and state in a directory that outlives it.
+    pub fn kehu_at_home(url: &str, home: &Path) -> Pty {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kehu"));
+        command.args(["--url", url, "--lang", "en"]);
+        Pty::run_at(command, (80, 24), home)
+    }
+
     /// Any program.
-    pub fn run(mut command: CommandBuilder, columns: u16, rows: u16) -> Pty {
+    pub fn run(command: CommandBuilder, columns: u16, rows: u16) -> Pty {
         let home = tempfile::tempdir().expect("a directory");
+        let mut pty = Pty::run_at(command, (columns, rows), home.path());
+        pty._home = Some(home);
+        pty
+    }
+
+    fn run_at(mut command: CommandBuilder, (columns, rows): (u16, u16), home: &Path) -> Pty {
         for name in ["HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "KEHU_CONFIG_HOME"] {
-            command.env(name, home.path());
+            command.env(name, home);
         }
         command.env("TERM", "xterm-256color");
         for name in ["NO_COLOR", "COLORTERM", "KEHU_LANG", "KEHU_PROFILE", "DATABASE_URL", "TMUX"] {
@@ -73,7 +87,7 @@ impl Pty {
             closing,
             child,
             seen,
-            _home: home,
+            _home: None,
         }
     }
 

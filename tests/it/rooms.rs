@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["schema", "domain"]),
     ("db", &["store", "model", "schema", "domain", "clock", "text", "i18n"]),
     ("local", &["domain", "db", "text", "settings", "clock", "i18n"]),
+    ("keep", &["store", "domain", "clock"]),
     ("command", &["domain", "i18n"]),
     ("input", &["command", "domain", "i18n"]),
     ("app", &["screen", "theme", "store", "input", "command", "domain", "clock", "i18n", "text", "widget"]),
@@ -25,7 +26,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("i18n", &[]),
     ("clock", &[]),
     ("settings", &["i18n"]),
-    ("term", &["app", "screen", "store", "input", "theme", "settings", "clock", "i18n", "text", "db"]),
+    (
+        "term",
+        &["app", "screen", "store", "input", "theme", "settings", "clock", "i18n", "text", "db", "keep"],
+    ),
     (
         "cli",
         &[

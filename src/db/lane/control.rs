@@ -267,6 +267,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_servers_return_is_noticed_within_five_seconds() {
+        assert!(LONGEST_WAIT.mul_f64(1.2) <= Duration::from_secs(5));
+    }
+
+    #[test]
     fn only_kinds_with_an_id_are_hints() {
         assert_eq!(hint("order:7"), Some((Kind::Order, 7)));
         assert_eq!(hint("customer:0"), Some((Kind::Customer, 0)));

@@ -7,6 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
+    i18n::Msg,
     screen::Cx,
     store::{Reply, Request, StoreError, Ticket},
 };
@@ -26,6 +27,8 @@ pub struct Hold {
     asked: Option<Ticket>,
     /// How the last keeping went; none: nothing was kept.
     state: Option<bool>,
+    /// It was kept on this machine, the server being away.
+    here: bool,
     /// The form is left as soon as it is kept.
     leaving: bool,
     /// It was told that what was typed is not kept: the next try to leave is meant so.
@@ -48,7 +51,17 @@ pub enum Heard {
 impl Hold {
     /// Nothing kept yet.
     pub fn new(id: Uuid, form: &'static str) -> Hold {
-        Hold { id, form, open: false, waking: false, asked: None, state: None, leaving: false, warned: false }
+        Hold {
+            id,
+            form,
+            open: false,
+            waking: false,
+            asked: None,
+            state: None,
+            here: false,
+            leaving: false,
+            warned: false,
+        }
     }
 
     /// A key was typed: it is kept soon.
@@ -82,6 +95,7 @@ impl Hold {
         }
         self.asked = None;
         self.state = Some(answer.is_ok());
+        self.here = *answer == Ok(Reply::KeptHere);
         self.open |= answer.is_err();
         match (std::mem::take(&mut self.leaving), answer.is_ok()) {
             (false, _) => Heard::GoOn,
@@ -123,7 +137,16 @@ impl Hold {
         cx.ask("draft", Request::DropDraft(self.id));
     }
 
-    /// Whether the draft is on the server; none: nothing was kept yet.
+    /// What to say of the draft; none: nothing was kept yet.
+    pub fn words(&self) -> Option<Msg> {
+        self.state.map(|kept| match (kept, self.here) {
+            (true, false) => Msg::DeskKept,
+            (true, true) => Msg::KeepHere,
+            (false, _) => Msg::DeskNotKept,
+        })
+    }
+
+    /// Whether the draft is kept; none: nothing was kept yet.
     pub fn state(&self) -> Option<bool> {
         self.state
     }

@@ -209,11 +209,9 @@ pub(super) fn status(form: &OrderForm, look: &Look) -> Line<'static> {
         let text = if form.asked.order.is_some() { Msg::DeskReadingOrders } else { Msg::DeskStillReading };
         return Line::styled(format!(" {}", lang.tr(text)), look.theme.style(Role::Dim));
     }
-    match form.hold.state() {
-        Some(true) => Line::styled(format!(" {}", lang.tr(Msg::DeskKept)), look.theme.style(Role::Dim)),
-        Some(false) => Line::styled(format!(" {}", lang.tr(Msg::DeskNotKept)), look.theme.style(Role::Warn)),
-        None => Line::default(),
-    }
+    let role = if form.hold.state() == Some(false) { Role::Warn } else { Role::Dim };
+    let says = |msg| Line::styled(format!(" {}", lang.tr(msg)), look.theme.style(role));
+    form.hold.words().map_or_else(Line::default, says)
 }
 
 /// The open list, below the field that it belongs to, or above it where there is no room.

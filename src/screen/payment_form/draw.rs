@@ -236,11 +236,10 @@ pub(super) fn status(form: &PaymentForm, look: &Look) -> Line<'static> {
     }
     let reading = form.asked.rows.is_some() || form.asked.proposal.is_some();
     let open = !form.rows.is_empty() || form.typed.payer.is_none();
-    let text = match (reading, open, form.hold.state()) {
+    let text = match (reading, open, form.hold.words()) {
         (true, ..) => Msg::DeskStillReading,
         (false, false, _) => Msg::PayNothingOpen,
-        (false, true, Some(true)) => Msg::DeskKept,
-        (false, true, Some(false)) => Msg::DeskNotKept,
+        (false, true, Some(kept)) => kept,
         (false, true, None) => return Line::default(),
     };
     Line::styled(format!(" {}", lang.tr(text)), look.theme.style(Role::Dim))

@@ -12,4 +12,5 @@ mod server;
 mod wire;
 mod words;
 
-use program::Program;
+pub use program::Program;
+pub use wire::Wire;

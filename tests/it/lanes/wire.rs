@@ -6,7 +6,7 @@ use std::{
     path::Path,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering},
     },
     thread,
 };
@@ -25,6 +25,10 @@ struct State {
     deaf: AtomicBool,
     /// Bytes that still pass; below zero: any number.
     budget: AtomicI64,
+    /// Answers that are still heard before one is swallowed and the line cut; below zero: all.
+    answers: AtomicI64,
+    /// How often the line was cut.
+    cuts: AtomicUsize,
     open: Mutex<Vec<UnixStream>>,
 }
 
@@ -35,7 +39,8 @@ impl Wire {
         let server =
             Path::new(&url.rsplit_once("host=").expect("a socket").1.replace("%2F", "/")).join(SOCKET);
         let listener = UnixListener::bind(dir.path().join(SOCKET)).expect("a socket");
-        let state = Arc::new(State { budget: AtomicI64::new(-1), ..State::default() });
+        let state =
+            Arc::new(State { budget: AtomicI64::new(-1), answers: AtomicI64::new(-1), ..State::default() });
         let shared = Arc::clone(&state);
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
@@ -67,6 +72,22 @@ impl Wire {
     pub fn cut_after(&self, bytes: i64) {
         self.state.budget.store(bytes, Ordering::SeqCst);
     }
+
+    /// Swallows an answer after so many more have been heard, and cuts everything.
+    pub fn cut_at_answer(&self, heard: i64) {
+        self.state.answers.store(heard, Ordering::SeqCst);
+    }
+
+    /// Nothing more is cut than what was.
+    pub fn mend(&self) {
+        self.state.budget.store(-1, Ordering::SeqCst);
+        self.state.answers.store(-1, Ordering::SeqCst);
+    }
+
+    /// How often the line was cut.
+    pub fn cuts(&self) -> usize {
+        self.state.cuts.load(Ordering::SeqCst)
+    }
 }
 
 impl State {
@@ -86,6 +107,10 @@ impl State {
             if answers && self.deaf.load(Ordering::SeqCst) {
                 continue;
             }
+            if answers && self.swallows() {
+                self.cut();
+                return;
+            }
             let left = self.budget.load(Ordering::SeqCst);
             if left >= 0 {
                 let pass = count.min(usize::try_from(left).unwrap_or(0));
@@ -103,7 +128,15 @@ impl State {
         let _ = to.shutdown(std::net::Shutdown::Both);
     }
 
+    /// Whether this answer is the one that nobody hears.
+    fn swallows(&self) -> bool {
+        let one_less = |left: i64| (left >= 0).then_some(left - 1);
+        let before = self.answers.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less);
+        before == Ok(0)
+    }
+
     fn cut(&self) {
+        self.cuts.fetch_add(1, Ordering::SeqCst);
         for stream in self.open.lock().unwrap().drain(..) {
             let _ = stream.shutdown(std::net::Shutdown::Both);
         }

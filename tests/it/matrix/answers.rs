@@ -81,6 +81,13 @@ pub const FUNCTIONS: &[Function] = &[
         )
     }),
     ("kehu_rpt.sales", sales),
+    ("kehu_rpt.integrity", |m| {
+        vec![Case::new(
+            "counts every invariant",
+            "select * from kehu_rpt.integrity()",
+            Expect::allowed(m.is(&["gm", "sa"])),
+        )]
+    }),
 ];
 
 fn rows(what: &str, sql: &str, expected: impl IntoIterator<Item = String>) -> Vec<Case> {

@@ -1,0 +1,3 @@
+set local role kehu_owner;
+delete from kehu.setting where key = 'company';
+reset role;

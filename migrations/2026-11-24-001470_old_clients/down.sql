@@ -1,0 +1,18 @@
+set local role kehu_owner;
+drop trigger a_client on kehu.sales_order;
+drop trigger a_client on kehu.insertion;
+drop trigger a_client on kehu.instalment;
+drop trigger a_client on kehu.payment;
+drop trigger a_client on kehu.payment_allocation;
+drop trigger a_client on kehu.customer;
+drop trigger a_client on kehu.customer_card;
+drop trigger a_client on kehu.contact;
+drop trigger a_client on kehu.invoice_title;
+drop trigger a_client on kehu.activity;
+drop trigger a_client on kehu.publication;
+drop trigger a_client on kehu.issue;
+drop trigger a_client on kehu.ad_position;
+drop trigger a_client on kehu.rate_card;
+drop trigger a_client on kehu.rate_item;
+drop function kehu_priv.fit_client();
+reset role;
