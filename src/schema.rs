@@ -205,6 +205,7 @@ pub mod kehu {
             host -> Nullable<Text>,
             tty -> Nullable<Text>,
             saved_at -> Timestamptz,
+            began_at -> Timestamptz,
         }
     }
 

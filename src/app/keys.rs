@@ -15,9 +15,14 @@ use crate::{
 pub(super) struct Keys {
     pending: Pending,
     since: Option<Instant>,
+    /// Keys that wait until a screen has ended, and which.
+    ahead: Vec<Key>,
+    ending: Option<u64>,
     pub next: Vec<Continuation>,
 }
 
+/// More keys than this nobody presses ahead.
+const AHEAD: usize = 256;
 /// The window of what can follow opens after so long: whoever knows the keys never sees it.
 const PATIENCE: Duration = Duration::from_millis(250);
 
@@ -58,6 +63,9 @@ impl App {
         if self.knocks() {
             return self.press_ahead(key);
         }
+        if self.waits_for_end(key) {
+            return;
+        }
         let (contexts, types) = self.contexts();
         let resolved = self.keymap.resolve(&contexts, types, &mut self.keys.pending, key);
         let since = self.keys.since.take();
@@ -79,6 +87,42 @@ impl App {
         self.check_day();
     }
 
+    /// A key pressed while the top screen is about to end: it was meant for the one below, and waits for it.
+    fn waits_for_end(&mut self, key: Key) -> bool {
+        let Some(inside) = &self.inside else { return false };
+        let top = inside.tabs.top();
+        if !top.screen.ends() {
+            return false;
+        }
+        let ending = top.id;
+        let (contexts, types) = self.contexts();
+        match self.keymap.resolve(&contexts, types, &mut Pending::default(), key) {
+            Resolved::Command(cmd) if blind(cmd) => return false,
+            _ if self.keys.ahead.len() < AHEAD => self.keys.ahead.push(key),
+            _ => {}
+        }
+        self.keys.ending = Some(ending);
+        true
+    }
+
+    /// The screen that was about to end has ended, and the keys are done by the one below; or it stays, and says why: the
+    /// keys were not meant for it.
+    pub(super) fn go_on_below(&mut self) {
+        let (Some(ending), Some(inside)) = (self.keys.ending, &self.inside) else { return };
+        let top = inside.tabs.top();
+        if top.id == ending && top.screen.ends() {
+            return;
+        }
+        let stays = top.id == ending;
+        self.keys.ending = None;
+        let keys = std::mem::take(&mut self.keys.ahead);
+        if !stays {
+            for key in keys {
+                self.key(key);
+            }
+        }
+    }
+
     fn type_in(&mut self, event: Event) {
         match &self.inside {
             Some(inside) => {
@@ -91,7 +135,8 @@ impl App {
 
     pub(super) fn paste(&mut self, text: &str) {
         let text = typed(text);
-        if text.is_empty() || self.is_too_small() {
+        let ending = self.inside.as_ref().is_some_and(|inside| inside.tabs.top().screen.ends());
+        if text.is_empty() || self.is_too_small() || ending {
             return;
         }
         self.seen();

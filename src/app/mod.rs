@@ -158,6 +158,7 @@ impl App {
             Msg::Leave => self.leave_at_once(),
         }
         self.carry();
+        self.go_on_below();
     }
 
     /// What is to be done outside, in this order.

@@ -111,6 +111,10 @@ pub enum Cmd {
     NewLine,
     DuplicateLine,
     DeleteLine,
+    MoveLineUp,
+    MoveLineDown,
+    PinField,
+    SaveDraft,
     CursorLeft,
     CursorRight,
     CursorStart,
@@ -133,7 +137,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 115] = [
+    pub const ALL: [Cmd; 119] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -233,6 +237,10 @@ impl Cmd {
         Cmd::NewLine,
         Cmd::DuplicateLine,
         Cmd::DeleteLine,
+        Cmd::MoveLineUp,
+        Cmd::MoveLineDown,
+        Cmd::PinField,
+        Cmd::SaveDraft,
         Cmd::CursorLeft,
         Cmd::CursorRight,
         Cmd::CursorStart,

@@ -18,6 +18,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::Company => sign_in::company(conn).map(Reply::Company),
         Request::KeepDraft(id, form, payload) => drafts::keep(conn, *id, form, payload).map(|()| Reply::Done),
         Request::Drafts => drafts::kept(conn).map(Reply::Drafts),
+        Request::Editors(order) => drafts::editors(conn, *order).map(Reply::Editors),
         Request::DropDraft(id) => drafts::drop(conn, *id).map(|()| Reply::Done),
         Request::SetPref(key, value) => prefs::set(conn, key, value).map(|()| Reply::Done),
         Request::Prefs => prefs::all(conn).map(Reply::Prefs),

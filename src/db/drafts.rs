@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{Jsonb, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Jsonb, Text, Timestamptz, Uuid as SqlUuid},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::trouble::Trouble;
-use crate::store::KeptDraft;
+use crate::store::{Editor, KeptDraft};
 
 #[derive(QueryableByName)]
 struct Draft {
@@ -23,10 +23,25 @@ struct Draft {
     saved_at: DateTime<Utc>,
 }
 
-/// Keeps what was typed; the same id again keeps the newer text.
+#[derive(QueryableByName)]
+struct Changing {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Timestamptz)]
+    since: DateTime<Utc>,
+}
+
+/// Who else is changing an order.
+pub fn editors(conn: &mut PgConnection, order: i64) -> Result<Vec<Editor>, Trouble> {
+    const EDITORS: &str = "select name, since from kehu.editors('order', $1)";
+    let found: Vec<Changing> = sql_query(EDITORS).bind::<BigInt, _>(order).load(conn)?;
+    Ok(found.into_iter().map(|it| Editor { name: it.name, since: it.since }).collect())
+}
+
+/// Keeps what was typed; the same id again keeps the newer text. A draft that changes a record names it.
 pub fn keep(conn: &mut PgConnection, id: Uuid, form: &str, payload: &Json) -> Result<(), Trouble> {
-    const KEEP: &str = "insert into kehu.draft (id, form, payload) values ($1, $2, $3) \
-        on conflict (id) do update set form = excluded.form, payload = excluded.payload";
+    const KEEP: &str = "insert into kehu.draft (id, form, ref, payload) values ($1, $2, $3 #>> '{existing,0}', $3) \
+        on conflict (id) do update set form = excluded.form, ref = excluded.ref, payload = excluded.payload";
     sql_query(KEEP).bind::<SqlUuid, _>(id).bind::<Text, _>(form).bind::<Jsonb, _>(payload).execute(conn)?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The date language of ux/02 2.4: `15`, `3-15`, `+1m`, `fri`, `eom`, `月底`, ISO. A word is read once and means a day only
-//! together with the business date, so that a plan can be dated anew by its words. Working days are Monday to Friday.
+//! together with the business date, so that a plan can be dated anew by its words. Working days are Monday to Friday
+//! where no calendar says otherwise.
 
 mod read;
 
@@ -7,6 +8,8 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use thiserror::Error;
+
+use super::calendar::Calendar;
 
 pub(super) use read::{offset, unit, word};
 
@@ -114,7 +117,7 @@ pub fn parse(text: &str) -> Result<DateWord, DateError> {
     word.parse(folded.as_str()).map_err(|_| DateError::Unreadable(text.trim().to_owned()))
 }
 
-/// Whether nobody works on this day.
+/// Whether the day is on a weekend.
 pub fn day_off(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
@@ -152,13 +155,23 @@ impl DateWord {
         DateWord { day, roll: false }
     }
 
-    /// Which day it is, seen from the business date.
+    /// Which day it is, seen from the business date, where only weekends are off.
     pub fn resolve(self, today: NaiveDate, toward: Toward) -> Result<NaiveDate, DateError> {
-        let day = self.day.resolve(today, toward).filter(allowed).ok_or(DateError::OutOfRange)?;
+        self.resolve_by(today, toward, &Calendar::default())
+    }
+
+    /// Which day it is, seen from the business date, by the days that are worked.
+    pub fn resolve_by(
+        self,
+        today: NaiveDate,
+        toward: Toward,
+        calendar: &Calendar,
+    ) -> Result<NaiveDate, DateError> {
+        let day = self.day.resolve(today, toward, calendar).filter(allowed).ok_or(DateError::OutOfRange)?;
         if !self.roll {
             return Ok(day);
         }
-        day.iter_days().find(|day| !day_off(*day)).filter(allowed).ok_or(DateError::OutOfRange)
+        day.iter_days().find(|day| !calendar.is_off(*day)).filter(allowed).ok_or(DateError::OutOfRange)
     }
 }
 
@@ -173,11 +186,11 @@ impl Day {
         matches!(self, Day::Weekday(_) | Day::DayOfMonth(_) | Day::MonthDay(..))
     }
 
-    fn resolve(self, today: NaiveDate, toward: Toward) -> Option<NaiveDate> {
+    fn resolve(self, today: NaiveDate, toward: Toward, calendar: &Calendar) -> Option<NaiveDate> {
         match self {
             Day::Today => Some(today),
             Day::After(offset) => offset.from(today),
-            Day::WorkDays(count) => work_days(today, count),
+            Day::WorkDays(count) => work_days(today, count, calendar),
             Day::Weekday(weekday) => {
                 let ahead = weekday.days_since(today.weekday());
                 match toward {
@@ -236,13 +249,13 @@ fn years_from(today: NaiveDate, toward: Toward) -> impl Iterator<Item = i32> {
     (0..=8).map(move |n| today.year() + step * n)
 }
 
-fn work_days(today: NaiveDate, count: i32) -> Option<NaiveDate> {
+fn work_days(today: NaiveDate, count: i32, calendar: &Calendar) -> Option<NaiveDate> {
     let step = |day: NaiveDate| if count < 0 { day.pred_opt() } else { day.succ_opt() };
     let mut day = today;
     let mut left = count.unsigned_abs();
     while left > 0 {
         day = step(day)?;
-        if !day_off(day) {
+        if !calendar.is_off(day) {
             left -= 1;
         }
     }

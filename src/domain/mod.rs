@@ -13,6 +13,7 @@ macro_rules! dec {
 }
 
 pub mod amount;
+pub mod calendar;
 pub mod capital;
 pub mod chinese;
 pub mod date;

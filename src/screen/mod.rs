@@ -75,6 +75,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether it ends as soon as an answer has come: keys pressed meanwhile wait for the screen below.
+    fn ends(&self) -> bool {
+        false
+    }
+
     /// React. Commands that are not this screen's are answered with `false`, and the program's own are tried.
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool;
 

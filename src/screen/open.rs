@@ -73,6 +73,11 @@ pub fn pick_record(kind: Kind, typed: String) -> Box<dyn Screen> {
     super::picker::among(kind, typed, Filter::All)
 }
 
+/// A record to pick among some; ends in `Outcome::Picked`.
+pub fn pick_among(kind: Kind, typed: String, filter: Filter) -> Box<dyn Screen> {
+    super::picker::among(kind, typed, filter)
+}
+
 /// A code to pick from (code, label); ends in `Outcome::PickedCode`.
 pub fn pick_code(title: String, choices: Vec<(String, String)>, typed: String) -> Box<dyn Screen> {
     Box::new(super::picker::PickCode::new(title, choices, &typed))
@@ -91,6 +96,12 @@ pub fn confirm(question: String) -> Box<dyn Screen> {
 /// Somebody else changed the record first: field by field mine or theirs; ends in `Outcome::Settled`.
 pub fn conflict(kind: Kind, base: Values, mine: Values, theirs: Row) -> Box<dyn Screen> {
     Box::new(super::conflict::Conflict::new(kind, &base, &mine, &theirs))
+}
+
+/// Somebody else changed the same parts first: each is a label with three texts, before, mine and theirs. Ends in
+/// `Outcome::Settled`, whose values hold the places of those that stay mine.
+pub fn conflict_of_texts(title: String, parts: Vec<(String, [String; 3])>) -> Box<dyn Screen> {
+    Box::new(super::conflict::Conflict::of_texts(title, parts))
 }
 
 /// The form of a new order, for this customer if one is given.

@@ -9,7 +9,7 @@ mod scripted;
 pub use error::{Reason, StoreError};
 pub use reply::{
     Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DunResult,
-    KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab, Word, Words,
+    Editor, KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab, Word, Words,
 };
 pub use request::{PickQuery, Request, Save, TabSet};
 pub use scripted::Scripted;

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::domain::{
+    calendar::Calendar,
     kind::Kind,
     order_draft::{DraftAllocation, OrderDraft},
     record::Row,
@@ -44,6 +45,8 @@ pub enum Reply {
     OrderSaved(OrderSaved),
     /// To `LoadOrder`.
     Order(Box<OrderDraft>),
+    /// To `Editors`.
+    Editors(Vec<Editor>),
     /// To `Book`.
     Booked(Booked),
     /// To `Propose`.
@@ -128,6 +131,8 @@ pub struct DunResult {
 pub struct Catalogue {
     /// Active publications.
     pub publications: Vec<CataloguePublication>,
+    /// The days that are worked, by which dates are counted.
+    pub calendar: Calendar,
 }
 
 /// One publication with its positions and the issues ahead.
@@ -242,6 +247,15 @@ pub struct OrderSaved {
     pub state: String,
     /// It had been saved before by the same intent.
     pub existed: bool,
+}
+
+/// Somebody who is changing a record. Nothing is locked by that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editor {
+    /// Who.
+    pub name: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
 }
 
 /// A payment that was booked.

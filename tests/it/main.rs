@@ -20,6 +20,7 @@ mod paint;
 mod policy;
 mod private_server;
 mod pty;
+mod reach;
 mod readme;
 mod records;
 mod rooms;

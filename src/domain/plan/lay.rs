@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Due, Plan, PlanError, Share, Split, SplitPlan, When};
 use crate::domain::{
+    calendar::Calendar,
     date::{DateWord, Offset, Toward, Unit},
     money, window,
 };
@@ -50,14 +51,19 @@ pub struct Part {
 }
 
 impl Plan {
-    /// The instalments, in the order of their due dates. An order worth nothing has none.
+    /// The instalments, in the order of their due dates, where only weekends are off. An order worth nothing has none.
     pub fn lay(&self, ground: &Ground) -> Result<Vec<Part>, PlanError> {
+        self.lay_by(ground, &Calendar::default())
+    }
+
+    /// The instalments, by the days that are worked.
+    pub fn lay_by(&self, ground: &Ground, calendar: &Calendar) -> Result<Vec<Part>, PlanError> {
         if ground.net <= Decimal::ZERO {
             return Ok(Vec::new());
         }
         let parts = match self {
             Plan::ByIssue(offset) => by_issue(*offset, ground)?,
-            Plan::Split(plan) => plan.lay(ground)?,
+            Plan::Split(plan) => plan.lay(ground, calendar)?,
         };
         if let Some(n) = parts.iter().position(|part| part.amount <= Decimal::ZERO) {
             return Err(PlanError::Nothing(n + 1));
@@ -93,9 +99,9 @@ fn by_issue(offset: Option<Offset>, ground: &Ground) -> Result<Vec<Part>, PlanEr
 }
 
 impl SplitPlan {
-    fn lay(&self, ground: &Ground) -> Result<Vec<Part>, PlanError> {
+    fn lay(&self, ground: &Ground, calendar: &Calendar) -> Result<Vec<Part>, PlanError> {
         let amounts = self.split.amounts(ground.net)?;
-        let dates = self.dates(amounts.len(), ground)?;
+        let dates = self.dates(amounts.len(), ground, calendar)?;
         Ok(amounts
             .into_iter()
             .zip(dates)
@@ -109,15 +115,20 @@ impl SplitPlan {
             .collect())
     }
 
-    fn dates(&self, parts: usize, ground: &Ground) -> Result<Vec<(NaiveDate, String)>, PlanError> {
+    fn dates(
+        &self,
+        parts: usize,
+        ground: &Ground,
+        calendar: &Calendar,
+    ) -> Result<Vec<(NaiveDate, String)>, PlanError> {
         let step = match &self.when {
-            Some(When::At(dues)) if dues.len() == parts => return at(dues, ground),
+            Some(When::At(dues)) if dues.len() == parts => return at(dues, ground, calendar),
             Some(When::At(dues)) => return Err(PlanError::Dates { parts, dates: dues.len() }),
             Some(When::Every(step)) => *step,
             None => Offset { count: 1, unit: Unit::Month },
         };
         let (first, said) = match self.from {
-            Some(word) => (resolve(word, ground.today)?, word.to_string()),
+            Some(word) => (resolve(word, ground.today, calendar)?, word.to_string()),
             None => (ground.signed, String::new()),
         };
         let base = match self.day {
@@ -156,7 +167,7 @@ fn clamped(day: NaiveDate, of_month: u32) -> NaiveDate {
     last.with_day(of_month.min(last.day())).unwrap_or(last)
 }
 
-fn at(dues: &[Due], ground: &Ground) -> Result<Vec<(NaiveDate, String)>, PlanError> {
+fn at(dues: &[Due], ground: &Ground, calendar: &Calendar) -> Result<Vec<(NaiveDate, String)>, PlanError> {
     let first = ground.insertions.iter().map(|insertion| insertion.on).min();
     let last = ground.insertions.iter().map(|insertion| insertion.on).max();
     let shifted = |day: Option<NaiveDate>, offset: Option<Offset>| {
@@ -168,8 +179,8 @@ fn at(dues: &[Due], ground: &Ground) -> Result<Vec<(NaiveDate, String)>, PlanErr
         .map(|due| {
             let day = match due {
                 // `15,10` is the 15th and the 10th after it.
-                Due::On(word) if word.day.recurs() => resolve(*word, before.max(ground.today))?,
-                Due::On(word) => resolve(*word, ground.today)?,
+                Due::On(word) if word.day.recurs() => resolve(*word, before.max(ground.today), calendar)?,
+                Due::On(word) => resolve(*word, ground.today, calendar)?,
                 Due::First(offset) => shifted(first, *offset)?,
                 Due::Last(offset) => shifted(last, *offset)?,
             };
@@ -179,8 +190,8 @@ fn at(dues: &[Due], ground: &Ground) -> Result<Vec<(NaiveDate, String)>, PlanErr
         .collect()
 }
 
-fn resolve(word: DateWord, today: NaiveDate) -> Result<NaiveDate, PlanError> {
-    word.resolve(today, Toward::Future).map_err(|_| PlanError::OutOfRange)
+fn resolve(word: DateWord, today: NaiveDate, calendar: &Calendar) -> Result<NaiveDate, PlanError> {
+    word.resolve_by(today, Toward::Future, calendar).map_err(|_| PlanError::OutOfRange)
 }
 
 impl Split {

@@ -1,9 +1,15 @@
 //! An order as it is entered: its fields, what was typed into them, and what is worked out from that.
 
 pub mod field;
+pub mod loaded;
+pub mod merge;
 pub mod place;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sent;
+pub mod surcharge;
+pub mod terms;
 pub mod typed;
+pub mod warn;
 pub mod words;
 pub mod work;

@@ -2,6 +2,7 @@
 //! position, its size or colour; matched in memory, so that no key waits for the server.
 
 use crate::{
+    domain::fold::fold,
     store::{Catalogue, CataloguePosition, CataloguePublication},
     text::{Named, Rank, rank},
 };
@@ -62,14 +63,42 @@ fn named<'a>(name: &'a str, pinyin: &'a str, initials: &'a str) -> Named<'a> {
     Named { code: "", name, pinyin, initials, others: &[] }
 }
 
-/// Words that stand in the size are taken from there, the others must fit the name.
+/// The colour that a word means, as it is stored.
+pub fn colour(word: &str) -> Option<&'static str> {
+    match fold(word.trim()).to_lowercase().as_str() {
+        "colour" | "color" | "彩色" | "彩" | "cs" => Some("colour"),
+        "mono" | "bw" | "black" | "黑白" | "hb" => Some("mono"),
+        "spot" | "套色" | "ts" => Some("spot"),
+        _ => None,
+    }
+}
+
+/// What a text says of the size and the colour that a position leaves open.
+pub fn open_words(typed: &str, position: &CataloguePosition) -> (Option<String>, Option<&'static str>) {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    (words.iter().copied().find(|word| is_size(word, position)).map(str::to_owned), {
+        let of = |word: &&str| colour(word).filter(|_| position.colour.is_empty());
+        words.iter().skip(1).find_map(of)
+    })
+}
+
+/// Whether a word is the size that the position leaves open: 140x210, 1/2.
+fn is_size(word: &str, position: &CataloguePosition) -> bool {
+    position.size.is_empty() && word.contains(|c: char| c.is_ascii_digit()) && !position.name.contains(word)
+}
+
+/// Words that stand in the size or name the colour are taken from there, the others must fit the name.
 fn position_rank(words: &[&str], position: &CataloguePosition) -> Option<Rank> {
     let size = position.size.to_lowercase();
     let by_name =
         |words: &[&str]| rank(&words.join(" "), named(&position.name, &position.pinyin, &position.initials));
     by_name(words).or_else(|| {
+        let of_size = |word: &str| size.contains(&word.to_lowercase()) || is_size(word, position);
+        let of_colour = |word: &str| {
+            colour(word).is_some_and(|code| position.colour.is_empty() || position.colour == code)
+        };
         let rest: Vec<&str> =
-            words.iter().copied().filter(|word| !size.contains(&word.to_lowercase())).collect();
+            words.iter().copied().filter(|word| !of_size(word) && !of_colour(word)).collect();
         if rest.len() == words.len() { None } else { by_name(&rest) }
     })
 }
@@ -93,6 +122,22 @@ mod tests {
         }
         assert_eq!(labels("cs ny")[0], "城市画报 内页整版");
         assert_eq!(labels("cs 210x285 ny")[0], "城市画报 内页整版");
+    }
+
+    #[test]
+    fn a_third_word_says_the_size_or_colour_that_the_position_leaves_open() {
+        let mut catalogue = catalogue();
+        let position = &mut catalogue.publications[0].positions[1];
+        (position.size, position.colour) = (String::new(), String::new());
+        let found = |typed: &str| find(&catalogue, typed).first().map(|place| place.label(&catalogue));
+        for typed in ["cs ny 140x210", "cs ny 黑白", "cs ny hb 1/2", "cs 整版 彩色"] {
+            assert_eq!(found(typed).as_deref(), Some("城市画报 内页整版"), "{typed}");
+        }
+        assert_eq!(found("cs ny 没有"), None);
+        assert_eq!(found("cs fd hb"), None, "that one is in colour");
+        let position = &catalogue.publications[0].positions[1];
+        assert_eq!(open_words("cs ny hb 1/2", position), (Some("1/2".into()), Some("mono")));
+        assert_eq!(open_words("cs ny", position), (None, None), "the first word is the publication");
     }
 
     #[test]

@@ -55,6 +55,7 @@ fn publication(
 /// 三联生活周刊 with its 封底 taken in the second issue ahead, and 城市画报.
 pub fn catalogue() -> Catalogue {
     Catalogue {
+        calendar: Default::default(),
         publications: vec![
             publication(
                 3,

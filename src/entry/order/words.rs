@@ -1,8 +1,14 @@
 //! What is wrong, in words: which field, what was wrong, what would be right.
 
-use super::work::Wrong;
+use super::{warn::Warning, work::Wrong};
 use crate::{
-    domain::{discount::DiscountError, issue_choice::ChoiceError, money::grouped, plan::PlanError},
+    domain::{
+        discount::DiscountError,
+        issue_choice::ChoiceError,
+        money::grouped,
+        plan::PlanError,
+        rate::{RateError, shown},
+    },
     entry::words::{amount, date},
     i18n::{Lang, Msg},
     text::clean,
@@ -24,6 +30,33 @@ pub fn say(wrong: &Wrong, lang: Lang) -> String {
         Wrong::Left(left) if left.is_sign_negative() => lang.fmt(Msg::DeskPlanOver, &[&grouped(-*left)]),
         Wrong::Left(left) => lang.fmt(Msg::DeskPlanLeft, &[&grouped(*left)]),
         Wrong::Amount(e) => amount(e, lang),
+        Wrong::Rate(RateError::Unreadable(text)) => lang.fmt(Msg::OrderBadRate, &[&clean(text)]),
+        Wrong::Rate(RateError::OutOfRange(rate)) => lang.fmt(Msg::OrderRateRange, &[&shown(*rate)]),
+        Wrong::NotChosen(text) => lang.fmt(Msg::OrderNotChosen, &[&clean(text)]),
+        Wrong::BillTo(text) => lang.fmt(Msg::OrderBadBillTo, &[&clean(text)]),
+        Wrong::NoAgency => lang.tr(Msg::OrderNoAgency).to_owned(),
+        Wrong::NoPayer => lang.tr(Msg::OrderNoPayer).to_owned(),
+        Wrong::Colour(text) => lang.fmt(Msg::OrderBadColour, &[&clean(text)]),
+    }
+}
+
+/// A warning for a person, who may go on all the same.
+pub fn warn(warning: &Warning, lang: Lang) -> String {
+    let day = |on: &chrono::NaiveDate| on.format("%m-%d").to_string();
+    match warning {
+        Warning::BookingPassed { line, no, on } => {
+            lang.fmt(Msg::OrderWarnBooking, &[&(line + 1), no, &day(on)])
+        }
+        Warning::MaterialPassed { line, no, on } => {
+            lang.fmt(Msg::OrderWarnMaterial, &[&(line + 1), no, &day(on)])
+        }
+        Warning::Industry { line } => lang.fmt(Msg::OrderWarnIndustry, &[&(line + 1)]),
+        Warning::FarBelow { line, discount } => {
+            lang.fmt(Msg::OrderWarnFarBelow, &[&(line + 1), &crate::domain::discount::shown(*discount)])
+        }
+        Warning::Credit(over) => lang.fmt(Msg::OrderWarnCredit, &[&grouped(*over)]),
+        Warning::Contract => lang.tr(Msg::OrderWarnContract).to_owned(),
+        Warning::Twice(code) => lang.fmt(Msg::OrderWarnTwice, &[&clean(code)]),
     }
 }
 

@@ -1,12 +1,16 @@
 //! What follows from what was typed: prices, issues, the plan to the fen, and everything that is wrong. Worked out anew after
 //! each key, from data alone.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    field::{Field, Shape},
+    field::{Field, LineShape, Shape},
     place::{self, Place},
+    surcharge,
+    terms::{self, Reason, Terms},
     typed::{Typed, TypedLine},
 };
 use crate::{
@@ -14,12 +18,12 @@ use crate::{
         amount::Name,
         date::{self, DateError, Toward},
         discount::{self, DiscountError},
-        issue_choice::{self, Ahead, ChoiceError},
+        issue_choice::{self, Ahead, ChoiceError, IssueChoice},
         money::{self, AmountError},
-        order_draft::{DraftInsertion, DraftInstalment, DraftLine, OrderDraft},
         plan::{self, Ground, Part, PlanError, Planned},
+        rate::RateError,
     },
-    store::{Catalogue, CatalogueIssue, LastOrder},
+    store::{Catalogue, CatalogueIssue, CataloguePublication, Desk, LastOrder},
 };
 
 /// What is wrong with a field.
@@ -47,6 +51,18 @@ pub enum Wrong {
     Left(Decimal),
     /// An amount.
     Amount(AmountError),
+    /// A commission or a tax.
+    Rate(RateError),
+    /// A text for which nothing was chosen.
+    NotChosen(String),
+    /// A text that says nobody who could be billed.
+    BillTo(String),
+    /// The agency is billed, and there is none.
+    NoAgency,
+    /// Another customer is billed, and none was chosen.
+    NoPayer,
+    /// A text that is no colour.
+    Colour(String),
 }
 
 /// A line, worked out.
@@ -66,6 +82,14 @@ pub struct LineWork {
     pub issues: Vec<CatalogueIssue>,
     /// The pay ratio is below what may be given without approval.
     pub below_floor: bool,
+    /// It is a surcharge, which has a price and no issues.
+    pub surcharge: Option<&'static str>,
+    /// Whether the position leaves size and colour open.
+    pub open: (bool, bool),
+    /// The size, where the position leaves it open.
+    pub size: Option<String>,
+    /// The colour, where the position leaves it open.
+    pub colour: Option<&'static str>,
 }
 
 /// A part of the plan, worked out.
@@ -90,6 +114,10 @@ pub struct Work {
     pub gross: Decimal,
     /// The sum of the lines.
     pub net: Decimal,
+    /// Who takes part, who is billed, the tax.
+    pub terms: Terms,
+    /// Where the values came from that nobody typed.
+    pub reasons: BTreeMap<Field, Reason>,
     /// The plan.
     pub parts: Vec<PartWork>,
     /// What the plan leaves over.
@@ -105,8 +133,15 @@ pub struct Known<'a> {
     pub today: NaiveDate,
     /// The media.
     pub catalogue: &'a Catalogue,
+    /// The customer: his salesperson, his last order.
+    pub desk: Option<&'a Desk>,
+}
+
+impl<'a> Known<'a> {
     /// The customer's last order.
-    pub last: Option<&'a LastOrder>,
+    pub fn last(self) -> Option<&'a LastOrder> {
+        self.desk.and_then(|desk| desk.last_order.as_ref())
+    }
 }
 
 /// Works everything out.
@@ -119,7 +154,10 @@ pub fn work_out(typed: &Typed, known: Known) -> Work {
     for n in 0..typed.lines.len() {
         let line =
             if typed.lines[n].is_empty() { LineWork::default() } else { line(typed, n, known, &mut work) };
-        work.gross += money::line_amount(line.list_price, line.issues.len());
+        work.gross += match line.surcharge {
+            Some(_) => line.list_price,
+            None => money::line_amount(line.list_price, line.issues.len()),
+        };
         work.net += line.amount;
         work.lines.push(line);
     }
@@ -127,14 +165,17 @@ pub fn work_out(typed: &Typed, known: Known) -> Work {
         work.wrong.push((Field::Place(0), Wrong::NoLines));
     }
     plan_work(typed, known, &mut work);
+    work.terms = terms::terms(typed, known, &mut work);
     work
 }
 
 fn signed(typed: &Typed, known: Known, work: &mut Work) {
     if typed.signed.trim().is_empty() {
+        work.reasons.insert(Field::Signed, Reason::Today);
         return;
     }
-    match date::parse(&typed.signed).and_then(|word| word.resolve(known.today, Toward::Past)) {
+    let calendar = &known.catalogue.calendar;
+    match date::parse(&typed.signed).and_then(|word| word.resolve_by(known.today, Toward::Past, calendar)) {
         Ok(day) => {
             work.signed = day;
             if day > known.today {
@@ -154,48 +195,88 @@ fn line(typed: &Typed, n: usize, known: Known, work: &mut Work) -> LineWork {
         work.wrong.push((Field::Place(n), wrong));
         return LineWork { discount: Decimal::ONE, ..LineWork::default() };
     };
-    let list_price = text.kept_price.unwrap_or(place.position(known.catalogue).list_price);
-    let issues = match issues(text, place, known, work) {
-        Ok(issues) => issues,
-        Err(e) => {
+    let position = place.position(known.catalogue);
+    let surcharge = surcharge::parse(&text.issues).filter(|_| text.kept_issues.is_empty());
+    let list_price = match surcharge {
+        Some(_) => price(text, n, work),
+        None => text.kept_price.unwrap_or(position.list_price),
+    };
+    let issues = match surcharge {
+        Some(_) => Vec::new(),
+        None => issues(text, place, known, work).unwrap_or_else(|e| {
             work.wrong.push((Field::Issues(n), Wrong::Issues(e)));
             Vec::new()
-        }
+        }),
     };
-    let default_discount = default_discount(place, known);
-    let names = |name| match name {
-        Name::List => Some(list_price),
-        Name::Issues => Some(Decimal::from(issues.len())),
-        Name::Last => Some(default_discount),
-        _ => None,
+    let (usual, reason) = match surcharge {
+        Some(_) => (Decimal::ONE, Reason::RateCard),
+        None => default_discount(place, known),
     };
-    let typed = if text.discount.trim().is_empty() {
-        Ok(default_discount)
-    } else {
-        discount::parse(&text.discount).and_then(|typed| typed.value(&names, default_discount))
-    };
-    let discount = typed.unwrap_or_else(|e| {
-        work.wrong.push((Field::Discount(n), Wrong::Discount(e)));
-        default_discount
-    });
+    let discount = discount_of(text, n, (list_price, issues.len(), usual), work);
+    if text.discount.trim().is_empty() {
+        work.reasons.insert(Field::Discount(n), reason);
+    }
     let unit_price = money::unit_price(list_price, discount);
+    let colour = Some(text.colour.trim()).filter(|text| position.colour.is_empty() && !text.is_empty());
+    if let Some(wrong) = colour.filter(|text| place::colour(text).is_none()) {
+        work.wrong.push((Field::Colour(n), Wrong::Colour(wrong.to_owned())));
+    }
     LineWork {
         place: Some(place),
         list_price,
         discount,
         unit_price,
-        amount: money::line_amount(unit_price, issues.len()),
+        amount: match surcharge {
+            Some(_) => unit_price,
+            None => money::line_amount(unit_price, issues.len()),
+        },
         issues,
-        below_floor: discount < place.publication(known.catalogue).discount_floor,
+        below_floor: surcharge.is_none() && discount < place.publication(known.catalogue).discount_floor,
+        surcharge,
+        open: (position.size.is_empty(), position.colour.is_empty()),
+        size: Some(text.size.trim().to_owned()).filter(|size| position.size.is_empty() && !size.is_empty()),
+        colour: colour.and_then(place::colour),
     }
+}
+
+/// What a surcharge costs.
+fn price(text: &TypedLine, n: usize, work: &mut Work) -> Decimal {
+    money::parse_with(&text.price, &|_| None, None).unwrap_or_else(|e| {
+        work.wrong.push((Field::Price(n), Wrong::Amount(e)));
+        Decimal::ZERO
+    })
+}
+
+fn discount_of(
+    text: &TypedLine,
+    n: usize,
+    (list_price, issues, usual): (Decimal, usize, Decimal),
+    work: &mut Work,
+) -> Decimal {
+    if text.discount.trim().is_empty() {
+        return usual;
+    }
+    let names = |name| match name {
+        Name::List => Some(list_price),
+        Name::Issues => Some(Decimal::from(issues)),
+        Name::Last => Some(usual),
+        _ => None,
+    };
+    let typed = discount::parse(&text.discount).and_then(|typed| typed.value(&names, usual));
+    typed.unwrap_or_else(|e| {
+        work.wrong.push((Field::Discount(n), Wrong::Discount(e)));
+        usual
+    })
 }
 
 /// The issues ahead of a position; an exclusive one is taken where another order, or a line above, has it.
 pub fn ahead(place: Place, catalogue: &Catalogue, above: &[LineWork]) -> Vec<Ahead> {
+    seen(place, catalogue, above, &place.publication(catalogue).issues)
+}
+
+fn seen(place: Place, catalogue: &Catalogue, above: &[LineWork], issues: &[CatalogueIssue]) -> Vec<Ahead> {
     let position = place.position(catalogue);
-    place
-        .publication(catalogue)
-        .issues
+    issues
         .iter()
         .map(|issue| Ahead {
             id: issue.id,
@@ -210,6 +291,11 @@ pub fn ahead(place: Place, catalogue: &Catalogue, above: &[LineWork]) -> Vec<Ahe
         .collect()
 }
 
+/// Everything of a publication that has not appeared: first what is late for booking.
+fn unpublished(publication: &CataloguePublication) -> Vec<CatalogueIssue> {
+    publication.late.iter().chain(&publication.issues).cloned().collect()
+}
+
 fn issues(
     text: &TypedLine,
     place: Place,
@@ -218,7 +304,8 @@ fn issues(
 ) -> Result<Vec<CatalogueIssue>, ChoiceError> {
     let publication = place.publication(known.catalogue);
     let find = |id: &i64| {
-        publication.issues.iter().find(|issue| issue.id == *id).cloned().unwrap_or(CatalogueIssue {
+        let mut all = publication.issues.iter().chain(&publication.late);
+        all.find(|issue| issue.id == *id).cloned().unwrap_or(CatalogueIssue {
             id: *id,
             year: 0,
             no: 0,
@@ -235,30 +322,43 @@ fn issues(
     if text.issues.trim().is_empty() && !text.past_issues.is_empty() {
         return Ok(past.collect());
     }
-    let ahead = ahead(place, known.catalogue, &work.lines);
-    let chosen = issue_choice::parse(&text.issues)?.choose(&ahead, known.today)?;
-    Ok(past.chain(chosen.into_iter().map(|i| publication.issues[i].clone())).collect())
+    let choice = issue_choice::parse(&text.issues)?;
+    let chosen = choice.choose(&ahead(place, known.catalogue, &work.lines), known.today);
+    let named = matches!(choice, IssueChoice::Numbers(_) | IssueChoice::On(_));
+    let chosen: Vec<CatalogueIssue> = match chosen {
+        // Nobody is offered an issue that is late for booking, but whoever names it means it.
+        Err(ChoiceError::NoNumber(_) | ChoiceError::NothingThen) if named => {
+            let all = unpublished(publication);
+            let chosen = choice.choose(&seen(place, known.catalogue, &work.lines, &all), known.today)?;
+            chosen.into_iter().map(|i| all[i].clone()).collect()
+        }
+        chosen => chosen?.into_iter().map(|i| publication.issues[i].clone()).collect(),
+    };
+    let chosen = chosen.into_iter().filter(|issue| !text.past_issues.contains(&issue.id));
+    Ok(past.chain(chosen).collect())
 }
 
 /// As last time for this position, else for this publication, else for anything; else the list price.
-fn default_discount(place: Place, known: Known) -> Decimal {
-    let Some(last) = known.last else { return Decimal::ONE };
-    let lines = &last.draft.lines;
+fn default_discount(place: Place, known: Known) -> (Decimal, Reason) {
     let publication = place.publication(known.catalogue).id;
     let position = place.position(known.catalogue).id;
-    lines
-        .iter()
+    let lines = || {
+        let lines = known.last().map_or(&[][..], |last| last.draft.lines.as_slice());
+        lines.iter().filter(|line| line.surcharge_kind.is_none())
+    };
+    lines()
         .find(|line| line.position_id == position)
-        .or_else(|| lines.iter().find(|line| line.publication_id == publication))
-        .or_else(|| lines.first())
-        .map_or(Decimal::ONE, |line| line.discount)
+        .or_else(|| lines().find(|line| line.publication_id == publication))
+        .or_else(|| lines().next())
+        .map_or((Decimal::ONE, Reason::RateCard), |line| (line.discount, Reason::LastOrder))
 }
 
 fn plan_work(typed: &Typed, known: Known, work: &mut Work) {
     work.left = work.net;
+    let calendar = &known.catalogue.calendar;
     let insertions = planned(typed, work);
     let ground = Ground { net: work.net, signed: work.signed, today: known.today, insertions: &insertions };
-    let laid = match plan::parse(&typed.plan).and_then(|plan| plan.lay(&ground)) {
+    let laid = match plan::parse(&typed.plan).and_then(|plan| plan.lay_by(&ground, calendar)) {
         Ok(laid) => laid,
         Err(e) => {
             work.wrong.push((Field::Plan, Wrong::Plan(e)));
@@ -286,7 +386,9 @@ fn plan_work(typed: &Typed, known: Known, work: &mut Work) {
                 }
             }
             if !text.due.trim().is_empty() {
-                match date::parse(&text.due).and_then(|word| word.resolve(known.today, Toward::Future)) {
+                match date::parse(&text.due)
+                    .and_then(|word| word.resolve_by(known.today, Toward::Future, calendar))
+                {
                     Ok(day) => (part.part.due_on, part.due_changed) = (day, true),
                     Err(e) => wrong.push((Field::PartDue(n), Wrong::Date(e))),
                 }
@@ -316,14 +418,24 @@ fn planned(typed: &Typed, work: &Work) -> Vec<Planned> {
         .collect()
 }
 
-fn sent<'a>(typed: &'a Typed, work: &'a Work) -> impl Iterator<Item = &'a LineWork> {
+pub(super) fn sent<'a>(typed: &'a Typed, work: &'a Work) -> impl Iterator<Item = &'a LineWork> {
     typed.lines.iter().zip(&work.lines).filter(|(text, _)| !text.is_empty()).map(|(_, line)| line)
 }
 
 impl Work {
     /// How many lines and parts there are to walk through.
     pub fn shape(&self) -> Shape {
-        Shape { lines: self.lines.len().max(1), parts: self.parts.len() }
+        let open = |line: &LineWork| LineShape {
+            size: line.open.0,
+            colour: line.open.1,
+            surcharge: line.surcharge.is_some(),
+        };
+        let mut lines: Vec<LineShape> = self.lines.iter().map(open).collect();
+        if lines.is_empty() {
+            lines.push(LineShape::default());
+        }
+        let other_payer = self.terms.bill_to == terms::BillTo::Other;
+        Shape { lines, parts: self.parts.len(), other_payer }
     }
 
     /// What is wrong with a field.
@@ -338,51 +450,13 @@ impl Work {
             Wrong::Left(left) => {
                 let planned = self.net - *left;
                 let slip = !self.parts.is_empty() && planned * Decimal::ONE_HUNDRED < self.net;
-                state != "confirmed" && *left > Decimal::ZERO && !slip
+                *left > Decimal::ZERO && (state == "draft" || (state != "confirmed" && !slip))
             }
             Wrong::Plan(PlanError::Empty) => state != "confirmed",
+            // What is not finished is kept as far as it can be read.
+            Wrong::NoLines | Wrong::Plan(PlanError::NoIssues) => state == "draft",
             _ => false,
         };
         self.wrong.iter().find(|(_, wrong)| !bears(wrong))
-    }
-
-    /// The order as one save sends it.
-    pub fn draft(&self, typed: &Typed, catalogue: &Catalogue, state: &str) -> OrderDraft {
-        let lines = sent(typed, self).filter_map(|line| {
-            let place = line.place?;
-            Some(DraftLine {
-                publication_id: place.publication(catalogue).id,
-                position_id: place.position(catalogue).id,
-                list_price: line.list_price,
-                discount: line.discount,
-                unit_price: line.unit_price,
-                amount: line.amount,
-                insertions: line
-                    .issues
-                    .iter()
-                    .map(|issue| DraftInsertion { issue_id: issue.id, amount: line.unit_price })
-                    .collect(),
-                ..DraftLine::default()
-            })
-        });
-        let instalments = self.parts.iter().map(|part| DraftInstalment {
-            due_on: part.part.due_on,
-            amount: part.part.amount,
-            insertion: part.part.insertion,
-        });
-        OrderDraft {
-            intent: typed.intent,
-            id: typed.existing.map(|(id, _)| id),
-            version: typed.existing.map(|(_, version)| version),
-            customer_id: typed.customer.as_ref().map(|customer| customer.id),
-            salesperson_id: typed.salesperson,
-            signed_on: Some(self.signed),
-            plan_text: typed.plan.trim().to_owned(),
-            note: typed.note.trim().to_owned(),
-            state: state.to_owned(),
-            lines: lines.collect(),
-            instalments: instalments.collect(),
-            ..OrderDraft::new()
-        }
     }
 }

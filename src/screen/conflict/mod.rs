@@ -40,6 +40,8 @@ enum Whose {
 /// One field that both changed.
 struct Clash {
     name: String,
+    /// What it is called, where it is no field of a kind.
+    label: Option<String>,
     shape: Shape,
     base: Value,
     mine: Value,
@@ -71,6 +73,7 @@ impl Conflict {
             if merged.clashes.iter().any(|clash| clash == name) {
                 clashes.push(Clash {
                     name: name.to_owned(),
+                    label: None,
                     shape: def.field(name).map_or(Shape::Text, |field| field.shape),
                     base: base.get(name).clone(),
                     mine: value.clone(),
@@ -87,6 +90,29 @@ impl Conflict {
             version: theirs.version,
             undisputed,
             clashes,
+            at: 0,
+            rows: 1,
+        }
+    }
+
+    /// Parts that are no fields of a record, each with its label and what it says before, in mine and in theirs. The values
+    /// that come out hold the places of those that stay mine.
+    pub fn of_texts(title: String, parts: Vec<(String, [String; 3])>) -> Conflict {
+        let clash = |(n, (label, [base, mine, theirs])): (usize, (String, [String; 3]))| Clash {
+            name: n.to_string(),
+            label: Some(label),
+            shape: Shape::Text,
+            base: Value::text(base),
+            mine: Value::text(mine),
+            theirs: Value::text(theirs),
+            whose: Whose::Open,
+        };
+        Conflict {
+            kind: Kind::Order,
+            label: title,
+            version: 0,
+            undisputed: Values::new(),
+            clashes: parts.into_iter().enumerate().map(clash).collect(),
             at: 0,
             rows: 1,
         }
@@ -124,6 +150,9 @@ impl Conflict {
     }
 
     fn label_of(&self, clash: &Clash, lang: Lang) -> String {
+        if let Some(label) = &clash.label {
+            return label.clone();
+        }
         let field = entity::def(self.kind).field(&clash.name);
         field.map_or_else(|| clash.name.clone(), |field| lang.field(self.kind.name(), field.name).to_owned())
     }

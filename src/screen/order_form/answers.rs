@@ -2,7 +2,7 @@
 
 use super::{OrderForm, Start, field::Field, suggest::Found};
 use crate::{
-    domain::{kind::Kind, value::Value},
+    domain::kind::Kind,
     i18n::Msg,
     screen::{Cx, Outcome, desk::Heard, trouble},
     store::{Reply, StoreError, Ticket},
@@ -51,17 +51,11 @@ impl OrderForm {
                     cx.pop(Outcome::Cancelled);
                 }
             }
-        } else if mine(&mut self.asked.name) {
-            if let (Ok(Reply::Record(row)), Some(customer)) = (answer, &mut self.typed.customer) {
-                let name = match row.get("name") {
-                    Value::Text(name) => name.clone(),
-                    _ => String::new(),
-                };
-                customer.label = name.clone();
-                self.typed.customer_text = name;
-                if self.field() == Field::Customer {
-                    self.go(Field::Customer, cx);
-                }
+        } else if mine(&mut self.asked.theirs) {
+            self.theirs_came(answer, cx);
+        } else if mine(&mut self.asked.editors) {
+            if let Ok(Reply::Editors(editors)) = answer {
+                self.editors = editors;
             }
         } else if mine(&mut self.asked.before) {
             if let Ok(Reply::OrderSaved(saved)) = answer {
@@ -77,14 +71,14 @@ impl OrderForm {
 
     fn picks_came(&mut self, answer: Result<Reply, StoreError>, cx: &mut Cx) {
         match answer {
-            Ok(Reply::Picks(picks)) if self.field() == Field::Customer && self.changed => {
-                self.suggestions.found = Found::Customers(picks);
+            Ok(Reply::Picks(picks)) if self.looks_up(self.field()) && self.changed => {
+                self.suggestions.found = Found::Records(picks);
                 self.suggestions.cursor = 0;
             }
             Ok(_) | Err(StoreError::Replaced) => {}
             Err(e) => {
                 self.suggestions.failed = true;
-                self.said = Some((Field::Customer, trouble::say(&e, cx.lang)));
+                self.said = Some((self.field(), trouble::say(&e, cx.lang)));
             }
         }
     }

@@ -24,7 +24,7 @@ impl OrderForm {
         self.changed = false;
         self.suggestions.close();
         let ticket = cx.ask("save", Request::ChangeOrder(Box::new(order.clone()), reason.trim().to_owned()));
-        self.saving = Some(Saving { ticket, order, asking: false });
+        self.saving = Some(Saving { ticket, order, asking: false, stays: false });
         self.said = None;
     }
 }

@@ -5,13 +5,12 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
-    widgets::Paragraph,
 };
 
 use super::{
     OrderForm,
-    draw_field::editable,
-    draw_lines, draw_plan, draw_side,
+    draw_field::{editable, label},
+    draw_lines, draw_more, draw_plan, draw_side, explain,
     field::{Block, Field},
     suggest::Found,
     words,
@@ -47,8 +46,9 @@ pub(super) fn form(form: &OrderForm, frame: &mut Frame, area: Rect, look: &Look)
     customer(form, frame, blocks.customer, look);
     draw_lines::block(form, frame, blocks.lines, look);
     draw_plan::block(form, frame, blocks.plan, look);
+    draw_more::block(form, frame, blocks.more, look);
     note(form, frame, blocks.note, look);
-    frame.render_widget(explanation(form, look, blocks.explanation), blocks.explanation);
+    frame.render_widget(explain::paragraph(form, look, blocks.explanation), blocks.explanation);
     if let Some(side) = side {
         draw_side::pane(form, frame, side, look);
     }
@@ -60,17 +60,21 @@ struct Blocks {
     customer: Rect,
     lines: Rect,
     plan: Rect,
+    more: Rect,
     note: Rect,
     explanation: Rect,
 }
 
 impl Blocks {
     /// Lines and plan share the height: each gets what it needs while there is enough, else the one with the cursor first.
+    /// What is seldom touched is one line, unless the cursor is there or nothing else needs the room.
     fn of(form: &OrderForm, area: Rect) -> Blocks {
         let shape = form.work.shape();
-        let free = area.height.saturating_sub(4 + 1 + 1);
-        let lines_want = shape.lines.max(3) as u16 + 4;
+        let lines_want = shape.lines.len().max(3) as u16 + 4;
         let plan_want = shape.parts.max(1) as u16 + 3;
+        let roomy = area.height >= 4 + lines_want + plan_want + draw_more::ROWS + 1 + 2;
+        let more = if roomy || form.block() == Block::More { draw_more::ROWS } else { 1 };
+        let free = area.height.saturating_sub(4 + more + 1 + 1);
         let (lines, plan) = if lines_want + plan_want <= free {
             (lines_want, plan_want)
         } else if form.block() == Block::Plan {
@@ -91,6 +95,7 @@ impl Blocks {
             customer: take(4),
             lines: take(lines),
             plan: take(plan),
+            more: take(more),
             note: take(1),
             explanation: take(2),
         }
@@ -102,14 +107,13 @@ fn customer(form: &OrderForm, frame: &mut Frame, area: Rect, look: &Look) {
     let inner = frame_box(frame, area, title, form.block() == Block::Customer, look.theme);
     let mut rows = inner.rows();
     let Some(row) = rows.next() else { return };
-    let label = format!(" {} ", look.lang.tr(Msg::DeskCustomer));
-    let mut x = put(frame, row, row.x, &label, Role::Dim, look);
+    let mut x = put(frame, row, row.x, &label(form, Field::Customer, look), Role::Dim, look);
     let right = 42.min(row.width / 2);
     let wide = row.right().saturating_sub(x + right);
     let shown = clean(&form.typed.customer_text).into_string();
     editable(form, frame, Rect { x, width: wide, ..row }, Field::Customer, &shown, Role::Text, look);
     x += wide + 1;
-    x = put(frame, row, x, &format!("{} ", look.lang.tr(Msg::DeskSigned)), Role::Dim, look);
+    x = put(frame, row, x, label(form, Field::Signed, look).trim_start(), Role::Dim, look);
     let signed = cell::whole_date(form.work.signed, look.lang);
     let role = if form.typed.signed.trim().is_empty() { Role::Dim } else { Role::Text };
     editable(
@@ -122,8 +126,17 @@ fn customer(form: &OrderForm, frame: &mut Frame, area: Rect, look: &Look) {
         look,
     );
     x += 16;
-    let person = form.desk.as_ref().map(|desk| clean(&desk.salesperson.1).into_string()).unwrap_or_default();
-    put(frame, row, x, &cut(&person, usize::from(row.right().saturating_sub(x))), Role::Text, look);
+    let chosen = form.typed.seller.link.is_some();
+    let person = form.work.terms.seller.as_ref().map(|link| clean(&link.label).into_string());
+    let shown = match person {
+        Some(person) => person,
+        None => clean(&form.typed.seller.text).into_string(),
+    };
+    let pinned = if form.typed.pinned.contains(&Field::Salesperson) { "*" } else { "" };
+    x = put(frame, row, x, pinned, Role::Dim, look);
+    let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
+    let role = if chosen { Role::Text } else { Role::Dim };
+    editable(form, frame, rest, Field::Salesperson, &shown, role, look);
     let Some(row) = rows.next() else { return };
     frame.render_widget(facts(form, look, usize::from(row.width)), row);
 }
@@ -136,7 +149,14 @@ fn facts(form: &OrderForm, look: &Look, cells: usize) -> Line<'static> {
         return Line::styled(text, look.theme.style(Role::Dim));
     };
     let open = look.lang.fmt(Msg::DeskOpen, &[&money::grouped(desk.outstanding)]);
-    let mut spans = vec![Span::styled(format!(" {open}"), look.theme.style(Role::Text))];
+    let mut spans = Vec::new();
+    // Who else is at it comes first: it decides whether to go on.
+    for editor in &form.editors {
+        let since = cell::moment(editor.since, Some(form.today));
+        let text = look.lang.fmt(Msg::OrderEditing, &[&clean(&editor.name), &since]);
+        spans.push(Span::styled(format!(" {text} "), look.theme.style(Role::Warn)));
+    }
+    spans.push(Span::styled(format!(" {open}"), look.theme.style(Role::Text)));
     if !desk.overdue.is_zero() {
         let overdue = look.lang.fmt(Msg::DeskOverdue, &[&money::grouped(desk.overdue)]);
         spans.push(Span::styled(format!("  {overdue} !"), look.theme.style(Role::Bad)));
@@ -162,28 +182,9 @@ fn note(form: &OrderForm, frame: &mut Frame, row: Rect, look: &Look) {
     if row.is_empty() {
         return;
     }
-    let x = put(frame, row, row.x, &format!(" {} ", look.lang.tr(Msg::DeskNote)), Role::Dim, look);
+    let x = put(frame, row, row.x, &label(form, Field::Note, look), Role::Dim, look);
     let area = Rect { x, width: row.right().saturating_sub(x), ..row };
     editable(form, frame, area, Field::Note, &clean(&form.typed.note).into_string(), Role::Text, look);
-}
-
-/// About the field under the cursor: how its amount came about, what can be booked, what would be right. In two lines, where
-/// there is room for them.
-fn explanation(form: &OrderForm, look: &Look, area: Rect) -> Paragraph<'static> {
-    let text = match form.field() {
-        Field::Place(n) | Field::Issues(n) | Field::Discount(n) => draw_lines::explained(form, n, look),
-        Field::Plan if form.typed.plan.trim().is_empty() => look.lang.tr(Msg::DeskPlanHint).to_owned(),
-        _ => String::new(),
-    };
-    let style = look.theme.style(Role::Dim);
-    let cells = usize::from(area.width).saturating_sub(2);
-    let lines: Vec<Line> = match text.split_once("   ") {
-        Some((first, rest)) if area.height > 1 && width(&text) > cells => {
-            [first, rest].map(|part| Line::styled(format!(" {}", cut(part, cells)), style)).into()
-        }
-        _ => vec![Line::styled(format!(" {}", cut(&text, cells)), style)],
-    };
-    Paragraph::new(lines)
 }
 
 /// The line above the footer: what is wrong, what is going on.
@@ -196,12 +197,8 @@ pub(super) fn status(form: &OrderForm, look: &Look) -> Line<'static> {
     let field = form.field();
     let said = form.said.as_ref().filter(|(at, _)| *at == field).map(|(_, text)| text.clone());
     let typed = !form.typed.text(field).trim().is_empty() && !form.fresh && form.suggestions.len() == 0;
-    let wrong = || {
-        form.work
-            .wrong_at(field)
-            .filter(|_| typed && !matches!(field, Field::Customer))
-            .map(|w| words::say(w, lang))
-    };
+    let wrong =
+        || form.work.wrong_at(field).filter(|_| typed && !form.looks_up(field)).map(|w| words::say(w, lang));
     if let Some(text) = said.or_else(|| form.told.clone()).or_else(wrong) {
         return Line::styled(format!(" {text}"), look.theme.style(Role::Bad));
     }
@@ -218,7 +215,7 @@ pub(super) fn status(form: &OrderForm, look: &Look) -> Line<'static> {
 fn suggestions(form: &OrderForm, frame: &mut Frame, area: Rect, blocks: &Blocks, look: &Look) {
     let rows: Vec<(String, String)> = match &form.suggestions.found {
         Found::None => return,
-        Found::Customers(picks) => picks
+        Found::Records(picks) => picks
             .iter()
             .map(|pick| (clean(&pick.label).into_string(), clean(&pick.detail).into_string()))
             .collect(),
@@ -235,9 +232,9 @@ fn suggestions(form: &OrderForm, frame: &mut Frame, area: Rect, blocks: &Blocks,
         return;
     }
     let anchor = match form.field() {
-        Field::Customer => blocks.customer.y + 1,
+        Field::Customer | Field::Salesperson => blocks.customer.y + 1,
         Field::Place(n) => draw_lines::row_of(form, blocks.lines, n),
-        _ => return,
+        field => draw_more::row_of(blocks.more, field),
     };
     list(frame, area, anchor, &rows, form.suggestions.cursor, look);
 }

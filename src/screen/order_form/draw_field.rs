@@ -9,6 +9,12 @@ use crate::{
     theme::Role,
 };
 
+/// What a field is called, with a star where the next order begins with it.
+pub(super) fn label(form: &OrderForm, field: Field, look: &Look) -> String {
+    let star = if form.typed.pinned.contains(&field) { "*" } else { "" };
+    format!(" {}{star} ", look.lang.tr(super::conflict::name(field)))
+}
+
 /// A field: the line being edited where the cursor is, else how its value is shown. What is wrong has a mark.
 pub(super) fn editable(
     form: &OrderForm,
@@ -44,7 +50,7 @@ pub(super) fn editable(
         (false, false) => role,
     });
     let text = if wrong && !focus { format!("!{shown}") } else { shown.to_owned() };
-    let right = matches!(field, Field::PartAmount(_));
+    let right = matches!(field, Field::PartAmount(_) | Field::Price(_));
     let text =
         if right { fit_right(&text, usize::from(area.width)) } else { fit(&text, usize::from(area.width)) };
     frame.render_widget(Line::styled(text, style), Rect { height: 1, ..area });

@@ -17,9 +17,6 @@ use crate::{
     widget::frame_box,
 };
 
-/// The tax inside prices (M7), as the server takes it when none is named.
-const TAX: rust_decimal::Decimal = rust_decimal::Decimal::from_parts(6, 0, 0, false, 2);
-
 /// The columns behind the number: position, issues, list price, discount, amount.
 fn columns(area: Rect) -> [Rect; 5] {
     let fixed = [14, 12, 7, 13];
@@ -92,18 +89,25 @@ fn line(form: &OrderForm, frame: &mut Frame, row: Rect, n: usize, look: &Look) {
         return;
     }
     let Some(work) = form.work.lines.get(n) else { return };
-    let size = work.place.map(|place| place.position(&form.catalogue).size.clone()).unwrap_or_default();
-    let label = clean(format!("{} {size}", text.place_text).trim_end()).into_string();
-    editable(form, frame, place, Field::Place(n), &label, Role::Text, look);
-    editable(
-        form,
-        frame,
-        issues,
-        Field::Issues(n),
-        &issues_shown(text.issues.trim(), work),
-        Role::Text,
-        look,
-    );
+    let label = label(form, n, look);
+    let limited = form.industry_limited(n);
+    let role = if limited { Role::Warn } else { Role::Text };
+    // An open size or colour is typed at the end of its position.
+    let typing = [Field::Size(n), Field::Colour(n)].into_iter().find(|field| form.field() == *field);
+    let wide = if typing.is_some() { 12.min(place.width / 2) } else { 0 };
+    let whole = Rect { width: place.width - wide, ..place };
+    editable(form, frame, whole, Field::Place(n), &label, role, look);
+    if let Some(field) = typing {
+        let area = Rect { x: whole.right(), width: wide, ..place };
+        editable(form, frame, area, field, &clean(form.typed.text(field)).into_string(), Role::Text, look);
+    }
+    let late = work.issues.iter().any(|issue| issue.no > 0 && issue.booking_deadline_on < form.today);
+    let said = match work.surcharge {
+        Some(kind) => look.lang.value("surcharge", kind).to_owned(),
+        None => issues_shown(text.issues.trim(), work),
+    };
+    let role = if late { Role::Warn } else { Role::Text };
+    editable(form, frame, issues, Field::Issues(n), &said, role, look);
     let by_default = text.discount.trim().is_empty();
     let role = match (work.below_floor, by_default) {
         (true, _) => Role::Warn,
@@ -113,20 +117,29 @@ fn line(form: &OrderForm, frame: &mut Frame, row: Rect, n: usize, look: &Look) {
     let shown = right(&cell::discount(work.discount, look.lang), usize::from(ratio.width));
     let shown = if form.field() == Field::Discount(n) { shown.trim().to_owned() } else { shown };
     if work.place.is_some() {
-        put(
-            frame,
-            list,
-            list.x,
-            &fit_right(&money::grouped(work.list_price), usize::from(list.width)),
-            Role::Text,
-            look,
-        );
+        let price = money::grouped(work.list_price);
+        if work.surcharge.is_some() {
+            editable(form, frame, list, Field::Price(n), &price, Role::Text, look);
+        } else {
+            put(frame, list, list.x, &fit_right(&price, usize::from(list.width)), Role::Dim, look);
+        }
         let sum = fit_right(&money::grouped(work.amount), usize::from(amount.width));
         put(frame, amount, amount.x, &sum, Role::Text, look);
         editable(form, frame, ratio, Field::Discount(n), &shown, role, look);
     } else {
         editable(form, frame, ratio, Field::Discount(n), text.discount.trim(), Role::Text, look);
     }
+}
+
+/// Publication and position, with what this line says of size and colour.
+fn label(form: &OrderForm, n: usize, look: &Look) -> String {
+    let (text, work) = (&form.typed.lines[n], &form.work.lines[n]);
+    let size = work.place.map(|place| place.position(&form.catalogue).size.clone()).unwrap_or_default();
+    let open = work.size.clone().unwrap_or_default();
+    let colour = work.colour.map(|code| look.lang.value("colour", code)).unwrap_or_default();
+    let words = [text.place_text.as_str(), &size, &open, colour];
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    clean(&words.join(" ")).into_string()
 }
 
 /// `3: 48 49 50`; what cannot be chosen is shown as it was typed.
@@ -146,8 +159,9 @@ fn totals(form: &OrderForm, look: &Look, cells: usize) -> Line<'static> {
         " {}",
         look.lang.fmt(Msg::DeskTotals, &[&money::grouped(work.gross), &off, &money::grouped(work.net)])
     );
-    let tax = money::tax_inside(work.net, TAX).tax;
-    let tax = format!("  {}", look.lang.fmt(Msg::DeskTax, &[&money::grouped(tax)]));
+    let rate = work.terms.tax;
+    let tax = money::grouped(money::tax_inside(work.net, rate).tax);
+    let tax = format!("  {}", look.lang.fmt(Msg::DeskTax, &[&tax, &crate::domain::rate::shown(rate)]));
     if crate::text::width(&text) + crate::text::width(&tax) <= cells {
         text.push_str(&tax);
     }
@@ -172,6 +186,9 @@ pub(super) fn explained(form: &OrderForm, n: usize, look: &Look) -> String {
             format!("{} {}{taken}", issue.no, issue.on.format("%m-%d"))
         });
         return shown.collect::<Vec<_>>().join("  ");
+    }
+    if work.surcharge.is_some() {
+        return look.lang.tr(Msg::OrderSurchargeHint).to_owned();
     }
     if work.issues.is_empty() {
         return floor;

@@ -12,7 +12,7 @@ use super::{
     field::{Block, Field},
 };
 use crate::{
-    domain::{capital::capital, date::day_off, money},
+    domain::{capital::capital, money},
     i18n::Msg,
     screen::{Look, cell, desk::put},
     text::{clean, cut, fit, fit_right, width},
@@ -92,7 +92,7 @@ fn part(form: &OrderForm, frame: &mut Frame, row: Rect, n: usize, look: &Look) {
         (false, said) => said.to_owned(),
     };
     x = put(frame, row, x, &said, Role::Dim, look);
-    if day_off(work.part.due_on) {
+    if form.catalogue.calendar.is_off(work.part.due_on) {
         put(frame, row, x, &format!("  {}", look.lang.tr(Msg::DeskDayOff)), Role::Warn, look);
     }
 }

@@ -1,22 +1,17 @@
 //! Fills the form from what is stored: the customer at the desk, his last order, an order that is changed.
 
-use uuid::Uuid;
+use std::sync::Arc;
 
-use super::{
-    OrderForm, Start,
-    field::Field,
-    place::Place,
-    typed::{Typed, TypedLine},
-};
+use super::{OrderForm, Start, field::Field, typed::TypedLine};
 use crate::{
     domain::{
         discount,
-        order_draft::{DraftInstalment, DraftLine, OrderDraft},
-        plan::{Due, Plan, Share, Split, SplitPlan, When},
+        order_draft::{DraftLine, OrderDraft},
         value::Link,
     },
+    entry::order::loaded::{line_of, typed_of},
     i18n::Msg,
-    screen::Cx,
+    screen::{Cx, desk::Hold},
     store::{Catalogue, Desk, Request},
 };
 
@@ -30,20 +25,31 @@ impl OrderForm {
             self.ask_desk(id, cx);
         }
         match self.start {
-            Start::Edit(id) => self.asked.order = Some(cx.ask("order", Request::LoadOrder(id))),
+            Start::Edit(id) => {
+                self.asked.order = Some(cx.ask("order", Request::LoadOrder(id)));
+                self.ask_editors(id, cx);
+            }
             Start::Resumed if self.typed.existing.is_none() => {
                 self.asked.before = Some(cx.ask("before", Request::AskOrder(self.typed.intent)));
             }
             _ => {}
         }
+        if let (Start::Resumed, Some((id, _))) = (&self.start, self.typed.existing) {
+            self.ask_editors(id, cx);
+        }
         true
+    }
+
+    /// Who else is changing this order?
+    fn ask_editors(&mut self, order: i64, cx: &mut Cx) {
+        self.asked.editors = Some(cx.ask("editors", Request::Editors(order)));
     }
 
     pub(super) fn ask_media(&mut self, cx: &mut Cx) {
         self.asked.catalogue = Some(cx.ask("catalogue", Request::Catalogue));
     }
 
-    fn ask_desk(&mut self, customer: i64, cx: &mut Cx) {
+    pub(super) fn ask_desk(&mut self, customer: i64, cx: &mut Cx) {
         self.desk = None;
         self.asked.desk = Some(cx.ask("desk", Request::Desk(customer)));
     }
@@ -54,7 +60,10 @@ impl OrderForm {
         self.typed.customer_text = label.clone();
         self.typed.customer = Some(Link { id, label });
         if !same {
-            self.typed.salesperson = None;
+            // Whoever was pinned stays; else it is the new customer's salesperson.
+            if !self.typed.pinned.contains(&Field::Salesperson) && self.typed.existing.is_some() {
+                self.typed.seller = Default::default();
+            }
             self.ask_desk(id, cx);
         }
         self.changed = true;
@@ -86,6 +95,7 @@ impl OrderForm {
             self.told = Some(cx.lang.tr(Msg::DeskNoLastOrder).to_owned());
             return;
         };
+        self.remember();
         self.typed.lines = last.draft.lines.iter().map(|line| copied(line, &self.catalogue)).collect();
         self.typed.plan = last.plan_text.clone();
         self.typed.plan_from = Some(last.code.clone());
@@ -111,85 +121,39 @@ impl OrderForm {
             self.start = start;
             return;
         };
-        let mut typed = Typed::new();
-        // A save of a change has an intent of its own: the first one's was used up when the order was made.
-        typed.intent = Uuid::new_v4();
-        self.hold = crate::screen::desk::Hold::new(typed.intent, "order");
-        typed.existing = order.id.zip(order.version);
-        typed.amends = !matches!(order.state.as_str(), "draft" | "requested");
-        typed.salesperson = order.salesperson_id;
-        typed.signed = order.signed_on.map(|day| day.to_string()).unwrap_or_default();
-        typed.note = order.note.clone();
-        typed.plan = order.plan_text.clone();
-        typed.lines = order.lines.iter().map(|line| loaded(line, &self.catalogue)).collect();
-        typed.field = Field::Place(0);
-        if let Some(id) = order.customer_id {
-            typed.customer = Some(Link { id, label: String::new() });
-            self.asked.name = Some(cx.ask("name", Request::Record(crate::domain::kind::Kind::Customer, id)));
-            self.ask_desk(id, cx);
+        self.show(*order, cx);
+        self.go(Field::Place(0), cx);
+        self.opened_as = Some(Box::new(self.typed.clone()));
+        // Others see that it is being changed.
+        self.hold.keep(&self.typed, cx);
+    }
+
+    /// Puts a stored order into the form. A save of a change has an intent of its own: the first one's was used up when the
+    /// order was made.
+    pub(super) fn show(&mut self, order: OrderDraft, cx: &mut Cx) {
+        let mut typed = typed_of(&order, &self.catalogue, self.today);
+        typed.pinned = std::mem::take(&mut self.typed.pinned);
+        self.hold = Hold::new(typed.intent, "order");
+        self.undo.clear();
+        if let Some(customer) = order.customer_id {
+            if self.typed.customer.as_ref().map(|known| known.id) != Some(customer) || self.desk.is_none() {
+                self.ask_desk(customer, cx);
+            }
+            if order.names.customer.is_empty() {
+                typed.customer = Some(Link { id: customer, label: String::new() });
+            }
         }
+        typed.base = Some(Box::new(order));
         self.typed = typed;
         self.work();
-        // What was agreed stays, even where the words alone would date it anew.
-        let same = self.work.parts.len() == order.instalments.len()
-            && self
-                .work
-                .parts
-                .iter()
-                .zip(&order.instalments)
-                .all(|(part, kept)| (part.part.amount, part.part.due_on) == (kept.amount, kept.due_on));
-        if !same && !order.instalments.is_empty() {
-            self.typed.plan = written_out(&order.instalments).to_string();
-        }
-        self.go(Field::Place(0), cx);
-    }
-}
-
-fn place_of(line: &DraftLine, catalogue: &Catalogue) -> TypedLine {
-    let ids = (line.publication_id, line.position_id);
-    let place = Place::of(catalogue, ids);
-    TypedLine {
-        place_text: place.map_or_else(String::new, |place| place.label(catalogue)),
-        place: Some(ids),
-        discount: discount::shown(line.discount),
-        ..TypedLine::default()
     }
 }
 
 /// A line of the last order: as many next issues.
-fn copied(line: &DraftLine, catalogue: &Catalogue) -> TypedLine {
-    TypedLine { issues: line.insertions.len().to_string(), ..place_of(line, catalogue) }
-}
-
-/// A line of an order that is changed: its issues stay until other ones are typed.
-fn loaded(line: &DraftLine, catalogue: &Catalogue) -> TypedLine {
-    let issues = catalogue
-        .publications
-        .iter()
-        .find(|publication| publication.id == line.publication_id)
-        .map(|publication| publication.issues.as_slice())
-        .unwrap_or_default();
-    let number = |id: i64| issues.iter().find(|issue| issue.id == id).map(|issue| format!("#{}", issue.no));
-    let all: Vec<i64> = line.insertions.iter().map(|insertion| insertion.issue_id).collect();
-    let ahead: Vec<String> = all.iter().filter_map(|id| number(*id)).collect();
-    TypedLine {
-        issues: if ahead.is_empty() { all.len().to_string() } else { ahead.join(",") },
-        past_issues: all.iter().copied().filter(|id| number(*id).is_none()).collect(),
-        kept_issues: all,
-        kept_price: Some(line.list_price),
-        ..place_of(line, catalogue)
-    }
-}
-
-/// The instalments as a plan that says each amount and each day.
-fn written_out(instalments: &[DraftInstalment]) -> Plan {
-    let days = instalments.iter().map(|part| {
-        Due::On(crate::domain::date::DateWord::plain(crate::domain::date::Day::Full(part.due_on)))
-    });
-    Plan::Split(SplitPlan {
-        split: Split::Parts(instalments.iter().map(|part| Share::Yuan(part.amount)).collect()),
-        when: Some(When::At(days.collect())),
-        from: None,
-        day: None,
-    })
+fn copied(line: &DraftLine, catalogue: &Arc<Catalogue>) -> TypedLine {
+    let issues = match &line.surcharge_kind {
+        Some(kind) => kind.clone(),
+        None => line.insertions.len().to_string(),
+    };
+    TypedLine { issues, discount: discount::shown(line.discount), ..line_of(line, catalogue) }
 }

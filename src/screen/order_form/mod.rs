@@ -3,15 +3,22 @@
 
 mod answers;
 mod change;
+mod conflict;
 mod draw;
 mod draw_field;
 mod draw_lines;
+mod draw_more;
 mod draw_plan;
 mod draw_side;
+mod explain;
 mod fill;
 mod keys;
+mod leave;
+mod lines;
+mod pick;
 mod save;
 mod suggest;
+mod take;
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -19,8 +26,9 @@ use chrono::NaiveDate;
 use ratatui::{Frame, layout::Rect, text::Line};
 
 use self::{
-    field::Field,
-    save::Saving,
+    conflict::Settling,
+    field::{Block, Field},
+    save::{Question, Saving},
     suggest::Suggestions,
     typed::Typed,
     work::{Known, Work, work_out},
@@ -29,9 +37,9 @@ use super::{Cx, Event, Look, Screen, desk::Hold};
 use crate::{
     command::{Cmd, Context},
     domain::{order_draft::OrderDraft, value::Link},
-    entry::order::{field, place, typed, words, work},
+    entry::order::{field, place, surcharge, terms, typed, warn, words, work},
     i18n::{Lang, Msg},
-    store::{Catalogue, Desk, Ticket},
+    store::{Catalogue, Desk, Editor, Ticket},
     widget::LineEdit,
 };
 
@@ -59,6 +67,16 @@ pub struct OrderForm {
     held: VecDeque<Event>,
     hold: Hold,
     saving: Option<Saving>,
+    /// A question about a save is asked.
+    question: Option<Question>,
+    /// Somebody else changed the order first.
+    settling: Option<Settling>,
+    /// The forms before the last changes of lines, the newest last.
+    undo: Vec<Typed>,
+    /// An order that is changed, as it was opened.
+    opened_as: Option<Box<Typed>>,
+    /// Who else is changing it, and since when.
+    editors: Vec<Editor>,
     /// A save was sent, and nobody knows yet what became of it.
     in_doubt: bool,
     start: Start,
@@ -73,10 +91,12 @@ struct Asked {
     catalogue: Option<Ticket>,
     desk: Option<Ticket>,
     order: Option<Ticket>,
-    /// The name of the customer of an order that is changed.
-    name: Option<Ticket>,
     /// Whether this order was saved, from an earlier session.
     before: Option<Ticket>,
+    /// The order as somebody else left it.
+    theirs: Option<Ticket>,
+    /// Who else is changing the order.
+    editors: Option<Ticket>,
 }
 
 /// How the form begins.
@@ -113,6 +133,11 @@ impl OrderForm {
             held: VecDeque::new(),
             hold: Hold::new(typed.intent, "order"),
             saving: None,
+            question: None,
+            settling: None,
+            undo: Vec::new(),
+            opened_as: None,
+            editors: Vec::new(),
             in_doubt: false,
             start,
             again,
@@ -155,21 +180,24 @@ impl OrderForm {
     /// Works everything out again.
     fn work(&mut self) {
         self.typed.tidy();
-        let known = Known {
-            today: self.today,
-            catalogue: &self.catalogue,
-            last: self.desk.as_ref().and_then(|desk| desk.last_order.as_ref()),
-        };
-        self.work = work_out(&self.typed, known);
+        self.work = work_out(&self.typed, self.known());
+    }
+
+    /// What is known besides what was typed.
+    fn known(&self) -> Known<'_> {
+        Known { today: self.today, catalogue: &self.catalogue, desk: self.desk.as_deref() }
+    }
+
+    /// Whether the publication of a line is limited to other industries than the customer's.
+    fn industry_limited(&self, n: usize) -> bool {
+        let limited =
+            |warning: &warn::Warning| matches!(warning, warn::Warning::Industry { line } if *line == n);
+        warn::warnings(&self.typed, &self.work, self.known(), true).iter().any(limited)
     }
 
     /// Puts the cursor on a field.
     fn go(&mut self, field: Field, cx: &mut Cx) {
-        let shape = self.work.shape();
-        let field = match field {
-            Field::PartAmount(n) | Field::PartDue(n) if n >= shape.parts => Field::Plan,
-            field => field,
-        };
+        let field = field.there(&self.work.shape());
         if self.changed {
             self.typed.field = field;
             self.hold.keep(&self.typed, cx);
@@ -185,6 +213,11 @@ impl OrderForm {
     /// The field under the cursor.
     fn field(&self) -> Field {
         self.typed.field
+    }
+
+    /// The block under the cursor.
+    fn block(&self) -> Block {
+        self.field().block()
     }
 }
 
@@ -205,6 +238,10 @@ impl Screen for OrderForm {
 
     fn types(&self) -> bool {
         true
+    }
+
+    fn ends(&self) -> bool {
+        self.hold.is_leaving()
     }
 
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
@@ -242,10 +279,11 @@ impl Screen for OrderForm {
             Cmd::CopyLastOrder,
             Cmd::NextBlock,
             Cmd::PickValue,
-            Cmd::KeepDraft,
+            Cmd::SaveDraft,
             Cmd::Cancel,
             Cmd::DuplicateLine,
             Cmd::DeleteLine,
+            Cmd::PinField,
             Cmd::MakeNew,
             Cmd::NextField,
         ]

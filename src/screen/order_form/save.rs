@@ -1,9 +1,14 @@
-//! Saving an order: sent once with its intent, never said to be saved before the server said so. What was typed stays until
+//! Saving an order: what may be a slip is asked first, then it is sent once with its intent, never said to be saved before the server said so. What was typed stays until
 //! then, and a refusal is shown at the field it is about.
 
-use super::{OrderForm, field::Field, typed::Typed, words};
+use super::{OrderForm, field::Field, warn::warnings, words};
 use crate::{
-    domain::{kind::Kind, money, order_draft::OrderDraft},
+    domain::{
+        kind::Kind,
+        money,
+        order_draft::{DraftNames, OrderDraft},
+        session::Role,
+    },
     i18n::Msg,
     screen::{Cx, Outcome, open, trouble},
     store::{OrderSaved, Reason, Reply, Request, StoreError, Ticket},
@@ -17,21 +22,45 @@ pub(super) struct Saving {
     pub order: OrderDraft,
     /// The outcome is unknown, and the server is asked by the intent.
     pub asking: bool,
+    /// The form goes on with this order.
+    pub stays: bool,
+}
+
+/// A question that is asked about a save.
+#[derive(Debug)]
+pub(super) enum Question {
+    /// Something may be a slip; yes saves it all the same.
+    Warned { state: String, stays: bool },
+    /// The desk may not confirm it; yes hands it in for a director.
+    HandIn,
 }
 
 impl OrderForm {
     /// F10: the desk confirms, a salesperson hands in.
     pub(super) fn finish(&mut self, cx: &mut Cx) {
         let state = if cx.session.role.keeps_orders() { "confirmed" } else { "requested" };
-        self.save_as(state, cx);
+        self.save_as(state, false, cx);
     }
 
-    /// What the desk may not confirm is handed in for a director.
+    /// Ctrl-S: the order is kept as it stands and can be found by others; the form stays. Without a customer there is no
+    /// order yet, and the draft is kept.
+    pub(super) fn save_draft(&mut self, cx: &mut Cx) {
+        let state = self.typed.base.as_ref().map_or_else(|| "draft".to_owned(), |base| base.state.clone());
+        // A change of a confirmed order needs its reason: it is finished, or kept as a draft.
+        if !self.typed.amends && self.settle(cx) && self.typed.customer.is_some() {
+            self.work();
+            self.save_as(&state, true, cx);
+        } else {
+            self.keep_draft(cx);
+        }
+    }
+
+    /// What the desk may not confirm is handed in for a director; what may be a slip was looked at already.
     pub(super) fn hand_in(&mut self, cx: &mut Cx) {
-        self.save_as("requested", cx);
+        self.send("requested", false, cx);
     }
 
-    fn save_as(&mut self, state: &str, cx: &mut Cx) {
+    fn save_as(&mut self, state: &str, stays: bool, cx: &mut Cx) {
         if self.saving.is_some() {
             return;
         }
@@ -51,12 +80,28 @@ impl OrderForm {
         if self.typed.amends {
             return self.ask_why(cx);
         }
+        // The general manager's own confirmation is his approval; to everybody else the server says no.
+        let refuses = state == "confirmed" && cx.session.role != Role::Gm;
+        let warned = match state {
+            "draft" => Vec::new(),
+            _ => warnings(&self.typed, &self.work, self.known(), refuses),
+        };
+        if warned.is_empty() {
+            return self.send(state, stays, cx);
+        }
+        let text: Vec<String> = warned.iter().map(|warning| words::warn(warning, cx.lang)).collect();
+        self.question = Some(Question::Warned { state: state.to_owned(), stays });
+        cx.push(open::confirm(cx.lang.fmt(Msg::OrderGoOn, &[&text.join(" ")])));
+    }
+
+    /// Sends the order.
+    pub(super) fn send(&mut self, state: &str, stays: bool, cx: &mut Cx) {
         let order = self.work.draft(&self.typed, &self.catalogue, state);
         self.hold.flush(&self.typed, cx);
         self.changed = false;
         self.suggestions.close();
         let ticket = cx.ask("save", Request::SaveOrder(Box::new(order.clone())));
-        self.saving = Some(Saving { ticket, order, asking: false });
+        self.saving = Some(Saving { ticket, order, asking: false, stays });
         self.said = None;
     }
 
@@ -64,7 +109,9 @@ impl OrderForm {
     pub(super) fn save_answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>, cx: &mut Cx) {
         let Some(saving) = self.saving.take_if(|saving| saving.ticket == ticket) else { return };
         match answer {
+            Ok(Reply::OrderSaved(saved)) if saving.stays => self.goes_on(saved, saving.order, cx),
             Ok(Reply::OrderSaved(saved)) => self.was_saved(saved, cx),
+            Err(StoreError::Stale) if saving.order.id.is_some() => self.ask_theirs(saving.order.id, cx),
             Err(StoreError::Unknown) if !saving.asking => self.ask_whether(saving, cx),
             Err(StoreError::NotYours) if saving.asking => {
                 self.held.clear();
@@ -95,7 +142,7 @@ impl OrderForm {
             self.in_doubt = false;
             let order = self.work.draft(&self.typed, &self.catalogue, "confirmed");
             let ticket = cx.ask("save", Request::AskOrder(self.typed.intent));
-            self.saving = Some(Saving { ticket, order, asking: true });
+            self.saving = Some(Saving { ticket, order, asking: true, stays: false });
         }
     }
 
@@ -119,11 +166,34 @@ impl OrderForm {
         }
     }
 
-    /// An empty form for the next order, with the same signing date. Keys typed meanwhile are for it.
+    /// The order is stored as it stands, and the form goes on with it.
+    fn goes_on(&mut self, saved: OrderSaved, order: OrderDraft, cx: &mut Cx) {
+        let customer = crate::text::clean(&self.typed.customer_text);
+        cx.good(cx.lang.fmt(Msg::OrderKept, &[&saved.code, &customer]));
+        self.hold.drop_kept(cx);
+        let terms = &self.work.terms;
+        let label = |link: &Option<crate::domain::value::Link>| {
+            link.as_ref().map(|link| link.label.clone()).unwrap_or_default()
+        };
+        let names = DraftNames {
+            customer: self.typed.customer_text.clone(),
+            salesperson: self.typed.seller.text.clone(),
+            agency: label(&terms.agency),
+            payer: label(&terms.payer),
+            title: label(&terms.title),
+        };
+        let field = self.field();
+        self.again = false;
+        let (id, version) = (Some(saved.id), Some(saved.version));
+        self.show(OrderDraft { id, version, state: saved.state, names, ..order }, cx);
+        self.go(field, cx);
+        self.opened_as = Some(Box::new(self.typed.clone()));
+    }
+
+    /// An empty form for the next order, with the same signing date and salesperson and what is pinned. Keys typed meanwhile
+    /// are for it.
     fn begin_again(&mut self, cx: &mut Cx) {
-        let mut typed = Typed::new();
-        typed.signed = std::mem::take(&mut self.typed.signed);
-        let mut next = OrderForm::with(typed, super::Start::New);
+        let mut next = OrderForm::with(self.typed.next(), super::Start::New);
         next.today = self.today;
         next.catalogue = self.catalogue.clone();
         next.again = true;
@@ -132,6 +202,10 @@ impl OrderForm {
         *self = next;
         // Positions may be taken by now.
         self.ask_media(cx);
+        if let Some(customer) = &self.typed.customer {
+            let id = customer.id;
+            self.ask_desk(id, cx);
+        }
     }
 
     /// A rule refused it: the field it is about gets the cursor and the sentence.
@@ -145,6 +219,7 @@ impl OrderForm {
             "position_taken" | "unknown_issue" => self.ask_media(cx),
             // Nobody at the desk may give these; a director may.
             "discount_floor" | "over_credit" | "needs_contract" if order.state == "confirmed" => {
+                self.question = Some(Question::HandIn);
                 cx.push(open::confirm(cx.lang.fmt(Msg::DeskHandIn, &[&text])));
             }
             _ => {}
@@ -167,7 +242,16 @@ impl OrderForm {
             "discount" => Field::Discount(low().or(numbered).unwrap_or(first)),
             "instalments" | "due_on" | "plan_text" => Field::Plan,
             "note" => Field::Note,
-            "customer" | "salesperson" => Field::Customer,
+            "customer" => Field::Customer,
+            "salesperson" => Field::Salesperson,
+            "agency" => Field::Agency,
+            "commission_rate" => Field::Commission,
+            "bill_to" => Field::BillTo,
+            "bill_to_customer" => Field::Payer,
+            "invoice_title" => Field::Title,
+            "tax_rate" => Field::Tax,
+            "pay_note" => Field::PayNote,
+            "surcharge_kind" => Field::Issues(numbered.unwrap_or(first)),
             _ => self.field(),
         }
     }

@@ -1,4 +1,4 @@
-//! The list below the customer and the position while they are typed: what may be meant, which of it is highlighted.
+//! The list below a position or another record while it is typed: what may be meant, which of it is highlighted.
 
 use super::place::Place;
 use crate::store::{Pick, Ticket};
@@ -9,8 +9,8 @@ pub enum Found {
     /// Nothing to choose.
     #[default]
     None,
-    /// Customers, from the server.
-    Customers(Vec<Pick>),
+    /// Records, from the server.
+    Records(Vec<Pick>),
     /// Positions, from the catalogue.
     Places(Vec<Place>),
 }
@@ -22,7 +22,7 @@ pub struct Suggestions {
     pub found: Found,
     /// Which is highlighted.
     pub cursor: usize,
-    /// The customers are asked for.
+    /// The records are asked for.
     pub asked: Option<Ticket>,
     /// They could not be asked for.
     pub failed: bool,
@@ -38,7 +38,7 @@ impl Suggestions {
     pub fn len(&self) -> usize {
         match &self.found {
             Found::None => 0,
-            Found::Customers(picks) => picks.len(),
+            Found::Records(picks) => picks.len(),
             Found::Places(places) => places.len(),
         }
     }
@@ -53,10 +53,10 @@ impl Suggestions {
         true
     }
 
-    /// The highlighted customer.
-    pub fn customer(&self) -> Option<&Pick> {
+    /// The highlighted record.
+    pub fn picked(&self) -> Option<&Pick> {
         match &self.found {
-            Found::Customers(picks) => picks.get(self.cursor),
+            Found::Records(picks) => picks.get(self.cursor),
             _ => None,
         }
     }

@@ -1,7 +1,9 @@
 //! A whole order typed key by key. What may go wrong on the way to the server is in `saving`.
 
 mod change;
+mod conflict;
 mod saving;
+mod terms;
 
 use std::sync::Arc;
 
@@ -280,6 +282,7 @@ fn a_part_changed_by_hand_shows_what_is_left() {
     let mut probe = fresh();
     two_lines(&mut probe);
     probe.cmd(Cmd::PreviousBlock);
+    probe.cmd(Cmd::PreviousBlock);
     probe.cmd(Cmd::LineDown);
     enter(&mut probe, "100000");
     enter(&mut probe, "3-20");
@@ -375,10 +378,15 @@ fn looks() {
     for (lang, name) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
         for size in [(80, 22), (120, 38)] {
             let mut probe = filled(lang, size);
-            probe.cmd(Cmd::PreviousBlock);
-            probe.cmd(Cmd::PreviousBlock);
+            for _ in 0..3 {
+                probe.cmd(Cmd::PreviousBlock);
+            }
             probe.cmd(Cmd::NextField);
             insta::assert_snapshot!(format!("order_{name}_{}x{}", size.0, size.1), probe.shown());
+            probe.cmd(Cmd::PreviousBlock);
+            probe.cmd(Cmd::PreviousBlock);
+            probe.cmd(Cmd::PreviousBlock);
+            insta::assert_snapshot!(format!("order_more_{name}_{}x{}", size.0, size.1), probe.shown());
         }
     }
     let mut probe = fresh();

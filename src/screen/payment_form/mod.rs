@@ -151,6 +151,10 @@ impl Screen for PaymentForm {
         true
     }
 
+    fn ends(&self) -> bool {
+        self.hold.is_leaving()
+    }
+
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
         self.today = cx.session.today;
         let taken = match event {

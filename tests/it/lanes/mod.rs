@@ -9,7 +9,7 @@ mod personal;
 mod program;
 mod reading;
 mod server;
-mod wire;
+pub mod wire;
 mod words;
 
 pub use program::Program;

@@ -1,4 +1,5 @@
-//! A wire between the program and the server that can be cut: at once, after so many bytes, or only for answers.
+//! A wire between the program and the server that can be cut: at once, after so many bytes, or only for answers; or that is
+//! long.
 
 use std::{
     io::{Read, Write},
@@ -7,8 +8,10 @@ use std::{
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering},
+        mpsc,
     },
     thread,
+    time::{Duration, Instant},
 };
 
 /// What PostgreSQL calls its socket.
@@ -29,6 +32,8 @@ struct State {
     answers: AtomicI64,
     /// How often the line was cut.
     cuts: AtomicUsize,
+    /// How long each answer is on its way.
+    delay: Mutex<Duration>,
     open: Mutex<Vec<UnixStream>>,
 }
 
@@ -61,6 +66,11 @@ impl Wire {
     /// From now on answers get lost, or no longer.
     pub fn deafen(&self, deaf: bool) {
         self.state.deaf.store(deaf, Ordering::SeqCst);
+    }
+
+    /// Connections made from now on get each answer so much later, in order; several may be on their way at once.
+    pub fn lengthen(&self, delay: Duration) {
+        *self.state.delay.lock().unwrap() = delay;
     }
 
     /// Cuts everything that is open.
@@ -101,7 +111,31 @@ impl State {
         }
     }
 
+    /// Answers on a long way: each starts when the server gives it, and arrives so much later.
+    fn lag(mut from: UnixStream, mut to: UnixStream, delay: Duration) {
+        let (sender, receiver) = mpsc::channel::<(Instant, Vec<u8>)>();
+        thread::spawn(move || {
+            for (at, bytes) in receiver {
+                thread::sleep((at + delay).saturating_duration_since(Instant::now()));
+                if to.write_all(&bytes).is_err() {
+                    break;
+                }
+            }
+            let _ = to.shutdown(std::net::Shutdown::Both);
+        });
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = from.read(&mut bytes) {
+            if sender.send((Instant::now(), bytes[..count].to_vec())).is_err() {
+                return;
+            }
+        }
+    }
+
     fn pass(&self, mut from: UnixStream, mut to: UnixStream, answers: bool) {
+        let delay = *self.delay.lock().unwrap();
+        if answers && !delay.is_zero() {
+            return State::lag(from, to, delay);
+        }
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = from.read(&mut bytes) {
             if answers && self.deaf.load(Ordering::SeqCst) {

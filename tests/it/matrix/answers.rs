@@ -55,6 +55,14 @@ pub const FUNCTIONS: &[Function] = &[
             Expect::allowed(m.me.is_some()),
         )]
     }),
+    // Who is named to whom is tried in `desk`.
+    ("kehu.editors", |m| {
+        vec![Case::new(
+            "asks who is changing an order",
+            "select * from kehu.editors('order', 1)",
+            Expect::allowed(m.me.is_some()),
+        )]
+    }),
     ("kehu.search_customer", |m| {
         found(m, "kehu.customer", "select id::text as v from kehu.search_customer('公司', 1000) id")
     }),
