@@ -64,6 +64,8 @@ fn a_key_has_one_meaning_on_a_screen() {
         (Context::Receivables, "m"),
         (Context::Todos, "F10"),
         (Context::Todos, "Ctrl-Y"),
+        // Keeping an order keeps the order itself, as far as there is one.
+        (Context::OrderForm, "Ctrl-S"),
         // A question takes the keys that would finish and leave the screen.
         (Context::Confirm, "F10"),
         (Context::Confirm, "Ctrl-Y"),

@@ -119,7 +119,7 @@ fn an_open_size_and_colour_are_said_in_the_same_breath_or_by_tab() {
     let position = &mut catalogue.publications[1].positions[1];
     (position.size, position.colour) = (String::new(), String::new());
     let mut probe = Probe::new(open::order(None));
-    probe.size = (120, 38);
+    probe.size = (170, 40);
     probe.answer("catalogue", Ok(Reply::Catalogue(Arc::new(catalogue))));
     customer(&mut probe);
     for text in ["sl ny 140x210 hb", "1", "8"] {
