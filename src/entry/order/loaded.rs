@@ -79,9 +79,8 @@ fn loaded(line: &DraftLine, amends: bool, catalogue: &Catalogue) -> TypedLine {
     let publication = catalogue.publications.iter().find(|it| it.id == line.publication_id);
     let ahead = || publication.into_iter().flat_map(|it| &it.issues);
     let late = || publication.into_iter().filter(|_| !amends).flat_map(|it| &it.late);
-    let number = |id: i64| {
-        late().chain(ahead()).find(|issue| issue.id == id).map(|issue| format!("#{}", issue.no))
-    };
+    let number =
+        |id: i64| late().chain(ahead()).find(|issue| issue.id == id).map(|issue| format!("#{}", issue.no));
     let all: Vec<i64> = line.insertions.iter().map(|insertion| insertion.issue_id).collect();
     let numbers: Vec<String> = all.iter().filter_map(|id| number(*id)).collect();
     TypedLine {

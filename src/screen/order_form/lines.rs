@@ -76,7 +76,9 @@ impl OrderForm {
         let Some(n) = self.field().line() else { return };
         let Some(line) = self.typed.lines.get(n).filter(|line| !line.is_empty()).cloned() else { return };
         self.remember();
-        self.typed.lines.insert(n + 1, TypedLine { kept_issues: Vec::new(), past_issues: Vec::new(), ..line });
+        self.typed
+            .lines
+            .insert(n + 1, TypedLine { kept_issues: Vec::new(), past_issues: Vec::new(), ..line });
         self.after_lines(Field::Issues(n + 1), cx);
     }
 
