@@ -119,7 +119,7 @@ create table kehu.instalment (
   insertion_id bigint references kehu.insertion,
   state text not null default 'open' constraint instalment_state check (state in ('open','written_off','cancelled')),
   counted bool not null default false,
-  promised_on kehu.bizdate, promised_amount kehu.amount,
+  promised_on kehu.bizdate, promised_amount kehu.amount, promised_rest kehu.amount,
   blocked_until kehu.bizdate, blocked_reason kehu.line,
   -- What is still asked for: nothing once written off or cancelled. The sums of M8 are sums of this column.
   outstanding kehu.amount not null generated always as (case when state = 'open' then amount - received else 0 end) stored,
@@ -157,6 +157,7 @@ comment on table kehu.instalment is 'One payment that was agreed: when, how much
 comment on column kehu.instalment.received is 'rolled up from the allocations of payments, refunds taken off';
 comment on column kehu.instalment.outstanding is 'what is still asked for: nothing once written off or cancelled';
 comment on column kehu.instalment.counted is 'its order counts, so lists and sums of receivables need no join';
+comment on column kehu.instalment.promised_rest is 'what the promise leaves outstanding: once no more is, it is kept';
 comment on column kehu.instalment.state is 'written_off: stays in the plan, asks for nothing more, is never a receipt';
 comment on column kehu.instalment.blocked_until is 'no collection todo until then';
 

@@ -82,6 +82,7 @@ create index on kehu.payment (owner_id, received_on desc, id desc);
 create index on kehu.payment (dept_id, received_on desc, id desc);
 create index on kehu.payment (received_on desc, id desc);
 create index on kehu.payment (payer_id, received_on desc);
+create index on kehu.payment (returns_id);
 create index on kehu.payment_allocation (payment_id);
 create index on kehu.payment_allocation (instalment_id);
 create index on kehu.payment_allocation (order_id);
@@ -90,8 +91,8 @@ create index on kehu.payment_allocation (dept_id);
 create index on kehu.payment_allocation (salesperson_id);
 create index on kehu.payment_allocation (created_by);
 
-create trigger touch before update of kind, received_on, amount, method, bank_ref, allocated, state, note on kehu.payment for each row execute function kehu_priv.touch();
-create trigger audit after insert or delete or update of kind, received_on, amount, method, bank_ref, state, note on kehu.payment
+create trigger touch before update of kind, received_on, amount, method, bank_ref, allocated, paid_out, state, note on kehu.payment for each row execute function kehu_priv.touch();
+create trigger audit after insert or delete or update of kind, received_on, amount, method, bank_ref, paid_out, state, note on kehu.payment
   for each row execute function kehu_priv.write_audit('payment');
 create trigger audit after insert or delete on kehu.payment_allocation for each row execute function kehu_priv.write_audit('allocation');
 create trigger tell_i after insert on kehu.payment referencing new table as added for each statement execute function kehu_priv.tell('payment');

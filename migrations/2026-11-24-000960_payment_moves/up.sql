@@ -84,6 +84,9 @@ begin
     return kehu_priv.payment_answer((select id from kehu.payment where created_by = v_me and intent = v_intent), 0, true);
   end if;
   v_closed := kehu_priv.put_allocations(v_id, v_rows);
+  -- Money that goes back is taken from somewhere: from the named instalments here, from an advance by pay_out_advance.
+  if v_kind = 'refund' and exists (select from kehu.payment where id = v_id and unallocated > 0) then
+    perform kehu_priv.refuse('refund_not_whole', 'allocations', (select unallocated::text from kehu.payment where id = v_id)); end if;
   return kehu_priv.payment_answer(v_id, v_closed, false);
 end $$;
 
@@ -94,6 +97,7 @@ begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
   perform kehu_priv.lock_instalments((select payer_id from kehu.payment where id = p_id),
     p_instalments || array(select instalment_id from kehu.payment_allocation where payment_id = p_id));
+  perform from kehu.payment where id = (select returns_id from kehu.payment where id = p_id) for no key update;
   select * into p from kehu.payment where id = p_id for no key update;
   if p.id is null or not (kehu_priv.at_desk(p.dept_id) or (p.created_by = kehu.me() and cardinality(kehu.desk_depts()) > 0)) then perform kehu_priv.deny('not_yours'); end if;
   if p.version is distinct from p_version then perform kehu_priv.stale(); end if;
@@ -136,6 +140,9 @@ begin
   if p.state = 'confirmed' and not kehu.rules_all() then perform kehu_priv.deny('not_yours', 'state'); end if;
   if p.allocated > 0 then perform kehu_priv.refuse('has_allocations', 'allocations', p.allocated::text); end if;
   if v_reason is null then perform kehu_priv.refuse('needs_reason', 'reason'); end if;
+  if p.kind = 'receipt' and p.paid_out > 0 then perform kehu_priv.refuse('paid_out', 'state', p.paid_out::text); end if;
+  -- The advance that the refund had returned is there again.
+  update kehu.payment set paid_out = paid_out - p.paid_out where id = p.returns_id and p.paid_out > 0;
   update kehu.payment set state = 'voided', note = concat_ws(E'\n', note, v_reason) where id = p_id;
   return kehu_priv.payment_answer(p_id, 0, false);
 end $$;

@@ -66,7 +66,7 @@ begin
     if scale(trim_scale(v_amount)) > 2 then perform kehu_priv.refuse('too_many_decimals', 'promised_amount'); end if;
     if v_amount <= 0 or v_amount > v_rest or v_amount = 'NaN' then perform kehu_priv.refuse('bad_value', 'promised_amount', v_rest::text); end if;
   end if;
-  update kehu.instalment set promised_on = p_promised_on, promised_amount = v_amount where id = v_instalment;
+  update kehu.instalment set promised_on = p_promised_on, promised_amount = v_amount, promised_rest = v_rest - v_amount where id = v_instalment;
   update kehu.activity set state = 'in_progress' where id = a.id;
   update kehu.dunning set promised_on = p_promised_on, promised_amount = v_amount, reason_code = nullif(btrim(p_reason_code), ''), answer = nullif(btrim(p_answer), ''), answered_at = now()
    where activity_id = a.id;

@@ -14,7 +14,7 @@ create view kehu_rpt.receivable with (security_invoker = true) as
          i.due_on between t.first and t.last as due_month,
          i.due_on > t.today as not_due,
          i.received > 0 as part_paid,
-         i.promised_on, i.promised_amount, i.blocked_until,
+         i.promised_on, i.promised_amount, p.state as promise, i.blocked_until,
          d.activity_id as dunning_id, d.level as dunning_level
     from (select x.today, date_trunc('week', x.today)::date as monday, date_trunc('month', x.today)::date as first,
                  (date_trunc('month', x.today) + interval '1 month - 1 day')::date as last
@@ -23,7 +23,8 @@ create view kehu_rpt.receivable with (security_invoker = true) as
     left join kehu.sales_order o on o.id = i.order_id
     left join kehu.customer c on c.id = i.customer_id
     left join kehu.colleague s on s.id = i.salesperson_id
-    left join kehu.dunning d on d.instalment_id = i.id and d.is_open
+    left join kehu_rpt.promise p on p.instalment_id = i.id
+    left join kehu_rpt.collection d on d.instalment_id = i.id and d.is_open
    where i.counted and i.outstanding > 0;
 grant select on kehu_rpt.receivable to kehu_operator;
 

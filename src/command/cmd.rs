@@ -96,6 +96,9 @@ pub enum Cmd {
     Promise,
     PutOff,
     WriteOff,
+    Refund,
+    OpenOrder,
+    OpenCustomer,
     Done,
     // Fields and forms
     Accept,
@@ -137,7 +140,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 119] = [
+    pub const ALL: [Cmd; 122] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -223,6 +226,9 @@ impl Cmd {
         Cmd::Promise,
         Cmd::PutOff,
         Cmd::WriteOff,
+        Cmd::Refund,
+        Cmd::OpenOrder,
+        Cmd::OpenCustomer,
         Cmd::Done,
         Cmd::Accept,
         Cmd::NextField,

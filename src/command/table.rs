@@ -50,7 +50,9 @@ const fn row(cmd: Cmd, id: &'static str, contexts: &'static [Context]) -> Comman
     Command { cmd, id, contexts }
 }
 
-use Context::{Confirm, Everywhere, Field, Filter, Form, List, OrderForm, Picker, Receivables, Todos};
+use Context::{
+    Confirm, Everywhere, Field, Filter, Form, List, OrderForm, Payments, Picker, Receivables, Todos,
+};
 
 /// All commands.
 pub static COMMANDS: &[Command] = &[
@@ -139,6 +141,9 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::Promise, "receivable.promise", &[Receivables, Todos]),
     row(Cmd::PutOff, "receivable.put_off", &[Receivables, Todos]),
     row(Cmd::WriteOff, "receivable.write_off", &[Receivables]),
+    row(Cmd::Refund, "payment.refund", &[Receivables, Payments]),
+    row(Cmd::OpenOrder, "record.order", &[List]),
+    row(Cmd::OpenCustomer, "record.customer", &[List]),
     row(Cmd::Done, "activity.done", &[Todos]),
     row(Cmd::Accept, "form.accept", &[Form, Filter]),
     row(Cmd::NextField, "form.next_field", &[Form]),

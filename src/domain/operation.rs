@@ -77,6 +77,8 @@ pub enum Move {
     VoidPayment,
     /// Take the allocations of a payment back and void it, in one.
     VoidAllocatedPayment,
+    /// Pay what is left of a receipt back to its payer.
+    PayOut,
     /// Pay instalments with what is left of a payment: the named one, or the oldest due first.
     AllocatePayment,
     /// Take the allocations of a payment back.
@@ -285,6 +287,8 @@ pub static MOVES: &[MoveDef] = &[
         danger: false,
         fields: &[
             field("issue", Shape::Link(Kind::Issue)).edit().required(),
+            // Only its issues are offered: a repetition stands in the same publication.
+            field("publication", Shape::Link(Kind::Publication)).edit(),
             field("note", Shape::Text).edit(),
         ],
     },
@@ -335,6 +339,19 @@ pub static MOVES: &[MoveDef] = &[
         kind: Kind::Payment,
         danger: false,
         fields: &[field("instalment", Shape::Link(Kind::Instalment)).edit()],
+    },
+    MoveDef {
+        what: Move::PayOut,
+        name: "pay_out",
+        kind: Kind::Payment,
+        danger: true,
+        fields: &[
+            field("amount", Shape::Money).edit(),
+            field("received_on", Shape::Date).edit(),
+            field("method", Shape::Dict("method")).edit(),
+            field("bank_ref", Shape::Text).edit(),
+            field("note", Shape::Text).edit(),
+        ],
     },
     MoveDef {
         what: Move::UnallocatePayment,

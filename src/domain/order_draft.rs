@@ -167,11 +167,25 @@ impl Default for OrderDraft {
     }
 }
 
+/// Money that comes in, or goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentKind {
+    /// It came in; what is not allocated stays as an advance.
+    #[default]
+    Receipt,
+    /// It goes back, and is taken from the instalments it names (M9): wholly, and no more than they received.
+    Refund,
+}
+
 /// A payment while it is being entered; serialises to what `kehu.book_payment` takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentDraft {
     /// Made when the form opens.
     pub intent: Uuid,
+    /// Whether it comes in or goes back.
+    #[serde(default)]
+    pub kind: PaymentKind,
     /// Who pays.
     pub payer_id: i64,
     /// When the money came in.

@@ -87,6 +87,7 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::VoidPayment
         | Move::VoidAllocatedPayment
         | Move::AllocatePayment
+        | Move::PayOut
         | Move::UnallocatePayment
         | Move::ConfirmPayment => DESK,
         Move::ReplanOrder | Move::ReducePrice | Move::WithdrawChange => DESK,
@@ -138,7 +139,10 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::MissInsertion => runs(row) && ["booked", "material_in"].contains(&state),
         // A repetition that was missed too: the first insertion is repeated again, not the repetition.
         Move::MakeGood => {
-            runs(row) && state == "missed" && row.get("makegood_of").is_empty() && !is_set(row, "repeated")
+            runs(row)
+                && state == "missed"
+                && row.get("makegood_of").is_empty()
+                && !row.get("repeated").is_set()
         }
         Move::RequestCancel => state == "confirmed",
         Move::TerminateOrder | Move::RequestTerminate | Move::ReplanOrder => {
@@ -152,10 +156,15 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::Dun | Move::BlockDunning | Move::WriteOff => {
             unpaid && !["written_off", "cancelled", "paid"].contains(&state)
         }
-        Move::VoidPayment => may_void(session, state) && !pays_something(row),
-        Move::VoidAllocatedPayment => may_void(session, state) && pays_something(row),
+        Move::VoidPayment => may_void(session, state) && !pays_something(row) && !paid_out(row),
+        Move::VoidAllocatedPayment => may_void(session, state) && pays_something(row) && !paid_out(row),
         Move::AllocatePayment => {
             state != "voided" && row.get("unallocated").decimal().is_none_or(|rest| rest > 0.into())
+        }
+        Move::PayOut => {
+            state != "voided"
+                && row.get("kind").str() != "refund"
+                && row.get("unallocated").decimal().is_none_or(|rest| rest > 0.into())
         }
         Move::UnallocatePayment => state != "voided" && pays_something(row),
         Move::ConfirmPayment => state == "recorded",
@@ -184,12 +193,13 @@ fn order_state(row: &Row) -> &str {
     row.get("order_state").str()
 }
 
-fn is_set(row: &Row, field: &str) -> bool {
-    *row.get(field) == Value::Flag(true)
-}
-
 fn may_void(session: &Session, state: &str) -> bool {
     state == "recorded" || (state == "confirmed" && session.role == Gm)
+}
+
+/// Part of an advance went back: that refund is voided first.
+fn paid_out(row: &Row) -> bool {
+    row.get("kind").str() != "refund" && row.get("paid_out").decimal().is_some_and(|part| part > 0.into())
 }
 
 fn pays_something(row: &Row) -> bool {

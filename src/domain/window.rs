@@ -34,6 +34,13 @@ pub fn collectable() -> Filter {
     Filter::eq("counted", Value::Flag(true)).and(Filter::is("outstanding", Op::Gt, Value::Money(0.into())))
 }
 
+/// What has received something that can go back.
+pub fn refundable() -> Filter {
+    Filter::eq("counted", Value::Flag(true))
+        .and(Filter::is("received", Op::Gt, Value::Money(0.into())))
+        .and(Filter::Not(Box::new(Filter::eq("state", Value::Code("written_off".into())))))
+}
+
 /// The tabs of the receivables pane, in their order.
 pub const RECEIVABLE_TABS: [&str; 6] = ["today", "week", "month", "overdue", "notdue", "all"];
 

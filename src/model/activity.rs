@@ -47,6 +47,8 @@ pub struct ActivityRow {
     pub own: Activity,
     /// Days since it was due, if it is not done.
     pub overdue_days: Option<i32>,
+    /// Somebody else asked the reader for it, and he has not seen it.
+    pub unread: bool,
     pub customer: Option<String>,
     pub contact: Option<String>,
     pub order: Option<String>,

@@ -51,4 +51,6 @@ pub struct InstalmentRow {
     pub overdue_days: Option<i32>,
     /// How far its open collection todo is.
     pub todo: Option<String>,
+    /// What became of the promise.
+    pub promise: Option<String>,
 }

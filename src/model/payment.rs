@@ -18,6 +18,8 @@ pub struct Payment {
     pub amount: Decimal,
     pub allocated: Decimal,
     pub unallocated: Decimal,
+    pub paid_out: Decimal,
+    pub returns_id: Option<i64>,
     pub state: String,
     pub kind: String,
     pub method: String,
@@ -35,6 +37,8 @@ pub struct Payment {
 pub struct PaymentRow {
     pub own: Payment,
     pub payer: Option<String>,
+    /// The receipt whose advance a refund returns.
+    pub returns: Option<String>,
     pub owner: Option<String>,
     pub department: Option<String>,
     pub created_by: Option<String>,

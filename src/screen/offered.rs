@@ -51,7 +51,7 @@ pub fn to_you(session: &Session, kind: Option<Kind>, cmd: Cmd) -> bool {
         (Cmd::Transfer, Some(kind)) => kind == Kind::Customer && offers(Move::TransferCustomer),
         (Cmd::Share, Some(kind)) => kind == Kind::Customer && offers(Move::Share),
         (Cmd::Dun, _) => offers(Move::Dun),
-        (Cmd::Receive | Cmd::ReceiveRest, _) => policy::can_create(session, Kind::Payment),
+        (Cmd::Receive | Cmd::ReceiveRest | Cmd::Refund, _) => policy::can_create(session, Kind::Payment),
         (Cmd::Promise, _) => offers(Move::AnswerDunning),
         (Cmd::WriteOff, _) => offers(Move::WriteOff),
         (Cmd::PutOff, Some(Kind::Instalment)) => offers(Move::BlockDunning),

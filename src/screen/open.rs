@@ -134,6 +134,11 @@ pub fn payment(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decima
     Box::new(super::payment_form::PaymentForm::new(payer, instalments, amount))
 }
 
+/// The form of a refund, taken from these instalments if any, with this amount proposed.
+pub fn refund(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decimal>) -> Box<dyn Screen> {
+    Box::new(super::payment_form::PaymentForm::refund(payer, instalments, amount))
+}
+
 /// Who changed what of a record, when.
 pub fn history(kind: Kind, id: i64, label: String) -> Box<dyn Screen> {
     Box::new(super::history::History::new(kind, id, label))

@@ -266,4 +266,30 @@ fn an_order_opened_by_two_shows_the_other_one() {
         }
     }
     second.shows("王约翰 is changing this order");
+
+/// `d` at the desk: the todo is before the salesperson without a key of his; his answer is before the desk without one of hers.
+#[test]
+fn a_todo_and_its_answer_reach_the_other_terminal_by_themselves() {
+    let db = TestDb::golden();
+    let mut desk = Pty::kehu(&db.url("zhout"), 120, 40);
+    let mut sales = Pty::kehu(&db.url("john"), 120, 40);
+    desk.shows("SH-2002-0001");
+    sales.shows("整理竞品投放");
+    desk.keys("d");
+    desk.shows("Collection todos made: 1 (王约翰 1)");
+    sales.shows("SH-2002-0001 第2期");
+    sales.keys(&["/", "催款", ENTER].concat());
+    sales.until("the todo alone", |screen| screen.contains("第2期") && !screen.contains("整理竞品投放"));
+    sales.keys("P");
+    sales.shows("Promised");
+    sales.keys(&["2002-03-20", F10].concat());
+    sales.shows("Done. Promise");
+    desk.until("the answer on the row", |screen| screen.contains("answered") && screen.contains("03-20"));
+    assert_eq!(
+        lines(
+            &db,
+            "select concat_ws(' ', promised_on, promised_amount) as v from kehu.instalment where promised_on is not null"
+        ),
+        ["2002-03-20 40000.00"]
+    );
 }

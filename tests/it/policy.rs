@@ -361,6 +361,10 @@ impl Tries<'_> {
                 "kehu.payment where allocated > 0",
                 "select kehu.void_payment(%, (kehu.unallocate_payment(%, #) ->> 'version')::int, 'x')::text as v",
             ),
+            Move::PayOut => self.each(
+                "kehu.payment where unallocated > 0",
+                "select kehu.pay_out_advance(%, #, jsonb_build_object('intent', gen_random_uuid()))::text as v",
+            ),
             Move::AllocatePayment => {
                 self.each("kehu.payment", "select kehu.allocate_payment(%, #, '[]')::text as v")
             }

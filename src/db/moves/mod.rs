@@ -71,6 +71,7 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::VoidAllocatedPayment => {
             each(conn, targets, |conn, it| money::void_allocated(conn, it, values))?
         }
+        Move::PayOut => each(conn, targets, |conn, it| money::pay_out(conn, it, values, *intent))?,
         Move::AllocatePayment => each(conn, targets, |conn, it| money::allocate(conn, it, values))?,
         Move::UnallocatePayment => each(conn, targets, money::unallocate)?,
         Move::ConfirmPayment => each(conn, targets, money::confirm)?,

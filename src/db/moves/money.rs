@@ -7,7 +7,7 @@ use diesel::{
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::asked::{date, text};
+use super::asked::{date, money, text};
 use crate::{
     db::{payment, trouble::Trouble},
     domain::{operation::Target, record::Values},
@@ -85,6 +85,29 @@ pub fn void_allocated(conn: &mut PgConnection, target: Target, values: &Values) 
         .bind::<BigInt, _>(target.id)
         .bind::<Integer, _>(target.version)
         .bind::<Nullable<Text>, _>(text(values, "reason"))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Pays what is left of a receipt back to its payer; the same intent again is the same refund.
+pub fn pay_out(
+    conn: &mut PgConnection,
+    target: Target,
+    values: &Values,
+    intent: Uuid,
+) -> Result<(), Trouble> {
+    let given = serde_json::json!({
+        "intent": intent,
+        "amount": money(values, "amount").map(|amount| amount.to_string()),
+        "received_on": date(values, "received_on"),
+        "method": text(values, "method"),
+        "bank_ref": text(values, "bank_ref"),
+        "note": text(values, "note"),
+    });
+    sql_query("select kehu.pay_out_advance($1, $2, $3)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .bind::<Jsonb, _>(given)
         .execute(conn)?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use diesel::{
     QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
     dsl::{LeftJoinQuerySource, sql as fixed},
     expression::SqlLiteral,
-    sql_types::{BigInt, Integer, Nullable, Numeric},
+    sql_types::{BigInt, Bool, Integer, Nullable, Numeric},
 };
 use uuid::Uuid;
 
@@ -37,6 +37,18 @@ fn overdue_days() -> SqlLiteral<Nullable<Integer>> {
     )
 }
 
+/// Somebody else asked the reader for it, and he has not seen it yet.
+fn unread() -> SqlLiteral<Bool> {
+    fixed(
+        "(activity.acknowledged_at is null and activity.state in ('planned', 'in_progress') \
+          and activity.owner_id = (select kehu.me()) and activity.assigned_by_id <> activity.owner_id)",
+    )
+}
+
+fn level() -> Lookup<activity::id, Integer> {
+    lookup("select k.level from kehu_rpt.collection k where k.activity_id =", activity::id)
+}
+
 fn outstanding() -> Lookup<activity::instalment_id, Numeric> {
     lookup("select k.outstanding from kehu.instalment k where k.id =", activity::instalment_id)
 }
@@ -54,6 +66,7 @@ impl Table for Activities {
         Col::date("due_on", |r| date(r.own.due_on), sql!(activity::due_on)).always(),
         Col::text("state", |r| code(&r.own.state), sql!(activity::state)).always(),
         Col::int("overdue_days", |r| int(r.overdue_days), sql!(overdue_days())),
+        Col::flag("unread", |r| flag(r.unread), sql!(unread())),
         Col::link(
             "customer",
             |r| link(r.own.customer_id, &r.customer),
@@ -108,7 +121,7 @@ impl Table for Activities {
         Col::moment("plan_end", |r| moment(r.own.plan_end), sql!(activity::plan_end)),
         Col::flag("all_day", |r| flag(r.own.all_day), sql!(activity::all_day)).always(),
         Col::number("outstanding", |r| money(r.outstanding), sql!(outstanding())),
-        Col::int("level", |r| int(r.level), sql!(dunning::level)),
+        Col::int("level", |r| int(r.level), sql!(level())),
         Col::date("promised_on", |r| date(r.promised_on), sql!(dunning::promised_on)),
         Col::number("promised_amount", |r| money(r.promised_amount), sql!(dunning::promised_amount)),
         Col::text("reason_code", |r| code(&r.reason_code), sql!(dunning::reason_code)),
@@ -151,6 +164,7 @@ impl Table for Activities {
         (
             Activity::as_select(),
             overdue_days(),
+            unread(),
             lookup::customer(activity::customer_id),
             lookup::contact(activity::contact_id),
             lookup::order(activity::order_id),
@@ -160,7 +174,7 @@ impl Table for Activities {
             lookup::department(activity::dept_id),
             lookup::person(activity::assigned_by_id),
             outstanding(),
-            dunning::level.nullable(),
+            level(),
             dunning::promised_on.nullable(),
             dunning::promised_amount.nullable(),
             dunning::reason_code.nullable(),

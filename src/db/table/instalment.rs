@@ -52,10 +52,17 @@ fn overdue_days() -> SqlLiteral<Nullable<Integer>> {
 
 fn todo() -> Lookup<instalment::id> {
     lookup(
-        "select case when d.answered_at is null then 'level' || d.level else 'answered' end from kehu.dunning d \
-         where d.is_open and d.instalment_id =",
+        "select coalesce((select case when d.answered_at is not null and d.level = 1 then 'answered' else 'level' || d.level end \
+           from kehu_rpt.collection d where d.is_open and d.instalment_id = k.id), \
+           case when k.blocked_until >= (select kehu.today()) then 'blocked' end) \
+         from kehu.instalment k where k.id =",
         instalment::id,
     )
+}
+
+/// What became of the customer's promise.
+fn promise() -> Lookup<instalment::id> {
+    lookup("select k.state from kehu_rpt.promise k where k.instalment_id =", instalment::id)
 }
 
 impl Table for Instalments {
@@ -94,6 +101,7 @@ impl Table for Instalments {
         ),
         Col::date("promised_on", |r| date(r.own.promised_on), sql!(instalment::promised_on)),
         Col::number("promised_amount", |r| money(r.own.promised_amount), sql!(instalment::promised_amount)),
+        Col::text("promise", |r| code(&r.promise), sql!(promise())),
         Col::text("todo", |r| code(&r.todo), sql!(todo())),
         Col::date("blocked_until", |r| date(r.own.blocked_until), sql!(instalment::blocked_until)),
         Col::text("blocked_reason", |r| text(&r.own.blocked_reason), sql!(instalment::blocked_reason)),
@@ -150,6 +158,7 @@ impl Table for Instalments {
             state(),
             overdue_days(),
             todo(),
+            promise(),
         )
     );
 }

@@ -40,8 +40,15 @@ impl Table for Payments {
         Col::number("amount", |r| money(r.own.amount), sql!(payment::amount)).always(),
         Col::number("allocated", |r| money(r.own.allocated), sql!(payment::allocated)).always(),
         Col::number("unallocated", |r| money(r.own.unallocated), sql!(payment::unallocated)).always(),
+        Col::number("paid_out", |r| money(r.own.paid_out), sql!(payment::paid_out)).always(),
         Col::text("state", |r| code(&r.own.state), sql!(payment::state)).always(),
         Col::text("kind", |r| code(&r.own.kind), sql!(payment::kind)).always(),
+        Col::link(
+            "returns",
+            |r| link(r.own.returns_id, &r.returns),
+            sql!(payment::returns_id),
+            sql!(lookup::payment(payment::returns_id)),
+        ),
         Col::text("method", |r| code(&r.own.method), sql!(payment::method)).always(),
         Col::text("bank_ref", |r| text(&r.own.bank_ref), sql!(payment::bank_ref)),
         Col::text("note", |r| text(&r.own.note), sql!(payment::note)),
@@ -88,6 +95,7 @@ impl Table for Payments {
         (
             Payment::as_select(),
             lookup::customer(payment::payer_id),
+            lookup::payment(payment::returns_id),
             lookup::person(payment::owner_id),
             lookup::department(payment::dept_id),
             lookup::person(payment::created_by),

@@ -12,7 +12,9 @@ const STATE: Shape = Shape::Choice(
     &["open", "not_due", "due_today", "overdue", "paid", "written_off", "cancelled"],
     "instalment_state",
 );
-const TODO: Shape = Shape::Choice(&["level1", "level2", "level3", "answered"], "todo");
+const TODO: Shape = Shape::Choice(&["level1", "level2", "level3", "answered", "blocked"], "todo");
+
+const PROMISE: Shape = Shape::Choice(&["open", "kept", "late", "broken"], "promise");
 
 const FIELDS: &[FieldDef] = &[
     field("order", Shape::Link(Kind::Order)).wide(12, 13),
@@ -28,6 +30,7 @@ const FIELDS: &[FieldDef] = &[
     field("salesperson", Shape::Link(Kind::Operator)).wide(6, 8),
     field("promised_on", Shape::Date),
     field("promised_amount", Shape::Money),
+    field("promise", PROMISE).wide(6, 7),
     field("todo", TODO).wide(7, 8),
     field("blocked_until", Shape::Date),
     field("blocked_reason", Shape::Text),
@@ -58,6 +61,8 @@ pub static DEF: EntityDef = EntityDef {
         "promised_on",
         "received",
         "seq",
+        "promise",
+        "blocked_until",
     ],
     sort: &[("due_on", false)],
     sums: &["amount", "received", "outstanding"],

@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::domain::value::Link;
+use crate::domain::{order_draft::PaymentKind, value::Link};
 
 /// A field; instalments are counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
-    /// Who pays.
+    /// Who pays, or gets it back.
     Payer,
     /// How much.
     Amount,
@@ -34,6 +34,9 @@ pub enum Field {
 pub struct Typed {
     /// The intent of the booking, and the draft's id.
     pub intent: Uuid,
+    /// Whether money comes in or goes back.
+    #[serde(default)]
+    pub kind: PaymentKind,
     /// The payer, once picked.
     #[serde(rename = "payer")]
     pub payer: Option<Link>,
@@ -64,6 +67,7 @@ impl Typed {
     pub fn new(payer: Option<Link>, marked: Vec<i64>, given: Option<Decimal>) -> Typed {
         Typed {
             intent: Uuid::new_v4(),
+            kind: PaymentKind::Receipt,
             payer_text: payer.as_ref().map(|payer| payer.label.clone()).unwrap_or_default(),
             field: if payer.is_some() { Field::Amount } else { Field::Payer },
             payer,

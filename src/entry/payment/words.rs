@@ -18,6 +18,8 @@ pub fn say(wrong: &Wrong, lang: Lang) -> String {
         Wrong::Later => lang.tr(Msg::PayLater).to_owned(),
         Wrong::NoMethod(text) => lang.fmt(Msg::PayNoMethod, &[&clean(text)]),
         Wrong::TooMuch(most) => lang.fmt(Msg::PayTooMuch, &[&grouped(*most)]),
+        Wrong::NotWhole(rest) => lang.fmt(Msg::PayBackNotWhole, &[&grouped(*rest)]),
+        Wrong::NotReceived(most) => lang.fmt(Msg::PayBackTooMuch, &[&grouped(*most)]),
         Wrong::Over(by) => lang.fmt(Msg::PayOver, &[&grouped(*by)]),
     }
 }

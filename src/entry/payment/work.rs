@@ -9,7 +9,7 @@ use crate::{
         amount::Name,
         date::{self, DateError, Toward},
         money::{self, AmountError},
-        order_draft::{DraftAllocation, PaymentDraft},
+        order_draft::{DraftAllocation, PaymentDraft, PaymentKind},
     },
     store::Word,
     text::{Named, keys, rank},
@@ -26,7 +26,7 @@ pub struct Due {
     pub seq: i64,
     /// When it is due.
     pub due_on: Option<NaiveDate>,
-    /// What is still to come, in yuan.
+    /// What is still to come, of a refund what has come: the most that a payment can put onto it or take off it, in yuan.
     pub outstanding: Decimal,
 }
 
@@ -49,6 +49,10 @@ pub enum Wrong {
     TooMuch(Decimal),
     /// More is allocated than was paid, by so many yuan.
     Over(Decimal),
+    /// So many yuan of a refund are taken from no instalment.
+    NotWhole(Decimal),
+    /// More would go back than an instalment received.
+    NotReceived(Decimal),
 }
 
 /// What the form knows besides what was typed.
@@ -132,7 +136,11 @@ pub fn work_out(typed: &Typed, known: &Known) -> Work {
             Decimal::ZERO
         });
         if pays > row.outstanding {
-            work.wrong.push((Field::Pays(n), Wrong::TooMuch(row.outstanding)));
+            let wrong = match typed.kind {
+                PaymentKind::Receipt => Wrong::TooMuch(row.outstanding),
+                PaymentKind::Refund => Wrong::NotReceived(row.outstanding),
+            };
+            work.wrong.push((Field::Pays(n), wrong));
         } else if pays < Decimal::ZERO {
             work.wrong.push((Field::Pays(n), Wrong::NotPositive));
         }
@@ -141,8 +149,25 @@ pub fn work_out(typed: &Typed, known: &Known) -> Work {
     }
     if work.allocated > work.amount {
         work.wrong.push((Field::Ready, Wrong::Over(work.allocated - work.amount)));
+    } else if typed.kind == PaymentKind::Refund && work.allocated < work.amount {
+        work.wrong.push((Field::Ready, Wrong::NotWhole(work.amount - work.allocated)));
     }
     work
+}
+
+/// How a refund is taken off: from the marked instalments first, then from the latest due, since the oldest stay paid.
+pub fn take_back(amount: Decimal, marked: &[i64], rows: &[Due]) -> Vec<DraftAllocation> {
+    let (first, then): (Vec<&Due>, Vec<&Due>) = rows.iter().rev().partition(|row| marked.contains(&row.id));
+    let mut left = amount;
+    let mut parts = Vec::new();
+    for row in first.into_iter().chain(then) {
+        let part = left.min(row.outstanding);
+        if part > Decimal::ZERO {
+            parts.push(DraftAllocation { instalment_id: row.id, amount: part });
+            left -= part;
+        }
+    }
+    parts
 }
 
 /// What a row gets: by hand, else as proposed.
@@ -192,6 +217,7 @@ impl Work {
         let allocations = rows.iter().zip(&self.pays).filter(|(_, amount)| !amount.is_zero());
         Some(PaymentDraft {
             intent: typed.intent,
+            kind: typed.kind,
             payer_id: typed.payer.as_ref()?.id,
             received_on: self.received_on,
             amount: self.amount,

@@ -18,7 +18,8 @@ use super::{
 const CLOSED: usize = 60;
 
 /// A promise is on the instalment, too, as the answer of a salesperson puts it there.
-pub const PROMISES: &str = "update kehu.instalment i set promised_on = d.promised_on, promised_amount = d.promised_amount \
+pub const PROMISES: &str = "update kehu.instalment i set promised_on = d.promised_on, promised_amount = d.promised_amount, \
+    promised_rest = i.outstanding - d.promised_amount \
     from kehu.dunning d where d.instalment_id = i.id and d.is_open and d.promised_on is not null";
 
 /// Rows of `kehu.activity`, with ids from 1, and of `kehu.dunning`.

@@ -21,6 +21,8 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
                 preset.set(name, row.get(name).clone());
             }
         }
+        Move::MakeGood => preset.set("publication", row.get("publication").clone()),
+        Move::PayOut => preset.set("amount", row.get("unallocated").clone()),
         Move::BlockDunning => {
             preset.set("until", row.get("blocked_until").clone());
             preset.set("reason", row.get("blocked_reason").clone());

@@ -65,6 +65,10 @@ fn to_appear(name: &str, session: &Session) -> Filter {
     window::delivery_tab(name, session.today).unwrap_or(Filter::All)
 }
 
+fn todo_between(from: chrono::NaiveDate, to: chrono::NaiveDate) -> Filter {
+    open_todo().and(Filter::between("due_on", Value::Date(from), Value::Date(to)))
+}
+
 fn open_todo() -> Filter {
     any_state(&["planned", "in_progress"])
 }
@@ -120,6 +124,7 @@ static RECEIVABLES: Pane = Pane {
     below: &[
         below(Kind::Instalment, "order", "order"),
         Below { columns: ANSWERS, ..below(Kind::Activity, "instalment", "id") },
+        Below { columns: REACH, ..below(Kind::Contact, "customer", "customer") },
         below(Kind::Allocation, "instalment", "id"),
         below(Kind::Insertion, "order", "order"),
     ],
@@ -142,13 +147,26 @@ const DUE_COLUMNS: &[&str] = &[
     "overdue_days",
     "salesperson",
     "promised_on",
+    "promise",
     "todo",
+    "blocked_until",
 ];
+/// How to reach the people of a customer.
+const REACH: &[&str] = &["name", "job_title", "mobile", "phone", "wechat", "is_payer", "is_key"];
 /// What became of the collection todos of an instalment.
 const ANSWERS: &[&str] =
     &["due_on", "owner", "state", "promised_on", "promised_amount", "answer", "assigned_by"];
-const DUE_HINTS: &[Cmd] =
-    &[Cmd::Dun, Cmd::Receive, Cmd::ReceiveRest, Cmd::Promise, Cmd::PutOff, Cmd::WriteOff];
+const DUE_HINTS: &[Cmd] = &[
+    Cmd::Dun,
+    Cmd::Receive,
+    Cmd::ReceiveRest,
+    Cmd::Promise,
+    Cmd::PutOff,
+    Cmd::WriteOff,
+    Cmd::Refund,
+    Cmd::OpenOrder,
+    Cmd::OpenCustomer,
+];
 
 static DELIVERY: Pane = Pane {
     context: Some(Context::Delivery),
@@ -179,6 +197,7 @@ static DELIVERY: Pane = Pane {
     below: &[
         below(Kind::Insertion, "order", "order"),
         below(Kind::Instalment, "order", "order"),
+        Below { columns: REACH, ..below(Kind::Contact, "customer", "customer") },
         below(Kind::Activity, "insertion", "id"),
     ],
     also: &[Kind::Order],
@@ -188,7 +207,8 @@ static DELIVERY: Pane = Pane {
     ..plain("delivery", Kind::Insertion, Msg::PaneDelivery)
 };
 
-const MARK_HINTS: &[Cmd] = &[Cmd::NextState, Cmd::PickState, Cmd::Remove];
+const MARK_HINTS: &[Cmd] =
+    &[Cmd::NextState, Cmd::PickState, Cmd::PreviousState, Cmd::OpenOrder, Cmd::OpenCustomer];
 
 static TODOS: Pane = Pane {
     context: Some(Context::Todos),
@@ -204,12 +224,25 @@ static TODOS: Pane = Pane {
                 open_todo().and(Filter::eq("assigned_by", me(s))).and(others)
             })
         },
+        tab("today", Msg::TabToday, |s| todo_between(s.today, s.today)),
+        tab("week", Msg::TabWeek, |s| {
+            let (monday, sunday) = window::week(s.today);
+            todo_between(monday, sunday)
+        }),
+        alarm("late", Msg::TabOverdue, |s| {
+            open_todo().and(Filter::is("due_on", Op::Lt, Value::Date(s.today)))
+        }),
         tab("answered", Msg::TabAnswered, |_| {
             let ever = Value::Moment(chrono::DateTime::UNIX_EPOCH);
             open_todo().and(Filter::is("answered_at", Op::Ge, ever))
         }),
-        alarm("late", Msg::TabOverdue, |s| {
-            open_todo().and(Filter::is("due_on", Op::Lt, Value::Date(s.today)))
+        // What the director is copied on: nobody answered, a promise was broken, thirty days overdue.
+        alarm("raised", Msg::TabRaised, |_| {
+            open_todo().and(Filter::eq("kind", Value::Code("dunning".into()))).and(Filter::is(
+                "level",
+                Op::Ge,
+                Value::Int(2),
+            ))
         }),
         tab("all", Msg::TabAll, |_| open_todo()),
         tab("ended", Msg::TabEnded, |_| any_state(&["done", "cancelled"])),
@@ -217,7 +250,7 @@ static TODOS: Pane = Pane {
     first: |s| match s.role {
         // An assistant looks at what he has handed out, a director at what his people have to do.
         role if role.is_assistant() => 1,
-        Role::Gm | Role::Md | Role::Sd => 4,
+        Role::Gm | Role::Md | Role::Sd => 7,
         _ => 0,
     },
     columns: TODO_COLUMNS,
@@ -234,6 +267,7 @@ static TODOS: Pane = Pane {
 };
 
 const TODO_COLUMNS: &[&str] = &[
+    "unread",
     "due_on",
     "overdue_days",
     "kind",
@@ -243,11 +277,20 @@ const TODO_COLUMNS: &[&str] = &[
     "state",
     "outstanding",
     "promised_on",
+    "level",
     "owner",
     "assigned_by",
     "priority",
 ];
-const TODO_HINTS: &[Cmd] = &[Cmd::Done, Cmd::Promise, Cmd::PutOff, Cmd::PlanActivity];
+const TODO_HINTS: &[Cmd] = &[
+    Cmd::Done,
+    Cmd::Promise,
+    Cmd::PutOff,
+    Cmd::PickState,
+    Cmd::PlanActivity,
+    Cmd::OpenOrder,
+    Cmd::OpenCustomer,
+];
 
 static ORDERS: Pane = Pane {
     context: Some(Context::Orders),
@@ -306,7 +349,7 @@ static PAYMENTS: Pane = Pane {
         }),
     ],
     sums: &["amount", "unallocated"],
-    hints: &[Cmd::New, Cmd::NextState, Cmd::PickState, Cmd::Remove],
+    hints: &[Cmd::New, Cmd::NextState, Cmd::PickState, Cmd::Refund, Cmd::Remove],
     ..plain("payments", Kind::Payment, Msg::PanePayments)
 };
 

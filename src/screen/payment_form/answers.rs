@@ -1,14 +1,19 @@
 //! What the payment form asks and does with the answers.
 
-use super::{PaymentForm, typed::Field, work::Due};
+use super::{
+    PaymentForm,
+    typed::Field,
+    work::{Due, take_back},
+};
 use crate::{
     domain::{
         filter::{Filter, ListQuery, Sort},
         kind::Kind,
         money::grouped,
+        order_draft::PaymentKind,
         record::Row,
         value::Value,
-        window::collectable,
+        window::{collectable, refundable},
     },
     i18n::Msg,
     screen::{Cx, Outcome, desk::Heard, trouble},
@@ -31,7 +36,11 @@ impl PaymentForm {
     /// Reads the payer's open instalments, the oldest due first.
     pub(super) fn read_rows(&mut self, cx: &mut Cx) {
         let Some(payer) = &self.typed.payer else { return };
-        let filter = collectable().and(Filter::eq("customer", Value::link(payer.id, "")));
+        let of_kind = match self.typed.kind {
+            PaymentKind::Receipt => collectable(),
+            PaymentKind::Refund => refundable(),
+        };
+        let filter = of_kind.and(Filter::eq("customer", Value::link(payer.id, "")));
         let query = ListQuery::of(Kind::Instalment).filter(filter).sort(vec![Sort::up("due_on")]).limit(MOST);
         self.asked.rows = Some(cx.ask("rows", Request::List(query)));
     }
@@ -44,6 +53,10 @@ impl PaymentForm {
             return;
         }
         self.proposed_for = Some((payer, amount));
+        if self.typed.kind == PaymentKind::Refund {
+            self.proposal = take_back(amount, &self.typed.marked, &self.rows);
+            return;
+        }
         let instalments = self.typed.marked.clone();
         self.asked.proposal = Some(cx.ask("proposal", Request::Propose { payer, amount, instalments }));
     }
@@ -73,7 +86,8 @@ impl PaymentForm {
         } else if mine(&mut self.asked.rows) {
             self.told_or(answer, cx, |form, reply| {
                 if let Reply::Page(page) = reply {
-                    form.rows = page.rows.iter().map(due).collect();
+                    form.rows = page.rows.iter().map(|row| due(row, form.typed.kind)).collect();
+                    form.proposed_for = form.proposed_for.filter(|_| form.typed.kind == PaymentKind::Receipt);
                 }
             });
             self.work();
@@ -82,7 +96,7 @@ impl PaymentForm {
         } else if mine(&mut self.asked.row) {
             self.told_or(answer, cx, |form, reply| {
                 if let Reply::Record(row) = reply {
-                    form.rows.push(due(&row));
+                    form.rows.push(due(&row, form.typed.kind));
                     form.rows.sort_by_key(|row| (row.due_on, row.id));
                 }
             });
@@ -178,17 +192,24 @@ impl PaymentForm {
 
     fn was_booked(&mut self, booked: &Booked, cx: &mut Cx) {
         let paid = self.sent.take().map(|draft| draft.amount).unwrap_or_default();
-        cx.good(cx.lang.fmt(
-            Msg::PayBooked,
-            &[
-                &clean(&booked.code),
-                &grouped(paid),
-                &clean(&self.typed.payer_text),
-                &grouped(booked.allocated),
-                &grouped(paid - booked.allocated),
-                &booked.closed_todos,
-            ],
-        ));
+        let (code, payer) = (clean(&booked.code), clean(&self.typed.payer_text));
+        cx.good(match self.typed.kind {
+            PaymentKind::Receipt => cx.lang.fmt(
+                Msg::PayBooked,
+                &[
+                    &code,
+                    &grouped(paid),
+                    &payer,
+                    &grouped(booked.allocated),
+                    &grouped(paid - booked.allocated),
+                    &booked.closed_todos,
+                ],
+            ),
+            PaymentKind::Refund => {
+                let from = self.work.pays.iter().filter(|part| !part.is_zero()).count();
+                cx.lang.fmt(Msg::PayBackBooked, &[&code, &grouped(paid), &payer, &from])
+            }
+        });
         self.hold.drop_kept(cx);
         cx.pop(Outcome::Saved { kind: Kind::Payment, id: booked.id });
     }
@@ -211,12 +232,16 @@ impl PaymentForm {
     }
 }
 
-fn due(row: &Row) -> Due {
+fn due(row: &Row, kind: PaymentKind) -> Due {
+    let most = match kind {
+        PaymentKind::Receipt => "outstanding",
+        PaymentKind::Refund => "received",
+    };
     Due {
         id: row.id,
         order: row.get("order").str().to_owned(),
         seq: row.get("seq").id().unwrap_or_default(),
         due_on: row.get("due_on").date(),
-        outstanding: row.get("outstanding").decimal().unwrap_or_default(),
+        outstanding: row.get(most).decimal().unwrap_or_default(),
     }
 }

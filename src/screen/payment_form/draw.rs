@@ -27,7 +27,7 @@ pub(super) fn form(form: &PaymentForm, frame: &mut Frame, area: Rect, look: &Loo
     let lower = Rect { y: area.y + above, height: rest.saturating_sub(1), ..area };
     let last = Rect { y: lower.bottom(), height: rest.min(1), ..area };
     let below = !matches!(form.typed.field, Field::Pays(_) | Field::Ready);
-    let inner = frame_box(frame, upper, look.lang.tr(Msg::PayTitle), below, look.theme);
+    let inner = frame_box(frame, upper, look.lang.tr(form.words().title), below, look.theme);
     payment(form, frame, inner, look);
     let focus = matches!(form.typed.field, Field::Pays(_));
     let inner = frame_box(frame, lower, look.lang.tr(Msg::PayBlock), focus, look.theme);
@@ -47,7 +47,8 @@ pub(super) fn form(form: &PaymentForm, frame: &mut Frame, area: Rect, look: &Loo
 
 fn payment(form: &PaymentForm, frame: &mut Frame, area: Rect, look: &Look) {
     let (lang, work) = (look.lang, &form.work);
-    let words = [Msg::PayPayer, Msg::PayAmount, Msg::PayReceivedOn, Msg::PayNote].map(|msg| lang.tr(msg));
+    let words =
+        [Msg::PayPayer, Msg::PayAmount, form.words().received_on, Msg::PayNote].map(|msg| lang.tr(msg));
     let label = words.iter().map(|word| width(word)).max().unwrap_or(0) + 2;
     let mut rows = area.rows();
     let default = default_amount(&form.typed, &form.rows);
@@ -158,10 +159,10 @@ fn instalments(form: &PaymentForm, frame: &mut Frame, area: Rect, look: &Look) {
     let row_text = |order: &str, part: &str, due: &str, outstanding: &str| {
         format!("   {} {} {} {}", fit(order, 14), fit(part, 4), fit(due, 16), fit_right(outstanding, 14))
     };
-    let titles = [Msg::PayOrder, Msg::PayPart, Msg::PayDue, Msg::PayOutstanding].map(|msg| lang.tr(msg));
+    let titles = [Msg::PayOrder, Msg::PayPart, Msg::PayDue, form.words().outstanding].map(|msg| lang.tr(msg));
     let x =
         put(frame, head, head.x, &row_text(titles[0], titles[1], titles[2], titles[3]), Role::Title, look);
-    put(frame, head, x + 2, &fit_right(lang.tr(Msg::PayPays), 14), Role::Title, look);
+    put(frame, head, x + 2, &fit_right(lang.tr(form.words().pays), 14), Role::Title, look);
     let shown = usize::from(area.height.saturating_sub(2));
     let at = if let Field::Pays(n) = form.typed.field { n } else { 0 };
     let first = at.saturating_sub(shown.saturating_sub(1));
@@ -189,7 +190,8 @@ fn instalments(form: &PaymentForm, frame: &mut Frame, area: Rect, look: &Look) {
             // Nothing is known of an amount that cannot be read, and there is no advance below nothing.
             _ if work.wrong_at(Field::Amount).is_some() => String::new(),
             Some(wrong) if over => say(wrong, lang),
-            _ => lang.fmt(Msg::PaySum, &[&grouped(work.amount), &grouped(work.allocated), &grouped(advance)]),
+            _ => lang
+                .fmt(form.words().sum, &[&grouped(work.amount), &grouped(work.allocated), &grouped(advance)]),
         };
         let role = if work.wrong_at(Field::Ready).is_some() { Role::Bad } else { Role::Title };
         put(frame, row, row.x, &format!(" {text}"), role, look);
@@ -204,7 +206,7 @@ fn ready(form: &PaymentForm, frame: &mut Frame, row: Rect, look: &Look) {
         return;
     }
     let text = lang.fmt(
-        Msg::PayReady,
+        form.words().ready,
         &[
             &clean(&form.typed.payer_text),
             &grouped(work.amount),
@@ -238,7 +240,7 @@ pub(super) fn status(form: &PaymentForm, look: &Look) -> Line<'static> {
     let open = !form.rows.is_empty() || form.typed.payer.is_none();
     let text = match (reading, open, form.hold.words()) {
         (true, ..) => Msg::DeskStillReading,
-        (false, false, _) => Msg::PayNothingOpen,
+        (false, false, _) => form.words().nothing,
         (false, true, Some(kept)) => kept,
         (false, true, None) => return Line::default(),
     };

@@ -2,6 +2,7 @@
 //! Sent once with its intent; what is not allocated stays as an advance. It knows records by their fields, never SQL.
 
 mod answers;
+mod called;
 mod draw;
 mod keys;
 
@@ -22,11 +23,11 @@ use super::{
 use crate::{
     command::{Cmd, Context},
     domain::{
-        order_draft::{DraftAllocation, PaymentDraft},
+        order_draft::{DraftAllocation, PaymentDraft, PaymentKind},
         value::Link,
     },
     entry::payment::{typed, words, work},
-    i18n::{Lang, Msg},
+    i18n::Lang,
     store::{Pick, Ticket, Word},
     widget::LineEdit,
 };
@@ -78,6 +79,17 @@ impl PaymentForm {
     /// A payment of this payer for these instalments, with this amount proposed.
     pub fn new(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decimal>) -> PaymentForm {
         PaymentForm::with(Typed::new(payer, instalments, amount))
+    }
+
+    /// A refund to this payer, taken from these instalments first, with this amount proposed.
+    pub fn refund(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decimal>) -> PaymentForm {
+        let typed = Typed::new(payer, instalments, amount);
+        PaymentForm::with(Typed { kind: PaymentKind::Refund, ..typed })
+    }
+
+    /// What the form calls things.
+    fn words(&self) -> &'static called::Words {
+        called::of(self.typed.kind)
     }
 
     /// As it was kept; `None` when the draft cannot be read.
@@ -140,7 +152,7 @@ impl PaymentForm {
 
 impl Screen for PaymentForm {
     fn title(&self, lang: Lang) -> String {
-        lang.tr(Msg::PayTitle).to_owned()
+        lang.tr(self.words().title).to_owned()
     }
 
     fn contexts(&self) -> Vec<Context> {

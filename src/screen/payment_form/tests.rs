@@ -8,7 +8,7 @@ use crate::{
     command::Cmd,
     domain::{
         kind::Kind,
-        order_draft::{DraftAllocation, PaymentDraft},
+        order_draft::{DraftAllocation, PaymentDraft, PaymentKind},
         record::Row,
         value::{Link, Value},
     },
@@ -290,4 +290,59 @@ fn looks() {
             probe.shown();
         }
     }
+}
+
+/// What came for the two marked instalments; a third has received something, too.
+fn back() -> Probe {
+    let names: Arc<[&'static str]> = ["order", "seq", "due_on", "received"].into();
+    let row = |id, seq, due: &str, received: &str| Row {
+        id,
+        version: 1,
+        names: names.clone(),
+        cells: vec![
+            Value::link(1, "SH-2002-0001"),
+            Value::Int(seq),
+            Value::Date(due.parse().unwrap()),
+            Value::Money(dec(received)),
+        ],
+    };
+    let rows = vec![
+        row(11, 1, "2002-03-06", "25000"),
+        row(12, 2, "2002-03-13", "10000"),
+        row(13, 3, "2002-04-03", "5000"),
+    ];
+    let mut probe = Probe::new(open::refund(Some(payer()), vec![11, 12], Some(dec("35000"))));
+    words(&mut probe);
+    probe.answer("rows", Ok(Reply::Page(Page { rows, more: false })));
+    probe
+}
+
+#[test]
+fn a_refund_is_taken_from_the_marked_instalments_then_from_the_latest_due() {
+    let mut probe = back();
+    assert!(probe.question("proposal").is_none(), "the server proposes receipts only");
+    probe.cmd(Cmd::Accept);
+    probe.cmd(Cmd::Accept);
+    let draft = sent(&probe);
+    assert_eq!((draft.kind, draft.amount), (PaymentKind::Refund, dec("35000")));
+    assert_eq!(draft.allocations, [part(11, "25000"), part(12, "10000")]);
+    probe.answer("book", booked("35000"));
+    assert!(ended(&probe));
+    assert!(told(&probe)[0].contains("35,000.00 back to 上海雅韵"), "{:?}", told(&probe));
+    // More than the marked ones received: the rest from the latest due of the others.
+    let mut probe = back();
+    probe.text("38000");
+    probe.cmd(Cmd::Accept);
+    probe.cmd(Cmd::Accept);
+    assert_eq!(sent(&probe).allocations, [part(11, "25000"), part(12, "10000"), part(13, "3000")]);
+}
+
+#[test]
+fn a_refund_that_is_not_taken_from_anywhere_is_not_sent() {
+    let mut probe = back();
+    probe.text("40000.01");
+    probe.cmd(Cmd::Accept);
+    probe.cmd(Cmd::Accept);
+    assert!(probe.question("book").is_none());
+    assert!(probe.screen_status().contains("0.01 of it"), "{}", probe.screen_status());
 }

@@ -6,7 +6,7 @@ use crate::{
     command::Cmd,
     domain::{
         kind::Kind,
-        operation::Move,
+        operation::{Move, Operation, Target},
         policy,
         record::{Row, Values},
         value::Value,
@@ -70,6 +70,18 @@ impl Record {
         let Some((kind, row)) = self.subject() else { return };
         let step = acts::picked(name, &On { kind, rows: vec![row], here: Some(row) }, cx);
         self.took(step);
+    }
+
+    /// What somebody else asked for is seen once its executor has opened it. Nothing is said of it, and nothing is lost if
+    /// it fails: it stays unread.
+    pub(super) fn seen(&self, row: &Row, cx: &mut Cx) {
+        let what = Move::AcknowledgeActivity;
+        if self.kind == Kind::Activity && row.get("unread").is_set() && policy::applies(cx.session, what, row)
+        {
+            let targets = vec![Target { id: row.id, version: row.version }];
+            let operation = Operation { what, targets, values: Values::new(), intent: uuid::Uuid::new_v4() };
+            cx.ask("seen", Request::Operate(operation));
+        }
     }
 
     /// A new record in the list below, of this record.

@@ -164,7 +164,10 @@ impl Record {
         }
         if self.asked.take_if(|asked| *asked == ticket).is_some() {
             match answer {
-                Ok(Reply::Record(row)) => self.row = Some(row),
+                Ok(Reply::Record(row)) => {
+                    self.seen(&row, cx);
+                    self.row = Some(row);
+                }
                 Ok(_) => {}
                 Err(error) => self.unread(&error, cx),
             }

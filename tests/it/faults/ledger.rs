@@ -8,7 +8,7 @@ use kehu::{
     domain::{
         kind::Kind,
         order_draft::{
-            DraftAllocation, DraftInsertion, DraftInstalment, DraftLine, OrderDraft, PaymentDraft,
+            DraftAllocation, DraftInsertion, DraftInstalment, DraftLine, OrderDraft, PaymentDraft, PaymentKind,
         },
         record::Values,
         value::Value,
@@ -127,6 +127,7 @@ impl Desk {
     fn receipt(&self, intent: Uuid) -> PaymentDraft {
         PaymentDraft {
             intent,
+            kind: PaymentKind::Receipt,
             payer_id: 1,
             received_on: "2002-03-13".parse().expect("a date"),
             // One fen for the instalment, two stay an advance: any number of them fits.

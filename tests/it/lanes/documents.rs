@@ -6,6 +6,7 @@ use kehu::{
         kind::Kind,
         order_draft::{
             DraftAllocation, DraftInsertion, DraftInstalment, DraftLine, OrderDraft, PaymentDraft,
+            PaymentKind,
         },
     },
     store::{Booked, Catalogue, OrderSaved, Reason, Reply, Request, StoreError},
@@ -282,6 +283,7 @@ fn a_payment_is_proposed_oldest_first_booked_once_and_not_by_everybody() {
 
     let payment = PaymentDraft {
         intent: Uuid::new_v4(),
+        kind: PaymentKind::Receipt,
         payer_id: 1,
         received_on: "2002-03-13".parse().unwrap(),
         amount: yuan("20000.00"),

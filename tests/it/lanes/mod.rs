@@ -1,6 +1,7 @@
 //! The lanes against a real server: who signs in, what is cancelled, what stays in order, what is said when the line is cut;
 //! and what each request answers.
 
+mod collecting;
 mod cuts;
 mod documents;
 mod hints;

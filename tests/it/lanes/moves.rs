@@ -28,14 +28,14 @@ struct Found {
 }
 
 /// One record: a table and a condition.
-fn target(db: &TestDb, from: &str) -> Target {
+pub(super) fn target(db: &TestDb, from: &str) -> Target {
     let query = format!("select id::bigint, version from {from}");
     let found: Found =
         sql_query(&query).get_result(&mut db.admin()).unwrap_or_else(|error| panic!("{query}: {error}"));
     Target { id: found.id, version: found.version }
 }
 
-fn operate(
+pub(super) fn operate(
     db: &TestDb,
     login: &str,
     what: Move,
@@ -187,6 +187,13 @@ fn steps<'a>() -> Vec<Step<'a>> {
         (Move::VoidPayment, ("zhout", not_yours_to("state")), "liuzy", "kehu.payment where id = 1", why()),
         (Move::VoidAllocatedPayment, ("zhout", NotYours), "liuzy", "kehu.payment where id = 2", why()),
         (
+            Move::PayOut,
+            ("john", NotYours),
+            "zhout",
+            "kehu.payment where note = '预收'",
+            nothing().with("amount", Value::Money("200.00".parse().expect("digits"))),
+        ),
+        (
             Move::StartActivity,
             ("lina", NotYours),
             "john",
@@ -311,6 +318,9 @@ fn every_move_is_made_by_whom_it_is_for_and_refused_to_the_next() {
         )
         .unwrap();
     db.as_login("zhout").batch_execute("select * from kehu.dun('{1}', gen_random_uuid())").unwrap();
+    db.as_login("zhout")
+        .batch_execute("select kehu.book_payment(jsonb_build_object('intent', gen_random_uuid(), 'payer_id', 1, 'amount', '700.00', 'note', '预收', 'allocations', '[]'::jsonb))")
+        .unwrap();
     for (what, (stranger, refusal), login, from, values) in steps() {
         let it = target(&db, from);
         assert_eq!(operate(&db, stranger, what, vec![it], &values), Err(refusal), "{what:?} by {stranger}");
@@ -342,6 +352,7 @@ fn every_move_is_made_by_whom_it_is_for_and_refused_to_the_next() {
             "cancel applied, replan applied, price_reduction applied, cancel withdrawn, terminate rejected, terminate applied, terminate applied",
         ),
         ("select state || ' ' || allocated as v from kehu.payment where id = 2", "voided 0.00"),
+        ("select paid_out || ' ' || unallocated as v from kehu.payment where note = '预收'", "200.00 500.00"),
         ("select outstanding::text as v from kehu.instalment where order_id = 3 and seq = 1", "33333.33"),
         (
             "select (acknowledged_at is not null)::text as v from kehu.activity where title = '整理竞品投放'",

@@ -66,6 +66,7 @@ pub const GUARDS: &[(&str, &str, &str)] = &[
     ("payment", "payment_amount", "update kehu.payment set amount = 0 where id = 5"),
     ("payment", "payment_allocated_fits", "update kehu.payment set allocated = amount + 1, state = 'voided' where id = 1"),
     ("payment", "payment_void_free", "update kehu.payment set state = 'voided' where id = 1"),
+    ("payment", "payment_returns", "update kehu.payment set returns_id = 1 where id = 5"),
     ("payment", "payment_kind", "update kehu.payment set kind = 'gift' where id = 5"),
     ("payment", "payment_state", "update kehu.payment set state = 'lost' where id = 5"),
     (

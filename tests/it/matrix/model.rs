@@ -193,7 +193,11 @@ impl<'a> Model<'a> {
                 _,
                 Some(o),
             ) => self.sees_order(o),
-            ("kehu.instalment" | "kehu.order_change" | "kehu_rpt.receivable", _, Some(o)) => {
+            (
+                "kehu.instalment" | "kehu.order_change" | "kehu_rpt.receivable" | "kehu_rpt.promise",
+                _,
+                Some(o),
+            ) => {
                 self.sees_instalment(o)
             }
             // Whoever booked a payment at a desk keeps seeing it, also when the payer is another branch's.
@@ -201,7 +205,7 @@ impl<'a> Model<'a> {
                 self.in_line_of(c) || (self.is(&["ac", "ab"]) && row.author.is_some_and(|id| self.is_me(id)))
             }
             ("kehu.payment_allocation", _, Some(o)) => self.sees_sale(o),
-            ("kehu.activity" | "kehu.dunning", _, _) => self.sees_activity(row),
+            ("kehu.activity" | "kehu.dunning" | "kehu_rpt.collection", _, _) => self.sees_activity(row),
             ("kehu.user_pref" | "kehu.draft", _, _) => row.person.is_some_and(|id| self.is_me(id)),
             ("kehu.login_log" | "kehu.export_log", _, _) => row.person.is_some_and(|id| self.sees_log(id)),
             // Names of people, media, lists and departments are for every operator.

@@ -132,6 +132,20 @@ pub const RELATIONS: &[Relation] = &[
         &[],
     ),
     table(
+        "kehu_rpt.collection",
+        "activity_id",
+        r#"select d.activity_id::text as key, 'dunning' as kind, a.order_id as "order", a.owner_id as person, a.assigned_by_id as author
+           from kehu.dunning d join kehu.activity a on a.id = d.activity_id"#,
+        &[],
+    ),
+    table(
+        "kehu_rpt.promise",
+        "instalment_id",
+        r#"select i.id::text as key, i.order_id as "order" from kehu.instalment i join kehu.sales_order o on o.id = i.order_id
+           where o.state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated') and i.state = 'open' and i.promised_on is not null"#,
+        &[],
+    ),
+    table(
         "kehu_rpt.delivery",
         "id",
         r#"select i.id::text as key, i.order_id as "order" from kehu.insertion i join kehu.sales_order o on o.id = i.order_id

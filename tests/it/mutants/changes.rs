@@ -330,6 +330,7 @@ pub const CHANGES: &[Change] = &[
         "false",
         &[Function("kehu.void_payment")],
     ),
+    ("kehu.pay_out_advance", "r.unallocated = 0", "false", &[Function("kehu.pay_out_advance")]),
     ("kehu.write_off", "or not kehu_priv.at_desk(i.dept_id)", "", &[Function("kehu.write_off")]),
     ("kehu.block_dunning", "or not kehu_priv.at_desk(i.dept_id)", "", &[Function("kehu.block_dunning")]),
     (

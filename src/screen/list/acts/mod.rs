@@ -83,6 +83,9 @@ pub fn run(cmd: Cmd, on: &On, cx: &mut Cx) -> Option<Step> {
         Cmd::Promise => money::promise(on, cx),
         Cmd::PutOff => money::put_off(on, cx),
         Cmd::WriteOff => money::write_off(on, cx),
+        Cmd::Refund => money::refund(on, cx),
+        Cmd::OpenOrder => records::open_order(on, cx),
+        Cmd::OpenCustomer => records::open_customer(on, cx),
         _ => return None,
     })
 }

@@ -9,7 +9,7 @@ use crate::{
         kind::Kind,
         money,
         operation::{Move, Operation, Target},
-        order_draft::{DraftAllocation, PaymentDraft},
+        order_draft::{DraftAllocation, PaymentDraft, PaymentKind},
         record::{Row, Values},
         value::{Link, Value},
     },
@@ -41,6 +41,25 @@ pub fn receive(on: &On, cx: &mut Cx) -> Step {
     Step::Done
 }
 
+/// The form of a refund: of what the rows have received, or of what this payer has paid.
+pub fn refund(on: &On, cx: &mut Cx) -> Step {
+    if let Some(refused) = unless_creating(Kind::Payment, cx) {
+        return refused;
+    }
+    if on.kind == Kind::Payment {
+        let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
+        cx.push(open::refund(records::customer(Kind::Payment, row), Vec::new(), None));
+        return Step::Done;
+    }
+    let received = |row: &Row| row.get("received").decimal().unwrap_or_default();
+    let Some((payer, rows)) = one_payer(on, received, Msg::ListNothingReceived, cx) else {
+        return Step::Done;
+    };
+    let amount = rows.iter().map(|row| received(row)).sum();
+    cx.push(open::refund(Some(payer), rows.iter().map(|row| row.id).collect(), Some(amount)));
+    Step::Done
+}
+
 /// All that the rows still owe, received today: asked once, then booked.
 pub fn receive_rest(on: &On, cx: &mut Cx) -> Step {
     let Some((payer, rows)) = payer_of(on, cx) else { return Step::Done };
@@ -53,6 +72,7 @@ pub fn receive_rest(on: &On, cx: &mut Cx) -> Step {
     let part = |row: &&Row| DraftAllocation { instalment_id: row.id, amount: owed(row) };
     let draft = PaymentDraft {
         intent: uuid::Uuid::new_v4(),
+        kind: PaymentKind::Receipt,
         payer_id: payer.id,
         received_on: cx.session.today,
         amount,
@@ -125,15 +145,28 @@ fn unless_instalments(on: &On, cx: &mut Cx) -> Option<Step> {
     on.rows.is_empty().then(|| told(Msg::ListNoRow, cx))
 }
 
-/// Who pays, and the rows that still owe something; one payment comes from one payer. None: the person was told why not.
+/// Who pays, and the rows that still owe something.
 fn payer_of<'a>(on: &On<'a>, cx: &mut Cx) -> Option<(Link, Vec<&'a Row>)> {
-    if unless_instalments(on, cx).is_some() || unless_creating(Kind::Payment, cx).is_some() {
+    if unless_creating(Kind::Payment, cx).is_some() {
         return None;
     }
-    let rows: Vec<&Row> = on.rows.iter().copied().filter(|row| owed(row) > Decimal::ZERO).collect();
+    one_payer(on, owed, Msg::ListNothingOwed, cx)
+}
+
+/// The rows of which there is some amount; one payment comes from, or goes to, one payer. None: the person was told why not.
+fn one_payer<'a>(
+    on: &On<'a>,
+    amount: impl Fn(&Row) -> Decimal,
+    nothing: Msg,
+    cx: &mut Cx,
+) -> Option<(Link, Vec<&'a Row>)> {
+    if unless_instalments(on, cx).is_some() {
+        return None;
+    }
+    let rows: Vec<&Row> = on.rows.iter().copied().filter(|row| amount(row) > Decimal::ZERO).collect();
     let payers: Vec<Link> = rows.iter().filter_map(|row| records::customer(Kind::Instalment, row)).collect();
     let why = match payers.first() {
-        None => Msg::ListNothingOwed,
+        None => nothing,
         Some(first) if payers.iter().any(|payer| payer.id != first.id) => Msg::NoticeOnePayer,
         Some(first) => return Some((first.clone(), rows)),
     };

@@ -20,6 +20,26 @@ pub fn open(on: &On, cx: &mut Cx) -> Step {
     Step::Done
 }
 
+/// The order that the row belongs to.
+pub fn open_order(on: &On, cx: &mut Cx) -> Step {
+    let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
+    match (on.kind, row.get("order")) {
+        (Kind::Order, _) => cx.push(open::record(Kind::Order, row.id)),
+        (_, Value::Link(order)) => cx.push(open::record(Kind::Order, order.id)),
+        _ => return told(Msg::ListNoOrder, cx),
+    }
+    Step::Done
+}
+
+/// The customer that the row is about: how to reach him, and all that he has.
+pub fn open_customer(on: &On, cx: &mut Cx) -> Step {
+    match on.here.and_then(|row| customer(on.kind, row)) {
+        Some(link) => cx.push(open::record(Kind::Customer, link.id)),
+        None => return told(Msg::ListNoCustomer, cx),
+    }
+    Step::Done
+}
+
 pub fn new(on: &On, cx: &mut Cx) -> Step {
     if matches!(
         on.kind,

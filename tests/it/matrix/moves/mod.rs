@@ -38,6 +38,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.book_payment", money::book),
     ("kehu.allocate_payment", money::allocate),
     ("kehu.unallocate_payment", money::unallocate),
+    ("kehu.pay_out_advance", money::pay_out),
     ("kehu.confirm_payment", money::confirm),
     ("kehu.void_payment", money::void),
     ("kehu.write_off", money::write_off),

@@ -100,6 +100,13 @@ pub fn unallocate(model: &Model) -> Vec<Case> {
     })
 }
 
+/// What pays instalments in full has nothing left that could go back.
+pub fn pay_out(model: &Model) -> Vec<Case> {
+    payments(model, "pay_out_advance", ", jsonb_build_object('intent', gen_random_uuid())", |row| {
+        guarded(true, &[(row.state == "voided" || row.due, "bad_state")])
+    })
+}
+
 pub fn confirm(model: &Model) -> Vec<Case> {
     payments(model, "confirm_payment", "", |row| guarded(true, &[(row.state != "recorded", "bad_state")]))
 }

@@ -1,0 +1,3 @@
+set local role kehu_owner;
+drop view kehu_rpt.promise, kehu_rpt.collection;
+reset role;
