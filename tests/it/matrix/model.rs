@@ -197,9 +197,7 @@ impl<'a> Model<'a> {
                 "kehu.instalment" | "kehu.order_change" | "kehu_rpt.receivable" | "kehu_rpt.promise",
                 _,
                 Some(o),
-            ) => {
-                self.sees_instalment(o)
-            }
+            ) => self.sees_instalment(o),
             // Whoever booked a payment at a desk keeps seeing it, also when the payer is another branch's.
             ("kehu.payment", Some(c), _) => {
                 self.in_line_of(c) || (self.is(&["ac", "ab"]) && row.author.is_some_and(|id| self.is_me(id)))
