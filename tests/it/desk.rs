@@ -266,6 +266,7 @@ fn an_order_opened_by_two_shows_the_other_one() {
         }
     }
     second.shows("王约翰 is changing this order");
+}
 
 /// `d` at the desk: the todo is before the salesperson without a key of his; his answer is before the desk without one of hers.
 #[test]

@@ -8,7 +8,8 @@ use kehu::{
     domain::{
         kind::Kind,
         order_draft::{
-            DraftAllocation, DraftInsertion, DraftInstalment, DraftLine, OrderDraft, PaymentDraft, PaymentKind,
+            DraftAllocation, DraftInsertion, DraftInstalment, DraftLine, OrderDraft, PaymentDraft,
+            PaymentKind,
         },
         record::Values,
         value::Value,
