@@ -58,6 +58,8 @@ pub fn to_you(session: &Session, kind: Option<Kind>, cmd: Cmd) -> bool {
         (Cmd::NextState | Cmd::PreviousState, Some(Kind::Insertion)) => offers(Move::BookInsertion),
         (Cmd::NextState, Some(Kind::Order)) => offers(Move::RequestOrder),
         (Cmd::NextState, Some(Kind::Payment)) => offers(Move::ConfirmPayment),
+        (Cmd::NextState, Some(Kind::OrderChange)) => offers(Move::ApproveChange),
+        (Cmd::Remove, Some(Kind::OrderChange)) => offers(Move::RejectChange) || offers(Move::WithdrawChange),
         (Cmd::PickState, Some(kind)) => entity::def(kind).moves.iter().any(|what| offers(*what)),
         (Cmd::Remove, Some(Kind::Payment)) => offers(Move::VoidPayment),
         (Cmd::Remove, Some(Kind::InvoiceTitle)) => offers(Move::DeleteInvoiceTitle),

@@ -12,6 +12,7 @@ pub const BACKDATE: &str = "alter table kehu_priv.audit disable trigger only_add
       union all select 'insertion', i.id, coalesce(i.marked_at, i.created_at), coalesce(i.marked_by, o.created_by) \
         from kehu.insertion i join kehu.sales_order o on o.id = i.order_id \
       union all select 'instalment', i.id, o.created_at, o.created_by from kehu.instalment i join kehu.sales_order o on o.id = i.order_id \
+      union all select 'order_change', id, requested_at, requested_by from kehu.order_change \
       union all select 'payment', id, created_at, created_by from kehu.payment \
       union all select 'allocation', id, created_at, created_by from kehu.payment_allocation \
       union all select 'activity', id, created_at, created_by from kehu.activity) \

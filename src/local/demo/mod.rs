@@ -4,6 +4,7 @@
 
 mod activities;
 mod activity_words;
+mod changes;
 mod collection;
 pub(super) mod company_names;
 mod contacts;
@@ -49,6 +50,7 @@ pub fn load(conn: &mut PgConnection) -> QueryResult<()> {
     let orders = ordered(&customers, today);
     fill_orders(conn, &orders, &customers, today)?;
     fill_payments(conn, &orders, today)?;
+    conn.batch_execute(changes::CHANGES)?;
     let (todos, dunnings) = todos::rows(&orders, &customers, today);
     let (count, first) = (activities::COUNT - todos.len(), todos.len() + 1);
     pour(conn, "kehu.activity", todos)?;
