@@ -137,6 +137,32 @@ begin
   if v_floor is not null then perform kehu_priv.refuse('discount_floor', 'discount', v_floor::text); end if;
 end $$;
 
+-- Agency, bill-to, invoice title, rates: what the document speaks of is changed too, by the rules of entering; who bought and who sold stays.
+create function kehu_priv.amend_terms(o kehu.sales_order, p jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_agency bigint := case when p ? 'agency_id' then kehu_priv.given_id(p, 'agency_id') else o.agency_id end;
+  v_bill_to text := case when p ? 'bill_to' then coalesce(p ->> 'bill_to', 'advertiser') else o.bill_to end;
+  v_payer bigint := case when p ? 'bill_to_customer_id' then kehu_priv.given_id(p, 'bill_to_customer_id') else o.bill_to_customer_id end;
+  v_title bigint := case when p ? 'invoice_title_id' then kehu_priv.given_id(p, 'invoice_title_id') else o.invoice_title_id end;
+  v_rate numeric := coalesce(kehu_priv.given_ratio(p, 'commission_rate'), o.commission_rate); v_tax numeric := coalesce(kehu_priv.given_ratio(p, 'tax_rate'), o.tax_rate);
+begin
+  if kehu_priv.given_id(p, 'salesperson_id') <> o.salesperson_id then perform kehu_priv.refuse('bad_value', 'salesperson'); end if;
+  if v_agency is distinct from o.agency_id and v_agency is not null
+    and (not kehu_priv.reads_customer(v_agency) or not exists (select from kehu.customer where id = v_agency and kind in ('agency', 'both'))) then perform kehu_priv.refuse('bad_value', 'agency'); end if;
+  if v_bill_to not in ('advertiser', 'agency', 'other') or (v_bill_to = 'agency' and v_agency is null) then perform kehu_priv.refuse('bad_value', 'bill_to'); end if;
+  if (v_bill_to = 'other') <> (v_payer is not null) or (v_payer is distinct from o.bill_to_customer_id and v_payer is not null and not kehu_priv.reads_customer(v_payer)) then
+    perform kehu_priv.refuse('bad_value', 'bill_to_customer'); end if;
+  if v_title is distinct from o.invoice_title_id and v_title is not null
+    and not exists (select from kehu.invoice_title where id = v_title and deleted_at is null and customer_id in (o.customer_id, v_agency, v_payer)) then
+    perform kehu_priv.refuse('bad_value', 'invoice_title'); end if;
+  -- Who has paid stays one who may pay (I13).
+  if exists (select from kehu.payment_allocation a join kehu.payment y on y.id = a.payment_id join kehu.customer c on c.id = o.customer_id
+              where a.order_id = o.id and y.payer_id not in (o.customer_id, coalesce(v_agency, 0), coalesce(v_payer, 0), coalesce(c.parent_id, 0))) then
+    perform kehu_priv.refuse('wrong_payer', 'agency'); end if;
+  update kehu.sales_order set agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, invoice_title_id = v_title, commission_rate = v_rate, tax_rate = v_tax,
+         commission_amount = round(net_amount * v_rate, 2) where id = o.id;
+end $$;
+
 -- The document of save_order with a reason: lines and plan of a confirmed order as they are to be. Who bought and who sold stays. Idempotent by (me, intent).
 create function kehu.change_order(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -160,8 +186,7 @@ begin
   v_ids := kehu_priv.amend_lines(v_id, v_lines);
   perform kehu_priv.restate_lines(v_id);
   perform kehu_priv.restate_net(v_id);
-  if p ? 'commission_rate' then
-    update kehu.sales_order set commission_rate = coalesce(kehu_priv.given_ratio(p, 'commission_rate'), 0), commission_amount = round(net_amount * coalesce(kehu_priv.given_ratio(p, 'commission_rate'), 0), 2) where id = v_id; end if;
+  perform kehu_priv.amend_terms(o, p);
   if not kehu.rules_all() then
     perform kehu_priv.hold_to_floor(v_id, v_before);
     select net_amount into v_net from kehu.sales_order where id = v_id;
