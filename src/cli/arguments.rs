@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{bench, config, demo, doctor, get, keys, list, local, receivables, setup};
+use super::{bench, completions, config, demo, doctor, get, keys, list, local, order, payment, receivables, setup};
 use crate::i18n::Lang;
 
 #[derive(Parser)]
@@ -31,6 +31,10 @@ pub enum Command {
     List(list::Args),
     Get(get::Args),
     Receivables(receivables::Args),
+    Order(order::Args),
+    Payment(payment::Args),
+    Completions(completions::Args),
+    Man,
 }
 
 fn language(text: &str) -> Result<Lang, String> {

@@ -34,6 +34,22 @@ impl Ask {
         self.answering.ask(request).map_err(|error| failure(&error, self.lang).into())
     }
 
+    /// The answer that this request would have; nothing is kept. Refused as the request itself would be.
+    pub fn try_out(&mut self, request: &Request) -> anyhow::Result<Reply> {
+        self.answering.try_out(request).map_err(|error| failure(&error, self.lang).into())
+    }
+
+    /// A write that is known by its intent: when the link breaks, `again` is asked on a new one to learn what became of it.
+    pub fn once(&mut self, request: &Request, again: &Request, cx: &Context) -> anyhow::Result<Reply> {
+        match self.answering.ask(request) {
+            Err(StoreError::Offline | StoreError::Unknown) => {
+                *self = Ask::open(cx)?;
+                self.ask(again)
+            }
+            answer => answer.map_err(|error| failure(&error, self.lang).into()),
+        }
+    }
+
     /// The answer, or nothing where there is no such record within the rights.
     pub fn find(&mut self, request: &Request) -> anyhow::Result<Option<Reply>> {
         match self.answering.ask(request) {

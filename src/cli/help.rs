@@ -33,6 +33,11 @@ fn describe(command: Command, path: &str, lang: Lang) -> Command {
         Some(about) => command.about(about),
         None => command,
     };
+    // How a command ends is for those who script it.
+    let command = match command.has_subcommands() && !path.is_empty() {
+        true => command,
+        false => command.after_help(lang.tr(Msg::CliExitCodes)),
+    };
     command.mut_subcommands(|sub| {
         let name = sub.get_name();
         let path = if path.is_empty() { name.to_owned() } else { format!("{path}_{name}") };

@@ -4,8 +4,10 @@
 mod arguments;
 mod ask;
 mod bench;
+mod completions;
 mod config;
 mod demo;
+mod desk;
 mod doctor;
 mod fields;
 mod get;
@@ -15,8 +17,10 @@ mod keys;
 mod list;
 mod local;
 mod migrate;
+mod order;
 mod outcome;
 mod password;
+mod payment;
 mod print;
 mod private;
 mod receivables;
@@ -88,6 +92,10 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::List(args)) => list::run(&args, &cx),
         Some(Command::Get(args)) => get::run(&args, &cx),
         Some(Command::Receivables(args)) => receivables::run(&args, &cx),
+        Some(Command::Order(args)) => order::run(&args, &cx),
+        Some(Command::Payment(args)) => payment::run(&args, &cx),
+        Some(Command::Completions(args)) => completions::run(&args, &cx),
+        Some(Command::Man) => completions::man(&cx),
         Some(Command::Keys(args)) => keys::run(&args, &cx),
         Some(Command::Config(_)) => unreachable!("answered above"),
     }

@@ -31,7 +31,7 @@ pub fn lines(sheet: &Sheet, out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 /// As JSON, with every character escaped that a terminal would obey or hide; they stand in strings only.
-fn text(object: &Json) -> String {
+pub fn text(object: &Json) -> String {
     let mut out = String::new();
     for c in object.to_string().chars() {
         if harmless(c) {

@@ -1,7 +1,7 @@
 //! Rows on standard output. Tables are for eyes: labels and words in the user's language. All other formats are for
 //! scripts: stable names, codes as stored, ISO dates, decimals as texts.
 
-mod json;
+pub mod json;
 mod separated;
 mod table;
 

@@ -4,6 +4,7 @@ pub mod field;
 pub mod loaded;
 pub mod merge;
 pub mod place;
+pub mod said;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sent;

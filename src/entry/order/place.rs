@@ -3,6 +3,7 @@
 
 use crate::{
     domain::fold::fold,
+    entry::meant::Meant,
     store::{Catalogue, CataloguePosition, CataloguePublication},
     text::{Named, Rank, rank},
 };
@@ -42,6 +43,17 @@ impl Place {
 
 /// The positions that a text may mean, the best first; nothing typed means all.
 pub fn find(catalogue: &Catalogue, typed: &str) -> Vec<Place> {
+    let mut found = ranked(catalogue, typed);
+    found.sort_by_key(|(fit, _)| *fit);
+    found.into_iter().map(|(_, place)| place).collect()
+}
+
+/// The position that a text means, if one fits better than all others.
+pub fn meant(catalogue: &Catalogue, typed: &str) -> Meant<Place> {
+    Meant::best(ranked(catalogue, typed))
+}
+
+fn ranked(catalogue: &Catalogue, typed: &str) -> Vec<((Rank, Rank), Place)> {
     let words: Vec<&str> = typed.split_whitespace().collect();
     let mut found: Vec<((Rank, Rank), Place)> = Vec::new();
     for (publication, p) in catalogue.publications.iter().enumerate() {
@@ -55,8 +67,7 @@ pub fn find(catalogue: &Catalogue, typed: &str) -> Vec<Place> {
             }
         }
     }
-    found.sort_by_key(|(fit, _)| *fit);
-    found.into_iter().map(|(_, place)| place).collect()
+    found
 }
 
 fn named<'a>(name: &'a str, pinyin: &'a str, initials: &'a str) -> Named<'a> {

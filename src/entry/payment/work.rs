@@ -8,12 +8,20 @@ use crate::{
     domain::{
         amount::Name,
         date::{self, DateError, Toward},
+        filter::{Filter, ListQuery, Sort},
+        kind::Kind,
         money::{self, AmountError},
         order_draft::{DraftAllocation, PaymentDraft, PaymentKind},
+        record::Row,
+        value::Value,
+        window::collectable,
     },
     store::Word,
     text::{Named, keys, rank},
 };
+
+/// Open instalments that are shown of one payer.
+const MOST: u32 = 200;
 
 /// An instalment that can be paid.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +36,30 @@ pub struct Due {
     pub due_on: Option<NaiveDate>,
     /// What is still to come, of a refund what has come: the most that a payment can put onto it or take off it, in yuan.
     pub outstanding: Decimal,
+}
+
+impl From<&Row> for Due {
+    fn from(row: &Row) -> Due {
+        Due {
+            id: row.id,
+            order: row.get("order").str().to_owned(),
+            seq: row.get("seq").id().unwrap_or_default(),
+            due_on: row.get("due_on").date(),
+            outstanding: row.get("outstanding").decimal().unwrap_or_default(),
+        }
+    }
+}
+
+/// The open instalments of a payer, the oldest due first.
+pub fn open_of(payer: i64) -> ListQuery {
+    let filter = collectable().and(Filter::eq("customer", Value::link(payer, "")));
+    ListQuery::of(Kind::Instalment).filter(filter).sort(vec![Sort::up("due_on")]).limit(MOST)
+}
+
+/// The open instalments of an order, the oldest due first.
+pub fn open_of_order(order: i64) -> ListQuery {
+    let filter = collectable().and(Filter::eq("order", Value::link(order, "")));
+    ListQuery::of(Kind::Instalment).filter(filter).sort(vec![Sort::up("due_on")]).limit(MOST)
 }
 
 /// What is wrong with a field.

@@ -71,16 +71,10 @@ impl OrderForm {
 
     /// The customer's facts have come: his usual plan is proposed where none was typed.
     pub(super) fn desk_came(&mut self, desk: Box<Desk>, cx: &mut Cx) {
-        let untouched = self.typed.plan.trim().is_empty() || self.typed.plan_from.is_some();
-        if untouched && self.typed.existing.is_none() {
-            let last = desk.last_order.as_ref();
-            self.typed.plan = last.map(|last| last.plan_text.clone()).unwrap_or_default();
-            self.typed.plan_from =
-                last.filter(|last| !last.plan_text.is_empty()).map(|last| last.code.clone());
-            self.typed.parts.clear();
-            if self.field() == Field::Plan {
-                self.go(Field::Plan, cx);
-            }
+        let before = self.typed.plan.clone();
+        self.typed.propose_plan(desk.last_order.as_ref());
+        if self.typed.plan != before && self.field() == Field::Plan {
+            self.go(Field::Plan, cx);
         }
         self.desk = Some(desk);
     }

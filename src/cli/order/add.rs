@@ -1,0 +1,55 @@
+//! `kehu order add TEXT`: one order in words.
+
+use uuid::Uuid;
+
+use super::{clerk::Clerk, show};
+use crate::cli::{Context, Exit, desk, desk::How, outcome::say, print::json};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(value_name = "TEXT")]
+    text: String,
+    #[command(flatten)]
+    how: How,
+    #[arg(long)]
+    hand_in: bool,
+    #[arg(long, value_name = "UUID")]
+    intent: Option<Uuid>,
+}
+
+pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
+    match one(args, cx) {
+        Err(error) if args.how.json => {
+            let failure = desk::judge(error)?;
+            say(json::text(&desk::refusal(&failure)))?;
+            Ok(failure.exit)
+        }
+        other => other,
+    }
+}
+
+fn one(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
+    let text = Clerk::read(&args.text, cx.lang)?;
+    let mut clerk = Clerk::open(args.hand_in, cx)?;
+    let prepared = clerk.prepare(&text, args.intent.unwrap_or_else(Uuid::new_v4))?;
+    if args.how.check {
+        clerk.try_out(&prepared)?;
+        if args.how.json {
+            say(json::text(&show::object(&prepared, &clerk, None)))?;
+        } else {
+            show::order(&prepared, &clerk)?;
+            say(cx.lang.tr(crate::i18n::Msg::SaidChecked))?;
+        }
+        return Ok(Exit::Ok);
+    }
+    let saved = clerk.store(&prepared)?;
+    if args.how.json {
+        say(json::text(&show::object(&prepared, &clerk, Some(&saved))))?;
+    } else {
+        say(show::stored(&prepared, &saved, cx.lang))?;
+        for warning in show::warnings(&prepared, &clerk) {
+            eprintln!("kehu: {warning}");
+        }
+    }
+    Ok(Exit::Ok)
+}
