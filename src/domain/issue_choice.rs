@@ -82,9 +82,11 @@ pub fn parse(text: &str) -> std::result::Result<IssueChoice, ChoiceError> {
 
 fn choice(input: &mut &str) -> Result<IssueChoice> {
     use winnow::combinator::{eof, terminated};
+    // Each to the end: 12月10日起3期 begins like a month.
     alt((
-        terminated(alt((month, from_then_count, every_second, by_number, numbered)), eof),
-        terminated(alt((on, next, numbers)), eof),
+        alt((terminated(month, eof), terminated(from_then_count, eof), terminated(every_second, eof))),
+        alt((terminated(by_number, eof), terminated(numbered, eof), terminated(on, eof))),
+        alt((terminated(next, eof), terminated(numbers, eof))),
     ))
     .parse_next(input)
 }
@@ -299,6 +301,7 @@ pub(in crate::domain) mod tests {
             ("隔期3期", vec![48, 50, 1]),
             ("3 from 12-10", vec![50, 52, 1]),
             ("12-10起3期", vec![50, 52, 1]),
+            ("12月10日起3期", vec![50, 52, 1]),
             ("#48", vec![48]),
             ("48期", vec![48]),
             ("第48期", vec![48]),
