@@ -35,7 +35,7 @@ use crate::{
 pub struct Clerk<'a> {
     ask: Ask,
     cx: &'a Context,
-    /// The media, with what was taken meanwhile.
+    /// The media.
     pub catalogue: Arc<Catalogue>,
     /// What the orders become: `confirmed` or `requested`.
     pub state: &'static str,
@@ -109,18 +109,9 @@ impl Clerk<'_> {
         })
     }
 
-    /// Whether it would be stored. Exclusive positions count as taken from here on, as they would be.
+    /// Whether it would be stored: the save itself, undone.
     pub fn try_out(&mut self, prepared: &Prepared) -> anyhow::Result<()> {
-        self.ask.try_out(&Request::SaveOrder(Box::new(prepared.order.clone())))?;
-        let catalogue = Arc::make_mut(&mut self.catalogue);
-        for publication in &mut catalogue.publications {
-            for issue in &mut publication.issues {
-                let lines = prepared.order.lines.iter();
-                let here = lines.filter(|line| line.insertions.iter().any(|it| it.issue_id == issue.id));
-                issue.taken.extend(here.map(|line| line.position_id));
-            }
-        }
-        Ok(())
+        self.ask.try_out(&Request::SaveOrder(Box::new(prepared.order.clone()))).map(|_| ())
     }
 
     /// Stores it; the same intent again is the same order. When the link breaks, the server is asked what became of it.
@@ -139,12 +130,6 @@ impl Clerk<'_> {
             Some(other) => Err(strange(&other)),
             None => Ok(None),
         }
-    }
-
-    /// Reads the media again: positions may be taken by now.
-    pub fn look_again(&mut self) -> anyhow::Result<()> {
-        self.catalogue = media(&mut self.ask)?;
-        Ok(())
     }
 
     /// The language.

@@ -102,7 +102,7 @@ fn enter(args: &Args, n: usize, line: &str, intent: Uuid, clerk: &mut Clerk) -> 
 
 fn attempt(args: &Args, line: &str, intent: Uuid, clerk: &mut Clerk) -> anyhow::Result<(Came, String, Json)> {
     let text = Clerk::read(line, clerk.lang())?;
-    // Its own positions are taken by now: it is not worked out once more.
+    // Prices and issues may be others by now: it is not worked out once more.
     if let Some(OrderSaved { id, code, version, state, .. }) = clerk.stored_before(intent)? {
         let words = clerk.lang().fmt(Msg::SaidThere, &[&code]);
         let stored = json!({ "id": id, "code": code, "state": state, "version": version, "existed": true });
@@ -123,9 +123,8 @@ fn attempt(args: &Args, line: &str, intent: Uuid, clerk: &mut Clerk) -> anyhow::
         return Ok((Came::Checked, words.join("; "), show::object(&prepared, clerk, None)));
     }
     let saved = clerk.store(&prepared)?;
-    let said = (show::stored(&prepared, &saved, clerk.lang()), show::object(&prepared, clerk, Some(&saved)));
-    clerk.look_again()?;
-    Ok((Came::Stored, said.0, said.1))
+    let words = show::stored(&prepared, &saved, clerk.lang());
+    Ok((Came::Stored, words, show::object(&prepared, clerk, Some(&saved))))
 }
 
 fn summary(came: &[Came], lang: Lang) {
