@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{bench, completions, config, demo, doctor, get, keys, list, local, order, payment, receivables, setup};
+use super::{
+    bench, completions, config, demo, doctor, get, keys, list, local, order, payment, receivables, setup,
+};
 use crate::i18n::Lang;
 
 #[derive(Parser)]

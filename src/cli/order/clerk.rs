@@ -22,7 +22,7 @@ use crate::{
             field::Field,
             place, said,
             typed::Typed,
-            words,
+            warn, words,
             work::{Known, Work, Wrong, work_out},
         },
         words as entry_words,
@@ -47,6 +47,8 @@ pub struct Prepared {
     pub typed: Typed,
     /// What follows from it.
     pub work: Work,
+    /// What should be looked at, as the form asks about it.
+    pub warned: Vec<warn::Warning>,
     /// The customer at the desk.
     pub desk: Box<Desk>,
     /// What is sent.
@@ -80,17 +82,14 @@ impl Clerk<'_> {
             other => return Err(strange(&other)),
         };
         typed.propose_plan(desk.last_order.as_ref());
-        let known = Known {
-            today: self.ask.session.today,
-            catalogue: &self.catalogue,
-            last: desk.last_order.as_ref(),
-        };
+        let known = Known { today: self.ask.session.today, catalogue: &self.catalogue, desk: Some(&desk) };
         let work = work_out(&typed, known);
         if let Some((field, wrong)) = work.hindrance(self.state) {
             return Err(self.refusal(&typed, *field, wrong).into());
         }
+        let warned = warn::warnings(&typed, &work, known, self.state == "confirmed");
         let order = work.draft(&typed, &self.catalogue, self.state);
-        Ok(Prepared { typed, work, desk, order })
+        Ok(Prepared { typed, work, warned, desk, order })
     }
 
     /// What is wrong, with the words it is about.

@@ -6,7 +6,7 @@ use super::clerk::{Clerk, Prepared};
 use crate::{
     cli::outcome::say,
     domain::{capital::capital, discount, money::grouped},
-    entry::order::work::LineWork,
+    entry::order::{words, work::LineWork},
     i18n::{Lang, Msg},
     store::OrderSaved,
     text::clean,
@@ -83,7 +83,8 @@ pub fn warnings(prepared: &Prepared, clerk: &Clerk) -> Vec<String> {
         .then(|| lang.fmt(Msg::DeskPlanLeft, &[&grouped(prepared.work.left)]));
     let overdue = (!prepared.desk.overdue.is_zero())
         .then(|| lang.fmt(Msg::DeskOverdue, &[&grouped(prepared.desk.overdue)]));
-    low.chain(left).chain(overdue).collect()
+    let warned = prepared.warned.iter().map(|warning| words::warn(warning, lang));
+    low.chain(left).chain(overdue).chain(warned).collect()
 }
 
 /// One line about an order that is stored.
