@@ -257,7 +257,7 @@ fn an_order_opened_by_two_shows_the_other_one() {
         pty.keys(&drafts);
         pty.shows("[running");
         // To enter, then drafts.
-        pty.keys("\x1b[19~\x1b[19~");
+        pty.keys("}}");
         pty.shows(&order);
         pty.keys("e");
         pty.shows("Change order");
