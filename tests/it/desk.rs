@@ -260,7 +260,7 @@ fn an_order_opened_by_two_shows_the_other_one() {
         pty.keys("}}");
         pty.shows(&order);
         pty.keys("e");
-        pty.shows("Change order");
+        pty.shows("1 Customer");
         if next {
             kept(&db, "select ref as v from kehu.draft", &id);
         }
