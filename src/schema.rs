@@ -92,6 +92,33 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.contract (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Uuid,
+            code -> Text,
+            customer_id -> Int8,
+            kind -> Text,
+            amount -> Nullable<Numeric>,
+            signed_on -> Nullable<Date>,
+            start_on -> Nullable<Date>,
+            end_on -> Nullable<Date>,
+            our_signer -> Nullable<Text>,
+            their_signer -> Nullable<Text>,
+            state -> Text,
+            state_reason -> Nullable<Text>,
+            file_ref -> Nullable<Text>,
+            note -> Nullable<Text>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
         kehu.customer (id) {
             id -> Int8,
             version -> Int4,
@@ -303,6 +330,41 @@ pub mod kehu {
             owner_id -> Int4,
             dept_id -> Int4,
             salesperson_id -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.invoice (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Uuid,
+            code -> Text,
+            order_id -> Int8,
+            customer_id -> Int8,
+            invoice_title_id -> Int8,
+            title -> Text,
+            tax_no -> Nullable<Text>,
+            address_phone -> Nullable<Text>,
+            bank_account -> Nullable<Text>,
+            #[sql_name = "type"]
+            type_ -> Text,
+            amount -> Numeric,
+            tax_rate -> Numeric,
+            net -> Numeric,
+            tax -> Numeric,
+            number -> Nullable<Text>,
+            requested_on -> Date,
+            issued_on -> Nullable<Date>,
+            received_by_customer_on -> Nullable<Date>,
+            state -> Text,
+            state_reason -> Nullable<Text>,
+            note -> Nullable<Text>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            salesperson_id -> Int4,
+            created_by -> Int4,
             created_at -> Timestamptz,
             updated_at -> Timestamptz,
         }
@@ -567,6 +629,7 @@ pub mod kehu {
             commission_amount -> Numeric,
             tax_rate -> Numeric,
             invoice_title_id -> Nullable<Int8>,
+            contract_id -> Nullable<Int8>,
             lines_total -> Numeric,
             planned -> Numeric,
             received -> Numeric,
@@ -608,6 +671,7 @@ pub mod kehu {
     diesel::joinable!(activity -> sales_order (order_id));
     diesel::joinable!(ad_position -> publication (publication_id));
     diesel::joinable!(contact -> customer (customer_id));
+    diesel::joinable!(contract -> customer (customer_id));
     diesel::joinable!(customer -> department (dept_id));
     diesel::joinable!(customer_card -> customer (customer_id));
     diesel::joinable!(dict_item -> dict (dict_code));
@@ -622,6 +686,9 @@ pub mod kehu {
     diesel::joinable!(instalment -> customer (customer_id));
     diesel::joinable!(instalment -> insertion (insertion_id));
     diesel::joinable!(instalment -> sales_order (order_id));
+    diesel::joinable!(invoice -> customer (customer_id));
+    diesel::joinable!(invoice -> invoice_title (invoice_title_id));
+    diesel::joinable!(invoice -> sales_order (order_id));
     diesel::joinable!(invoice_title -> customer (customer_id));
     diesel::joinable!(issue -> publication (publication_id));
     diesel::joinable!(order_card -> customer (customer_id));
@@ -641,6 +708,7 @@ pub mod kehu {
     diesel::joinable!(rate_card -> publication (publication_id));
     diesel::joinable!(rate_item -> ad_position (position_id));
     diesel::joinable!(rate_item -> rate_card (rate_card_id));
+    diesel::joinable!(sales_order -> contract (contract_id));
     diesel::joinable!(sales_order -> department (sales_dept_id));
     diesel::joinable!(sales_order -> invoice_title (invoice_title_id));
 
@@ -648,6 +716,7 @@ pub mod kehu {
         activity,
         ad_position,
         contact,
+        contract,
         customer,
         customer_card,
         department,
@@ -659,6 +728,7 @@ pub mod kehu {
         holiday,
         insertion,
         instalment,
+        invoice,
         invoice_title,
         issue,
         login_log,

@@ -23,6 +23,7 @@ create table kehu.sales_order (
   commission_amount kehu.amount not null default 0,
   tax_rate kehu.ratio not null default 0.06,
   invoice_title_id bigint references kehu.invoice_title,
+  contract_id bigint references kehu.contract,
   lines_total kehu.amount not null default 0,
   planned kehu.amount not null default 0,
   received kehu.amount not null default 0,
@@ -136,6 +137,7 @@ comment on table kehu.sales_order is 'One sale: who bought what through whom, ag
 comment on column kehu.sales_order.salesperson_id is 'who sold it; frozen at confirmation, for statistics and for reading on after a transfer';
 comment on column kehu.sales_order.sales_dept_id is 'the salesperson''s department, frozen at confirmation';
 comment on column kehu.sales_order.owner_id is 'follows the customer''s owner; what rights go by, with dept_id';
+comment on column kehu.sales_order.contract_id is 'the contract it is part of, of its customer or its agency';
 comment on column kehu.sales_order.lines_total is 'rolled up: sum of the lines; equals net_amount once confirmed';
 comment on column kehu.sales_order.planned is 'rolled up: sum of the instalments that are not cancelled, written-off ones included; equals net_amount once confirmed';
 comment on column kehu.sales_order.received is 'rolled up from the instalments, refunds taken off';

@@ -156,7 +156,7 @@ create index on kehu.instalment (customer_id);
 create index on kehu.instalment (insertion_id);
 
 -- The version counts a person's edits: neither roll-ups nor owners, nor the moves the system makes by itself.
-create trigger touch before update of customer_id, agency_id, bill_to, bill_to_customer_id, assistant_id, signed_on, net_amount, commission_rate, tax_rate, invoice_title_id, amending
+create trigger touch before update of customer_id, agency_id, bill_to, bill_to_customer_id, assistant_id, signed_on, net_amount, commission_rate, tax_rate, invoice_title_id, contract_id, amending
   on kehu.sales_order for each row when (not new.amending) execute function kehu_priv.touch();
 create trigger touch_state before update of state on kehu.sales_order for each row
   when (not new.amending and old.state is distinct from new.state
@@ -170,7 +170,7 @@ create trigger touch before update of seq, due_on, amount, insertion_id, state, 
   on kehu.instalment for each row execute function kehu_priv.touch();
 
 create trigger audit after insert or delete or update of customer_id, agency_id, bill_to, bill_to_customer_id, salesperson_id, sales_dept_id, assistant_id, signed_on, state,
-    net_amount, commission_rate, tax_rate, invoice_title_id, deleted_at, owner_id
+    net_amount, commission_rate, tax_rate, invoice_title_id, contract_id, deleted_at, owner_id
   on kehu.sales_order for each row execute function kehu_priv.write_audit('order');
 create trigger audit after insert or delete or update of plan_text, pay_note, note, state_reason, confirmed_at
   on kehu.order_card for each row execute function kehu_priv.write_audit('order', 'order_id');

@@ -111,6 +111,27 @@ begin
   delete from kehu.instalment where id = any (p_ids) and state <> 'cancelled';
 end $$;
 
+-- A contract of the order's customer or agency that the caller sees and that is not over; hidden and absent are one answer.
+create function kehu_priv.fits_contract(p_id bigint, p_customer bigint, p_agency bigint) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_state text;
+begin
+  if p_id is null then return; end if;
+  select state into v_state from kehu.contract where id = p_id and deleted_at is null and customer_id in (p_customer, p_agency) for share;
+  if v_state is null or not kehu_priv.sees_contract(p_id) then perform kehu_priv.refuse('bad_value', 'contract'); end if;
+  if v_state in ('completed', 'terminated', 'void') then perform kehu_priv.refuse('contract_over', 'contract', (select code from kehu.contract where id = p_id)); end if;
+end $$;
+
+-- "Contract required": it must be signed or in force, and in its time on the day of signing. Locked, so that it is not ended meanwhile.
+create function kehu_priv.bound_by(p_id bigint, p_signed date) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare k kehu.contract;
+begin
+  if p_id is null then perform kehu_priv.refuse('needs_contract', 'contract'); end if;
+  select * into k from kehu.contract where id = p_id and deleted_at is null for share;
+  if k.id is null or k.state not in ('signed', 'in_force') then perform kehu_priv.refuse('contract_unsigned', 'contract', k.code); end if;
+  if p_signed < coalesce(k.start_on, k.signed_on) or p_signed > k.end_on then
+    perform kehu_priv.refuse('contract_out_of_time', 'contract', concat(k.start_on, ' - ', k.end_on)); end if;
+end $$;
+
 -- The guards of spec/05.7 for draft/requested -> confirmed. The caller holds customer and order locked and the order open (amending).
 -- A low discount and a high credit need a director's approval (kehu.order_change), or the general manager's own hand; the contract is nobody's to waive.
 create function kehu_priv.confirm_order(p_id bigint) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -129,7 +150,7 @@ begin
     select f.floor into v_floor from kehu_priv.lines_below_floor(p_id) f join kehu.order_line l on l.id = f.line_id where not kehu_priv.discount_approved(l) order by f.seq limit 1;
     if v_floor is not null then perform kehu_priv.refuse('discount_floor', 'discount', v_floor::text); end if;
   end if;
-  if c.needs_contract then perform kehu_priv.refuse('needs_contract', 'customer'); end if;
+  if c.needs_contract then perform kehu_priv.bound_by(o.contract_id, v_signed); end if;
   if c.credit_limit is not null and not kehu.rules_all() then
     v_over := kehu_priv.over_credit(c.id, o.net_amount);
     -- A director agreed to so much beyond the limit, and to no more.
@@ -150,7 +171,7 @@ end $$;
 create function kehu.save_order(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_me int := kehu.me(); v_role text := kehu_priv.my_role(); v_intent uuid; v_id bigint; v_to text := coalesce(p ->> 'state', 'draft');
-  o kehu.sales_order; c kehu.customer; v_customer bigint; v_old_customer bigint; v_desk bool; v_sales int; v_sales_dept int; v_agency bigint; v_bill_to text; v_payer bigint; v_title bigint;
+  o kehu.sales_order; c kehu.customer; v_customer bigint; v_old_customer bigint; v_desk bool; v_sales int; v_sales_dept int; v_agency bigint; v_bill_to text; v_payer bigint; v_title bigint; v_contract bigint;
   v_rate numeric; v_tax numeric; v_signed date; v_lines jsonb; v_plan jsonb;
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
@@ -170,6 +191,7 @@ begin
   v_bill_to := coalesce(p ->> 'bill_to', 'advertiser');
   v_payer := kehu_priv.given_id(p, 'bill_to_customer_id');
   v_title := kehu_priv.given_id(p, 'invoice_title_id');
+  v_contract := kehu_priv.given_id(p, 'contract_id');
   v_rate := coalesce(kehu_priv.given_ratio(p, 'commission_rate'), 0);
   v_tax := coalesce(kehu_priv.given_ratio(p, 'tax_rate'), 0.06);
   v_signed := kehu_priv.given_date(p, 'signed_on');
@@ -202,6 +224,9 @@ begin
     if not p ? 'invoice_title_id' then
       select t.id into v_title from kehu.invoice_title t where t.id = o.invoice_title_id and t.deleted_at is null and t.customer_id in (v_customer, v_agency, v_payer);
     end if;
+    if not p ? 'contract_id' then
+      select k.id into v_contract from kehu.contract k where k.id = o.contract_id and k.deleted_at is null and k.customer_id in (v_customer, v_agency);
+    end if;
   end if;
   v_desk := kehu_priv.at_desk(c.dept_id);
   if c.id is null or not (v_desk or c.owner_id = v_me or (o.id is not null and c.owner_id = any (kehu.writable_owners()))) then
@@ -219,6 +244,7 @@ begin
     perform kehu_priv.refuse('bad_value', 'bill_to_customer'); end if;
   if v_title is not null and not exists (select from kehu.invoice_title where id = v_title and deleted_at is null and customer_id in (v_customer, v_agency, v_payer)) then
     perform kehu_priv.refuse('bad_value', 'invoice_title'); end if;
+  if (v_contract, v_customer, v_agency) is distinct from (o.contract_id, o.customer_id, o.agency_id) then perform kehu_priv.fits_contract(v_contract, v_customer, v_agency); end if;
   v_sales := coalesce(kehu_priv.given_id(p, 'salesperson_id'), o.salesperson_id, c.owner_id);
   select s.dept_id into v_sales_dept from kehu_priv.operator s
    where s.id = v_sales and (s.status = 'active' or s.id = c.owner_id or s.id = o.salesperson_id)
@@ -227,10 +253,10 @@ begin
 
   if o.id is null then
     insert into kehu.sales_order (intent, code, customer_id, agency_id, bill_to, bill_to_customer_id, salesperson_id, sales_dept_id, assistant_id, signed_on,
-                                  commission_rate, tax_rate, invoice_title_id, amending, owner_id, dept_id, created_by)
+                                  commission_rate, tax_rate, invoice_title_id, contract_id, amending, owner_id, dept_id, created_by)
       values (v_intent, kehu_priv.next_code((select d.code from kehu.department d where d.id = v_sales_dept), extract(year from coalesce(v_signed, kehu.today()))::int),
               v_customer, v_agency, v_bill_to, v_payer, v_sales, v_sales_dept, case when v_role in ('ac', 'ab') then v_me end, v_signed,
-              v_rate, v_tax, v_title, true, c.owner_id, c.dept_id, v_me)
+              v_rate, v_tax, v_title, v_contract, true, c.owner_id, c.dept_id, v_me)
       on conflict on constraint sales_order_intent_once do nothing returning id into v_id;
     if v_id is null then  -- the same save, sent twice at once: the other one won while we waited
       return kehu_priv.order_answer((select id from kehu.sales_order where created_by = v_me and intent = v_intent), true);
@@ -240,7 +266,7 @@ begin
   else
     update kehu.sales_order set customer_id = v_customer, owner_id = c.owner_id, dept_id = c.dept_id, agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, salesperson_id = v_sales,
            sales_dept_id = v_sales_dept, assistant_id = case when v_role in ('ac', 'ab') then v_me else assistant_id end, signed_on = v_signed,
-           commission_rate = v_rate, tax_rate = v_tax, invoice_title_id = v_title, amending = true
+           commission_rate = v_rate, tax_rate = v_tax, invoice_title_id = v_title, contract_id = v_contract, amending = true
      where id = v_id;
     update kehu.order_card set plan_text = coalesce(p ->> 'plan_text', ''), pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end, note = p ->> 'note', saved_intent = v_intent where order_id = v_id;
     perform kehu_priv.drop_instalments(array(select id from kehu.instalment where order_id = v_id and state <> 'cancelled'));

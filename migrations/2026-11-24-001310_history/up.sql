@@ -72,6 +72,10 @@ begin
     when 'invoice_title' then
       select t.owner_id, t.dept_id into v_owner, v_dept from kehu.invoice_title t where t.id = p_id and t.deleted_at is null;
       return coalesce(v_owner is not null and (kehu.sees_all() or v_owner = any (kehu.readable_owners()) or v_dept = any (kehu.order_depts())), false);
+    when 'invoice' then
+      return exists (select from kehu.invoice i where i.id = p_id and (kehu.sees_all() or i.owner_id = any (kehu.readable_owners())
+        or i.salesperson_id = any (kehu.readable_owners()) or i.dept_id = any (kehu.order_depts())));
+    when 'contract' then return kehu_priv.sees_contract(p_id);
     when 'order' then return kehu_priv.sees_order(p_id);
     when 'line' then
       select l.order_id into v_order from kehu.order_line l where l.id = p_id;

@@ -43,6 +43,9 @@ pub enum Cmd {
     GoDelivery,
     GoReceivables,
     GoPayments,
+    GoContracts,
+    GoInvoices,
+    GoToIssue,
     GoTodos,
     GoMedia,
     GoIssues,
@@ -74,6 +77,7 @@ pub enum Cmd {
     NextState,
     PreviousState,
     PickState,
+    RequestInvoice,
     Transfer,
     Share,
     PlanActivity,
@@ -140,7 +144,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 122] = [
+    pub const ALL: [Cmd; 126] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -177,6 +181,9 @@ impl Cmd {
         Cmd::GoDelivery,
         Cmd::GoReceivables,
         Cmd::GoPayments,
+        Cmd::GoContracts,
+        Cmd::GoInvoices,
+        Cmd::GoToIssue,
         Cmd::GoTodos,
         Cmd::GoMedia,
         Cmd::GoIssues,
@@ -206,6 +213,7 @@ impl Cmd {
         Cmd::NextState,
         Cmd::PreviousState,
         Cmd::PickState,
+        Cmd::RequestInvoice,
         Cmd::Transfer,
         Cmd::Share,
         Cmd::PlanActivity,

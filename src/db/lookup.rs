@@ -92,6 +92,11 @@ pub fn invoice_title<C>(id: C) -> Lookup<C> {
     lookup("select k.title from kehu.invoice_title k where k.id =", id)
 }
 
+/// A contract's code.
+pub fn contract<C>(id: C) -> Lookup<C> {
+    lookup("select k.code from kehu.contract k where k.id =", id)
+}
+
 /// An order's code.
 pub fn order<C>(id: C) -> Lookup<C> {
     lookup("select k.code from kehu.sales_order k where k.id =", id)

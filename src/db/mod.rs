@@ -12,6 +12,7 @@ mod conninfo;
 pub mod constraint;
 mod desk;
 mod dictionaries;
+mod document;
 mod drafts;
 mod filter;
 mod given;

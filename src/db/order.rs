@@ -86,6 +86,8 @@ struct Head {
     customer_id: i64,
     #[diesel(sql_type = Integer)]
     salesperson_id: i32,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    contract_id: Option<i64>,
     #[diesel(sql_type = Nullable<Date>)]
     signed_on: Option<NaiveDate>,
     #[diesel(sql_type = Text)]
@@ -166,7 +168,7 @@ struct Instalment {
 
 /// The names are left joins: what is hidden has none.
 const HEAD: &str = "select o.version, o.customer_id, o.salesperson_id, o.signed_on, o.state, c.plan_text, coalesce(c.note, '') as note, \
-    coalesce(c.pay_note, '') as pay_note, o.bill_to, o.commission_rate, o.tax_rate, o.agency_id, o.bill_to_customer_id, o.invoice_title_id, \
+    coalesce(c.pay_note, '') as pay_note, o.bill_to, o.commission_rate, o.tax_rate, o.agency_id, o.bill_to_customer_id, o.invoice_title_id, o.contract_id, \
     coalesce(k.name, '') as customer, coalesce(s.name, '') as salesperson, coalesce(a.name, '') as agency, \
     coalesce(p.name, '') as payer, coalesce(t.title, '') as title \
     from kehu.sales_order o join kehu.order_card c on c.order_id = o.id \
@@ -201,6 +203,7 @@ pub fn load(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
         version: Some(head.version),
         customer_id: Some(head.customer_id),
         salesperson_id: Some(head.salesperson_id),
+        contract_id: head.contract_id,
         signed_on: head.signed_on,
         agency_id: head.agency_id,
         commission_rate: head.commission_rate.normalize(),

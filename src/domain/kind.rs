@@ -34,6 +34,10 @@ pub enum Kind {
     Payment,
     /// 分配: the part of a payment that pays an instalment.
     Allocation,
+    /// 发票 of an order, from the request to the customer's hands.
+    Invoice,
+    /// 合同 with a customer, that orders name.
+    Contract,
     /// 行动: visits, calls, tasks, collection todos.
     Activity,
     /// 操作员.
@@ -44,7 +48,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 19] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -59,6 +63,8 @@ impl Kind {
         Kind::Instalment,
         Kind::Payment,
         Kind::Allocation,
+        Kind::Invoice,
+        Kind::Contract,
         Kind::Activity,
         Kind::Operator,
         Kind::Department,
@@ -81,6 +87,8 @@ impl Kind {
             Kind::Instalment => "instalment",
             Kind::Payment => "payment",
             Kind::Allocation => "allocation",
+            Kind::Invoice => "invoice",
+            Kind::Contract => "contract",
             Kind::Activity => "activity",
             Kind::Operator => "operator",
             Kind::Department => "department",
@@ -92,7 +100,14 @@ impl Kind {
     pub fn keeps_intent(self) -> bool {
         matches!(
             self,
-            Kind::Customer | Kind::Contact | Kind::Order | Kind::OrderChange | Kind::Payment | Kind::Activity
+            Kind::Customer
+                | Kind::Contact
+                | Kind::Order
+                | Kind::OrderChange
+                | Kind::Payment
+                | Kind::Invoice
+                | Kind::Contract
+                | Kind::Activity
         )
     }
 

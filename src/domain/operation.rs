@@ -53,6 +53,32 @@ pub enum Move {
     RejectChange,
     /// Take a question back.
     WithdrawChange,
+    /// The invoice is written, with its number.
+    IssueInvoice,
+    /// The customer has it.
+    DeliverInvoice,
+    /// Take an issued invoice back: 红冲.
+    RedInvoice,
+    /// Withdraw a request for an invoice.
+    VoidInvoice,
+    /// Name the contract an order is part of, or none.
+    LinkContract,
+    /// Hand a contract in for review.
+    SubmitContract,
+    /// Take it back to be changed.
+    ReturnContract,
+    /// Approve and sign a contract.
+    SignContract,
+    /// Its time has begun.
+    StartContract,
+    /// It was fulfilled.
+    CompleteContract,
+    /// End a contract before its time.
+    TerminateContract,
+    /// Void a contract that never bound anybody.
+    VoidContract,
+    /// Delete a draft of a contract.
+    DeleteContract,
     /// Booked with the publisher.
     BookInsertion,
     /// The material is there.
@@ -240,6 +266,101 @@ pub static MOVES: &[MoveDef] = &[
     change_moves::APPROVE_CHANGE,
     change_moves::REJECT_CHANGE,
     change_moves::WITHDRAW_CHANGE,
+    MoveDef {
+        what: Move::IssueInvoice,
+        name: "issue_invoice",
+        kind: Kind::Invoice,
+        danger: false,
+        fields: &[field("number", Shape::Text).edit().required(), field("issued_on", Shape::Date).edit()],
+    },
+    MoveDef {
+        what: Move::DeliverInvoice,
+        name: "deliver_invoice",
+        kind: Kind::Invoice,
+        danger: false,
+        fields: &[field("received_by_customer_on", Shape::Date).edit()],
+    },
+    MoveDef {
+        what: Move::RedInvoice,
+        name: "red_invoice",
+        kind: Kind::Invoice,
+        danger: true,
+        fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::VoidInvoice,
+        name: "void_invoice",
+        kind: Kind::Invoice,
+        danger: true,
+        fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::LinkContract,
+        name: "link_contract",
+        kind: Kind::Order,
+        danger: false,
+        fields: &[field("contract", Shape::Link(Kind::Contract)).edit()],
+    },
+    MoveDef {
+        what: Move::SubmitContract,
+        name: "submit_contract",
+        kind: Kind::Contract,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::ReturnContract,
+        name: "return_contract",
+        kind: Kind::Contract,
+        danger: false,
+        fields: &[field("reason", Shape::Text).edit()],
+    },
+    MoveDef {
+        what: Move::SignContract,
+        name: "sign_contract",
+        kind: Kind::Contract,
+        danger: false,
+        fields: &[
+            field("signed_on", Shape::Date).edit(),
+            field("our_signer", Shape::Text).edit(),
+            field("their_signer", Shape::Text).edit(),
+        ],
+    },
+    MoveDef {
+        what: Move::StartContract,
+        name: "start_contract",
+        kind: Kind::Contract,
+        danger: false,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::CompleteContract,
+        name: "complete_contract",
+        kind: Kind::Contract,
+        danger: true,
+        fields: &[],
+    },
+    MoveDef {
+        what: Move::TerminateContract,
+        name: "terminate_contract",
+        kind: Kind::Contract,
+        danger: true,
+        fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::VoidContract,
+        name: "void_contract",
+        kind: Kind::Contract,
+        danger: true,
+        fields: &[REASON],
+    },
+    MoveDef {
+        what: Move::DeleteContract,
+        name: "delete_contract",
+        kind: Kind::Contract,
+        danger: true,
+        fields: &[],
+    },
     MoveDef {
         what: Move::BookInsertion,
         name: "book_insertion",

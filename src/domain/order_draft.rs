@@ -18,6 +18,9 @@ pub struct OrderDraft {
     pub customer_id: Option<i64>,
     /// The salesperson; left out: the customer's owner.
     pub salesperson_id: Option<i32>,
+    /// The contract it is part of; left out: none, or of a stored order the one it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract_id: Option<i64>,
     /// The signing date; left out: today.
     pub signed_on: Option<NaiveDate>,
     /// The agency that the advertiser buys through.
@@ -138,6 +141,7 @@ impl OrderDraft {
             version: None,
             customer_id: None,
             salesperson_id: None,
+            contract_id: None,
             signed_on: None,
             agency_id: None,
             commission_rate: Decimal::ZERO,

@@ -27,7 +27,7 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
     let roles = match kind {
         // A market director reads the whole company and brings in no customer himself.
         Kind::Customer => &[Gm, Sd, Sp, Ac, Ab],
-        Kind::Contact | Kind::InvoiceTitle | Kind::Order => SELLS_OR_DESK,
+        Kind::Contact | Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Payment => DESK,
         Kind::Activity => ALL,
@@ -42,7 +42,7 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
     let roles = match kind {
         Kind::Customer => SELLS,
         Kind::Contact => &[Gm, Md, Sd, Sp, Cs],
-        Kind::InvoiceTitle | Kind::Order => SELLS_OR_DESK,
+        Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Insertion => DESK,
         Kind::Activity => ALL,
@@ -72,9 +72,24 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::DeleteContact
         | Move::Share
         | Move::Unshare
-        | Move::AnswerDunning => SELLS,
-        Move::RequestOrder | Move::CancelOrder => SELLS_OR_DESK,
+        | Move::AnswerDunning
+        | Move::DeleteContract
+        // Salespeople have people below them too, and approve what these agreed.
+        | Move::SignContract
+        | Move::TerminateContract => SELLS,
+        Move::RequestOrder
+        | Move::CancelOrder
+        | Move::LinkContract
+        | Move::SubmitContract
+        | Move::ReturnContract
+        | Move::StartContract
+        | Move::CompleteContract
+        | Move::VoidContract
+        | Move::VoidInvoice => SELLS_OR_DESK,
         Move::ConfirmOrder
+        | Move::IssueInvoice
+        | Move::DeliverInvoice
+        | Move::RedInvoice
         | Move::BookInsertion
         | Move::ReceiveMaterial
         | Move::PublishInsertion
@@ -123,6 +138,21 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::CancelOrder => {
             ["draft", "requested"].contains(&state)
                 || (state == "confirmed" && APPROVES.contains(&session.role))
+        }
+        Move::LinkContract => {
+            state != "cancelled" && (["draft", "requested"].contains(&state) || DESK.contains(&session.role))
+        }
+        Move::IssueInvoice | Move::VoidInvoice => state == "requested",
+        Move::DeliverInvoice => state == "issued",
+        Move::RedInvoice => ["issued", "delivered"].contains(&state),
+        Move::SubmitContract | Move::DeleteContract => state == "draft",
+        Move::ReturnContract => state == "in_review",
+        Move::SignContract => ["draft", "in_review"].contains(&state),
+        Move::StartContract => state == "signed",
+        Move::CompleteContract => state == "in_force",
+        Move::TerminateContract => ["signed", "in_force"].contains(&state),
+        Move::VoidContract => {
+            ["draft", "in_review"].contains(&state) || (state == "signed" && SELLS.contains(&session.role))
         }
         Move::BookInsertion => runs(row) && state == "planned",
         Move::ReceiveMaterial => runs(row) && state == "booked",
@@ -214,11 +244,20 @@ fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
         Value::Link(link) => link.id == me,
         _ => true,
     };
+    let owned = |field: &str| matches!(row.get(field), Value::Link(link) if link.id == me);
     match what {
         // A salesperson does not give away his own; what people below him own he may.
         Move::TransferCustomer => session.role != Sp || !is_me("owner"),
         Move::DeleteCustomer => session.role == Gm || (is_me("owner") && is_me("first_owner")),
         Move::DeleteContact => session.role == Gm || is_me("owner"),
+        // Nobody but a director approves what is his own.
+        Move::SignContract | Move::TerminateContract => [Gm, Sd].contains(&session.role) || !owned("owner"),
+        Move::VoidContract => {
+            row.get("state").str() != "signed" || [Gm, Sd].contains(&session.role) || !owned("owner")
+        }
+        Move::DeleteContract => session.role == Gm || (is_me("owner") && is_me("created_by")),
+        // Who asked withdraws; everybody else's requests are the desk's.
+        Move::VoidInvoice => DESK.contains(&session.role) || (is_me("owner") && is_me("created_by")),
         Move::SetPassword => session.role == Sa || row.id == me,
         Move::StartActivity | Move::CompleteActivity | Move::CancelActivity | Move::ReopenActivity => {
             row.get("kind").str() != "dunning" || DESK.contains(&session.role)
@@ -239,6 +278,12 @@ pub fn next_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::Order, "requested") => Some(Move::ConfirmOrder),
         (Kind::Order, "suspended") => Some(Move::ResumeOrder),
         (Kind::OrderChange, "requested") => Some(Move::ApproveChange),
+        (Kind::Invoice, "requested") => Some(Move::IssueInvoice),
+        (Kind::Invoice, "issued") => Some(Move::DeliverInvoice),
+        (Kind::Contract, "draft") => Some(Move::SubmitContract),
+        (Kind::Contract, "in_review") => Some(Move::SignContract),
+        (Kind::Contract, "signed") => Some(Move::StartContract),
+        (Kind::Contract, "in_force") => Some(Move::CompleteContract),
         (Kind::Insertion, "planned") => Some(Move::BookInsertion),
         (Kind::Insertion, "booked") => Some(Move::ReceiveMaterial),
         (Kind::Insertion, "material_in") => Some(Move::PublishInsertion),
@@ -260,6 +305,7 @@ pub fn next_state_for(session: &Session, kind: Kind, row: &Row) -> Option<Move> 
 /// The move that takes a record one state back.
 pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
     match (kind, row.get("state").str()) {
+        (Kind::Contract, "in_review") => Some(Move::ReturnContract),
         (Kind::Insertion, "published") => Some(Move::UnpublishInsertion),
         (Kind::Activity, "done") => Some(Move::ReopenActivity),
         _ => None,
@@ -285,6 +331,9 @@ pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
         Kind::InvoiceTitle => Some(Move::DeleteInvoiceTitle),
         // One that pays something is voided with its allocations.
         Kind::Payment => Some(either(Move::VoidAllocatedPayment, Move::VoidPayment)),
+        Kind::Invoice => Some(either(Move::VoidInvoice, Move::RedInvoice)),
+        Kind::Contract if row.get("state").str() == "in_force" => Some(Move::TerminateContract),
+        Kind::Contract => Some(either(Move::DeleteContract, Move::VoidContract)),
         Kind::Activity => Some(either(Move::DeleteActivity, Move::CancelActivity)),
         Kind::Operator => Some(Move::DisableOperator),
         _ => None,

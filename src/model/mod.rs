@@ -3,10 +3,12 @@
 pub mod activity;
 pub mod allocation;
 pub mod contact;
+pub mod contract;
 pub mod customer;
 pub mod department;
 pub mod insertion;
 pub mod instalment;
+pub mod invoice;
 pub mod invoice_title;
 pub mod issue;
 pub mod line;

@@ -43,6 +43,11 @@ pub fn orders_to_enter() -> Box<dyn Screen> {
     Box::new(List::of(panes::to_enter()))
 }
 
+/// The invoices that were asked for and wait to be issued.
+pub fn invoices_to_issue() -> Box<dyn Screen> {
+    Box::new(List::of(panes::to_issue()))
+}
+
 /// One record, whole.
 pub fn record(kind: Kind, id: i64) -> Box<dyn Screen> {
     Box::new(super::record::Record::new(kind, id))

@@ -1,5 +1,5 @@
 //! The sums of money hold whatever many clients do at once, at every isolation level, which an attacker chooses himself
-//! (I1 to I5, M8): no plan beyond its order, no receipt beyond its instalment, no allocation beyond its payment.
+//! (I1 to I6, M8): no plan beyond its order, no receipt beyond its instalment, no allocation beyond its payment.
 
 use std::thread;
 
@@ -39,6 +39,11 @@ pub const INVARIANTS: &[(&str, &str)] = &[
         "kehu.payment p where allocated <> (select coalesce(sum(amount), 0) from kehu.payment_allocation a where a.payment_id = p.id)",
     ),
     ("nothing is allocated twice", "kehu.payment where allocated > amount or (state = 'voided' and allocated <> 0)"),
+    (
+        "an order is invoiced as its invoices say",
+        "kehu.sales_order o where invoiced <> (select coalesce(sum(amount), 0) from kehu.invoice i where i.order_id = o.id and state not in ('red', 'void'))",
+    ),
+    ("no order is invoiced beyond its amount", "kehu.sales_order where invoiced > net_amount"),
     ("nothing is left open for a change", "kehu.sales_order where amending"),
     (
         "one open todo per instalment, none for what is paid",
@@ -104,7 +109,17 @@ fn deed(dice: &mut fastrand::Rng) -> String {
                from (select s.id, s.version from kehu.sales_order s where s.customer_id = {customer} and s.state in ('confirmed', 'executing') and s.id > 5
                       order by md5(s.id || '{amount}') limit 1) o"
         ),
-        85..95 => format!(
+        // A third of an order or all that is left of it, so that the last ones are above it.
+        85..88 => format!(
+            "select kehu.save_invoice(jsonb_build_object('intent', gen_random_uuid(), 'order_id', o.id) || {third})
+               from (select id, net_amount from kehu.sales_order where customer_id = {customer} and state in ('confirmed', 'executing') order by md5(id || '{amount}') limit 1) o",
+            third = if amount % 2 == 0 { "jsonb_build_object('amount', round(o.net_amount / 3, 2)::text)" } else { "'{}'" },
+        ),
+        88..90 => format!(
+            "select kehu.move_invoice(i.id, i.version, case when state = 'requested' then 'void' else 'red' end, '{{\"reason\": \"x\"}}')
+               from (select id, version, state from kehu.invoice where customer_id = {customer} and state not in ('red', 'void') order by md5(id || '{amount}') limit 1) i"
+        ),
+        90..95 => format!(
             "select kehu.save_order(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', {customer}, 'state', 'confirmed',
                'lines', jsonb_build_array(jsonb_build_object('publication_id', 3, 'position_id', 6, 'list_price', '{yuan}',
                  'insertions', jsonb_build_array(jsonb_build_object('issue_id', (select id from kehu.issue where publication_id = 3 order by id limit 1))))),
@@ -226,6 +241,8 @@ fn every_invariant_notices_what_breaks_it() {
         "update kehu.instalment set received = amount + 1 where id = 2",
         "update kehu.payment set allocated = allocated - 1 where id = 1",
         "update kehu.payment set amount = allocated - 1 where id = 1",
+        "update kehu.sales_order set invoiced = invoiced + 1 where id = 1",
+        "update kehu.sales_order set invoiced = net_amount + 1 where id = 1",
         "update kehu.sales_order set amending = true where id = 1",
         "update kehu.instalment set received = amount where id = 1",
     ];

@@ -220,6 +220,14 @@ impl Tries<'_> {
                 "kehu.customer where deleted_at is null",
                 "select kehu.book_payment(jsonb_build_object('intent', gen_random_uuid(), 'payer_id', %, 'received_on', '2002-03-13', 'amount', '1', 'allocations', '[]'::jsonb))::text as v",
             ),
+            Kind::Invoice => self.each(
+                "kehu.sales_order where deleted_at is null",
+                "select kehu.save_invoice(jsonb_build_object('intent', gen_random_uuid(), 'order_id', %, 'type', 'receipt', 'amount', '1'))::text as v",
+            ),
+            Kind::Contract => self.each(
+                "kehu.customer where deleted_at is null",
+                "select kehu.save_contract(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', %))::text as v",
+            ),
             Kind::Activity => one("insert into kehu.activity (kind, title, due_on) values ('task', 'x', '2002-03-20')"),
             Kind::Operator => self.make(Move::CreateOperator),
             Kind::Department => one("insert into kehu.department (code, name, kind) values ('X', 'x', 'team')"),
@@ -256,6 +264,14 @@ impl Tries<'_> {
             Kind::Instalment => all("kehu.instalment set amount = amount"),
             Kind::Payment => all("kehu.payment set amount = amount"),
             Kind::Allocation => all("kehu.payment_allocation set amount = amount"),
+            Kind::Invoice => self.each(
+                "kehu.invoice where state = 'requested'",
+                "select kehu.save_invoice(jsonb_build_object('id', %, 'version', #, 'note', 'x'))::text as v",
+            ),
+            Kind::Contract => self.each(
+                "kehu.contract where deleted_at is null",
+                "select kehu.save_contract(jsonb_build_object('id', %, 'version', #, 'note', 'x'))::text as v",
+            ),
             Kind::Activity => all("kehu.activity set title = title"),
             Kind::Operator => self.make(Move::ChangeOperator),
             Kind::Department => all("kehu.department set name = name"),
@@ -278,6 +294,15 @@ impl Tries<'_> {
         let asked = |kind: &str| {
             format!("select kehu.request_change(%, #, '{kind}', 'x', gen_random_uuid())::text as v")
         };
+        let contracts =
+            |states: &str| format!("kehu.contract where deleted_at is null and state in ({states})");
+        let invoice = |to: &str| {
+            format!(
+                "select kehu.move_invoice(%, #, '{to}', '{{\"number\": \"R%\", \"reason\": \"x\"}}')::text as v"
+            )
+        };
+        let contract =
+            |to: &str| format!("select kehu.move_contract(%, #, '{to}', '{{\"reason\": \"x\"}}')::text as v");
         let todo = "kehu.activity where deleted_at is null and state = 'planned' and kind = 'dunning'";
         let planned = "kehu.activity where deleted_at is null and state = 'planned'";
         // Disabling ends all sessions of the login, in every database: only of those who are there for it.
@@ -306,6 +331,24 @@ impl Tries<'_> {
             Move::SuspendOrder => self.each(&orders("'confirmed', 'executing'"), &order("suspended")),
             Move::ResumeOrder => self.each(&orders("'suspended'"), &order("confirmed")),
             Move::CancelOrder => self.each(&orders("'draft', 'requested', 'confirmed'"), &order("cancelled")),
+            Move::IssueInvoice => self.each("kehu.invoice where state = 'requested'", &invoice("issued")),
+            Move::DeliverInvoice => self.each("kehu.invoice where state = 'issued'", &invoice("delivered")),
+            Move::RedInvoice => self.each("kehu.invoice where state in ('issued', 'delivered')", &invoice("red")),
+            Move::VoidInvoice => self.each("kehu.invoice where state = 'requested'", &invoice("void")),
+            Move::LinkContract => self.each(
+                "kehu.sales_order where deleted_at is null and state <> 'cancelled'",
+                "select kehu.link_contract(%, #, null)::text as v",
+            ),
+            Move::SubmitContract => self.each(&contracts("'draft'"), &contract("in_review")),
+            Move::ReturnContract => self.each(&contracts("'in_review'"), &contract("draft")),
+            Move::SignContract => self.each(&contracts("'draft', 'in_review'"), &contract("signed")),
+            Move::StartContract => self.each(&contracts("'signed'"), &contract("in_force")),
+            Move::CompleteContract => self.each(&contracts("'in_force'"), &contract("completed")),
+            Move::TerminateContract => self.each(&contracts("'signed', 'in_force'"), &contract("terminated")),
+            Move::VoidContract => self.each(&contracts("'draft', 'in_review', 'signed'"), &contract("void")),
+            Move::DeleteContract => {
+                self.each(&contracts("'draft'"), "select kehu.delete_contract(%, #)::text as v")
+            }
             Move::BookInsertion => self.mark("planned", "booked"),
             Move::ReceiveMaterial => self.mark("booked", "material_in"),
             Move::PublishInsertion => self.mark("published", "published"),

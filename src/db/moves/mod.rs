@@ -3,7 +3,9 @@
 mod activities;
 mod asked;
 mod changes;
+mod contracts;
 mod customers;
+mod invoices;
 mod money;
 mod operators;
 mod orders;
@@ -35,6 +37,23 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::SuspendOrder => each(conn, targets, |conn, it| orders::to(conn, it, "suspended", values))?,
         Move::ResumeOrder => each(conn, targets, |conn, it| orders::to(conn, it, "executing", values))?,
         Move::CancelOrder => each(conn, targets, |conn, it| orders::to(conn, it, "cancelled", values))?,
+        Move::IssueInvoice => each(conn, targets, |conn, it| invoices::to(conn, it, "issued", values))?,
+        Move::DeliverInvoice => each(conn, targets, |conn, it| invoices::to(conn, it, "delivered", values))?,
+        Move::RedInvoice => each(conn, targets, |conn, it| invoices::to(conn, it, "red", values))?,
+        Move::VoidInvoice => each(conn, targets, |conn, it| invoices::to(conn, it, "void", values))?,
+        Move::LinkContract => each(conn, targets, |conn, it| contracts::link(conn, it, values))?,
+        Move::SubmitContract => each(conn, targets, |conn, it| contracts::to(conn, it, "in_review", values))?,
+        Move::ReturnContract => each(conn, targets, |conn, it| contracts::to(conn, it, "draft", values))?,
+        Move::SignContract => each(conn, targets, |conn, it| contracts::to(conn, it, "signed", values))?,
+        Move::StartContract => each(conn, targets, |conn, it| contracts::to(conn, it, "in_force", values))?,
+        Move::CompleteContract => {
+            each(conn, targets, |conn, it| contracts::to(conn, it, "completed", values))?
+        }
+        Move::TerminateContract => {
+            each(conn, targets, |conn, it| contracts::to(conn, it, "terminated", values))?
+        }
+        Move::VoidContract => each(conn, targets, |conn, it| contracts::to(conn, it, "void", values))?,
+        Move::DeleteContract => each(conn, targets, contracts::delete)?,
         Move::BookInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "booked", values))?,
         Move::ReceiveMaterial => {
             each(conn, targets, |conn, it| orders::mark(conn, it, "material_in", values))?

@@ -4,11 +4,13 @@
 mod activity;
 mod allocation;
 mod contact;
+mod contract;
 mod customer;
 mod department;
 mod door;
 mod insertion;
 mod instalment;
+mod invoice;
 mod invoice_title;
 mod issue;
 mod line;
@@ -195,6 +197,8 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::Instalment => &instalment::Instalments,
         Kind::Payment => &payment::Payments,
         Kind::Allocation => &allocation::Allocations,
+        Kind::Invoice => &invoice::Invoices,
+        Kind::Contract => &contract::Contracts,
         Kind::Activity => &activity::Activities,
         Kind::Operator => &operator::Operators,
         Kind::Department => &department::Departments,

@@ -119,6 +119,12 @@ impl Table for Orders {
             sql!(sales_order::invoice_title_id),
             sql!(lookup::invoice_title(sales_order::invoice_title_id)),
         ),
+        Col::link(
+            "contract",
+            |r| link(r.own.contract_id, &r.contract),
+            sql!(sales_order::contract_id),
+            sql!(lookup::contract(sales_order::contract_id)),
+        ),
         Col::number("commission_rate", |r| ratio(r.own.commission_rate), sql!(sales_order::commission_rate))
             .always(),
         Col::number(
@@ -172,6 +178,7 @@ impl Table for Orders {
             lookup::customer(sales_order::agency_id),
             lookup::customer(sales_order::bill_to_customer_id),
             lookup::invoice_title(sales_order::invoice_title_id),
+            lookup::contract(sales_order::contract_id),
             lookup::person(sales_order::salesperson_id),
             lookup::department(sales_order::sales_dept_id),
             lookup::person(sales_order::owner_id),

@@ -83,6 +83,8 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::Insertion, "customer"),
         (Kind::Payment, "payer"),
         (Kind::Activity, "customer"),
+        (Kind::Invoice, "customer"),
+        (Kind::Contract, "customer"),
         (Kind::InvoiceTitle, "customer"),
     ],
     moves: &[

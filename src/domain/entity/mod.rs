@@ -4,10 +4,12 @@
 mod activity;
 mod allocation;
 mod contact;
+mod contract;
 mod customer;
 mod department;
 mod insertion;
 mod instalment;
+mod invoice;
 mod invoice_title;
 mod issue;
 mod line;
@@ -93,6 +95,8 @@ pub fn def(kind: Kind) -> &'static EntityDef {
         Kind::Instalment => &instalment::DEF,
         Kind::Payment => &payment::DEF,
         Kind::Allocation => &allocation::DEF,
+        Kind::Invoice => &invoice::DEF,
+        Kind::Contract => &contract::DEF,
         Kind::Activity => &activity::DEF,
         Kind::Operator => &operator::DEF,
         Kind::Department => &department::DEF,

@@ -40,6 +40,7 @@ const FIELDS: &[FieldDef] = &[
     field("bill_to", BILL_TO),
     field("bill_to_customer", Shape::Link(Kind::Customer)),
     field("invoice_title", Shape::Link(Kind::InvoiceTitle)),
+    field("contract", Shape::Link(Kind::Contract)),
     field("commission_rate", Shape::Percent),
     field("commission_amount", Shape::Money),
     field("tax_rate", Shape::Percent),
@@ -78,6 +79,7 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::Insertion, "order"),
         (Kind::Instalment, "order"),
         (Kind::Allocation, "order"),
+        (Kind::Invoice, "order"),
         (Kind::Activity, "order"),
         (Kind::OrderChange, "order"),
     ],
@@ -93,5 +95,6 @@ pub static DEF: EntityDef = EntityDef {
         Move::RequestApproval,
         Move::ApproveOrder,
         Move::ReplanOrder,
+        Move::LinkContract,
     ],
 };

@@ -20,6 +20,7 @@ mod media;
 mod order_rows;
 mod orders;
 mod organisation;
+mod papers;
 mod payments;
 pub(super) mod people_names;
 mod plans;
@@ -51,6 +52,8 @@ pub fn load(conn: &mut PgConnection) -> QueryResult<()> {
     fill_orders(conn, &orders, &customers, today)?;
     fill_payments(conn, &orders, today)?;
     conn.batch_execute(changes::CHANGES)?;
+    conn.batch_execute(papers::CONTRACTS)?;
+    conn.batch_execute(papers::INVOICES)?;
     let (todos, dunnings) = todos::rows(&orders, &customers, today);
     let (count, first) = (activities::COUNT - todos.len(), todos.len() + 1);
     pour(conn, "kehu.activity", todos)?;

@@ -137,6 +137,7 @@ impl MoveForm {
         }
         if !defs.is_empty() {
             let mut sheet = Sheet::new(self.kind(), defs, &self.preset, ground(cx));
+            sheet.keep_to(self.preset.get("customer").id());
             sheet.opened(cx);
             sheet.retype(&std::mem::take(&mut self.back), "");
             self.sheet = Some(sheet);

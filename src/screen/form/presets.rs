@@ -35,6 +35,18 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
                 preset.set("promised_amount", row.get("outstanding").clone());
             }
         }
+        Move::LinkContract => {
+            preset.set("contract", row.get("contract").clone());
+            // The contract may be the agency's: then all that one sees are offered.
+            if row.get("agency").is_empty() {
+                preset.set("customer", row.get("customer").clone());
+            }
+        }
+        Move::SignContract => {
+            for name in ["our_signer", "their_signer"] {
+                preset.set(name, row.get(name).clone());
+            }
+        }
         Move::Share => preset.set("access", Value::Code("read".into())),
         _ => {}
     }

@@ -49,6 +49,8 @@ pub struct Sheet {
     asked_dicts: Option<Ticket>,
     /// The field that a picker, or a form of a new record, was opened for.
     picking: Option<usize>,
+    /// The customer it is about, where no field of it says so.
+    customer: Option<i64>,
     /// The new record whose name is being read.
     naming: Option<(usize, i64, Ticket)>,
 }
@@ -72,8 +74,14 @@ impl Sheet {
             dicts: None,
             asked_dicts: None,
             picking: None,
+            customer: None,
             naming: None,
         }
+    }
+
+    /// Offers only what is of this customer, where what is picked has one.
+    pub fn keep_to(&mut self, customer: Option<i64>) {
+        self.customer = customer;
     }
 
     /// Asks for the words it needs, in the language of the moment.
@@ -217,6 +225,10 @@ impl Sheet {
         let Shape::Link(kind) = self.editors[self.focus].def.shape else { return Filter::All };
         let theirs = entity::def(kind);
         let mut filter = Filter::All;
+        let of_a_customer = theirs.field("customer").is_some_and(|f| f.shape == Shape::Link(Kind::Customer));
+        if let Some(id) = self.customer.filter(|_| of_a_customer) {
+            filter = filter.and(Filter::eq("customer", Value::link(id, "")));
+        }
         for (n, other) in self.editors.iter().enumerate() {
             let (Shape::Link(above), Some(link)) = (other.def.shape, other.link()) else { continue };
             let back = theirs.fields.iter().find(|f| f.name == other.def.name && f.shape == other.def.shape);

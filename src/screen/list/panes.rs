@@ -34,6 +34,11 @@ pub fn to_enter() -> &'static Pane {
     &TO_ENTER
 }
 
+/// The invoices that wait to be issued.
+pub fn to_issue() -> &'static Pane {
+    &TO_ISSUE
+}
+
 /// The list of a kind.
 pub fn of(kind: Kind) -> &'static Pane {
     match kind {
@@ -41,6 +46,8 @@ pub fn of(kind: Kind) -> &'static Pane {
         Kind::Payment => &PAYMENTS,
         Kind::OrderChange => &CHANGES,
         Kind::Customer => &CUSTOMERS,
+        Kind::Invoice => &INVOICES,
+        Kind::Contract => &CONTRACTS,
         _ => PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
     }
 }
@@ -385,6 +392,52 @@ static CHANGES: Pane = Pane {
     ..plain("changes", Kind::OrderChange, Msg::PaneChanges)
 };
 
+static INVOICES: Pane = Pane {
+    tabs: &[
+        tab("to_issue", Msg::TabToIssue, |_| any_state(&["requested"])),
+        tab("to_deliver", Msg::TabToDeliver, |_| any_state(&["issued"])),
+        tab("month", Msg::TabMonth, |s| {
+            let (first, last) = window::month(s.today);
+            Filter::between("issued_on", Value::Date(first), Value::Date(last))
+        }),
+        tab("all", Msg::TabAll, every),
+    ],
+    sums: &["amount", "tax"],
+    also: &[Kind::Order],
+    hints: INVOICE_HINTS,
+    main: Some(Cmd::NextState),
+    ..plain("invoices", Kind::Invoice, Msg::PaneInvoices)
+};
+
+static TO_ISSUE: Pane = Pane {
+    base: |_| any_state(&["requested"]),
+    sums: &["amount", "tax"],
+    also: &[Kind::Order],
+    hints: INVOICE_HINTS,
+    main: Some(Cmd::NextState),
+    ..plain("to_issue", Kind::Invoice, Msg::PaneToIssue)
+};
+
+const INVOICE_HINTS: &[Cmd] = &[Cmd::New, Cmd::NextState, Cmd::PickState, Cmd::Remove];
+
+static CONTRACTS: Pane = Pane {
+    tabs: &[
+        tab("all", Msg::TabAll, every),
+        tab("in_work", Msg::TabInWork, |_| any_state(&["draft", "in_review"])),
+        tab("binding", Msg::TabBinding, |_| any_state(&["signed", "in_force"])),
+        tab("expiring", Msg::TabExpiring, |s| {
+            let (first, last) = window::month(s.today);
+            let ends = Filter::between("end_on", Value::Date(first), Value::Date(last));
+            any_state(&["signed", "in_force"]).and(ends)
+        }),
+    ],
+    sums: &["amount"],
+    also: &[Kind::Order],
+    hints: &[Cmd::New, Cmd::NextState, Cmd::PickState, Cmd::Remove],
+    main: Some(Cmd::NextState),
+    ..plain("contracts", Kind::Contract, Msg::PaneContracts)
+};
+
 static CUSTOMERS: Pane = Pane {
     also: &[Kind::Order, Kind::Instalment, Kind::Payment],
     hints: &[Cmd::NewOrder, Cmd::CopyLastOrder],
@@ -439,7 +492,7 @@ mod tests {
     use crate::domain::entity::def;
 
     fn all() -> Vec<&'static Pane> {
-        let own = [receivables(), delivery(), todos(), to_enter()];
+        let own = [receivables(), delivery(), todos(), to_enter(), to_issue()];
         own.into_iter().chain(Kind::ALL.map(of)).collect()
     }
 

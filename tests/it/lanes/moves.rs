@@ -225,6 +225,49 @@ fn steps<'a>() -> Vec<Step<'a>> {
         (Move::ReopenActivity, ("lina", NotYours), "john", "kehu.activity where title = '催素材'", nothing()),
         (Move::CancelActivity, ("lina", NotYours), "john", "kehu.activity where title = '催素材'", why()),
         (
+            Move::DeliverInvoice,
+            ("john", NotYours),
+            "zhout",
+            "kehu.invoice where id = 1",
+            Values::new().with("received_by_customer_on", day("2002-03-11")),
+        ),
+        (Move::RedInvoice, ("john", NotYours), "zhout", "kehu.invoice where id = 1", why()),
+        (
+            Move::IssueInvoice,
+            ("john", NotYours),
+            "zhout",
+            "kehu.invoice where note = '甲'",
+            text("number", "2002 0000 0000 0000 0002"),
+        ),
+        (Move::VoidInvoice, ("lina", NotYours), "john", "kehu.invoice where note = '乙'", why()),
+        (
+            Move::LinkContract,
+            ("john", not_yours_to("contract")),
+            "zhout",
+            "kehu.sales_order where id = 1",
+            Values::new().with("contract", Value::link(1, "CT-00001")),
+        ),
+        (Move::SubmitContract, ("lina", NotYours), "john", "kehu.contract where note = '甲'", nothing()),
+        (Move::ReturnContract, ("lina", NotYours), "john", "kehu.contract where note = '甲'", nothing()),
+        (
+            Move::SignContract,
+            ("john", not_yours_to("state")),
+            "zhangw",
+            "kehu.contract where note = '甲'",
+            text("our_signer", "张伟"),
+        ),
+        (Move::StartContract, ("lina", NotYours), "john", "kehu.contract where note = '甲'", nothing()),
+        (Move::CompleteContract, ("lina", NotYours), "zhout", "kehu.contract where note = '甲'", nothing()),
+        (
+            Move::TerminateContract,
+            ("john", not_yours_to("state")),
+            "zhangw",
+            "kehu.contract where id = 1",
+            why(),
+        ),
+        (Move::VoidContract, ("lina", NotYours), "john", "kehu.contract where note = '乙'", why()),
+        (Move::DeleteContract, ("zhout", NotYours), "john", "kehu.contract where note = '丙'", nothing()),
+        (
             Move::ReplanOrder,
             ("john", not_yours_to("state")),
             "zhout",
@@ -317,6 +360,12 @@ fn every_move_is_made_by_whom_it_is_for_and_refused_to_the_next() {
                from kehu.sales_order o join kehu.order_line l on l.order_id = o.id join kehu.insertion i on i.order_id = o.id where o.id = 5",
         )
         .unwrap();
+    db.as_login("john")
+        .batch_execute(
+            "select kehu.save_contract(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', 1, 'note', n)) from unnest(array['甲', '乙', '丙']) n;
+             select kehu.save_invoice(jsonb_build_object('intent', gen_random_uuid(), 'order_id', 1, 'amount', '1', 'note', n)) from unnest(array['甲', '乙']) n",
+        )
+        .unwrap();
     db.as_login("zhout").batch_execute("select * from kehu.dun('{1}', gen_random_uuid())").unwrap();
     db.as_login("zhout")
         .batch_execute("select kehu.book_payment(jsonb_build_object('intent', gen_random_uuid(), 'payer_id', 1, 'amount', '700.00', 'note', '预收', 'allocations', '[]'::jsonb))")
@@ -366,6 +415,16 @@ fn every_move_is_made_by_whom_it_is_for_and_refused_to_the_next() {
         (
             "select promised_on || ' ' || promised_amount as v from kehu.instalment where id = 1",
             "2002-03-20 10000.00",
+        ),
+        ("select contract_id::text as v from kehu.sales_order where id = 1", "1"),
+        (
+            "select string_agg(concat_ws(' ', state, number), ', ' order by id) as v from kehu.invoice",
+            "red 20020000000000000001, issued 20020000000000000002, void",
+        ),
+        ("select invoiced::text as v from kehu.sales_order where id = 1", "1.00"),
+        (
+            "select string_agg(state || coalesce(' ' || our_signer, ''), ', ' order by id) as v from kehu.contract where deleted_at is null",
+            "terminated 张伟, completed 张伟, void",
         ),
         ("select state as v from kehu.payment where id = 1", "voided"),
         ("select state as v from kehu.activity where title = '催素材'", "cancelled"),

@@ -192,6 +192,8 @@ fn history(model: &Model) -> Vec<Case> {
         ("order_change", "kehu.order_change"),
         ("payment", "kehu.payment"),
         ("allocation", "kehu.payment_allocation"),
+        ("invoice", "kehu.invoice"),
+        ("contract", "kehu.contract"),
         ("activity", "kehu.activity"),
         ("publication", "kehu.publication"),
         ("issue", "kehu.issue"),

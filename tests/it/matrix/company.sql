@@ -34,6 +34,24 @@ create function company.hand(p_customer text, p_to text) returns void language s
 create function company.ask(p_customer text) returns void language sql as $$
   select kehu.dun(array(select i.id from kehu.instalment i where i.customer_id = company.customer(p_customer) and i.counted), gen_random_uuid()) $$;
 create function company.move(p_order bigint, p_to text) returns void language sql as $$ select kehu.move_order(p_order, o.version, p_to, 'x') from kehu.sales_order o where o.id = p_order $$;
+create function company.agree(p_customer bigint, p_state text default 'draft') returns bigint language plpgsql as $$   -- a contract, as far on as that
+declare v_id bigint; s text;
+begin
+  v_id := kehu.save_contract(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', p_customer)) ->> 'id';
+  foreach s in array case p_state when 'draft' then '{}' when 'in_review' then '{in_review}' when 'signed' then '{signed}' else '{signed,in_force}' end::text[] loop
+    perform kehu.move_contract(v_id, c.version, s) from kehu.contract c where c.id = v_id;
+  end loop;
+  return v_id;
+end $$;
+create function company.bill(p_order bigint, p_state text default 'requested') returns bigint language plpgsql as $$   -- an invoice of one yuan, as far on as that
+declare v_id bigint; s text;
+begin
+  v_id := kehu.save_invoice(jsonb_build_object('intent', gen_random_uuid(), 'order_id', p_order, 'type', 'receipt', 'amount', '1')) ->> 'id';
+  foreach s in array case p_state when 'requested' then '{}' when 'issued' then '{issued}' when 'void' then '{void}' when 'red' then '{issued,red}' else '{issued,delivered}' end::text[] loop
+    perform kehu.move_invoice(v_id, i.version, s, jsonb_build_object('number', 'R' || v_id, 'reason', 'x')) from kehu.invoice i where i.id = v_id;
+  end loop;
+  return v_id;
+end $$;
 grant execute on all functions in schema company to kehu_operator;
 
 -- People. A team below Shanghai; an office whose director has his superior sitting in the same office.
@@ -77,6 +95,7 @@ select kehu.share('customer', 1, company.person('m_unwriter'), 'write', '2002-03
 select kehu.share('customer', 1, company.person('m_deskread'), 'write', null, 'x');
 select kehu.share('customer', 1, company.person('m_careread'), 'read', null, 'x');
 select kehu.share('customer', 1, company.person('m_off'), 'write', null, 'x');
+select company.agree(company.customer('已删'));
 insert into kehu.activity (kind, title, customer_id, due_on) values ('call', '随客户删除', company.customer('已删'), '2002-03-20');
 select kehu.delete_customer(id, version) from kehu.customer where id = company.customer('已删');
 select kehu.set_customer_status(id, version, 'archived', 'x') from kehu.customer where id = company.customer('封存');
@@ -128,6 +147,21 @@ insert into kehu.order_change (code, intent, order_id, kind, state, reason, net_
          ('M-2-3', gen_random_uuid(), 2, 'cancel', 'rejected', 'x', 1, 0, '{}', '{}', 9, 3, now());
 insert into kehu.order_change (code, intent, order_id, kind, state, reason, net_before, net_after, before, after, requested_by)
   values ('M-2-4', gen_random_uuid(), 2, 'cancel', 'withdrawn', 'x', 1, 0, '{}', '{}', 9);
+-- Contracts, by state and by whose customer it is; drafts by their owners too, one deleted, one that an order names.
+set session authorization liuzy;
+select company.agree(c, s) from unnest(array[1, 2, 3, 4, 5, company.customer('下属'), company.customer('新人'), company.customer('组员'), company.customer('市场总监'),
+  company.customer('下级总监'), company.customer('转同事'), company.customer('代理')]) c, unnest(array['draft', 'in_review', 'signed', 'in_force']) s;
+select kehu.link_contract(o.id, o.version, (select max(id) from kehu.contract where customer_id = 1 and state = 'signed')) from kehu.sales_order o where o.id = 1;
+-- Invoices of what is under way, by state; some asked for by who owns the customer. Those that count only where as much was delivered: the others can be ended.
+select company.bill(o.id, s) from kehu.sales_order o join kehu.order_card k on k.order_id = o.id, unnest(array['requested', 'issued', 'delivered', 'red', 'void']) s
+ where k.counted and (s in ('red', 'void') or k.delivered_amount > 100) and exists (select from kehu.invoice_title t where t.customer_id = o.customer_id and t.deleted_at is null);
+set session authorization john;      select company.bill(1);
+set session authorization hej;       select company.bill(4);
+set session authorization chenm;     select company.agree(company.customer('市场总监'));
+set session authorization zhangw;    select company.agree(5);
+set session authorization hej;       select company.agree(4);
+set session authorization john;      select company.agree(1), company.agree(company.customer('转同事'));
+select kehu.delete_contract(company.agree(1), 1);
 
 -- Hands changed.
 set session authorization zhangw;

@@ -56,6 +56,8 @@ pub struct Customer {
     pub version: i32,
     /// An order that is not deleted, or a payment, names him.
     pub has_business: bool,
+    /// A contract binds him, or did.
+    pub bound: bool,
     /// An order under way names him.
     pub busy: bool,
 }
@@ -71,6 +73,9 @@ pub struct Order {
     pub version: i32,
     pub confirmed_by: Option<i32>,
     pub paid: bool,
+    /// What is not invoiced yet is above zero.
+    pub uninvoiced: bool,
+    pub invoiced: bool,
     /// Some insertion is no longer merely planned.
     pub begun: bool,
     /// Some insertion has appeared or failed to.
@@ -134,12 +139,15 @@ const CUSTOMERS: &str = "select c.id, c.name, c.owner_id as owner, c.first_owner
     c.deleted_at is not null as gone, c.version,
     exists (select from kehu.sales_order o where o.deleted_at is null and c.id in (o.customer_id, o.agency_id, o.bill_to_customer_id))
       or exists (select from kehu.payment p where p.payer_id = c.id) as has_business,
+    exists (select from kehu.contract k where k.customer_id = c.id and k.deleted_at is null and k.state in ('signed', 'in_force', 'completed', 'terminated')) as bound,
     exists (select from kehu.sales_order o where o.deleted_at is null and c.id in (o.customer_id, o.agency_id, o.bill_to_customer_id)
             and o.state in ('draft', 'requested', 'confirmed', 'executing', 'suspended')) as busy
   from kehu.customer c";
 
 const ORDERS: &str = "select o.id, o.customer_id as customer, o.agency_id as agency, o.salesperson_id as salesperson, o.state, o.deleted_at is not null as gone,
     o.version, k.confirmed_by, coalesce((select sum(i.received) > 0 from kehu.instalment i where i.order_id = o.id), false) as paid,
+    o.net_amount > coalesce((select sum(i.amount) from kehu.invoice i where i.order_id = o.id and i.state not in ('red', 'void')), 0) as uninvoiced,
+    exists (select from kehu.invoice i where i.order_id = o.id and i.state not in ('red', 'void')) as invoiced,
     exists (select from kehu.insertion i where i.order_id = o.id and i.state <> 'planned') as begun,
     exists (select from kehu.insertion i where i.order_id = o.id and i.state in ('published', 'missed', 'madegood')) as appeared,
     o.net_amount = coalesce((select sum(i.amount) from kehu.instalment i where i.order_id = o.id and i.state <> 'cancelled'), 0) as plan_whole,

@@ -76,6 +76,30 @@ pub const GUARDS: &[(&str, &str, &str)] = &[
     ),
     ("payment_allocation", "allocation_amount", "update kehu.payment_allocation set amount = 0 where payment_id = 1"),
     ("payment_allocation", "allocation_kind", "update kehu.payment_allocation set kind = 'gift' where payment_id = 1"),
+    ("invoice", "invoice_amount", "update kehu.invoice set amount = 0 where id = 1"),
+    ("invoice", "invoice_state", "update kehu.invoice set state = 'lost' where id = 1"),
+    ("invoice", "invoice_issued", "update kehu.invoice set number = null where id = 1"),
+    ("invoice", "invoice_delivered", "update kehu.invoice set state = 'delivered' where id = 1"),
+    (
+        "invoice",
+        "invoice_number_taken",
+        "update kehu.invoice set number = '20020000000000000001' where id <> 1 and state = 'issued'",
+    ),
+    (
+        "invoice",
+        "invoice_intent_once",
+        "update kehu.invoice set created_by = 4, intent = (select intent from kehu.invoice where id = 1) where id <> 1",
+    ),
+    ("sales_order", "sales_order_invoiced_fits", "update kehu.invoice set amount = 120000.01 where id = 1"),
+    ("contract", "contract_kind", "update kehu.contract set kind = 'gift' where id = 1"),
+    ("contract", "contract_state", "update kehu.contract set state = 'lost' where id = 1"),
+    ("contract", "contract_ends_later", "update kehu.contract set end_on = start_on - 1 where id = 1"),
+    ("contract", "contract_signed", "update kehu.contract set signed_on = null where id = 1"),
+    (
+        "contract",
+        "contract_intent_once",
+        "update kehu.contract set created_by = 4, intent = (select intent from kehu.contract where id = 1) where id <> 1",
+    ),
     ("activity", "activity_done", "update kehu.activity set done_at = now() where state = 'planned'"),
     ("activity", "activity_kind", "update kehu.activity set kind = 'nap'"),
     ("activity", "activity_priority", "update kehu.activity set priority = 'none'"),
@@ -120,7 +144,7 @@ fn every_check_of_orders_and_money_is_tried() {
     let checks: Vec<Name> = sql_query(
         "select c.conname::text as v from pg_constraint c join pg_class t on t.oid = c.conrelid
          where c.contype = 'c' and t.relnamespace = 'kehu'::regnamespace and t.relname in ('sales_order', 'order_card', 'order_line',
-           'insertion', 'instalment', 'payment', 'payment_allocation', 'activity', 'dunning', 'order_change')",
+           'insertion', 'instalment', 'payment', 'payment_allocation', 'invoice', 'contract', 'activity', 'dunning', 'order_change')",
     )
     .load(&mut company.db.admin())
     .expect("the catalogue answers");

@@ -202,7 +202,10 @@ impl<'a> Model<'a> {
             ("kehu.payment", Some(c), _) => {
                 self.in_line_of(c) || (self.is(&["ac", "ab"]) && row.author.is_some_and(|id| self.is_me(id)))
             }
-            ("kehu.payment_allocation", _, Some(o)) => self.sees_sale(o),
+            ("kehu.payment_allocation" | "kehu.invoice", _, Some(o)) => self.sees_sale(o),
+            ("kehu.contract", Some(c), _) => {
+                !row.gone && (self.in_line_of(c) || self.share(c.id, Access::Read))
+            }
             ("kehu.activity" | "kehu.dunning" | "kehu_rpt.collection", _, _) => self.sees_activity(row),
             ("kehu.user_pref" | "kehu.draft", _, _) => row.person.is_some_and(|id| self.is_me(id)),
             ("kehu.login_log" | "kehu.export_log", _, _) => row.person.is_some_and(|id| self.sees_log(id)),

@@ -92,6 +92,19 @@ pub const RELATIONS: &[Relation] = &[
         &[],
     ),
     table(
+        "kehu.invoice",
+        "id",
+        r#"select id::text as key, order_id as "order", created_by as creator, state, version from kehu.invoice"#,
+        &[],
+    ),
+    table(
+        "kehu.contract",
+        "id",
+        "select k.id::text as key, k.customer_id as customer, k.created_by as creator, k.state, k.version, k.deleted_at is not null as gone,
+         exists (select from kehu.sales_order o where o.contract_id = k.id) as due from kehu.contract k",
+        &[],
+    ),
+    table(
         "kehu.activity",
         "id",
         r#"select a.id::text as key, a.kind, a.customer_id as customer, a.order_id as "order", a.owner_id as person, a.assigned_by_id as author,

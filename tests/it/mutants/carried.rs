@@ -10,8 +10,10 @@ const TRIGGERS: &[(&str, &str)] = &[
     ("moved", "customer"),
     ("orders_moved", "customer"),
     ("payments_moved", "customer"),
+    ("then_contracts_moved", "customer"),
     ("order_moved", "sales_order"),
     ("order_dept_moved", "sales_order"),
+    ("then_invoices_moved", "sales_order"),
     ("order_counted", "sales_order"),
 ];
 

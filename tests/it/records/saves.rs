@@ -109,6 +109,27 @@ fn examples() -> Vec<(Kind, &'static str, Values)> {
                 .with("list_price", money(52_000)),
         ),
         (
+            Kind::Invoice,
+            "john",
+            Values::new()
+                .with("order", Value::link(1, ""))
+                .with("type", Value::Code("receipt".into()))
+                .with("amount", Value::Money("1060.00".parse().expect("digits")))
+                .with("requested_on", day("2002-03-12"))
+                .with("note", Value::text("先开一张")),
+        ),
+        (
+            Kind::Contract,
+            "john",
+            Values::new()
+                .with("customer", Value::link(1, ""))
+                .with("kind", Value::Code("agency".into()))
+                .with("amount", money(300_000))
+                .with("start_on", day("2002-04-01"))
+                .with("end_on", day("2003-03-31"))
+                .with("our_signer", Value::text("张伟")),
+        ),
+        (
             Kind::Activity,
             "john",
             Values::new()

@@ -69,6 +69,7 @@ pub fn run(cmd: Cmd, on: &On, cx: &mut Cx) -> Option<Step> {
         Cmd::CopyLastOrder => records::copy_last_order(on, cx),
         Cmd::PlanActivity => records::plan_activity(on, cx),
         Cmd::LogActivity => records::log_activity(on, cx),
+        Cmd::RequestInvoice => records::request_invoice(on, cx),
         Cmd::History => records::history(on, cx),
         Cmd::Transfer => states::transfer(on, cx),
         Cmd::Share => states::share(on, cx),

@@ -136,6 +136,21 @@ pub fn log_activity(on: &On, cx: &mut Cx) -> Step {
     Step::Done
 }
 
+/// An invoice of the order under the cursor, or of the order that the row is part of: all that is left of it, unless less is typed.
+pub fn request_invoice(on: &On, cx: &mut Cx) -> Step {
+    if let Some(refused) = unless_creating(Kind::Invoice, cx) {
+        return refused;
+    }
+    let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
+    let order = match (on.kind, row.get("order")) {
+        (Kind::Order, _) => Value::link(row.id, super::columns::label(on.def(), row)),
+        (_, Value::Link(link)) => Value::Link(link.clone()),
+        _ => return told(Msg::ListNoOrderToInvoice, cx),
+    };
+    cx.push(open::create(Kind::Invoice, Values::new().with("order", order)));
+    Step::Done
+}
+
 pub fn history(on: &On, cx: &mut Cx) -> Step {
     let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
     cx.push(open::history(on.kind, row.id, super::columns::label(on.def(), row)));

@@ -83,7 +83,7 @@ pub fn delete(model: &Model) -> Vec<Case> {
         model,
         "deletes",
         |c| format!("select kehu.delete_customer({}, {})", c.id, c.version),
-        |c| guarded(may_delete(model, c), &[(c.has_business, "has_orders")]),
+        |c| guarded(may_delete(model, c), &[(c.has_business, "has_orders"), (c.bound, "has_contracts")]),
     );
     cases.extend(each(
         model,
@@ -113,7 +113,7 @@ pub fn delete(model: &Model) -> Vec<Case> {
             if may_give(model, c) && !takes {
                 return Expect::refused("receiver_not_allowed");
             }
-            guarded(takes && first, &[(c.has_business, "has_orders")])
+            guarded(takes && first, &[(c.has_business, "has_orders"), (c.bound, "has_contracts")])
         },
     ));
     cases

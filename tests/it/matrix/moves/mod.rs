@@ -2,7 +2,9 @@
 
 mod activities;
 mod changes;
+mod contracts;
 mod customers;
+mod invoices;
 mod money;
 mod orders;
 mod people;
@@ -35,6 +37,12 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.reduce_price", changes::reduce_price),
     ("kehu.mark_insertion", orders::mark),
     ("kehu.make_good", orders::make_good),
+    ("kehu.save_contract", contracts::save),
+    ("kehu.move_contract", contracts::moves),
+    ("kehu.delete_contract", contracts::delete),
+    ("kehu.link_contract", contracts::link),
+    ("kehu.save_invoice", invoices::save),
+    ("kehu.move_invoice", invoices::moves),
     ("kehu.book_payment", money::book),
     ("kehu.allocate_payment", money::allocate),
     ("kehu.unallocate_payment", money::unallocate),

@@ -85,14 +85,14 @@ fn step(model: &Model, o: &Order, c: &Customer, to: &str) -> Option<Expect> {
         // A slip, taken back the same day by who confirmed it, while nothing has happened.
         ("confirmed", "draft") => {
             let own = o.confirmed_by.is_some_and(|id| model.is_me(id));
-            guarded(desk && own, &[(o.paid || o.begun, "bad_state")])
+            guarded(desk && own, &[(o.paid || o.begun || o.invoiced, "bad_state")])
         }
         ("confirmed" | "executing", "suspended") | ("suspended", "confirmed" | "executing") => {
             Expect::allowed(desk || director)
         }
         ("completed", "executing") => Expect::allowed(model.is(&["gm"])),
         // Needs the director's approval: he does it himself.
-        ("confirmed", "cancelled") => guarded(director, &[(o.paid || o.appeared, "bad_state")]),
+        ("confirmed", "cancelled") => guarded(director, &[(o.paid || o.appeared || o.invoiced, "bad_state")]),
         ("confirmed" | "executing" | "suspended", "terminated") => Expect::allowed(director),
         _ => return None,
     })

@@ -1,0 +1,3 @@
+set local role kehu_owner;
+drop table kehu.invoice;
+reset role;
