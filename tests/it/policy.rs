@@ -112,6 +112,12 @@ fn company() -> Company {
         ],
     );
     act(db, "zhout", &[&sale(&of(5), "confirmed")]);
+    act(db, "liuzy", &[&sale(&format!("'customer_id', {own}"), "confirmed")]);
+    // Directors ask for invoices of their own customers.
+    let asks = "select kehu.save_invoice(jsonb_build_object('intent', gen_random_uuid(), 'order_id', o.id, 'type', 'receipt', 'amount', '1'))
+        from kehu.sales_order o where o.owner_id = kehu.me() and o.state = 'confirmed'";
+    act(db, "chenm", &[asks]);
+    act(db, "zhangw", &["insert into kehu.invoice_title (customer_id, title) values (5, '东方置业')", asks]);
     act(
         db,
         "zhout",

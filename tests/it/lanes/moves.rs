@@ -214,16 +214,6 @@ fn steps<'a>() -> Vec<Step<'a>> {
             "kehu.activity where title = '拜访财务经理'",
             nothing(),
         ),
-        (Move::DeleteInvoiceTitle, ("john", NotYours), "liuzy", "kehu.invoice_title where id = 1", nothing()),
-        (
-            Move::CompleteActivity,
-            ("lina", NotYours),
-            "john",
-            "kehu.activity where title = '催素材'",
-            text("result", "已催"),
-        ),
-        (Move::ReopenActivity, ("lina", NotYours), "john", "kehu.activity where title = '催素材'", nothing()),
-        (Move::CancelActivity, ("lina", NotYours), "john", "kehu.activity where title = '催素材'", why()),
         (
             Move::DeliverInvoice,
             ("john", NotYours),
@@ -240,6 +230,16 @@ fn steps<'a>() -> Vec<Step<'a>> {
             text("number", "2002 0000 0000 0000 0002"),
         ),
         (Move::VoidInvoice, ("lina", NotYours), "john", "kehu.invoice where note = '乙'", why()),
+        (Move::DeleteInvoiceTitle, ("john", NotYours), "liuzy", "kehu.invoice_title where id = 1", nothing()),
+        (
+            Move::CompleteActivity,
+            ("lina", NotYours),
+            "john",
+            "kehu.activity where title = '催素材'",
+            text("result", "已催"),
+        ),
+        (Move::ReopenActivity, ("lina", NotYours), "john", "kehu.activity where title = '催素材'", nothing()),
+        (Move::CancelActivity, ("lina", NotYours), "john", "kehu.activity where title = '催素材'", why()),
         (
             Move::LinkContract,
             ("john", not_yours_to("contract")),

@@ -77,7 +77,7 @@ pub const GUARDS: &[(&str, &str, &str)] = &[
     ("payment_allocation", "allocation_amount", "update kehu.payment_allocation set amount = 0 where payment_id = 1"),
     ("payment_allocation", "allocation_kind", "update kehu.payment_allocation set kind = 'gift' where payment_id = 1"),
     ("invoice", "invoice_amount", "update kehu.invoice set amount = 0 where id = 1"),
-    ("invoice", "invoice_state", "update kehu.invoice set state = 'lost' where id = 1"),
+    ("invoice", "invoice_state", "update kehu.invoice set state = 'lost', number = null, issued_on = null where id = 1"),
     ("invoice", "invoice_issued", "update kehu.invoice set number = null where id = 1"),
     ("invoice", "invoice_delivered", "update kehu.invoice set state = 'delivered' where id = 1"),
     (

@@ -1,0 +1,64 @@
+//! What the administrator does to operators, and the password, which is also one's own. Rows of the table of moves.
+
+use super::{Move, MoveDef, ROLE};
+use crate::domain::{
+    field::{Shape, field},
+    kind::Kind,
+};
+
+/// `move.create_operator`.
+pub const CREATE_OPERATOR: MoveDef = MoveDef {
+    what: Move::CreateOperator,
+    name: "create_operator",
+    kind: Kind::Operator,
+    danger: false,
+    fields: &[
+        field("login", Shape::Text).edit().required(),
+        field("name", Shape::Text).edit().required(),
+        field("role", ROLE).edit().required(),
+        field("department", Shape::Link(Kind::Department)).edit().required(),
+        field("superior", Shape::Link(Kind::Operator)).edit(),
+        field("password", Shape::Text).edit().required(),
+    ],
+};
+
+/// `move.change_operator`.
+pub const CHANGE_OPERATOR: MoveDef = MoveDef {
+    what: Move::ChangeOperator,
+    name: "change_operator",
+    kind: Kind::Operator,
+    danger: false,
+    fields: &[
+        field("name", Shape::Text).edit().required(),
+        field("role", ROLE).edit().required(),
+        field("department", Shape::Link(Kind::Department)).edit().required(),
+        field("superior", Shape::Link(Kind::Operator)).edit(),
+    ],
+};
+
+/// `move.disable_operator`.
+pub const DISABLE_OPERATOR: MoveDef = MoveDef {
+    what: Move::DisableOperator,
+    name: "disable_operator",
+    kind: Kind::Operator,
+    danger: true,
+    fields: &[],
+};
+
+/// `move.enable_operator`.
+pub const ENABLE_OPERATOR: MoveDef = MoveDef {
+    what: Move::EnableOperator,
+    name: "enable_operator",
+    kind: Kind::Operator,
+    danger: false,
+    fields: &[],
+};
+
+/// `move.set_password`.
+pub const SET_PASSWORD: MoveDef = MoveDef {
+    what: Move::SetPassword,
+    name: "set_password",
+    kind: Kind::Operator,
+    danger: false,
+    fields: &[field("password", Shape::Text).edit().required()],
+};
