@@ -71,6 +71,7 @@ pub enum Cmd {
     New,
     Edit,
     NewOrder,
+    SayOrder,
     CopyLastOrder,
     ResumeDraft,
     Remove,
@@ -144,7 +145,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 126] = [
+    pub const ALL: [Cmd; 127] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -207,6 +208,7 @@ impl Cmd {
         Cmd::New,
         Cmd::Edit,
         Cmd::NewOrder,
+        Cmd::SayOrder,
         Cmd::CopyLastOrder,
         Cmd::ResumeDraft,
         Cmd::Remove,

@@ -119,6 +119,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::Edit, "record.edit", &[Everywhere]),
     row(Cmd::NewOrder, "order.new", &[Everywhere]),
     row(Cmd::CopyLastOrder, "order.copy_last", &[Everywhere, Form]),
+    row(Cmd::SayOrder, "order.say", &[Everywhere]),
     row(Cmd::ResumeDraft, "order.resume", &[Everywhere, Form]),
     row(Cmd::Remove, "record.remove", &[List]),
     row(Cmd::NextState, "record.next_state", &[List]),

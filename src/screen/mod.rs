@@ -19,6 +19,7 @@ pub mod places;
 #[cfg(test)]
 pub(crate) mod probe;
 mod record;
+pub(crate) mod say;
 pub mod system;
 pub mod trouble;
 

@@ -44,7 +44,7 @@ pub fn why_not(cx: &Cx, what: Move, row: &Row) -> Option<String> {
 pub fn to_you(session: &Session, kind: Option<Kind>, cmd: Cmd) -> bool {
     let offers = |what| policy::offers(session, what);
     match (cmd, kind) {
-        (Cmd::NewOrder | Cmd::CopyLastOrder, _) => policy::can_create(session, Kind::Order),
+        (Cmd::NewOrder | Cmd::SayOrder | Cmd::CopyLastOrder, _) => policy::can_create(session, Kind::Order),
         (_, None) => true,
         (Cmd::New, Some(kind)) => policy::can_create(session, kind),
         (Cmd::Edit, Some(kind)) => policy::can_edit(session, kind),

@@ -11,6 +11,7 @@ use crate::{
         filter::Filter,
         kind::Kind,
         operation::{Move, Target},
+        order_text::OrderText,
         record::{Row, Values},
         value::Link,
     },
@@ -112,6 +113,16 @@ pub fn conflict_of_texts(title: String, parts: Vec<(String, [String; 3])>) -> Bo
 /// The form of a new order, for this customer if one is given.
 pub fn order(customer: Option<Link>) -> Box<dyn Screen> {
     Box::new(super::order_form::OrderForm::new(customer))
+}
+
+/// The form of a new order, filled in from words; with `!` they are finished if all is certain.
+pub fn order_said(order: OrderText) -> Box<dyn Screen> {
+    Box::new(super::order_form::OrderForm::said(order))
+}
+
+/// A line to say an order in, with this text in it already.
+pub fn say_order(typed: &str) -> Box<dyn Screen> {
+    Box::new(super::say::Say::new(typed))
 }
 
 /// The form of a new order, copied from the last one of this customer.

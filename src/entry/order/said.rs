@@ -34,6 +34,9 @@ fn line(said: &LineText, catalogue: &Catalogue) -> TypedLine {
 pub fn at_place(words: &str, catalogue: &Catalogue) -> TypedLine {
     let mut line = TypedLine { place_text: words.to_owned(), ..TypedLine::default() };
     if let Meant::One(place) = place::meant(catalogue, words) {
+        let (size, colour) = place::open_words(words, place.position(catalogue));
+        line.size = size.unwrap_or_default();
+        line.colour = colour.unwrap_or_default().to_owned();
         take(&mut line, place, catalogue);
     }
     line

@@ -64,6 +64,7 @@ impl OrderForm {
         } else {
             self.save_answer(ticket, answer, cx);
         }
+        self.hear(cx);
         self.work();
         self.replay(cx);
         true

@@ -29,6 +29,11 @@ impl OrderForm {
                 self.asked.order = Some(cx.ask("order", Request::LoadOrder(id)));
                 self.ask_editors(id, cx);
             }
+            Start::Said(_) => {
+                self.changed = true;
+                let text = self.typed.customer_text.clone();
+                self.look_up(&text, cx);
+            }
             Start::Resumed if self.typed.existing.is_none() => {
                 self.asked.before = Some(cx.ask("before", Request::AskOrder(self.typed.intent)));
             }

@@ -1,7 +1,7 @@
 //! What keys do in the order form. A key that needs an answer which is still on its way waits in order with all keys after
 //! it, so that typing ahead gives the same order as typing slowly.
 
-use super::{OrderForm, field::Field};
+use super::{OrderForm, Start, field::Field};
 use crate::{
     command::Cmd,
     domain::{kind::Kind, record::Values, value::Value},
@@ -78,6 +78,9 @@ impl OrderForm {
 
     fn must_wait(&self, event: &Event) -> bool {
         let asked = &self.asked;
+        if matches!(self.start, Start::Said(_)) {
+            return true;
+        }
         if self.saving.is_some() || self.question.is_some() || asked.order.is_some() || asked.theirs.is_some()
         {
             return true;

@@ -16,6 +16,7 @@ mod keys;
 mod leave;
 mod lines;
 mod pick;
+mod said;
 mod save;
 mod suggest;
 mod take;
@@ -36,7 +37,7 @@ use self::{
 use super::{Cx, Event, Look, Screen, desk::Hold};
 use crate::{
     command::{Cmd, Context},
-    domain::{order_draft::OrderDraft, value::Link},
+    domain::{order_draft::OrderDraft, order_text::OrderText, value::Link},
     entry::order::{field, place, surcharge, terms, typed, warn, words, work},
     i18n::{Lang, Msg},
     store::{Catalogue, Desk, Editor, Ticket},
@@ -109,6 +110,8 @@ enum Start {
     Edit(i64),
     /// As it was kept.
     Resumed,
+    /// With an order in words, which waits for customer and media.
+    Said(Box<OrderText>),
     /// An order was read and waits for the catalogue.
     Loaded(Box<OrderDraft>),
     /// It has begun.

@@ -2,6 +2,7 @@
 
 mod change;
 mod conflict;
+mod said;
 mod saving;
 mod terms;
 

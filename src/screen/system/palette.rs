@@ -11,7 +11,7 @@ use super::help::fits;
 use crate::{
     command::{COMMANDS, Cmd, Command, Context},
     i18n::{Lang, Msg},
-    screen::{Cx, Event, Look, Outcome, Screen},
+    screen::{Cx, Event, Look, Outcome, Screen, open, say::words_of_order},
     text::{fit, width},
     theme::Role,
     widget::{LineEdit, centred, frame_box, overlay},
@@ -97,6 +97,17 @@ impl Palette {
         }
     }
 
+    /// `order ` and what follows is no name of a command: it is said to the line for orders.
+    fn say(&self, cx: &mut Cx) {
+        if let (true, Some(words)) = (self.offers(Cmd::SayOrder), words_of_order(self.typed.text())) {
+            cx.replace(open::say_order(words));
+        }
+    }
+
+    fn offers(&self, cmd: Cmd) -> bool {
+        self.items.iter().any(|item| item.command.cmd == cmd)
+    }
+
     fn place(area: Rect) -> Rect {
         let rows = area.height.saturating_sub(2).clamp(5, 22);
         centred(area, WIDEST.min(area.width.saturating_sub(2)), rows)
@@ -128,11 +139,13 @@ impl Screen for Palette {
                 _ => {
                     self.typed.insert(c);
                     self.changed();
+                    self.say(cx);
                 }
             },
             Event::Paste(text) => {
                 self.typed.paste(&text);
                 self.changed();
+                self.say(cx);
             }
             Event::Command(cmd) => match cmd {
                 Cmd::Take | Cmd::Accept | Cmd::Finish => self.take(self.at, cx),
@@ -238,6 +251,16 @@ mod tests {
         palette.text("1");
         let first = ran(&palette).and_then(Command::of).unwrap();
         assert!(first.contexts.contains(&Context::Receivables), "{}", first.id);
+    }
+
+    #[test]
+    fn an_order_in_words_goes_to_its_line_with_all_its_digits() {
+        let mut palette = probe(&[]);
+        palette.text("order ");
+        assert!(matches!(palette.effects.last(), Some(Effect::Replace(_))));
+        let mut palette = probe(&[]);
+        palette.event(Event::Paste("下单 shyy; sl fd 3 7.5".into()));
+        assert!(matches!(palette.effects[..], [Effect::Replace(_)]));
     }
 
     #[test]
