@@ -70,8 +70,9 @@ impl Palette {
         };
         let mut wanted: Vec<&Item> =
             self.items.iter().filter(|item| typed.is_empty() || pressed(item) || named(item)).collect();
-        // Whoever types a key means the key.
-        wanted.sort_by_key(|item| typed.is_empty() || !pressed(item));
+        // Whoever types a key means the key, and whoever types a whole title means that.
+        let called = |item: &Item| [Lang::En, Lang::Zh].iter().any(|lang| item.command.title(*lang) == typed);
+        wanted.sort_by_key(|item| typed.is_empty() || !(pressed(item) || called(item)));
         wanted
     }
 
