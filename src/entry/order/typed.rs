@@ -140,6 +140,12 @@ impl TypedLine {
     }
 }
 
+impl Default for Typed {
+    fn default() -> Typed {
+        Typed::new()
+    }
+}
+
 impl Typed {
     /// An empty form with a fresh intent.
     pub fn new() -> Typed {
