@@ -18,6 +18,9 @@ use crate::clock::{Clock, System};
 const ASKED: &[u8] = b"\x1b[6n";
 const ANSWER: &[u8] = b"\x1b[1;2R";
 
+/// A key that does nothing for so long does nothing.
+const ANSWERED: Duration = Duration::from_secs(2);
+
 /// A program in a terminal. It ends with this value.
 pub struct Window {
     child: Child,
@@ -53,10 +56,13 @@ impl Window {
         Ok(Window { child, terminal: File::from(terminal) })
     }
 
-    /// Presses a key and takes in what comes until nothing came for a while.
+    /// Presses a key, waits for what it does, and takes that in until nothing came for a while.
     pub fn press(&mut self, key: &str, quiet: Duration) -> io::Result<Sent> {
         let begun = System.now();
         self.terminal.write_all(key.as_bytes())?;
+        if !self.comes_within(ANSWERED) {
+            return Ok(Sent::default());
+        }
         self.take(begun, quiet, |_| false)
     }
 
