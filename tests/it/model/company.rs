@@ -50,6 +50,8 @@ pub fn part(amount: Fen, of: i64, whole: i64) -> Fen {
 
 #[derive(Debug, Clone)]
 pub struct Insertion {
+    /// Which line of its order.
+    pub line: usize,
     pub position: usize,
     pub issue: i64,
     pub planned_on: NaiveDate,

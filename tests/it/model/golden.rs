@@ -63,56 +63,103 @@ pub fn company(admin: &mut PgConnection) -> Company {
         company.orders.insert(int(&row[0]), order);
     }
     lines(admin, &mut company);
-    money(admin, &mut company);
+    payments(admin, &mut company, "");
     company
 }
 
 fn lines(admin: &mut PgConnection, company: &mut Company) {
-    let at =
-        |company: &Company, id: i64| company.positions.iter().position(|it| it.id == id).expect("a position");
-    let query = "select jsonb_build_array(l.order_id, l.position_id, l.list_price::text, (l.discount * 10000)::int, \
-                 (select jsonb_agg(i.issue_id order by i.seq) from kehu.insertion i where i.order_line_id = l.id)) as v \
-                 from kehu.order_line l order by l.order_id, l.seq";
-    for row in rows(admin, query) {
-        let issues = row[4].as_array().expect("issues").iter().map(int).collect();
-        let line = Line::new(at(company, int(&row[1])), fen(&row[2]), int(&row[3]), issues);
-        company.orders.get_mut(&int(&row[0])).expect("an order").lines.push(line);
-    }
-    let query = "select jsonb_build_array(order_id, id, position_id, issue_id, planned_on, amount::text, state, marked_by is not distinct from 9) as v from kehu.insertion";
-    for row in rows(admin, query) {
-        let insertion = Insertion {
-            position: at(company, int(&row[2])),
-            issue: int(&row[3]),
-            planned_on: day(&row[4]),
-            amount: fen(&row[5]),
-            state: text(&row[6]),
-            repeats: None,
-            marked: row[7].as_bool().expect("a flag"),
-        };
-        company.orders.get_mut(&int(&row[0])).expect("an order").insertions.insert(int(&row[1]), insertion);
+    let ids: Vec<i64> = company.orders.keys().copied().collect();
+    for id in ids {
+        order(admin, company, id);
     }
 }
 
-fn money(admin: &mut PgConnection, company: &mut Company) {
-    let query = "select jsonb_build_array(order_id, id, due_on, amount::text, received::text, state) as v from kehu.instalment";
-    for row in rows(admin, query) {
-        let it = Instalment {
-            due: day(&row[2]),
-            amount: fen(&row[3]),
-            received: fen(&row[4]),
-            state: text(&row[5]),
-            blocked: false,
-        };
-        company.orders.get_mut(&int(&row[0])).expect("an order").instalments.insert(int(&row[1]), it);
+/// Reads an order anew: its state, lines, insertions and plan, and all payments that have to do with it.
+pub fn reload(company: &mut Company, id: i64, admin: &mut PgConnection) {
+    // Those that paid for it before, too: what they paid may be an advance now.
+    let plan = &company.orders[&id].instalments;
+    let paid = company.payments.iter().filter(|(_, it)| it.pays.iter().any(|(i, _)| plan.contains_key(i)));
+    let ids: Vec<String> = paid.map(|(id, _)| id.to_string()).collect();
+    if !ids.is_empty() {
+        payments(admin, company, &format!("where p.id in ({})", ids.join(",")));
     }
-    let query = "select jsonb_build_array(p.id, p.payer_id, p.amount::text, p.state, \
-                 (select jsonb_agg(jsonb_build_array(a.instalment_id, a.amount::text)) from kehu.payment_allocation a where a.payment_id = p.id)) as v \
-                 from kehu.payment p";
-    for row in rows(admin, query) {
+    order(admin, company, id);
+}
+
+fn order(admin: &mut PgConnection, company: &mut Company, id: i64) {
+    let at =
+        |company: &Company, id: i64| company.positions.iter().position(|it| it.id == id).expect("a position");
+    let state = value(admin, &format!("select to_jsonb(state) from kehu.sales_order where id = {id}"))
+        .expect("a state");
+    let query = format!(
+        "select jsonb_build_array(l.position_id, l.list_price::text, (l.discount * 10000)::int, \
+         (select coalesce(jsonb_agg(i.issue_id order by i.seq), '[]') from kehu.insertion i \
+           where i.order_line_id = l.id and i.state <> 'cancelled' and i.makegood_of_id is null)) as v \
+         from kehu.order_line l where l.order_id = {id} order by l.seq"
+    );
+    let lines = rows(admin, &query)
+        .iter()
+        .map(|row| {
+            let issues = row[3].as_array().expect("issues").iter().map(int).collect();
+            Line::new(at(company, int(&row[0])), fen(&row[1]), int(&row[2]), issues)
+        })
+        .collect();
+    let query = format!(
+        "select jsonb_build_array(i.id, l.seq, i.position_id, i.issue_id, i.planned_on, i.amount::text, i.state, i.makegood_of_id, \
+         i.marked_by is not distinct from 9) as v from kehu.insertion i join kehu.order_line l on l.id = i.order_line_id where i.order_id = {id}"
+    );
+    let insertions = rows(admin, &query)
+        .iter()
+        .map(|row| {
+            let insertion = Insertion {
+                line: int(&row[1]) as usize - 1,
+                position: at(company, int(&row[2])),
+                issue: int(&row[3]),
+                planned_on: day(&row[4]),
+                amount: fen(&row[5]),
+                state: text(&row[6]),
+                repeats: row[7].as_i64(),
+                marked: row[8].as_bool().expect("a flag"),
+            };
+            (int(&row[0]), insertion)
+        })
+        .collect();
+    let query = format!(
+        "select jsonb_build_array(id, due_on, amount::text, received::text, state, blocked_until is not null) as v from kehu.instalment where order_id = {id}"
+    );
+    let instalments = rows(admin, &query)
+        .iter()
+        .map(|row| {
+            let it = Instalment {
+                due: day(&row[1]),
+                amount: fen(&row[2]),
+                received: fen(&row[3]),
+                state: text(&row[4]),
+                blocked: row[5].as_bool().expect("a flag"),
+            };
+            (int(&row[0]), it)
+        })
+        .collect();
+    let order = company.orders.get_mut(&id).expect("an order");
+    *order = Order { state: text(&state), lines, insertions, instalments, ..order.clone() };
+}
+
+fn payments(admin: &mut PgConnection, company: &mut Company, which: &str) {
+    let query = format!(
+        "select jsonb_build_array(p.id, p.payer_id, p.kind, p.amount::text, p.state, \
+         (select coalesce(jsonb_agg(jsonb_build_array(a.instalment_id, a.amount::text)), '[]') from kehu.payment_allocation a where a.payment_id = p.id)) as v \
+         from kehu.payment p {which}"
+    );
+    for row in rows(admin, &query) {
         let pays =
-            row[4].as_array().expect("allocations").iter().map(|it| (int(&it[0]), fen(&it[1]))).collect();
-        let payment =
-            Payment { payer: int(&row[1]), refund: false, amount: fen(&row[2]), state: text(&row[3]), pays };
+            row[5].as_array().expect("allocations").iter().map(|it| (int(&it[0]), fen(&it[1]))).collect();
+        let payment = Payment {
+            payer: int(&row[1]),
+            refund: text(&row[2]) == "refund",
+            amount: fen(&row[3]),
+            state: text(&row[4]),
+            pays,
+        };
         company.payments.insert(int(&row[0]), payment);
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! `KEHU_STEPS` sets how many steps, `KEHU_SEED` repeats a walk.
 
+mod changes;
 mod company;
 mod compare;
 mod deed;
@@ -70,11 +71,11 @@ impl std::fmt::Display for Tally {
 fn next(dice: &mut Rng, company: &Company) -> Deed {
     loop {
         let deed = match dice.u32(0..100) {
-            0..22 => Some(orders::save(dice, company)),
-            22..32 => orders::moved(dice, company),
-            32..35 => orders::replan(dice, company),
-            35..52 => delivery::mark(dice, company),
-            52..54 => delivery::make_good(dice, company),
+            0..20 => Some(orders::save(dice, company)),
+            20..28 => orders::moved(dice, company),
+            28..31 => orders::replan(dice, company),
+            31..51 => delivery::mark(dice, company),
+            51..54 => delivery::make_good(dice, company),
             54..70 => Some(money::book(dice, company)),
             70..75 => money::allocate(dice, company),
             75..79 => money::unallocate(dice, company),
@@ -82,9 +83,12 @@ fn next(dice: &mut Rng, company: &Company) -> Deed {
             82..83 => money::confirm(dice, company),
             83..85 => money::write_off(dice, company),
             85..92 => dunning::dun(dice, company),
-            92..95 => dunning::answer(dice, company),
-            95..98 => dunning::complete(dice, company),
-            _ => dunning::block(dice, company),
+            92..94 => dunning::answer(dice, company),
+            94..96 => dunning::complete(dice, company),
+            96 => dunning::block(dice, company),
+            97 => changes::terminate(dice, company),
+            98 => changes::reduce(dice, company),
+            _ => changes::change(dice, company),
         };
         if let Some(deed) = deed {
             return deed;
@@ -134,6 +138,7 @@ fn walk(db: &TestDb, mut dice: Rng, steps: usize, tally: &mut Tally) {
             if let Err(difference) = compare::compare_all(&company, &mut admin) {
                 panic!("{}", story(&difference));
             }
+            changes::each_has_its_row(&mut admin);
             for (name, broken) in INVARIANTS {
                 assert_eq!(crate::money::count(&mut admin, broken), 0, "{}", story(name));
             }

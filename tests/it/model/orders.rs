@@ -196,8 +196,10 @@ fn adopt(order: &mut Order, made: i64, mut planned: Vec<Instalment>, admin: &mut
          where i.order_id = {made} order by l.seq, i.seq"
     );
     for row in rows(admin, &query) {
-        let line = &order.lines[row[1].as_u64().expect("a line") as usize - 1];
+        let at = row[1].as_u64().expect("a line") as usize - 1;
+        let line = &order.lines[at];
         let insertion = Insertion {
+            line: at,
             position: line.position,
             issue: row[2].as_i64().expect("an issue"),
             planned_on: row[3].as_str().and_then(|on| on.parse().ok()).expect("a day"),
