@@ -7,7 +7,7 @@ use pq_sys::{
     PQexecPrepared, PQfinish, PQgetvalue, PQntuples, PQprepare, PQresultStatus, PQstatus,
 };
 
-use super::tap::Statement;
+use super::tap::{Params, Statement};
 use crate::db::connect::Target;
 
 /// What libpq or the server said.
@@ -113,7 +113,7 @@ impl Raw {
         &mut self,
         heard: &[Statement],
         change: impl Fn(&str) -> String,
-    ) -> Result<Vec<(CString, Vec<Option<Vec<u8>>>)>, RawError> {
+    ) -> Result<Vec<(CString, Params)>, RawError> {
         heard
             .iter()
             .map(|one| Ok((self.prepare(&change(&one.sql), &one.types)?, one.params.clone())))

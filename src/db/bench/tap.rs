@@ -25,10 +25,13 @@ pub enum Heard {
     /// A statement, under a name or none, with the types of its parameters.
     Parse(String, String, Vec<u32>),
     /// The statement of that name is to run with these values.
-    Bind(String, Vec<Option<Vec<u8>>>),
+    Bind(String, Params),
     /// The client waits for the server: one round trip.
     Trip,
 }
+
+/// The values of parameters, in binary.
+pub type Params = Vec<Option<Vec<u8>>>;
 
 /// A statement with its values, as it was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub struct Statement {
     /// The types of its parameters.
     pub types: Vec<u32>,
     /// Their values, in binary.
-    pub params: Vec<Option<Vec<u8>>>,
+    pub params: Params,
 }
 
 /// How often the client waited for the server.

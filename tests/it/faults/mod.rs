@@ -11,21 +11,16 @@ mod ledger;
 mod own;
 mod terminations;
 
-use std::str::FromStr;
+use crate::support::told;
 
 /// How often something is broken: as the environment says, else so often.
 fn times(short: usize) -> usize {
-    number("KEHU_FAULTS").unwrap_or(short)
+    told("KEHU_FAULTS").unwrap_or(short)
 }
 
 /// Dice that can be thrown again: the seed is printed.
 fn dice() -> fastrand::Rng {
-    let seed = number("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
+    let seed = told("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
     println!("seed {seed}");
     fastrand::Rng::with_seed(seed)
-}
-
-#[expect(clippy::disallowed_methods, reason = "a test is told by the environment how long to go on")]
-fn number<T: FromStr>(name: &str) -> Option<T> {
-    std::env::var(name).ok()?.parse().ok()
 }

@@ -23,18 +23,15 @@ use kehu::domain::{
 use rust_decimal::Decimal;
 
 use self::bend::Bender;
+use crate::support::told;
 
 /// How long in a test run of everybody.
 const SHORT: Duration = Duration::from_secs(1);
 
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
-}
-
 /// Tries a language until the time is over. `understood` says whether the text was, and fails where it should not be so.
 fn fuzz(examples: &[&str], understood: impl Fn(&str) -> bool) {
-    let time = number("KEHU_FUZZ_SECONDS").map_or(SHORT, Duration::from_secs);
-    let seed = number("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
+    let time = told("KEHU_FUZZ_SECONDS").map_or(SHORT, Duration::from_secs);
+    let seed = told("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
     println!("KEHU_SEED={seed}");
     let mut bender = Bender::new(seed, examples);
     let (start, mut tried, mut good, mut slowest) =

@@ -19,21 +19,20 @@ use diesel::{PgConnection, result::Error};
 use fastrand::Rng;
 
 use self::{company::Company, deed::Deed};
-use crate::{money::INVARIANTS, support::TestDb};
+use crate::{
+    money::INVARIANTS,
+    support::{TestDb, told},
+};
 
 /// In a test run of everybody.
 const FEW: usize = 800;
 /// Steps of one company: it grows, and a small one has more collisions.
 const COMPANY: usize = 1_500;
 
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
-}
-
 #[test]
 fn the_server_does_what_the_model_does() {
-    let steps = number("KEHU_STEPS").map_or(FEW, |steps| steps as usize);
-    let seed = number("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
+    let steps = told("KEHU_STEPS").unwrap_or(FEW);
+    let seed = told("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
     println!("KEHU_SEED={seed}");
     let mut dice = Rng::with_seed(seed);
     let (mut tally, start) = (Tally::default(), Instant::now());

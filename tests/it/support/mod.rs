@@ -3,6 +3,8 @@
 mod database;
 mod hired;
 mod server;
+mod told;
 
 pub use database::TestDb;
 pub use hired::Hired;
+pub use told::told;
