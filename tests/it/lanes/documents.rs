@@ -210,8 +210,10 @@ fn an_order_is_saved_once_per_intent_and_loaded_as_it_was_saved() {
     assert_eq!(ask(&zhout, Uuid::new_v4()), Err(StoreError::NotYours));
     assert_eq!(ask(&Program::of(&db, "huangzq"), draft.intent), Err(StoreError::NotYours));
     assert_eq!(orders(&db), "6");
-    // From now on it changes by its moves only.
-    let closed = load(&zhout, saved.id).unwrap_err();
+    // From now on it is loaded to be changed with a reason, and a save of it is refused.
+    let agreed = load(&zhout, saved.id).unwrap();
+    assert_eq!(agreed.state, "confirmed");
+    let closed = save(&zhout, &OrderDraft { state: "draft".into(), ..agreed }).unwrap_err();
     assert!(
         matches!(closed, StoreError::Refused(Reason { ref rule, .. }) if rule == "bad_state"),
         "{closed:?}"

@@ -48,12 +48,21 @@ fn document(rows: &[(i64, Fen)]) -> Json {
 /// A receipt or a refund, whatever is left of it an advance.
 pub fn book(dice: &mut Rng, company: &Company) -> Deed {
     let payer = if dice.u32(0..30) == 0 { 3 } else { DESK[dice.usize(0..DESK.len())] };
-    let amount = if dice.u32(0..30) == 0 { 0 } else { dice.i64(1..=9_000_000) };
+    let mut amount = if dice.u32(0..30) == 0 { 0 } else { dice.i64(1..=9_000_000) };
     let refund = dice.u32(0..5) == 0;
     let mut payment = Payment { payer, refund, amount, state: "recorded".into(), pays: Vec::new() };
     let rows = rows(dice, company, &payment, amount);
+    let taken: Fen = rows.iter().map(|(_, amount)| amount).sum();
+    if refund && dice.u32(0..5) > 0 {
+        amount = taken;
+        payment.amount = taken;
+    }
     let on = day(dice, company, 20, 1);
     let mut breaks = company.allocation(&payment, &rows);
+    // Money that goes back is taken from somewhere.
+    if refund && taken < amount {
+        breaks.push("refund_not_whole");
+    }
     if payer == 3 {
         breaks.push("not_yours");
     }
