@@ -96,7 +96,10 @@ impl List {
         let waited = self.waiting.take_if(|(asked, _)| *asked == ticket).map(|(_, wait)| wait);
         let marked = self.marking.take_if(|asked| *asked == ticket).is_some();
         match (answer, part) {
-            (Ok(Reply::Prefs(prefs)), _) if to_prefs => self.restore(&prefs, cx),
+            (Ok(Reply::Prefs(prefs)), _) if to_prefs => {
+                self.restore(&prefs, cx);
+                self.step_as_typed(cx);
+            }
             (Ok(Reply::Page(page)), Some(part)) => self.take_rows(part, page, cx),
             (Ok(Reply::Page(page)), None) if marked => {
                 self.marks.add(&page.rows);
@@ -111,7 +114,10 @@ impl List {
                     self.totals.take(self.pane, ticket, &reply);
                 }
             }
-            (Err(_), _) if to_prefs => self.read(Part::First, cx),
+            (Err(_), _) if to_prefs => {
+                self.read(Part::First, cx);
+                self.step_as_typed(cx);
+            }
             (Err(error), _) => self.failed(&error, waited.is_some() || marked || part.is_some(), cx),
         }
     }

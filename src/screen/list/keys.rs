@@ -149,12 +149,24 @@ impl List {
         }
     }
 
+    /// Carries out the steps that were typed ahead of the answer.
+    pub(super) fn step_as_typed(&mut self, cx: &mut Cx) {
+        let by = std::mem::take(&mut self.early);
+        if by != 0 {
+            self.step_tab(by, cx);
+        }
+    }
+
     fn step_tab(&mut self, by: isize, cx: &mut Cx) {
+        if self.prefs.is_some() {
+            self.early += by;
+            return;
+        }
         let all = self.pane.tabs.len();
         if all == 0 {
             return cx.info(cx.lang.tr(Msg::ListNotHere));
         }
-        self.wanted.tab = (self.wanted.tab + all).saturating_add_signed(by) % all;
+        self.wanted.tab = (self.wanted.tab + all).saturating_add_signed(by % all.cast_signed()) % all;
         self.totals.rows = None;
         self.show_columns();
         self.restart(cx);

@@ -68,6 +68,8 @@ pub struct List {
     /// What was asked and not answered.
     reading: Option<(Ticket, Part)>,
     prefs: Option<Ticket>,
+    /// Windows stepped before it was known in which one the person had stopped.
+    early: isize,
     marking: Option<Ticket>,
     waiting: Option<(Ticket, Wait)>,
     /// What "yes" asks for.
@@ -96,6 +98,7 @@ impl List {
             opened: false,
             reading: None,
             prefs: None,
+            early: 0,
             marking: None,
             waiting: None,
             question: None,

@@ -18,6 +18,18 @@ fn asks_for_what_is_remembered_first_and_for_counts_last() {
     assert!(probe.question("below").is_some(), "the detail pane is where it was put");
 }
 
+/// From the window where the person had stopped, though the key came before that was known.
+#[test]
+fn windows_stepped_ahead_of_what_is_remembered_are_not_lost() {
+    let mut probe = Probe::new(Box::new(List::of(panes::receivables())));
+    for _ in 0..8 {
+        probe.cmd(Cmd::PreviousPeriod);
+    }
+    let kept = serde_json::json!({"tab": "overdue"});
+    probe.answer("prefs", Ok(Reply::Prefs([("list.receivables".to_owned(), kept)].into())));
+    assert_eq!(asked_rows(&probe).filter, (panes::receivables().tabs[1].filter)(&probe.session));
+}
+
 #[test]
 fn windows_step_both_ways_and_old_rows_stay_until_the_new_come() {
     let mut probe = open(week(), false);
