@@ -176,6 +176,8 @@ impl Ledger {
                     self.offline += 1;
                     program.wait("the server to be back", |news| matches!(news, News::Online));
                 }
+                // Others had it locked for too long: said to the person, who tries again.
+                Err(StoreError::Refused(reason)) if reason.rule == "busy" => {}
                 Err(other) => panic!("{:?}: {other:?}", work.request),
             }
         }

@@ -22,6 +22,7 @@ fn ended_by_the_server_nothing_is_lost_doubled_or_half() {
     program.get(Request::SignIn).expect("signed in");
     let desk = Desk::of(&program, &mut db.admin());
     let (wanted, ended, over) = (times(10), &AtomicUsize::new(0), &AtomicBool::new(false));
+    let saved = &AtomicUsize::new(0);
     let mut ledger = Ledger::default();
     thread::scope(|scope| {
         let mut moments = fastrand::Rng::with_seed(dice.u64(..));
@@ -34,13 +35,19 @@ fn ended_by_the_server_nothing_is_lost_doubled_or_half() {
                     "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'liuzy' and datname = current_database() \
                       order by (query like '%kehu.save_order%' or query like '%kehu.book_payment%') desc, random() limit 1",
                 );
+                let before = saved.load(Ordering::Relaxed);
                 ended.fetch_add(hit.execute(&mut admin).expect("a look at who is there"), Ordering::Relaxed);
+                // One at most for each save: who is ended again and again never gets anywhere.
+                while saved.load(Ordering::Relaxed) == before && !over.load(Ordering::Relaxed) {
+                    admin.batch_execute("select pg_sleep(0.005)").expect("a moment");
+                }
             }
         });
         // A save that fails must not leave the other thread to go on for ever.
         let _over = Over(over);
         while ended.load(Ordering::Relaxed) < wanted {
             ledger.save(&program, &desk.next(&mut dice));
+            saved.fetch_add(1, Ordering::Relaxed);
         }
     });
     println!(
