@@ -113,16 +113,15 @@ create function kehu_priv.free_receipts(p_order bigint, p_by numeric) returns vo
 declare a record; v_left numeric := p_by; v_part numeric; v_received numeric;
 begin
   perform from kehu.payment where id in (select payment_id from kehu.payment_allocation where order_id = p_order) order by id for no key update;
-  for a in select x.id, x.payment_id, x.instalment_id, x.amount, x.created_by from kehu.payment_allocation x join kehu.instalment i on i.id = x.instalment_id
+  for a in select x.id, x.instalment_id, x.amount from kehu.payment_allocation x join kehu.instalment i on i.id = x.instalment_id
             where x.order_id = p_order and x.kind = 'receipt' order by i.due_on desc, i.seq desc, x.id desc loop
     exit when v_left <= 0;
     select received into v_received from kehu.instalment where id = a.instalment_id;
     v_part := least(a.amount, v_received, v_left);
     continue when v_part <= 0;
-    delete from kehu.payment_allocation where id = a.id;
-    if v_part < a.amount then
-      insert into kehu.payment_allocation (payment_id, instalment_id, amount, created_by) values (a.payment_id, a.instalment_id, a.amount - v_part, a.created_by);
-    end if;
+    -- What is left of it stays in one step: where a refund took from the instalment too, it has not received as much as this once paid.
+    if v_part < a.amount then update kehu.payment_allocation set amount = amount - v_part where id = a.id;
+    else delete from kehu.payment_allocation where id = a.id; end if;
     if v_part = v_received then update kehu.instalment set state = 'cancelled' where id = a.instalment_id;
     else update kehu.instalment set amount = amount - v_part where id = a.instalment_id; end if;
     v_left := v_left - v_part;

@@ -47,7 +47,7 @@ comment on column kehu.payment.unallocated is 'what is left of it; nothing once 
 comment on column kehu.payment.paid_out is 'of a receipt how much of its advance went back to the payer; of a refund how much of it returns an advance';
 comment on column kehu.payment.returns_id is 'the receipt whose advance this refund returns';
 comment on column kehu.payment.owner_id is 'follows the payer''s owner, with dept_id';
-comment on table kehu.payment_allocation is 'How much of a payment pays which instalment; made and removed, never changed';
+comment on table kehu.payment_allocation is 'How much of a payment pays which instalment; made and removed; a terminated order may free part of one';
 comment on column kehu.payment_allocation.kind is 'the payment''s, with received_on: receipts are counted by who sold, also where the payment is another desk''s';
 
 reset role;

@@ -54,8 +54,14 @@ begin
       from (select n.instalment_id, sum(case n.kind when 'refund' then -n.amount else n.amount end) a from gone n group by 1) d
      where i.id = d.instalment_id and d.a <> 0;
     update kehu.payment p set allocated = p.allocated - d.a from (select payment_id, sum(amount) a from gone group by 1) d where p.id = d.payment_id;
-  elsif exists (select from added a join gone g on g.id = a.id where (a.payment_id, a.instalment_id, a.amount) is distinct from (g.payment_id, g.instalment_id, g.amount)) then
-    perform kehu_priv.refuse('bad_state', 'allocations');  -- an allocation is made and removed, not changed
+  elsif exists (select from added a join gone g on g.id = a.id where (a.payment_id, a.instalment_id) is distinct from (g.payment_id, g.instalment_id)) then
+    perform kehu_priv.refuse('bad_state', 'allocations');  -- an allocation does not wander; part of it may be set free again
+  else
+    update kehu.instalment i set received = i.received + d.a
+      from (select n.instalment_id, sum(case n.kind when 'refund' then g.amount - n.amount else n.amount - g.amount end) a from added n join gone g on g.id = n.id group by 1) d
+     where i.id = d.instalment_id and d.a <> 0;
+    update kehu.payment p set allocated = p.allocated + d.a
+      from (select n.payment_id, sum(n.amount - g.amount) a from added n join gone g on g.id = n.id group by 1) d where p.id = d.payment_id and d.a <> 0;
   end if;
   return null;
 end $$;
@@ -94,7 +100,7 @@ create index on kehu.payment_allocation (created_by);
 create trigger touch before update of kind, received_on, amount, method, bank_ref, allocated, paid_out, state, note on kehu.payment for each row execute function kehu_priv.touch();
 create trigger audit after insert or delete or update of kind, received_on, amount, method, bank_ref, paid_out, state, note on kehu.payment
   for each row execute function kehu_priv.write_audit('payment');
-create trigger audit after insert or delete on kehu.payment_allocation for each row execute function kehu_priv.write_audit('allocation');
+create trigger audit after insert or delete or update of amount on kehu.payment_allocation for each row execute function kehu_priv.write_audit('allocation');
 create trigger tell_i after insert on kehu.payment referencing new table as added for each statement execute function kehu_priv.tell('payment');
 create trigger tell_u after update on kehu.payment referencing new table as added for each statement execute function kehu_priv.tell('payment');
 

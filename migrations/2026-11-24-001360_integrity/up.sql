@@ -12,6 +12,8 @@ create function kehu_priv.integrity() returns table (rule text, kind text, recor
               from kehu.insertion where state <> 'cancelled' and makegood_of_id is null group by 1, 2),
   cards as (select order_id, sum(n) n, sum(k) k, sum(delivered) delivered from shown group by 1),
   paid as (select instalment_id, sum(case kind when 'refund' then -amount::numeric else amount end) amount from kehu.payment_allocation group by 1),
+  invoices as (select order_id, sum(amount::numeric) amount from kehu.invoice where state not in ('red', 'void') group by 1),
+  returned as (select returns_id, sum(paid_out::numeric) amount from kehu.payment where state <> 'voided' and returns_id is not null group by 1),
   put as (select payment_id, sum(amount::numeric) amount from kehu.payment_allocation group by 1),
   orders as (select o.*, kehu_priv.is_counted(o.state) is_counted, o.state in ('confirmed', 'executing', 'suspended', 'completed') is_whole from kehu.sales_order o)
   select 'I1 planned is the sum of the plan', 'order', o.id from orders o left join plan p on p.order_id = o.id where o.planned::numeric <> coalesce(p.amount, 0)
@@ -34,7 +36,10 @@ create function kehu_priv.integrity() returns table (rule text, kind text, recor
       or (o.is_whole and l.surcharge_kind is null and (coalesce(s.amount, 0) <> l.amount or coalesce(s.n, 0) <> l.issues))
   union all select 'delivered is counted from the insertions', 'order', d.order_id from kehu.order_card d left join cards c on c.order_id = d.order_id
    where d.insertions <> coalesce(c.n, 0) or d.delivered <> coalesce(c.k, 0) or d.delivered_amount::numeric <> coalesce(c.delivered, 0)
-  union all select 'I6 no more is invoiced than sold', 'order', o.id from orders o where o.invoiced > o.net_amount
+  union all select 'I6 no more is invoiced than sold', 'order', o.id from orders o left join invoices v on v.order_id = o.id
+   where o.invoiced::numeric <> coalesce(v.amount, 0) or coalesce(v.amount, 0) > o.net_amount
+  union all select 'what went back of an advance was there', 'payment', p.id from kehu.payment p left join returned r on r.returns_id = p.id
+   where (p.kind = 'receipt' and p.paid_out::numeric <> coalesce(r.amount, 0)) or p.allocated::numeric + p.paid_out::numeric > p.amount
   union all select 'I7 a position is sold once per issue', 'insertion', min(i.id) from kehu.insertion i join kehu.ad_position p on p.id = i.position_id and p.unique_per_issue
    where i.state in ('booked', 'material_in', 'published') group by i.position_id, i.issue_id having count(*) > 1 or not bool_and(i.holds)
   union all select 'I9 one open collection todo per instalment', 'instalment', d.instalment_id from kehu.dunning d join kehu.activity a on a.id = d.activity_id

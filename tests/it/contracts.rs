@@ -1,33 +1,8 @@
 //! Contracts as far as an order needs them: no confirmation without one where it is required, and what is typed of one.
 
-use diesel::{
-    PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query,
-    sql_types::Text,
-};
+use diesel::{PgConnection, connection::SimpleConnection};
 
-use crate::support::TestDb;
-
-#[derive(QueryableByName)]
-struct One {
-    #[diesel(sql_type = Text)]
-    v: String,
-}
-
-fn one(conn: &mut PgConnection, sql: &str) -> String {
-    sql_query(sql).get_result::<One>(conn).unwrap_or_else(|error| panic!("{sql}: {error}")).v
-}
-
-/// By which rule a statement is refused, about which field.
-fn refusal(conn: &mut PgConnection, sql: &str) -> String {
-    match conn.batch_execute(sql) {
-        Err(Error::DatabaseError(_, info)) => {
-            let rule =
-                info.constraint_name().unwrap_or(info.message()).trim_start_matches("kehu:").to_owned();
-            format!("{rule} {}", info.column_name().unwrap_or_default())
-        }
-        other => panic!("{sql}: {other:?}"),
-    }
-}
+use crate::support::{TestDb, one, refusal};
 
 /// A confirmed order of 50,000 for customer 1, under this contract.
 fn order(contract: &str, signed: &str) -> String {
@@ -70,10 +45,16 @@ fn where_a_contract_is_required_an_order_is_confirmed_under_one_that_holds() {
     );
 
     let draft = contract(john, "'customer_id', 1, 'start_on', '2002-03-01', 'end_on', '2002-03-10'");
-    assert_eq!(refusal(zhout, &order(&draft, "2002-03-05")), "contract_unsigned contract");
+    assert_eq!(refusal(zhout, &order(&draft, "2002-03-05")), "contract_unsigned contract CT-00002");
     zhangw.batch_execute(&moved(&draft, "signed", "{}")).unwrap();
-    assert_eq!(refusal(zhout, &order(&draft, "2002-03-13")), "contract_out_of_time contract");
-    assert_eq!(refusal(zhout, &order(&draft, "2002-02-28")), "contract_out_of_time contract");
+    assert_eq!(
+        refusal(zhout, &order(&draft, "2002-03-13")),
+        "contract_out_of_time contract 2002-03-01 - 2002-03-10"
+    );
+    assert_eq!(
+        refusal(zhout, &order(&draft, "2002-02-28")),
+        "contract_out_of_time contract 2002-03-01 - 2002-03-10"
+    );
     for day in ["2002-03-01", "2002-03-10"] {
         one(zhout, &order(&draft, day));
     }
@@ -81,7 +62,7 @@ fn where_a_contract_is_required_an_order_is_confirmed_under_one_that_holds() {
     let void = moved(&draft, "void", r#"{"reason": "x"}"#);
     assert_eq!(refusal(zhangw, &void), "has_orders state");
     zhangw.batch_execute(&moved(&draft, "terminated", r#"{"reason": "x"}"#)).unwrap();
-    assert_eq!(refusal(zhout, &order(&draft, "2002-03-05")), "contract_over contract");
+    assert_eq!(refusal(zhout, &order(&draft, "2002-03-05")), "contract_over contract CT-00002");
     // Nor is it taken away from a confirmed order, but for another that holds.
     let link = |to: &str| {
         format!("select kehu.link_contract(id, version, {to}) from kehu.sales_order where id = {kept}")
@@ -128,7 +109,7 @@ fn a_contract_is_typed_while_it_is_a_draft_and_made_once() {
         format!("select kehu.save_contract(jsonb_build_object('id', {id}, 'version', 1, 'note', 'x'))");
     assert_eq!(refusal(john, &stale), "stale version");
     john.batch_execute(&moved(&id, "in_review", "{}")).unwrap();
-    assert_eq!(refusal(john, &change("amount", "1")), "bad_state state");
+    assert_eq!(refusal(john, &change("amount", "1")), "bad_state state in_review");
     assert_eq!(
         refusal(zhangw, &moved(&id, "signed", r#"{"signed_on": "2002-03-14"}"#)),
         "bad_date signed_on"
@@ -136,7 +117,7 @@ fn a_contract_is_typed_while_it_is_a_draft_and_made_once() {
     zhangw
         .batch_execute(&moved(&id, "signed", r#"{"signed_on": "2002-03-13", "our_signer": "张伟"}"#))
         .unwrap();
-    assert_eq!(refusal(john, &moved(&id, "in_force", "{}")), "bad_date start_on");
+    assert_eq!(refusal(john, &moved(&id, "in_force", "{}")), "bad_date start_on 2002-04-01");
     john.batch_execute(&change("file_ref", "柜 3")).unwrap();
     let state = format!(
         "select concat_ws(' ', state, our_signer, file_ref, amount) as v from kehu.contract where id = {id}"

@@ -2,13 +2,10 @@
 
 use std::sync::OnceLock;
 
-use diesel::{
-    PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{BigInt, Text},
-};
+use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 use kehu::local::Fixture;
 
-use crate::support::TestDb;
+use crate::support::{TestDb, count};
 
 static DEMO: OnceLock<TestDb> = OnceLock::new();
 
@@ -19,20 +16,6 @@ fn demo() -> &'static TestDb {
         Fixture::Demo.load(&mut db.admin()).unwrap_or_else(|error| panic!("{error}"));
         db
     })
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
-/// How many rows `from` (a table and whatever follows) has.
-fn count(conn: &mut PgConnection, from: &str) -> i64 {
-    let row: Count = sql_query(format!("select count(*) as n from {from}"))
-        .get_result(conn)
-        .unwrap_or_else(|error| panic!("{from}: {error}"));
-    row.n
 }
 
 #[test]

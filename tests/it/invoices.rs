@@ -1,35 +1,8 @@
 //! Invoices of an order: never above it, the tax inside, the title as it was when the invoice was issued.
 
-use diesel::{
-    PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query,
-    sql_types::Text,
-};
+use diesel::connection::SimpleConnection;
 
-use crate::support::TestDb;
-
-#[derive(QueryableByName)]
-struct One {
-    #[diesel(sql_type = Text)]
-    v: String,
-}
-
-fn one(conn: &mut PgConnection, sql: &str) -> String {
-    sql_query(sql).get_result::<One>(conn).unwrap_or_else(|error| panic!("{sql}: {error}")).v
-}
-
-/// By which rule a statement is refused, about which field, with which figure.
-fn refusal(conn: &mut PgConnection, sql: &str) -> String {
-    match conn.batch_execute(sql) {
-        Err(Error::DatabaseError(_, info)) => {
-            let rule =
-                info.constraint_name().unwrap_or(info.message()).trim_start_matches("kehu:").to_owned();
-            let parts =
-                [rule.as_str(), info.column_name().unwrap_or_default(), info.details().unwrap_or_default()];
-            parts.join(" ").trim_end().to_owned()
-        }
-        other => panic!("{sql}: {other:?}"),
-    }
-}
+use crate::support::{TestDb, one, refusal};
 
 fn ask(fields: &str) -> String {
     format!(

@@ -3,15 +3,10 @@
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
-use diesel::{
-    PgConnection, QueryableByName, RunQueryDsl,
-    connection::SimpleConnection,
-    sql_query,
-    sql_types::{BigInt, Text},
-};
+use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
 use kehu::local::{Fixture, Step};
 
-use crate::support::TestDb;
+use crate::support::{TestDb, count};
 
 static COMPANY: OnceLock<TestDb> = OnceLock::new();
 
@@ -30,19 +25,6 @@ fn company() -> &'static TestDb {
         assert_eq!(told, Step::ALL);
         db
     })
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
-fn count(conn: &mut PgConnection, from: &str) -> i64 {
-    let row: Count = sql_query(format!("select count(*) as n from {from}"))
-        .get_result(conn)
-        .unwrap_or_else(|error| panic!("{from}: {error}"));
-    row.n
 }
 
 #[test]

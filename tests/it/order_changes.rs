@@ -18,7 +18,7 @@ use kehu::{
 };
 use uuid::Uuid;
 
-use crate::support::TestDb;
+use crate::support::{TestDb, unsound};
 
 #[derive(QueryableByName)]
 struct One {
@@ -167,6 +167,27 @@ fn money_for_what_will_not_appear_becomes_an_advance() {
         told(&db, "select kind || ' ' || state || ' ' || decided_by as v from kehu.order_change"),
         "terminate applied 3"
     );
+}
+
+/// What was paid and partly refunded stands on the instalment as a receipt and a refund: together they are what is set free.
+#[test]
+fn money_that_was_partly_refunded_becomes_an_advance_for_the_rest() {
+    let db = TestDb::golden();
+    for (kind, amount) in [("receipt", "30000"), ("refund", "10000")] {
+        said(
+            &mut db.as_login("zhout"),
+            &format!(
+                "select kehu.book_payment(jsonb_build_object('intent', gen_random_uuid(), 'payer_id', 2, 'kind', '{kind}', 'amount', '{amount}', 'allocations',
+                   (select jsonb_agg(jsonb_build_object('instalment_id', id, 'amount', '{amount}')) from kehu.instalment where order_id = 2 and seq = 1))) ->> 'code' as v"
+            ),
+        )
+        .expect("booked");
+    }
+    let end = "select x ->> 'state' as v from kehu.move_order(2, (select version from kehu.sales_order where id = 2), 'terminated', 'x') x";
+    assert_eq!(said(&mut db.as_login("zhangw"), end), Ok("terminated".into()));
+    let paid = "select string_agg(kind || ' ' || amount || ' ' || allocated || ' ' || unallocated, ', ' order by id) as v from kehu.payment where payer_id = 2";
+    assert_eq!(told(&db, paid), "receipt 30000.00 10000.00 20000.00, refund 10000.00 10000.00 0.00");
+    assert_eq!(unsound(&mut db.admin()), Vec::<String>::new());
 }
 
 /// Order 2: its first insertion failed.

@@ -1,13 +1,35 @@
 //! What the form of a move asked for, as its function takes it.
 
 use chrono::NaiveDate;
+use diesel::{
+    PgConnection, RunQueryDsl, sql_query,
+    sql_types::{BigInt, Integer, Jsonb, Text},
+};
 use rust_decimal::Decimal;
+use serde_json::Value as Json;
 
 use crate::{
     db::trouble::Trouble,
-    domain::{record::Values, value::Value},
+    domain::{operation::Target, record::Values, value::Value},
     store::{Reason, StoreError},
 };
+
+/// Moves a record to a state by a function that takes the whole form as one document.
+pub fn with_form(
+    conn: &mut PgConnection,
+    call: &'static str,
+    target: Target,
+    state: &str,
+    form: Json,
+) -> Result<(), Trouble> {
+    sql_query(call)
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .bind::<Text, _>(state)
+        .bind::<Jsonb, _>(form)
+        .execute(conn)?;
+    Ok(())
+}
 
 /// A text or code; nothing where it is blank.
 pub fn text<'a>(values: &'a Values, name: &str) -> Option<&'a str> {

@@ -2,11 +2,11 @@
 
 use diesel::{
     PgConnection, RunQueryDsl, sql_query,
-    sql_types::{BigInt, Integer, Jsonb, Nullable, Text},
+    sql_types::{BigInt, Integer, Nullable},
 };
 use serde_json::json;
 
-use super::asked::{date, text};
+use super::asked::{self, date, text};
 use crate::{
     db::trouble::Trouble,
     domain::{operation::Target, record::Values},
@@ -20,13 +20,7 @@ pub fn to(conn: &mut PgConnection, target: Target, state: &str, values: &Values)
         "our_signer": text(values, "our_signer"),
         "their_signer": text(values, "their_signer"),
     });
-    sql_query("select kehu.move_contract($1, $2, $3, $4)")
-        .bind::<BigInt, _>(target.id)
-        .bind::<Integer, _>(target.version)
-        .bind::<Text, _>(state)
-        .bind::<Jsonb, _>(given)
-        .execute(conn)?;
-    Ok(())
+    asked::with_form(conn, "select kehu.move_contract($1, $2, $3, $4)", target, state, given)
 }
 
 pub fn delete(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {

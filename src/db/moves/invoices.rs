@@ -1,12 +1,9 @@
 //! Invoices from state to state.
 
-use diesel::{
-    PgConnection, RunQueryDsl, sql_query,
-    sql_types::{BigInt, Integer, Jsonb, Text},
-};
+use diesel::PgConnection;
 use serde_json::json;
 
-use super::asked::{date, text};
+use super::asked::{self, date, text};
 use crate::{
     db::trouble::Trouble,
     domain::{operation::Target, record::Values},
@@ -20,11 +17,5 @@ pub fn to(conn: &mut PgConnection, target: Target, state: &str, values: &Values)
         "received_by_customer_on": date(values, "received_by_customer_on"),
         "reason": text(values, "reason"),
     });
-    sql_query("select kehu.move_invoice($1, $2, $3, $4)")
-        .bind::<BigInt, _>(target.id)
-        .bind::<Integer, _>(target.version)
-        .bind::<Text, _>(state)
-        .bind::<Jsonb, _>(given)
-        .execute(conn)?;
-    Ok(())
+    asked::with_form(conn, "select kehu.move_invoice($1, $2, $3, $4)", target, state, given)
 }

@@ -1,4 +1,4 @@
-//! 分配: the part of a payment that pays an instalment; made and removed with its payment, never changed.
+//! 分配: the part of a payment that pays an instalment; made and removed with its payment; a terminated order may free part of one.
 
 use super::{EntityDef, payment::PAYMENT_KIND};
 use crate::domain::{

@@ -16,8 +16,12 @@ use kehu::{
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::{dice, ledger::Desk, ledger::values, own::Own};
-use crate::{lanes::Program, pty::Pty, support::TestDb};
+use super::{dice, ledger::Desk, own::Own};
+use crate::{
+    lanes::Program,
+    pty::Pty,
+    support::{TestDb, values},
+};
 
 fn signed_in(db: &TestDb, login: &str) -> Program {
     let program = Program::start(&db.url(login));

@@ -9,12 +9,11 @@ use std::{
 use diesel::connection::SimpleConnection;
 use serde_json::Value as Json;
 
-use super::{
-    dice,
-    ledger::{assert_sound, values},
-    times,
+use super::{dice, ledger::assert_sound, times};
+use crate::{
+    pty::Pty,
+    support::{TestDb, values},
 };
-use crate::{pty::Pty, support::TestDb};
 
 const ENTER: &str = "\r";
 

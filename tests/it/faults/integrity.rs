@@ -2,8 +2,8 @@
 
 use diesel::connection::SimpleConnection;
 
-use super::ledger::{assert_sound, values};
-use crate::support::TestDb;
+use super::ledger::assert_sound;
+use crate::support::{TestDb, values};
 
 #[test]
 fn the_golden_company_is_sound() {
@@ -35,6 +35,17 @@ fn planted_faults_are_counted() {
             "I7",
             "update kehu.insertion i set holds = false from kehu.ad_position p where p.id = i.position_id and p.unique_per_issue and i.holds",
         ),
+        ("I6", "update kehu.sales_order set invoiced = invoiced + 1 where id = 1"),
+        ("what went back", "update kehu.payment set paid_out = 1, amount = amount + 1 where id = 1"),
+        (
+            "I9 one open",
+            "drop index kehu.dunning_one_open;
+             insert into kehu.activity (kind, title, owner_id, assigned_by_id, created_by, dept_id, due_on, instalment_id)
+               values ('dunning', 'x', 4, 9, 9, 3, '2002-03-13', 1);
+             insert into kehu.dunning (activity_id, instalment_id, outstanding_at_creation, owner_id, dept_id, assigned_by_id)
+               select max(id), 1, 1, 4, 3, 9 from kehu.activity",
+        ),
+        ("I9 nothing", "update kehu.instalment set received = amount where id = 1"),
         ("I9 a collection", "update kehu.dunning set is_open = not is_open"),
         ("I13", "update kehu.payment set payer_id = 4 where id = 1"),
         ("I16", "update kehu.customer set deleted_at = now() where id = 1"),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
+use diesel::PgConnection;
 use kehu::{
     domain::{
         kind::Kind,
@@ -19,29 +19,19 @@ use kehu::{
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::lanes::Program;
+use crate::{
+    lanes::Program,
+    support::{unsound, values},
+};
 
 /// How often one save is tried: a server that comes back takes a while, a broken one must fail the test.
 const TRIES: u32 = 500;
 /// What the rows of these tests are known by.
 const MARK: &str = "故障测试";
 
-#[derive(QueryableByName)]
-struct One {
-    #[diesel(sql_type = Text)]
-    v: String,
-}
-
-/// All values of the column `v`.
-pub fn values(conn: &mut PgConnection, query: &str) -> Vec<String> {
-    let rows: Vec<One> = sql_query(query).load(conn).unwrap_or_else(|error| panic!("{query}: {error}"));
-    rows.into_iter().map(|row| row.v).collect()
-}
-
 /// Fails where anything is false that must never be.
 pub fn assert_sound(conn: &mut PgConnection) {
-    let broken =
-        values(conn, "select concat_ws(' ', rule, kind, record_id) as v from kehu_priv.integrity() limit 20");
+    let broken = unsound(conn);
     assert!(broken.is_empty(), "broken invariants:\n{}", broken.join("\n"));
 }
 

@@ -11,7 +11,7 @@ use super::{
     company::{Company, Fen, Order, part},
     deed::{Deed, Touched, rows, versioned, yuan},
     golden,
-    orders::day,
+    orders::{day, lines_sent},
 };
 
 /// What is booked, or has happened.
@@ -237,19 +237,7 @@ fn same_place_twice(company: &Company, wanted: &Order) -> bool {
 }
 
 fn document(company: &Company, id: i64, wanted: &Order, plan: Vec<Json>, reason: bool) -> String {
-    let lines: Vec<Json> = wanted
-        .lines
-        .iter()
-        .map(|line| {
-            let place = &company.positions[line.position];
-            json!({
-                "publication_id": place.publication, "position_id": place.id, "list_price": yuan(line.list),
-                "discount": format!("{}.{:04}", line.discount / 10_000, line.discount % 10_000),
-                "unit_price": yuan(line.unit), "amount": yuan(line.amount()),
-                "insertions": line.issues.iter().map(|issue| json!({"issue_id": issue, "amount": yuan(line.unit)})).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
+    let lines = lines_sent(company, wanted);
     let document = json!({
         "id": id, "customer_id": wanted.customer, "lines": lines, "instalments": plan, "plan_text": "",
         "reason": if reason { "x" } else { " " },

@@ -146,6 +146,21 @@ fn twice_the_same(company: &Company, lines: &[Line]) -> bool {
         .any(|it| !seen.insert(it))
 }
 
+/// The lines of an order as a form sends them.
+pub fn lines_sent(company: &Company, order: &Order) -> Json {
+    let line = |line: &Line| {
+        let place = &company.positions[line.position];
+        let insertions: Json =
+            line.issues.iter().map(|issue| json!({"issue_id": issue, "amount": yuan(line.unit)})).collect();
+        json!({
+            "publication_id": place.publication, "position_id": place.id, "list_price": yuan(line.list),
+            "discount": format!("{}.{:04}", line.discount / 10_000, line.discount % 10_000),
+            "unit_price": yuan(line.unit), "amount": yuan(line.amount()), "insertions": insertions,
+        })
+    };
+    order.lines.iter().map(line).collect()
+}
+
 fn document(
     company: &Company,
     order: &Order,
@@ -153,19 +168,7 @@ fn document(
     existing: Option<i64>,
     stale: bool,
 ) -> String {
-    let lines: Vec<Json> = order
-        .lines
-        .iter()
-        .map(|line| {
-            let place = &company.positions[line.position];
-            json!({
-                "publication_id": place.publication, "position_id": place.id, "list_price": yuan(line.list),
-                "discount": format!("{}.{:04}", line.discount / 10_000, line.discount % 10_000),
-                "unit_price": yuan(line.unit), "amount": yuan(line.amount()),
-                "insertions": line.issues.iter().map(|issue| json!({"issue_id": issue, "amount": yuan(line.unit)})).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
+    let lines = lines_sent(company, order);
     let plan: Vec<Json> =
         plan.iter().map(|(due, amount)| json!({"due_on": due, "amount": yuan(*amount)})).collect();
     let document = json!({

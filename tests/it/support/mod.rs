@@ -2,9 +2,11 @@
 
 mod database;
 mod hired;
+mod look;
 mod server;
 mod told;
 
 pub use database::TestDb;
 pub use hired::Hired;
+pub use look::{count, one, refusal, unsound, values};
 pub use told::told;
