@@ -95,7 +95,7 @@ pub struct Order {
     pub lines: Vec<Line>,
     pub insertions: BTreeMap<i64, Insertion>,
     pub instalments: BTreeMap<i64, Instalment>,
-    /// Confirmed by the assistant in this run (D27).
+    /// Confirmed by the assistant today (D27).
     pub confirmed_here: bool,
 }
 

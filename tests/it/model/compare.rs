@@ -2,27 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use diesel::PgConnection;
+use diesel::{PgConnection, RunQueryDsl, connection::SimpleConnection, sql_query};
 use serde_json::{Value as Json, json};
 
 use super::{
     company::{Company, part},
-    deed::{Touched, value, yuan},
+    deed::{Answer, Touched, value, yuan},
 };
+use crate::support::TestDb;
+
+/// A connection that looks behind the rights, and knows the two questions that are asked after each step.
+pub fn look(db: &TestDb) -> PgConnection {
+    let mut admin = db.admin();
+    admin
+        .batch_execute(&format!(
+            "prepare orders(bigint[]) as {ORDERS}; prepare payments(bigint[]) as {PAYMENTS}"
+        ))
+        .expect("two questions");
+    admin
+}
+
+fn stored(admin: &mut PgConnection, what: &str, ids: &BTreeSet<i64>) -> Result<Json, String> {
+    let ids = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    sql_query(format!("execute {what}('{{{ids}}}')"))
+        .get_result::<Answer>(admin)
+        .map(|it| it.v)
+        .map_err(|error| error.to_string())
+}
 
 /// Fails where they differ.
 pub fn compare(company: &Company, touched: &Touched, admin: &mut PgConnection) -> Result<(), String> {
-    let list = |ids: &BTreeSet<i64>| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     if !touched.orders.is_empty() {
-        let query = ORDERS.replace("$ids", &list(&touched.orders));
-        same("orders", orders(company, &touched.orders), value(admin, &query).map_err(|e| e.to_string())?)?;
+        same("orders", orders(company, &touched.orders), stored(admin, "orders", &touched.orders)?)?;
     }
     if !touched.payments.is_empty() {
-        let query = PAYMENTS.replace("$ids", &list(&touched.payments));
         same(
             "payments",
             payments(company, &touched.payments),
-            value(admin, &query).map_err(|e| e.to_string())?,
+            stored(admin, "payments", &touched.payments)?,
         )?;
     }
     Ok(())
@@ -57,8 +74,8 @@ const ORDERS: &str = "select jsonb_agg(jsonb_build_array(
         exists (select from kehu.dunning d where d.instalment_id = i.id and d.is_open)) order by i.id), '[]')
        from kehu.instalment i where i.order_id = o.id),
     (select coalesce(jsonb_agg(jsonb_build_array(i.id, i.issue_id, i.amount::text, i.state, i.holds, i.makegood_of_id) order by i.id), '[]')
-       from kehu.insertion i where i.order_id = o.id)) order by o.id)
-  from kehu.sales_order o join kehu.order_card c on c.order_id = o.id where o.id in ($ids)";
+       from kehu.insertion i where i.order_id = o.id)) order by o.id) as v
+  from kehu.sales_order o join kehu.order_card c on c.order_id = o.id where o.id = any($1)";
 
 fn orders(company: &Company, ids: &BTreeSet<i64>) -> Json {
     ids.iter()
@@ -114,8 +131,8 @@ fn orders(company: &Company, ids: &BTreeSet<i64>) -> Json {
         .collect()
 }
 
-const PAYMENTS: &str = "select jsonb_agg(jsonb_build_array(p.id, p.payer_id, p.kind, p.amount::text, p.allocated::text, p.unallocated::text, p.state) order by p.id)
-  from kehu.payment p where p.id in ($ids)";
+const PAYMENTS: &str = "select jsonb_agg(jsonb_build_array(p.id, p.payer_id, p.kind, p.amount::text, p.allocated::text, p.unallocated::text, p.state) order by p.id) as v
+  from kehu.payment p where p.id = any($1)";
 
 fn payments(company: &Company, ids: &BTreeSet<i64>) -> Json {
     ids.iter()

@@ -51,13 +51,14 @@ pub fn company(admin: &mut PgConnection) -> Company {
     for row in rows(admin, query) {
         company.issues.entry(int(&row[0])).or_default().push((int(&row[1]), day(&row[2])));
     }
-    let query =
-        "select jsonb_build_array(id, customer_id, state, signed_on) as v from kehu.sales_order order by id";
+    let query = "select jsonb_build_array(o.id, o.customer_id, o.state, o.signed_on, c.confirmed_by is not distinct from 9) as v \
+                 from kehu.sales_order o join kehu.order_card c on c.order_id = o.id order by o.id";
     for row in rows(admin, query) {
         let order = Order {
             customer: int(&row[1]),
             state: text(&row[2]),
             signed: row[3].as_str().map(|_| day(&row[3])),
+            confirmed_here: row[4].as_bool().expect("a flag"),
             ..Order::default()
         };
         company.orders.insert(int(&row[0]), order);

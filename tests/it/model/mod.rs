@@ -1,7 +1,8 @@
 //! The money against a model: random steps of a company's day, as the operators' own logins. After each step the server has
 //! answered as the model says, and what it stored is what the model has (I1 to I7, I9, I13, M1 to M9).
 //!
-//! `KEHU_STEPS` sets how many steps, `KEHU_SEED` repeats a walk.
+//! `KEHU_STEPS` sets how many steps. Companies walk side by side, each from its own seed; `KEHU_SEED` with `KEHU_STEPS` as a failure
+//! prints them repeats one walk.
 
 mod changes;
 mod company;
@@ -13,7 +14,15 @@ mod golden;
 mod money;
 mod orders;
 
-use std::{collections::BTreeMap, time::Instant};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Instant,
+};
 
 use diesel::{PgConnection, result::Error};
 use fastrand::Rng;
@@ -29,17 +38,25 @@ const COMPANY: usize = 1_500;
 #[test]
 fn the_server_does_what_the_model_does() {
     let steps = told("KEHU_STEPS").unwrap_or(FEW);
-    let seed = told("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
-    println!("KEHU_SEED={seed}");
-    let mut dice = Rng::with_seed(seed);
-    let (mut tally, start) = (Tally::default(), Instant::now());
-    let mut left = steps;
-    while left > 0 {
-        let walk = left.min(COMPANY);
-        self::walk(&TestDb::golden(), dice.fork(), walk, &mut tally);
-        left -= walk;
-    }
-    println!("{steps} steps in {:?}: {tally}", start.elapsed());
+    let first = told("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
+    println!("KEHU_SEED={first}");
+    let (walks, start) = (steps.div_ceil(COMPANY), Instant::now());
+    let (next, tally) = (AtomicUsize::new(0), Mutex::new(Tally::default()));
+    let stroll = || {
+        loop {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            if n >= walks {
+                break;
+            }
+            let (seed, length) = (first.wrapping_add(n as u64), COMPANY.min(steps - n * COMPANY));
+            let met = walk(&TestDb::golden(), seed, length);
+            tally.lock().unwrap().add(met);
+        }
+    };
+    let hands = thread::available_parallelism().map_or(2, |cores| cores.get() + 1).min(walks);
+    thread::scope(|scope| (0..hands).for_each(|_| _ = scope.spawn(stroll)));
+    let tally = tally.into_inner().unwrap();
+    println!("{steps} steps of {walks} companies in {:?}: {tally}", start.elapsed());
     tally.check(steps);
 }
 
@@ -48,6 +65,12 @@ fn the_server_does_what_the_model_does() {
 struct Tally(BTreeMap<String, usize>);
 
 impl Tally {
+    fn add(&mut self, other: Tally) {
+        for (rule, count) in other.0 {
+            *self.0.entry(rule).or_default() += count;
+        }
+    }
+
     fn check(&self, steps: usize) {
         let done = self.0.get("done").copied().unwrap_or_default();
         assert!(done * 3 > steps, "of {steps} steps only {done} were done: {self}");
@@ -92,8 +115,9 @@ fn next(dice: &mut Rng, company: &Company) -> Deed {
     }
 }
 
-fn walk(db: &TestDb, mut dice: Rng, steps: usize, tally: &mut Tally) {
-    let mut admin = db.admin();
+fn walk(db: &TestDb, seed: u64, steps: usize) -> Tally {
+    let (mut dice, mut tally) = (Rng::with_seed(seed), Tally::default());
+    let mut admin = compare::look(db);
     let mut logins: BTreeMap<&str, PgConnection> = BTreeMap::new();
     let mut company = golden::company(&mut admin);
     let mut log: Vec<String> = Vec::new();
@@ -112,8 +136,12 @@ fn walk(db: &TestDb, mut dice: Rng, steps: usize, tally: &mut Tally) {
         };
         log.push(format!("{who} {said}: {sql}"));
         *tally.0.entry(said.clone()).or_default() += 1;
-        let story =
-            |what: &str| format!("step {step}: {what}\n{}", log[log.len().saturating_sub(12)..].join("\n"));
+        let story = |what: &str| {
+            format!(
+                "KEHU_SEED={seed} KEHU_STEPS={steps}, step {step}: {what}\n{}",
+                log[log.len().saturating_sub(12)..].join("\n")
+            )
+        };
         match answer {
             Ok(_) if !breaks.is_empty() => {
                 panic!("{}", story(&format!("done, and should be refused by {breaks:?}")))
@@ -139,4 +167,5 @@ fn walk(db: &TestDb, mut dice: Rng, steps: usize, tally: &mut Tally) {
             assert!(broken.is_empty(), "{}", story(&broken.join(", ")));
         }
     }
+    tally
 }
