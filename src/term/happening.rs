@@ -1,5 +1,6 @@
 //! What the threads of the terminal tell the loop.
 
+use super::probe::Shown;
 use crate::{app::Msg, keep::Own};
 
 /// What reaches the loop.
@@ -8,11 +9,8 @@ pub enum Happening {
     Msg(Msg),
     /// The keeper of drafts wants to ask the store.
     Own(Own),
-    /// How wide the terminal draws lines.
-    Lines {
-        /// One cell, as most do.
-        narrow: bool,
-    },
+    /// What the terminal does that its name does not tell.
+    Terminal(Shown),
     /// The shell let the program go on.
     Continued,
     /// The terminal is gone, or somebody wants the program to end.

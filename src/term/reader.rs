@@ -7,10 +7,10 @@ use crossterm::event::{Event, read};
 use super::{happening::Happening, probe};
 use crate::{app::Msg, input::Key};
 
-/// Starts the reader. With `probing` it first finds out how wide lines are drawn, and says so.
+/// Starts the reader. With `probing` it first finds out what the terminal does, and says so.
 pub fn start(to: Sender<Happening>, probing: bool) -> std::io::Result<()> {
     let read_on = move || {
-        if probing && to.send(Happening::Lines { narrow: probe::lines_are_narrow() }).is_err() {
+        if probing && to.send(Happening::Terminal(probe::probe())).is_err() {
             return;
         }
         loop {

@@ -33,7 +33,7 @@ use crate::{
     store::Store,
 };
 
-/// A terminal that has not said by then how wide its lines are gets `+-|`.
+/// So long the first frame waits for what the terminal has to say of itself. Until then frames are of `+-|`.
 const PROBE: Duration = Duration::from_millis(200);
 /// How long the end waits for writes on their way.
 const LAST_WRITES: Duration = Duration::from_secs(2);
@@ -58,6 +58,8 @@ pub struct Running {
     /// The terminal without a buffer between: a frame is one write.
     out: File,
     bell: bool,
+    /// What frames are made of is for the terminal to say.
+    auto_borders: bool,
     pace: Pace,
     /// The terminal is gone: nothing is drawn any more.
     lost: bool,
@@ -77,7 +79,8 @@ impl Running {
         let guard = Guard::enter()?;
         on_panic(settings.places.log_file(), lang);
         watch::start(to_loop.clone(), resumed)?;
-        reader::start(to_loop.clone(), settings.borders.value == Borders::Auto)?;
+        let probing = settings.borders.value == Borders::Auto || settings.drawing.value == Drawing::Auto;
+        reader::start(to_loop.clone(), probing)?;
         let board = Board::default();
         let powers = match settings.drawing.value {
             Drawing::Auto => Powers::of(settings.env.term.as_deref(), settings.env.tmux),
@@ -98,28 +101,31 @@ impl Running {
             aside: Vec::new(),
             out: File::from(io::stdout().as_fd().try_clone_to_owned()?),
             bell: settings.bell.value,
+            auto_borders: settings.borders.value == Borders::Auto,
             pace: Pace::new(System.now()),
             lost: false,
             stopped_itself: false,
             guard: Some(guard),
         };
         running.app.set_ascii(settings.borders.value != Borders::Unicode);
-        if settings.borders.value == Borders::Auto {
-            running.hear_of_lines();
+        // The way to the server is opened while the terminal is asked.
+        running.obey()?;
+        if probing {
+            running.hear_of_terminal();
         }
         Ok(running)
     }
 
-    /// Waits a moment for the width of lines; what comes before it is not lost.
-    fn hear_of_lines(&mut self) {
+    /// Waits a moment for what the terminal says; what comes before it is not lost.
+    fn hear_of_terminal(&mut self) {
         let until = System.now() + PROBE;
         let mut early = Vec::new();
         while let Ok(happening) = self.events.recv_timeout(until.saturating_duration_since(System.now())) {
-            if let Happening::Lines { narrow } = happening {
-                self.app.set_ascii(!narrow);
+            let told = matches!(happening, Happening::Terminal(_));
+            early.push(happening);
+            if told {
                 break;
             }
-            early.push(happening);
         }
         for happening in early {
             self.take(happening);
@@ -192,8 +198,12 @@ impl Running {
                     self.lanes.ask(ticket, slot, request);
                 }
             }
-            // Too late to matter: the frames are drawn already.
-            Happening::Lines { .. } => {}
+            Happening::Terminal(shown) => {
+                if self.auto_borders {
+                    self.app.set_ascii(!shown.narrow);
+                }
+                self.painter.set_margins(shown.margins);
+            }
             Happening::Continued => self.come_back(),
             Happening::Lost => self.lost = true,
         }

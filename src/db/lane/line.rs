@@ -3,9 +3,7 @@
 use std::time::{Duration, Instant};
 
 use diesel::{
-    PgConnection, QueryResult, QueryableByName, RunQueryDsl,
-    connection::SimpleConnection,
-    sql_query,
+    PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query,
     sql_types::{Integer, Text},
 };
 
@@ -35,8 +33,9 @@ const SILENT: Duration = Duration::from_secs(5);
 
 /// No statement runs for ever, nobody waits for ever behind another's lock, no transaction stays open while a person types,
 /// and what was answered "saved" is on the disk.
-const LIMITS: &str = "set statement_timeout = '120s'; set lock_timeout = '10s'; \
-    set idle_in_transaction_session_timeout = '30s'; set synchronous_commit = on";
+const BEGIN: &str = "select a.pid, a.backend_start::text as since, set_config('statement_timeout', '120s', false), \
+    set_config('lock_timeout', '10s', false), set_config('idle_in_transaction_session_timeout', '30s', false), \
+    set_config('synchronous_commit', 'on', false) from pg_stat_get_activity(pg_backend_pid()) a";
 
 impl Line {
     /// Connects.
@@ -75,9 +74,7 @@ impl Line {
 }
 
 fn prepare(conn: &mut PgConnection) -> QueryResult<End> {
-    conn.batch_execute(LIMITS)?;
-    sql_query("select pid, backend_start::text as since from pg_stat_activity where pid = pg_backend_pid()")
-        .get_result(conn)
+    sql_query(BEGIN).get_result(conn)
 }
 
 /// Whether the server does not answer, rather than refuse this login.

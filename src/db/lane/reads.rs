@@ -156,23 +156,22 @@ fn read(
     // A connection that died since the last read says nothing of the server: once more on a new one.
     let had_line = line.is_some();
     for _ in 0..1 + u32::from(had_line) {
-        match once(shared, line, job) {
+        match once(shared, control, line, job) {
             Err(Trouble::Cut) => *line = None,
             Err(Trouble::Told(StoreError::Offline)) => break,
-            Err(trouble) => return Err(trouble.into()),
-            Ok(reply) => {
-                if job.request == Request::SignIn {
-                    open_ears(control);
-                }
-                return Ok(reply);
-            }
+            result => return Ok(result?),
         }
     }
     let _ = control.send(Word::Silent);
     Err(StoreError::Offline)
 }
 
-fn once(shared: &Shared, line: &mut Option<Line>, job: &Job) -> Result<Reply, Trouble> {
+fn once(
+    shared: &Shared,
+    control: &mpsc::Sender<Word>,
+    line: &mut Option<Line>,
+    job: &Job,
+) -> Result<Reply, Trouble> {
     let line = match line {
         Some(line) => line,
         None => line.insert(Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?),
@@ -182,17 +181,26 @@ fn once(shared: &Shared, line: &mut Option<Line>, job: &Job) -> Result<Reply, Tr
         return Err(StoreError::Replaced.into());
     }
     line.was_used();
+    // The server lets us in: while it looks who this is, the other connection is opened.
+    let listening = (job.request == Request::SignIn).then(|| open_ears(control));
     for _ in 0..TRIES {
         match answer(&mut line.conn, shared.lang, &job.request) {
             Err(Trouble::Again) => {}
-            other => return other,
+            Ok(reply) => {
+                if let Some(listening) = listening {
+                    let _ = listening.recv_timeout(EARS);
+                }
+                return Ok(reply);
+            }
+            Err(trouble) => return Err(trouble),
         }
     }
     Err(busy().into())
 }
 
-fn open_ears(control: &mpsc::Sender<Word>) {
+/// Begins to listen; tells when it is so.
+fn open_ears(control: &mpsc::Sender<Word>) -> mpsc::Receiver<()> {
     let (told, listening) = mpsc::channel();
     let _ = control.send(Word::Watch(told));
-    let _ = listening.recv_timeout(EARS);
+    listening
 }

@@ -20,19 +20,21 @@ use self::{
 pub struct Powers {
     /// Moves the rows of a band.
     pub scroll: bool,
+    /// Moves a part of their columns, and leaves what stands beside.
+    pub margins: bool,
     /// Erases cells to the colour of the pen.
     pub erase: bool,
 }
 
 impl Powers {
     /// Places, colours and text are enough.
-    pub const NONE: Powers = Powers { scroll: false, erase: false };
+    pub const NONE: Powers = Powers { scroll: false, margins: false, erase: false };
 
-    /// What a terminal of this name is known to do. GNU screen erases to its own colour.
+    /// What a terminal of this name is known to do. GNU screen erases to its own colour; margins no name tells of.
     pub fn of(term: Option<&str>, tmux: bool) -> Powers {
         match term {
             None | Some("dumb") => Powers::NONE,
-            Some(term) => Powers { scroll: true, erase: tmux || !term.starts_with("screen") },
+            Some(term) => Powers { scroll: true, margins: false, erase: tmux || !term.starts_with("screen") },
         }
     }
 }
@@ -72,6 +74,11 @@ impl Painter {
             pen: Pen::PLAIN,
             out: Vec::new(),
         }
+    }
+
+    /// The terminal has shown whether it moves a part of the columns.
+    pub fn set_margins(&mut self, margins: bool) {
+        self.powers.margins = margins && self.powers.scroll;
     }
 
     /// Somebody else wrote on the terminal, or it has another size: the next frame draws every cell.
@@ -114,21 +121,30 @@ impl Painter {
 
     fn move_bands(&mut self) {
         for _ in 0..BANDS {
-            let Some(shift) = shift::find(&self.shown, &self.wanted) else { return };
+            let Some(shift) = shift::find(&self.shown, &self.wanted, self.powers.margins) else { return };
             let (top, bottom) = (shift.top + 1, shift.bottom + 1);
-            let whole = shift.top == 0 && bottom == self.shown.rows;
-            if !whole {
+            let (left, right) = (shift.columns.start + 1, shift.columns.end);
+            let all_rows = shift.top == 0 && bottom == self.shown.rows;
+            let all_columns = shift.columns.len() == self.shown.columns;
+            if !all_rows {
                 let _ = write!(self.out, "\x1b[{top};{bottom}r");
+            }
+            if !all_columns {
+                let _ = write!(self.out, "\x1b[?69h\x1b[{left};{right}s");
             }
             // Deleting and inserting lines is what every terminal does; scrolling is not. What comes in has the plain
             // ground whether or not the terminal erases to the colour of the pen.
             let what = if shift.by > 0 { 'M' } else { 'L' };
-            let _ = write!(self.out, "\x1b[{top}H\x1b[{}{what}", count(shift.by.unsigned_abs()));
-            if !whole {
+            let place = if left == 1 { format!("{top}") } else { format!("{top};{left}") };
+            let _ = write!(self.out, "\x1b[{place}H\x1b[{}{what}", count(shift.by.unsigned_abs()));
+            if !all_columns {
+                self.out.extend_from_slice(b"\x1b[?69l");
+            }
+            if !all_rows {
                 self.out.extend_from_slice(b"\x1b[r");
             }
             self.cursor.is_lost();
-            self.shown.shift(shift.top, shift.bottom, shift.by);
+            self.shown.shift(&shift);
         }
     }
 

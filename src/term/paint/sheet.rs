@@ -8,6 +8,7 @@ use ratatui::{
     style::{Color, Modifier},
 };
 
+use super::shift::Shift;
 use crate::text::width;
 
 /// What stands in a cell: a character, or the number of a cluster of several.
@@ -66,6 +67,11 @@ impl Spot {
     /// A cell of which nothing is known.
     pub const UNKNOWN: Spot = Spot { sign: Sign::UNKNOWN, pen: Pen::PLAIN };
 
+    /// Whether it is the second half of a wide sign.
+    pub fn is_half(&self) -> bool {
+        self.sign == Sign::HALF
+    }
+
     /// Whether nobody could tell the two apart.
     pub fn looks_like(self, other: Spot) -> bool {
         self == other
@@ -99,17 +105,18 @@ impl Sheet {
         &mut self.spots[y * self.columns..(y + 1) * self.columns]
     }
 
-    /// Moves the rows of a band, up by so many if positive, down if negative; what comes in is empty.
-    pub fn shift(&mut self, top: usize, bottom: usize, by: isize) {
-        let n = by.unsigned_abs() * self.columns;
-        let band = &mut self.spots[top * self.columns..(bottom + 1) * self.columns];
-        let end = band.len() - n;
-        if by > 0 {
-            band.copy_within(n.., 0);
-            band[end..].fill(Spot::EMPTY);
+    /// Moves the cells of a band; what comes in is empty.
+    pub fn shift(&mut self, shift: &Shift) {
+        let rows = shift.top..shift.bottom + 1;
+        let of = |y: usize| y * self.columns + shift.columns.start..y * self.columns + shift.columns.end;
+        let mut take = |y: usize| match y.checked_add_signed(shift.by).filter(|from| rows.contains(from)) {
+            Some(from) => self.spots.copy_within(of(from), of(y).start),
+            None => self.spots[of(y)].fill(Spot::EMPTY),
+        };
+        if shift.by > 0 {
+            rows.clone().for_each(&mut take);
         } else {
-            band.copy_within(..end, n);
-            band[..n].fill(Spot::EMPTY);
+            rows.clone().rev().for_each(&mut take);
         }
     }
 }
@@ -183,6 +190,11 @@ impl Clusters {
 }
 
 impl Sign {
+    /// A sum over signs that depends on their order.
+    pub fn mixed_into(self, sum: u64) -> u64 {
+        (sum ^ u64::from(self.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+    }
+
     /// How many bytes it takes to send it; clusters are taken for short.
     pub fn bytes(self) -> usize {
         match char::from_u32(self.0) {
@@ -237,9 +249,10 @@ mod tests {
         for y in 0..4 {
             sheet.row_mut(y)[0].sign = Sign(65 + y as u32);
         }
-        sheet.shift(1, 3, 1);
+        let shift = |top, bottom, by| Shift { top, bottom, columns: 0..1, by };
+        sheet.shift(&shift(1, 3, 1));
         assert_eq!(signs(&sheet), [65, 67, 68, 32]);
-        sheet.shift(0, 2, -2);
+        sheet.shift(&shift(0, 2, -2));
         assert_eq!(signs(&sheet), [32, 32, 65, 32]);
     }
 }

@@ -8,7 +8,8 @@ use ratatui::{
 
 use super::*;
 
-const ALL: Powers = Powers { scroll: true, erase: true };
+const ALL: Powers = Powers { scroll: true, margins: false, erase: true };
+const MARGINS: Powers = Powers { margins: true, ..ALL };
 const WORDS: [&str; 12] = [
     "上海雅韵化妆品",
     "SH-2026-0198",
@@ -43,9 +44,53 @@ impl Desk {
     /// Shows a frame; gives how many bytes it took.
     fn show(&mut self, buffer: &Buffer, cursor: Option<Position>) -> usize {
         let bytes = self.painter.frame(buffer, cursor).to_vec();
-        self.terminal.process(&bytes);
+        let sent = String::from_utf8_lossy(&bytes);
+        let mut bottom = None;
+        for (n, piece) in sent.split("\x1b[?69h").enumerate() {
+            let rest =
+                if n > 0 { self.between_margins(bottom.unwrap_or(buffer.area.height), piece) } else { piece };
+            self.terminal.process(rest.as_bytes());
+            // Where rows were set just before, as `\x1b[2;20r`.
+            let set = rest.strip_suffix('r').and_then(|rest| rest.rsplit_once(';'));
+            bottom = set.and_then(|(_, bottom)| bottom.parse().ok());
+        }
         self.compare(buffer, cursor, &String::from_utf8_lossy(&bytes));
         bytes.len()
+    }
+
+    /// Does what a terminal with margins does, which the parser has not; gives what is sent after it.
+    fn between_margins<'a>(&mut self, bottom: u16, sent: &'a str) -> &'a str {
+        let (command, rest) = sent.split_once("\x1b[?69l").expect("an end of margins");
+        let mut parts = command.split("\x1b[").skip(1);
+        let mut numbers = |end: &[char]| -> (Vec<u16>, char) {
+            let part = parts.next().expect("a part");
+            let (numbers, last) = part.split_at(part.len() - 1);
+            assert!(last.ends_with(end), "{command:?}");
+            (numbers.split(';').filter_map(|n| n.parse().ok()).collect(), last.chars().next().unwrap())
+        };
+        let (margins, _) = numbers(&['s']);
+        let (place, _) = numbers(&['H']);
+        let (lines, what) = numbers(&['M', 'L']);
+        let by = i32::from(lines.first().copied().unwrap_or(1)) * if what == 'M' { 1 } else { -1 };
+        let (left, right, top) = (margins[0] - 1, margins[1], place[0] - 1);
+        assert_eq!(place.get(1).copied().unwrap_or(1), left + 1, "the cursor stands between the margins");
+        let rows = top..bottom;
+        let before = self.terminal.screen().clone();
+        for y in rows.clone() {
+            let from = u16::try_from(i32::from(y) + by).ok().filter(|from| rows.contains(from));
+            let mut out = format!("\x1b[m\x1b[{};{}H\x1b[{}X", y + 1, left + 1, right - left).into_bytes();
+            for cell in from.into_iter().flat_map(|from| (left..right).map(move |x| (from, x))) {
+                let cell = before.cell(cell.0, cell.1).expect("a cell");
+                let pen =
+                    Pen { fg: colour(cell.fgcolor()), bg: colour(cell.bgcolor()), modifier: weights(cell) };
+                pen::change(Pen::PLAIN, pen, &mut out);
+                let blank = !cell.has_contents() && !cell.is_wide_continuation();
+                out.extend_from_slice(if blank { " " } else { cell.contents() }.as_bytes());
+                out.extend_from_slice(b"\x1b[m");
+            }
+            self.terminal.process(&out);
+        }
+        rest
     }
 
     fn compare(&self, buffer: &Buffer, cursor: Option<Position>, sent: &str) {
@@ -164,17 +209,21 @@ fn scribble(buffer: &mut Buffer, rng: &mut Rng, times: usize) {
     }
 }
 
-/// Moves the rows of a band of a buffer, as a list that is scrolled does; what comes in is copied from somewhere.
+/// Moves the rows of a band of a buffer, or a part of them, as a list that is scrolled does; what comes in is copied from
+/// somewhere.
 fn scroll(buffer: &mut Buffer, rng: &mut Rng) {
     let (wide, high) = (usize::from(buffer.area.width), usize::from(buffer.area.height));
     let (one, other) = (rng.usize(..high), rng.usize(..high));
     let (top, bottom) = (one.min(other), one.max(other));
     let by = rng.usize(..=bottom - top);
+    let left = if rng.bool() { 0 } else { rng.usize(..wide) };
+    let right = if rng.bool() { wide } else { rng.usize(left..wide) };
     let old = buffer.content.clone();
     let up = rng.bool();
     for y in top..=bottom - by {
         let (to, from) = if up { (y, y + by) } else { (y + by, y) };
-        buffer.content[to * wide..(to + 1) * wide].clone_from_slice(&old[from * wide..(from + 1) * wide]);
+        buffer.content[to * wide + left..to * wide + right]
+            .clone_from_slice(&old[from * wide + left..from * wide + right]);
     }
 }
 
@@ -182,7 +231,7 @@ fn scroll(buffer: &mut Buffer, rng: &mut Rng) {
 fn any_frame_after_any_other_is_shown_exactly() {
     let seed = 0x6b65_6875;
     let mut rng = Rng::with_seed(seed);
-    let powers = [ALL, Powers::NONE, Powers { scroll: true, erase: false }];
+    let powers = [ALL, Powers::NONE, MARGINS, Powers { erase: false, ..ALL }];
     for round in 0..30 {
         let (columns, rows) = (rng.u16(1..90), rng.u16(1..30));
         let mut desk = Desk::new(columns, rows, powers[round % powers.len()], seed);
@@ -260,10 +309,31 @@ fn a_move_and_a_scrolled_row_are_cheap() {
 }
 
 #[test]
+fn what_stands_beside_a_list_costs_nothing_where_there_are_margins() {
+    let beside = |from, cursor| {
+        let mut buffer = list(200, 60, from, cursor);
+        for y in 1..59 {
+            let said = |n: usize| format!("{} 上海 {} 化妆品 {} │", n * 7919, n * 104_729, n * 15_485_863);
+            buffer.set_string(60, y, said(from + usize::from(y)), Style::new());
+            buffer.set_string(120, y, said(1000 + usize::from(y)).repeat(2), Style::new());
+        }
+        buffer
+    };
+    let cost = |powers| {
+        let mut desk = Desk::new(200, 60, powers, 0);
+        desk.show(&beside(0, 58), Some(Position::new(1, 58)));
+        desk.show(&beside(1, 58), Some(Position::new(1, 58)))
+    };
+    let (with, without) = (cost(MARGINS), cost(ALL));
+    assert!(with <= 1000, "{with} bytes with margins, {without} without");
+    assert!(without > 2000, "{without} bytes: there the margins are of no use");
+}
+
+#[test]
 fn a_terminal_is_trusted_by_its_name() {
     assert_eq!(Powers::of(Some("xterm-256color"), false), ALL);
     assert_eq!(Powers::of(Some("screen-256color"), true), ALL);
-    assert_eq!(Powers::of(Some("screen"), false), Powers { scroll: true, erase: false });
+    assert_eq!(Powers::of(Some("screen"), false), Powers { erase: false, ..ALL });
     assert_eq!(Powers::of(Some("dumb"), true), Powers::NONE);
     assert_eq!(Powers::of(None, false), Powers::NONE);
 }
