@@ -223,6 +223,9 @@ impl Target {
             "Connection refused",
             "No such file",
             "timeout expired",
+            "timed out",
+            // So many connect at once that some are turned away.
+            "temporarily unavailable",
             "could not",
         ]) || has(&[
             "No route",

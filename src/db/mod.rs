@@ -38,6 +38,6 @@ mod totals;
 pub mod trouble;
 
 pub use answering::Answering;
-pub use lane::Lanes;
+pub use lane::{Lanes, Timing};
 pub use pick::pick;
 pub use records::{by_code, count, list, names, record, save, tabs, today};

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A draft that the server has not taken after so long is written to a file, too: a line may be dead without a word.
-const LATE: Duration = Duration::from_secs(1);
+const LATE: Duration = Duration::from_millis(400);
 /// The place of our own questions.
 const OWN: Slot = Slot { screen: u64::MAX, part: "keep" };
 

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     app::{App, Msg, Options, Order},
     clock::{Clock, System},
-    db::{Lanes, connect::Target},
+    db::{Lanes, Timing, connect::Target},
     i18n::Lang,
     input::Keymap,
     keep::Keeper,
@@ -289,7 +289,7 @@ impl Running {
 
 fn lanes(target: Target, lang: Lang, keeper: &Keeper) -> Lanes {
     let keeper = keeper.clone();
-    Lanes::open(target, lang, move |news| keeper.hear(news))
+    Lanes::open(target, lang, Timing::default(), move |news| keeper.hear(news))
 }
 
 fn keeper(dir: PathBuf, target: &Target, to_loop: &Sender<Happening>) -> Keeper {

@@ -3,10 +3,7 @@
 
 use std::{
     collections::BTreeSet,
-    sync::{
-        atomic::Ordering,
-        mpsc::{Receiver, RecvTimeoutError, Sender},
-    },
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender},
     time::{Duration, Instant},
 };
 
@@ -15,6 +12,7 @@ use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::In
 use super::{
     Shared,
     line::{self, Line},
+    reach::Seen,
 };
 use crate::{
     db::connect::ConnectError,
@@ -30,21 +28,13 @@ pub enum Word {
     Watch(Sender<()>),
     /// A lane lost its connection.
     Lost,
-    /// A lane found no connection, and whoever asked was told that the server does not answer.
-    Silent,
+    /// Whoever asked a lane was told that the server does not answer; the lane found no connection, or had seen that there is
+    /// none.
+    Silent(Seen),
     /// The program ends.
     Close,
 }
 
-/// The server does not tell a client that it has something for it in any other way than by being asked.
-const POLL: Duration = Duration::from_millis(200);
-/// A dead connection looks like silence.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
-/// The first and the longest wait between two attempts to connect: a server that is back is noticed within five seconds.
-const FIRST_WAIT: Duration = Duration::from_millis(250);
-const LONGEST_WAIT: Duration = Duration::from_secs(4);
-/// Where the server answers and refuses this login, trying often would only fill its log.
-const REFUSED_WAIT: Duration = Duration::from_secs(15);
 /// More records of one kind at once are "many".
 const MANY: usize = 16;
 
@@ -55,26 +45,23 @@ pub fn run(shared: &Shared, words: &Receiver<Word>) {
         line: None,
         asked_at: Instant::now(),
         next: None,
-        wait: FIRST_WAIT,
+        wait: shared.timing.first_wait,
         online_since: None,
+        owed: false,
     };
     loop {
         let word = match control.patience() {
             Some(patience) => words.recv_timeout(patience),
             None => words.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        match word {
-            Ok(Word::Close) | Err(RecvTimeoutError::Disconnected) => return,
-            Ok(Word::Cancel(ticket)) => control.cancel(ticket),
-            Ok(Word::Watch(told)) => {
-                if control.line.is_none() {
-                    control.connect();
-                }
-                let _ = told.send(());
+        if matches!(word, Err(RecvTimeoutError::Disconnected)) {
+            return;
+        }
+        for word in word.into_iter().chain(words.try_iter()) {
+            if matches!(word, Word::Close) {
+                return;
             }
-            Ok(Word::Lost) => control.check(),
-            Ok(Word::Silent) => control.owe_news(),
-            Err(RecvTimeoutError::Timeout) => {}
+            control.heed(word);
         }
         control.turn();
     }
@@ -90,18 +77,39 @@ struct Control<'a> {
     wait: Duration,
     /// When the server was last found to answer again.
     online_since: Option<Instant>,
+    /// Somebody may not know yet that the server answers again.
+    owed: bool,
 }
 
 impl Control<'_> {
+    fn heed(&mut self, word: Word) {
+        match word {
+            Word::Cancel(ticket) => self.cancel(ticket),
+            Word::Watch(told) => {
+                if self.line.is_none() {
+                    self.connect();
+                }
+                let _ = told.send(());
+            }
+            Word::Lost => self.check(),
+            Word::Silent(seen) => self.owe_news(seen),
+            Word::Close => {}
+        }
+    }
+
     fn patience(&self) -> Option<Duration> {
+        let poll = self.shared.timing.poll;
         let next = self.next.map(|at| at.saturating_duration_since(Instant::now()));
         match &self.line {
-            Some(_) => Some(next.map_or(POLL, |next| next.min(POLL))),
+            Some(_) => Some(next.map_or(poll, |next| next.min(poll))),
             None => next,
         }
     }
 
     fn turn(&mut self) {
+        if std::mem::take(&mut self.owed) && !self.shared.reach.now().is_away() {
+            (self.shared.news)(News::Online);
+        }
         // A cancel that came before the server had begun was lost: once more.
         if let Some(ticket) = self.shared.reads.unwanted() {
             self.cancel(ticket);
@@ -110,6 +118,10 @@ impl Control<'_> {
             self.connect();
         } else if self.line.is_some() {
             self.hear();
+        }
+        // It was silent for so long that it was called away, and then it answered.
+        if self.next.is_none() && self.line.is_some() {
+            self.answers(true);
         }
     }
 
@@ -120,13 +132,17 @@ impl Control<'_> {
         }
     }
 
-    /// Whoever was told that the server does not answer is owed the news that it does again. Where it answers here, it only had
-    /// no room for the lane: that is tried again after a wait, not at once and for ever.
-    fn owe_news(&mut self) {
-        if self.shared.is_offline() && self.next.is_some() {
+    /// Whoever was told that the server does not answer is owed the news that it does again. If it came back since the lane looked,
+    /// that news may have gone out before the answer did: it is given again. Where it answers here all the time, it only had no
+    /// room for the lane: that is tried again after a wait, not at once and for ever.
+    fn owe_news(&mut self, seen: Seen) {
+        let now = self.shared.reach.now();
+        if now.is_away() {
             return;
         }
-        if self.is_alive() {
+        if now != seen {
+            self.owed = true;
+        } else if self.is_alive() {
             self.answers(false);
             self.plan();
         } else {
@@ -135,13 +151,16 @@ impl Control<'_> {
     }
 
     fn is_alive(&mut self) -> bool {
-        self.line.as_mut().is_some_and(Line::alive)
+        let Some(line) = &mut self.line else { return false };
+        self.asked_at = Instant::now();
+        self.shared.pulse.during(|| line.alive())
     }
 
     /// Tries at once; where the server stays silent, plans the next try.
     fn connect(&mut self) {
         self.next = None;
-        match self.listen() {
+        let shared = self.shared;
+        match shared.pulse.during(|| self.listen()) {
             Ok(line) => {
                 self.line = Some(line);
                 self.asked_at = Instant::now();
@@ -153,7 +172,7 @@ impl Control<'_> {
             }
             Err(error) => {
                 tracing::warn!("no control connection: {error}");
-                self.next = Some(Instant::now() + REFUSED_WAIT);
+                self.next = Some(Instant::now() + self.shared.timing.refused_wait);
                 self.answers(true);
             }
         }
@@ -176,23 +195,24 @@ impl Control<'_> {
 
     /// When to try next: the longer it is silent, the later. A server that was well for a while is hoped to be back soon.
     fn plan(&mut self) {
-        if self.online_since.is_some_and(|at| at.elapsed() > LONGEST_WAIT) {
-            self.wait = FIRST_WAIT;
+        let timing = self.shared.timing;
+        if self.online_since.is_some_and(|at| at.elapsed() > timing.longest_wait) {
+            self.wait = timing.first_wait;
         }
         self.next = Some(Instant::now() + self.wait.mul_f64(0.8 + 0.4 * fastrand::f64()));
-        self.wait = (self.wait * 2).min(LONGEST_WAIT);
+        self.wait = (self.wait * 2).min(timing.longest_wait);
     }
 
     /// Remembers whether the server answers, and tells when that changed.
     fn answers(&mut self, answers: bool) {
-        let was_offline = self.shared.offline.swap(!answers, Ordering::AcqRel);
-        match (was_offline, answers) {
-            (false, false) => (self.shared.news)(News::Offline),
-            (true, true) => {
-                self.online_since = Some(Instant::now());
-                (self.shared.news)(News::Online);
-            }
-            _ => {}
+        if !self.shared.reach.set(answers) {
+            return;
+        }
+        if answers {
+            self.online_since = Some(Instant::now());
+            (self.shared.news)(News::Online);
+        } else {
+            (self.shared.news)(News::Offline);
         }
     }
 
@@ -220,11 +240,8 @@ impl Control<'_> {
         for (kind, id) in few(hints) {
             (self.shared.news)(News::Changed(kind, id));
         }
-        let due = self.asked_at.elapsed() >= SIGN_OF_LIFE;
-        if due {
-            self.asked_at = Instant::now();
-        }
-        if (broken || due) && !line.alive() {
+        let due = self.asked_at.elapsed() >= self.shared.timing.sign_of_life;
+        if (broken || due) && !self.is_alive() {
             self.lose();
         }
     }
@@ -232,8 +249,8 @@ impl Control<'_> {
     fn cancel(&mut self, ticket: Ticket) {
         let Some(line) = &mut self.line else { return };
         self.shared.reads.hit(ticket, |pid| {
-            let sent =
-                sql_query("select pg_cancel_backend($1)").bind::<Integer, _>(pid).execute(&mut line.conn);
+            let cancel = sql_query("select pg_cancel_backend($1)").bind::<Integer, _>(pid);
+            let sent = self.shared.pulse.during(|| cancel.execute(&mut line.conn));
             if let Err(error) = sent {
                 tracing::warn!("a read could not be cancelled: {error}");
             }
@@ -265,11 +282,6 @@ fn few(hints: BTreeSet<(Kind, i64)>) -> Vec<(Kind, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_servers_return_is_noticed_within_five_seconds() {
-        assert!(LONGEST_WAIT.mul_f64(1.2) <= Duration::from_secs(5));
-    }
 
     #[test]
     fn only_kinds_with_an_id_are_hints() {

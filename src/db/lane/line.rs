@@ -60,11 +60,17 @@ impl Line {
     }
 
     /// Ends a process of the server whose connection broke, and waits until it is gone: what it did not finish by now, it never
-    /// will. Without this it could still finish after somebody was told that it had not.
-    pub fn finish(&mut self, end: &End) -> QueryResult<()> {
-        const FINISH: &str = "select pg_terminate_backend(pid, 10000) from pg_stat_activity where pid = $1 and backend_start::text = $2";
-        sql_query(FINISH).bind::<Integer, _>(end.pid).bind::<Text, _>(&end.since).execute(&mut self.conn)?;
-        Ok(())
+    /// will. Without this it could still finish after somebody was told that it had not. Tells whether it is gone.
+    pub fn finish(&mut self, end: &End) -> QueryResult<bool> {
+        const THERE: &str = "from pg_stat_activity where pid = $1 and backend_start::text = $2";
+        let mut run = |what: &str| {
+            sql_query(format!("select {what} {THERE}"))
+                .bind::<Integer, _>(end.pid)
+                .bind::<Text, _>(&end.since)
+                .execute(&mut self.conn)
+        };
+        // Its own answer does not tell a process that has just gone from one that stays.
+        Ok(run("pg_terminate_backend(pid, 10000)")? == 0 || run("1")? == 0)
     }
 
     /// Something was asked just now.

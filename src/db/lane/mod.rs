@@ -6,20 +6,20 @@
 
 mod control;
 mod line;
+mod pulse;
+mod reach;
 mod reads;
+mod timing;
 mod writes;
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-        mpsc,
-    },
+    sync::{Arc, mpsc},
     thread,
     time::Duration,
 };
 
-use self::{control::Word, reads::Reads, writes::Writes};
+pub use self::timing::Timing;
+use self::{control::Word, pulse::Pulse, reach::Reach, reads::Reads, writes::Writes};
 use super::connect::Target;
 use crate::{
     i18n::Lang,
@@ -40,8 +40,10 @@ struct Shared {
     target: Target,
     lang: Lang,
     news: Box<dyn Fn(News) + Send + Sync>,
-    /// Set and cleared by the control thread alone.
-    offline: AtomicBool,
+    timing: Timing,
+    /// Changed by the control thread, and for it while it waits.
+    reach: Reach,
+    pulse: Pulse,
     reads: Reads,
     writes: Writes,
 }
@@ -57,17 +59,25 @@ impl Lanes {
     /// Starts the lanes. Returns at once: the first connection is opened by the first request, which should be
     /// [`Request::SignIn`]. Answers and hints go to `news`, from other threads; what the server says of a sign-in is worded in
     /// `lang`.
-    pub fn open(target: Target, lang: Lang, news: impl Fn(News) + Send + Sync + 'static) -> Lanes {
+    pub fn open(
+        target: Target,
+        lang: Lang,
+        timing: Timing,
+        news: impl Fn(News) + Send + Sync + 'static,
+    ) -> Lanes {
         let shared = Arc::new(Shared {
             target,
             lang,
             news: Box::new(news),
-            offline: AtomicBool::new(false),
+            timing,
+            reach: Reach::default(),
+            pulse: Pulse::default(),
             reads: Reads::default(),
             writes: Writes::default(),
         });
         let (control, words) = mpsc::channel();
         spawn("control", &shared, move |shared| control::run(shared, &words));
+        spawn("pulse", &shared, |shared| shared.pulse.watch(shared.timing.silence, || shared.is_silent()));
         let to_control = control.clone();
         spawn("reads", &shared, move |shared| reads::run(shared, &to_control));
         let to_control = control.clone();
@@ -93,8 +103,11 @@ impl Shared {
         (self.news)(News::Answer(ticket, answer));
     }
 
-    fn is_offline(&self) -> bool {
-        self.offline.load(Ordering::Acquire)
+    /// The server is there and does not answer.
+    fn is_silent(&self) {
+        if self.reach.set(false) {
+            (self.news)(News::Offline);
+        }
     }
 }
 
@@ -134,5 +147,6 @@ impl Drop for Lanes {
         }
         self.shared.writes.close(LAST_WRITES);
         let _ = self.control.send(Word::Close);
+        self.shared.pulse.close();
     }
 }

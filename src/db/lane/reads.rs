@@ -129,7 +129,9 @@ impl Reads {
 pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
     let mut line = None;
     while let Some(job) = shared.reads.next() {
-        let result = read(shared, control, &mut line, &job);
+        let seen = shared.reach.now();
+        let result =
+            if seen.is_away() { Err(StoreError::Offline) } else { read(shared, control, &mut line, &job) };
         // From here on nothing is aimed at this read any more; a cancel that is being sent is waited for.
         *shared.reads.aim() = None;
         if shared.reads.was_cancelled() {
@@ -139,7 +141,12 @@ pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
             }
             shared.tell(job.ticket, Err(StoreError::Replaced));
         } else {
+            let silent = result == Err(StoreError::Offline);
             shared.tell(job.ticket, result);
+            // After the answer: the news that it is back must not come before it.
+            if silent {
+                let _ = control.send(Word::Silent(seen));
+            }
         }
     }
 }
@@ -150,9 +157,6 @@ fn read(
     line: &mut Option<Line>,
     job: &Job,
 ) -> Result<Reply, StoreError> {
-    if shared.is_offline() {
-        return Err(StoreError::Offline);
-    }
     // A connection that died since the last read says nothing of the server: once more on a new one.
     let had_line = line.is_some();
     for _ in 0..1 + u32::from(had_line) {
@@ -162,7 +166,6 @@ fn read(
             result => return Ok(result?),
         }
     }
-    let _ = control.send(Word::Silent);
     Err(StoreError::Offline)
 }
 

@@ -83,16 +83,19 @@ struct Way {
 pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
     let mut way = Way::default();
     while let Some(job) = shared.writes.next() {
-        let result = write(shared, &mut way, &job.request);
+        let seen = shared.reach.now();
+        let result =
+            if seen.is_away() { Err(StoreError::Offline) } else { write(shared, &mut way, &job.request) };
         let word = match result {
-            Err(StoreError::Offline) => Some(Word::Silent),
+            Err(StoreError::Offline) => Some(Word::Silent(seen)),
             Err(StoreError::Unknown) => Some(Word::Lost),
             _ => None,
         };
+        shared.tell(job.ticket, result);
+        // After the answer: the news that it is back must not come before it.
         if let Some(word) = word {
             let _ = control.send(word);
         }
-        shared.tell(job.ticket, result);
     }
 }
 
@@ -117,9 +120,6 @@ fn harmless_twice(request: &Request) -> bool {
 }
 
 fn once(shared: &Shared, way: &mut Way, request: &Request) -> Result<Reply, Trouble> {
-    if shared.is_offline() {
-        return Err(StoreError::Offline.into());
-    }
     let line = way.open(shared)?;
     for attempt in 0..TRIES {
         match answer(&mut line.conn, shared.lang, request) {
@@ -137,18 +137,19 @@ fn once(shared: &Shared, way: &mut Way, request: &Request) -> Result<Reply, Trou
 impl Way {
     /// A connection that is alive, and nothing of a broken one still at work behind it.
     fn open(&mut self, shared: &Shared) -> Result<&mut Line, Trouble> {
-        if self.line.as_mut().is_some_and(|line| !line.seems_alive()) {
-            self.line = None;
-        }
-        let line = match &mut self.line {
+        let old = self.line.take().and_then(|mut line| line.seems_alive().then_some(line));
+        let mut line = match old {
             Some(line) => line,
-            empty => empty.insert(Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?),
+            None => Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?,
         };
         line.was_used();
         if let Some(end) = &self.broken {
-            line.finish(end).map_err(|_| StoreError::Offline)?;
+            // A connection on which this fails is as good as cut: the next write has another one.
+            if !line.finish(end).unwrap_or(false) {
+                return Err(StoreError::Offline.into());
+            }
             self.broken = None;
         }
-        Ok(line)
+        Ok(self.line.insert(line))
     }
 }

@@ -1,4 +1,4 @@
-//! Keeps what was typed on the server: after each field, and a second after the last key. A form that was left or cut off is
+//! Keeps what was typed on the server: after each field, and half a second after a key. A form that was left or cut off is
 //! found again from any terminal. Knows the draft as data to be kept, not what it means.
 
 use std::time::Duration;
@@ -12,8 +12,9 @@ use crate::{
     store::{Reply, Request, StoreError, Ticket},
 };
 
-/// How long after the last key a draft is kept.
-const PAUSE: Duration = Duration::from_secs(1);
+/// How long after the first key that was not kept yet a draft is sent: no more than a second of typing is lost, and half of it
+/// belongs to the way.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// The keeping of one form's draft.
 #[derive(Debug)]

@@ -27,8 +27,8 @@ use crate::{
     widget::frame_box,
 };
 
-/// What was typed is kept this long after the last key.
-const QUIET: Duration = Duration::from_secs(1);
+/// What was typed is kept this long after the first key that was not kept yet.
+const QUIET: Duration = Duration::from_millis(500);
 
 /// What the form is waiting for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,12 +224,11 @@ impl RecordForm {
     }
 
     fn typed_now(&mut self, cx: &mut Cx) {
-        let at = cx.now + QUIET;
-        self.keep_at = Some(at);
+        let at = *self.keep_at.get_or_insert(cx.now + QUIET);
         cx.wake(at);
     }
 
-    /// A second after the last key: no more than that is lost when the line is cut.
+    /// Half a second after the first key that was not kept yet: of what was typed no more than a second is lost, whatever ends.
     fn store_quietly(&mut self, cx: &mut Cx) {
         let Some(sheet) = &self.sheet else { return };
         let due = self.keep_at.is_some_and(|at| at <= cx.now);

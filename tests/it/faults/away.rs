@@ -191,7 +191,7 @@ fn whoever_loses_his_rights_loses_them_while_his_form_is_open() {
 }
 
 /// The draft in the one file of a state directory.
-fn draft(home: &Path) -> Option<Json> {
+pub fn draft(home: &Path) -> Option<Json> {
     let dir: PathBuf = home.join("kehu").join("drafts");
     let file = fs::read_dir(dir)
         .ok()?

@@ -9,7 +9,7 @@ use std::{
 use diesel::connection::SimpleConnection;
 use serde_json::Value as Json;
 
-use super::{dice, ledger::assert_sound, times};
+use super::{away::draft, dice, ledger::assert_sound, times};
 use crate::{
     pty::Pty,
     support::{TestDb, values},
@@ -82,16 +82,13 @@ fn beginning(payload: &Json) -> Option<usize> {
     Some(sure)
 }
 
-/// What one kill cost.
-struct Lost {
-    /// How old the oldest lost key was.
-    oldest: Option<Duration>,
-}
-
-fn kill_once(db: &TestDb, dice: &mut fastrand::Rng) -> Lost {
+/// Enters an order, kills the program at some key of it, and tells how old the oldest key was of which nothing is found again, if
+/// any.
+fn kill_once(db: &TestDb, dice: &mut fastrand::Rng) -> Option<Duration> {
     let mut admin = db.admin();
     admin.batch_execute("delete from kehu.draft").expect("a clean desk");
-    let mut pty = Pty::kehu(&db.url("zhout"), 80, 24);
+    let home = tempfile::tempdir().expect("a directory");
+    let mut pty = Pty::kehu_at_home(&db.url("zhout"), home.path());
     pty.shows("[1]Due");
     let keys = keys();
     let until = dice.usize(2..=keys.len());
@@ -113,44 +110,50 @@ fn kill_once(db: &TestDb, dice: &mut fastrand::Rng) -> Lost {
         assert!(Instant::now() < end, "the server still has a process for it");
         thread::sleep(Duration::from_millis(5));
     }
-    let kept = values(&mut admin, "select payload::text as v from kehu.draft where form = 'order'");
+    let mut kept = values(&mut admin, "select payload::text as v from kehu.draft where form = 'order'");
     assert!(kept.len() <= 1, "one form, {} drafts", kept.len());
     let orders =
         values(&mut admin, "select id::text as v from kehu.sales_order where signed_on = '2002-03-13'");
     assert!(orders.is_empty(), "nothing was handed in, and saved is {orders:?}");
-    let sure = kept.first().map_or(1, |text| {
+    // What the server had not taken in time lies in a file.
+    kept.extend(draft(home.path()).map(|file| file["payload"].to_string()));
+    let surely = |text: &String| {
         let payload: Json = serde_json::from_str(text).expect("it parses");
         beginning(&payload).unwrap_or_else(|| panic!("no beginning of what was typed: {payload:#}"))
-    });
+    };
+    let sure = kept.iter().map(surely).max().unwrap_or(1);
     // An Enter is part of no text.
     let first_lost = (sure..until).find(|n| keys[*n] != ENTER);
-    Lost { oldest: first_lost.map(|n| killed.duration_since(pressed[n])) }
+    first_lost.map(|n| killed.duration_since(pressed[n]))
 }
 
 #[test]
 fn killed_at_any_key_a_beginning_of_what_was_typed_is_kept() {
     let (wanted, mut dice) = (times(3), dice());
-    let hands = if wanted > 20 { 2 } else { 1 };
-    let seeds: Vec<u64> = (0..hands).map(|_| dice.u64(..)).collect();
-    let workers: Vec<_> = seeds
-        .into_iter()
-        .map(|seed| {
-            thread::spawn(move || {
-                let (db, mut dice) = (TestDb::golden(), fastrand::Rng::with_seed(seed));
-                let lost: Vec<_> = (0..wanted / hands).map(|_| kill_once(&db, &mut dice).oldest).collect();
-                assert_sound(&mut db.admin());
-                lost
+    let hands = if wanted > 20 { 5 } else { 1 };
+    let mut lost: Vec<Duration> = Vec::new();
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..hands)
+            .map(|hand| {
+                let (share, seed) = (wanted / hands + usize::from(hand < wanted % hands), dice.u64(..));
+                scope.spawn(move || {
+                    let (db, mut dice) = (TestDb::golden(), fastrand::Rng::with_seed(seed));
+                    let lost: Vec<_> = (0..share).filter_map(|_| kill_once(&db, &mut dice)).collect();
+                    assert_sound(&mut db.admin());
+                    lost
+                })
             })
-        })
-        .collect();
-    let mut lost: Vec<Duration> =
-        workers.into_iter().flat_map(|it| it.join().expect("a worker")).flatten().collect();
+            .collect();
+        lost.extend(workers.into_iter().flat_map(|it| it.join().expect("a worker")));
+    });
     lost.sort_unstable();
+    let late = lost.iter().filter(|age| **age > Duration::from_secs(1)).count();
     println!(
-        "{wanted} kills: {} lost keys, the oldest lost key was {} ms old (median {}), {} older than 1 s",
+        "{wanted} kills: {} lost keys, the oldest lost key was {} ms old (median {}), {late} older than 1 s",
         lost.len(),
         lost.last().map_or(0, Duration::as_millis),
         lost.get(lost.len() / 2).map_or(0, Duration::as_millis),
-        lost.iter().filter(|age| **age > Duration::from_secs(1)).count(),
     );
+    // A machine that is busy with a hundred other tests is late itself, so only the long form holds the clock against it.
+    assert!(wanted < 100 || late == 0, "{late} times more than the last second of typing was lost");
 }

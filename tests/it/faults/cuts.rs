@@ -1,40 +1,37 @@
 //! The line is cut: at any byte, and exactly when the server has done it and only its answer is on the way.
 
-use kehu::store::Request;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{
-    dice,
+    BRISK,
     ledger::{Desk, Ledger},
-    times,
+    times, together,
 };
 use crate::{
     lanes::{Program, Wire},
     support::TestDb,
 };
 
-/// Cuts the line before each save as `cut` says, and gives how often it hit one.
-fn cut_off(short: usize, cut: impl Fn(&Wire, &mut fastrand::Rng)) {
-    let (db, mut dice) = (TestDb::golden(), dice());
-    let wire = Wire::to(&db.url("liuzy"));
-    let program = Program::start(&wire.url(&db.url("liuzy")));
-    program.get(Request::SignIn).expect("signed in");
-    let desk = Desk::of(&program, &mut db.admin());
-    let mut ledger = Ledger::default();
-    let cuts = times(short);
-    while wire.cuts() < cuts {
-        cut(&wire, &mut dice);
-        ledger.save(&program, &desk.next(&mut dice));
-        wire.mend();
-    }
-    println!(
-        "{} saves, {} lines cut, {} times unknown, {} times offline",
-        ledger.said(),
-        wire.cuts(),
-        ledger.unknown,
-        ledger.offline
-    );
-    ledger.assert_true(&mut db.admin());
-    assert!(cuts < 100 || ledger.unknown > 0, "the cuts never hit a save");
+/// Cuts the line before each save as `cut` says, until it was cut so often.
+fn cut_off(short: usize, cut: impl Fn(&Wire, &mut fastrand::Rng) + Sync) {
+    let (db, cuts, cut_lines) = (TestDb::golden(), times(short), AtomicUsize::new(0));
+    let url = db.url("liuzy");
+    let told = together(cuts, |share, mut dice| {
+        let wire = Wire::to(&url);
+        let program = Program::timed(&wire.url(&url), BRISK);
+        let desk = Desk::of(&program, &mut db.admin());
+        let mut ledger = Ledger::default();
+        while wire.cuts() < share {
+            cut(&wire, &mut dice);
+            ledger.save(&program, &desk.next(&mut dice));
+            wire.mend();
+        }
+        cut_lines.fetch_add(wire.cuts(), Ordering::Relaxed);
+        ledger
+    });
+    println!("{} lines cut, {told}", cut_lines.into_inner());
+    told.assert_true(&mut db.admin());
+    assert!(cuts < 100 || told.unknown > 0, "the cuts never hit a save");
 }
 
 /// A save takes some 2,500 bytes there and back; connecting anew some more.

@@ -1,7 +1,7 @@
 //! Saves of every sort, done until the server says so, and an account of what was said: in the end the database must hold
 //! exactly that.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use diesel::PgConnection;
 use kehu::{
@@ -35,6 +35,20 @@ pub fn assert_sound(conn: &mut PgConnection) {
     assert!(broken.is_empty(), "broken invariants:\n{}", broken.join("\n"));
 }
 
+/// Asks until the server answers.
+fn answered(program: &Program, request: &Request) -> Reply {
+    for _ in 0..TRIES {
+        match program.get(request.clone()) {
+            Ok(reply) => return reply,
+            Err(StoreError::Offline) => {
+                program.wait("the server to be back", |news| matches!(news, News::Online));
+            }
+            Err(other) => panic!("{request:?}: {other:?}"),
+        }
+    }
+    panic!("{TRIES} times {request:?} was not answered")
+}
+
 /// What 周婷 of 上海 saves: orders that are confirmed at once, receipts put on an instalment, and contacts.
 pub struct Desk {
     page: OrderDraft,
@@ -64,9 +78,12 @@ impl Work {
 }
 
 impl Desk {
-    /// Looks up what the orders are made of.
+    /// Signs in, and looks up what the orders are made of.
     pub fn of(program: &Program, conn: &mut PgConnection) -> Desk {
-        let Ok(Reply::Catalogue(catalogue)) = program.get(Request::Catalogue) else { panic!("a catalogue") };
+        answered(program, &Request::SignIn);
+        let Reply::Catalogue(catalogue) = answered(program, &Request::Catalogue) else {
+            panic!("a catalogue")
+        };
         let publication = catalogue.publications.iter().find(|it| it.name == "三联生活周刊").expect("三联");
         let position = publication.positions.iter().find(|it| !it.exclusive).expect("a page");
         let insertions: Vec<_> = publication.issues.iter().take(2).map(|it| it.id).collect();
@@ -187,11 +204,6 @@ impl Ledger {
         self.offline += other.offline;
     }
 
-    /// How many saves were called saved.
-    pub fn said(&self) -> usize {
-        self.said
-    }
-
     /// The database holds what was said, once and whole, and nothing else of these tests.
     pub fn assert_true(&self, conn: &mut PgConnection) {
         assert_eq!(self.saved.len(), self.said, "each save is a record of its own");
@@ -228,6 +240,14 @@ impl Ledger {
         );
         assert!(half.is_empty(), "half saved: {half:?}");
         assert_sound(conn);
+    }
+}
+
+/// The figures.
+impl fmt::Display for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { said, unknown, offline, .. } = self;
+        write!(f, "{said} saves, {unknown} times unknown, {offline} times offline")
     }
 }
 

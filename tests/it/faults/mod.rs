@@ -11,6 +11,11 @@ mod ledger;
 mod own;
 mod terminations;
 
+use std::{thread, time::Duration};
+
+use kehu::db::Timing;
+
+use self::ledger::Ledger;
 use crate::support::told;
 
 /// How often something is broken: as the environment says, else so often.
@@ -23,4 +28,37 @@ fn dice() -> fastrand::Rng {
     let seed = told("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
     println!("seed {seed}");
     fastrand::Rng::with_seed(seed)
+}
+
+/// Waits of a few milliseconds: what is shown here does not hang on how long a program hopes for a server.
+const BRISK: Timing = Timing {
+    first_wait: Duration::from_millis(2),
+    longest_wait: Duration::from_millis(50),
+    refused_wait: Duration::from_millis(50),
+    poll: Duration::from_millis(10),
+    sign_of_life: Duration::from_secs(1),
+    silence: Duration::from_secs(5),
+};
+
+/// Shares `wanted` out to programs that work at the same time against one server, each with dice of its own; gives what all of
+/// them were told together. A few are one program's work.
+fn together(wanted: usize, work: impl Fn(usize, fastrand::Rng) -> Ledger + Sync) -> Ledger {
+    let (hands, mut dice) = (if wanted < 100 { 1 } else { 3 }, dice());
+    let mut told = Ledger::default();
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..hands)
+            .map(|hand| {
+                let (share, dice) = (
+                    wanted / hands + usize::from(hand < wanted % hands),
+                    fastrand::Rng::with_seed(dice.u64(..)),
+                );
+                let work = &work;
+                scope.spawn(move || work(share, dice))
+            })
+            .collect();
+        for worker in workers {
+            told.add(worker.join().expect("a worker ends well"));
+        }
+    });
+    told
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use kehu::{
-    db::{Lanes, connect::Target},
+    db::{Lanes, Timing, connect::Target},
     domain::session::Session,
     i18n::Lang,
     store::{News, Reply, Request, Slot, Store, StoreError, Ticket},
@@ -30,9 +30,14 @@ pub struct Program {
 impl Program {
     /// Starts, and signs nobody in.
     pub fn start(url: &str) -> Self {
+        Self::timed(url, Timing::default())
+    }
+
+    /// The same with another patience.
+    pub fn timed(url: &str, timing: Timing) -> Self {
         let (told, news) = channel();
         let target = Target::parse(url).expect("a URL");
-        let lanes = Lanes::open(target, Lang::En, move |it| {
+        let lanes = Lanes::open(target, Lang::En, timing, move |it| {
             let _ = told.send(it);
         });
         Self { lanes: RefCell::new(lanes), news, aside: RefCell::default(), tickets: RefCell::default() }
