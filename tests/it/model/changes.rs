@@ -8,7 +8,7 @@ use fastrand::Rng;
 use serde_json::{Value as Json, json};
 
 use super::{
-    company::{Company, Fen, Order, part},
+    company::{Company, Fen, Insertion, Order, part},
     deed::{Deed, Touched, rows, versioned, yuan},
     golden,
     orders::{day, lines_sent},
@@ -45,6 +45,13 @@ fn take_over(company: &mut Company, id: i64, admin: &mut PgConnection) -> Touche
     Touched { payments: payments.map(|(id, _)| *id).collect(), ..Touched::order(id) }
 }
 
+/// What appeared is worth so much.
+fn delivered(order: &Order) -> Fen {
+    let appeared =
+        |it: &&Insertion| it.repeats.is_none() && ["published", "madegood"].contains(&it.state.as_str());
+    order.insertions.values().filter(appeared).map(|it| it.amount).sum()
+}
+
 /// The director ends an order: it is worth what was delivered.
 pub fn terminate(dice: &mut Rng, company: &Company) -> Option<Deed> {
     let (id, order) = dice.choice(company.at_desk())?;
@@ -60,6 +67,10 @@ pub fn terminate(dice: &mut Rng, company: &Company) -> Option<Deed> {
     if !reason {
         breaks.push("needs_reason");
     }
+    let delivered = delivered(order);
+    if delivered < company.invoiced(id) {
+        breaks.push("invoiced_above");
+    }
     let words = format!(", 'terminated', {}", if reason { "'x'" } else { "null" });
     let sql = versioned("move_order", "kehu.sales_order", id, false, &words);
     Some(Deed::new(
@@ -68,12 +79,6 @@ pub fn terminate(dice: &mut Rng, company: &Company) -> Option<Deed> {
         breaks,
         Box::new(move |company, _, admin| {
             let before = company.orders[&id].clone();
-            let delivered: Fen = before
-                .insertions
-                .values()
-                .filter(|it| it.repeats.is_none() && ["published", "madegood"].contains(&it.state.as_str()))
-                .map(|it| it.amount)
-                .sum();
             let touched = take_over(company, id, admin);
             let order = &company.orders[&id];
             assert_eq!(order.state, "terminated");
@@ -118,6 +123,9 @@ pub fn reduce(dice: &mut Rng, company: &Company) -> Option<Deed> {
     }
     if order.instalments.values().map(|it| it.outstanding()).sum::<Fen>() < amount {
         breaks.push("paid_already");
+    }
+    if before - amount < company.invoiced(order_id) {
+        breaks.push("invoiced_above");
     }
     let sql =
         versioned("reduce_price", "kehu.insertion", it_id, false, if reason { ", 'x'" } else { ", null" });
@@ -188,6 +196,9 @@ pub fn change(dice: &mut Rng, company: &Company) -> Option<Deed> {
     }
     if same_place_twice(company, &wanted) {
         breaks.push("position_taken");
+    }
+    if wanted.net() < company.invoiced(id) {
+        breaks.push("invoiced_above");
     }
     // Parts with money on them that are worth more than the order.
     if rest < 0 {

@@ -178,12 +178,17 @@ impl Order {
 /// The floor of every publication of the golden company.
 const FLOOR: i64 = 6_000;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Payment {
     pub payer: i64,
     pub refund: bool,
+    pub on: NaiveDate,
     pub amount: Fen,
     pub state: String,
+    /// Of a receipt, what of its advance went back; of a refund, all of it where it returns one.
+    pub paid_out: Fen,
+    /// The receipt whose advance this refund returns.
+    pub returns: Option<i64>,
     /// Instalment and amount, one per allocation.
     pub pays: Vec<(i64, Fen)>,
 }
@@ -194,9 +199,31 @@ impl Payment {
     }
 
     pub fn unallocated(&self) -> Fen {
-        if self.state == "voided" { 0 } else { self.amount - self.allocated() }
+        if self.state == "voided" { 0 } else { self.amount - self.allocated() - self.paid_out }
     }
 }
+
+/// What was asked for, or handed out, to be booked by the customer.
+#[derive(Debug, Clone)]
+pub struct Invoice {
+    pub order: i64,
+    pub amount: Fen,
+    pub state: String,
+}
+
+impl Invoice {
+    pub fn counts(&self) -> bool {
+        !["red", "void"].contains(&self.state.as_str())
+    }
+
+    /// M7: the tax is inside.
+    pub fn without_tax(&self) -> Fen {
+        part(self.amount, 10_000, 10_000 + TAX)
+    }
+}
+
+/// The tax rate of every order, in ten-thousandths.
+const TAX: i64 = 600;
 
 /// A collection todo.
 #[derive(Debug, Clone)]
@@ -217,6 +244,7 @@ pub struct Company {
     pub issues: BTreeMap<i64, Vec<(i64, NaiveDate)>>,
     pub orders: BTreeMap<i64, Order>,
     pub payments: BTreeMap<i64, Payment>,
+    pub invoices: BTreeMap<i64, Invoice>,
     pub todos: BTreeMap<i64, Todo>,
 }
 
@@ -253,6 +281,11 @@ impl Company {
         };
         self.positions[position].exclusive
             && self.orders.values().any(|order| order.insertions.iter().any(holds))
+    }
+
+    /// I6.
+    pub fn invoiced(&self, order: i64) -> Fen {
+        self.invoices.values().filter(|it| it.order == order && it.counts()).map(|it| it.amount).sum()
     }
 
     /// I13.

@@ -68,13 +68,15 @@ fn same(what: &str, model: Json, stored: Json) -> Result<(), String> {
 
 const ORDERS: &str = "select jsonb_agg(jsonb_build_array(
     jsonb_build_array(o.id, o.state, o.signed_on, o.gross_amount::text, o.discount_amount::text, o.net_amount::text, o.lines_total::text,
-      o.planned::text, o.received::text, o.commission_amount::text),
+      o.planned::text, o.received::text, o.invoiced::text, o.commission_amount::text),
     jsonb_build_array(c.insertions, c.delivered, c.delivered_amount::text),
     (select coalesce(jsonb_agg(jsonb_build_array(i.id, i.due_on, i.amount::text, i.received::text, i.outstanding::text, i.state,
         exists (select from kehu.dunning d where d.instalment_id = i.id and d.is_open)) order by i.id), '[]')
        from kehu.instalment i where i.order_id = o.id),
     (select coalesce(jsonb_agg(jsonb_build_array(i.id, i.issue_id, i.amount::text, i.state, i.holds, i.makegood_of_id) order by i.id), '[]')
-       from kehu.insertion i where i.order_id = o.id)) order by o.id) as v
+       from kehu.insertion i where i.order_id = o.id),
+    (select coalesce(jsonb_agg(jsonb_build_array(v.id, v.state, v.amount::text, v.net::text, v.tax::text) order by v.id), '[]')
+       from kehu.invoice v where v.order_id = o.id)) order by o.id) as v
   from kehu.sales_order o join kehu.order_card c on c.order_id = o.id where o.id = any($1)";
 
 fn orders(company: &Company, ids: &BTreeSet<i64>) -> Json {
@@ -98,6 +100,7 @@ fn orders(company: &Company, ids: &BTreeSet<i64>) -> Json {
                 yuan(order.net()),
                 yuan(order.planned()),
                 yuan(order.received()),
+                yuan(company.invoiced(*id)),
                 yuan(part(order.net(), order.commission, 10_000)),
             ]);
             let card =
@@ -126,12 +129,21 @@ fn orders(company: &Company, ids: &BTreeSet<i64>) -> Json {
                     json!([id, it.issue, yuan(it.amount), it.state, holds, it.repeats])
                 })
                 .collect();
-            json!([head, card, plan, insertions])
+            let invoices: Json = company
+                .invoices
+                .iter()
+                .filter(|(_, it)| it.order == *id)
+                .map(|(id, it)| {
+                    let net = it.without_tax();
+                    json!([id, it.state, yuan(it.amount), yuan(net), yuan(it.amount - net)])
+                })
+                .collect();
+            json!([head, card, plan, insertions, invoices])
         })
         .collect()
 }
 
-const PAYMENTS: &str = "select jsonb_agg(jsonb_build_array(p.id, p.payer_id, p.kind, p.amount::text, p.allocated::text, p.unallocated::text, p.state) order by p.id) as v
+const PAYMENTS: &str = "select jsonb_agg(jsonb_build_array(p.id, p.payer_id, p.kind, p.amount::text, p.allocated::text, p.paid_out::text, p.unallocated::text, p.state) order by p.id) as v
   from kehu.payment p where p.id = any($1)";
 
 fn payments(company: &Company, ids: &BTreeSet<i64>) -> Json {
@@ -145,6 +157,7 @@ fn payments(company: &Company, ids: &BTreeSet<i64>) -> Json {
                 kind,
                 yuan(it.amount),
                 yuan(it.allocated()),
+                yuan(it.paid_out),
                 yuan(it.unallocated()),
                 it.state
             ])

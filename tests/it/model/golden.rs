@@ -4,7 +4,7 @@ use diesel::{PgConnection, connection::SimpleConnection};
 use serde_json::Value as Json;
 
 use super::{
-    company::{Company, Fen, Insertion, Instalment, Line, Order, Payment, Position},
+    company::{Company, Fen, Insertion, Instalment, Invoice, Line, Order, Payment, Position},
     deed::{rows, value},
 };
 
@@ -65,6 +65,11 @@ pub fn company(admin: &mut PgConnection) -> Company {
     }
     lines(admin, &mut company);
     payments(admin, &mut company, "");
+    let query = "select jsonb_build_array(id, order_id, amount::text, state) as v from kehu.invoice";
+    for row in rows(admin, query) {
+        let invoice = Invoice { order: int(&row[1]), amount: fen(&row[2]), state: text(&row[3]) };
+        company.invoices.insert(int(&row[0]), invoice);
+    }
     company
 }
 
@@ -148,7 +153,8 @@ fn order(admin: &mut PgConnection, company: &mut Company, id: i64) {
 fn payments(admin: &mut PgConnection, company: &mut Company, which: &str) {
     let query = format!(
         "select jsonb_build_array(p.id, p.payer_id, p.kind, p.amount::text, p.state, \
-         (select coalesce(jsonb_agg(jsonb_build_array(a.instalment_id, a.amount::text)), '[]') from kehu.payment_allocation a where a.payment_id = p.id)) as v \
+         (select coalesce(jsonb_agg(jsonb_build_array(a.instalment_id, a.amount::text)), '[]') from kehu.payment_allocation a where a.payment_id = p.id), \
+         p.received_on, p.paid_out::text, p.returns_id) as v \
          from kehu.payment p {which}"
     );
     for row in rows(admin, &query) {
@@ -159,6 +165,9 @@ fn payments(admin: &mut PgConnection, company: &mut Company, which: &str) {
             refund: text(&row[2]) == "refund",
             amount: fen(&row[3]),
             state: text(&row[4]),
+            on: day(&row[6]),
+            paid_out: fen(&row[7]),
+            returns: row[8].as_i64(),
             pays,
         };
         company.payments.insert(int(&row[0]), payment);

@@ -1,5 +1,5 @@
 //! The money against a model: random steps of a company's day, as the operators' own logins. After each step the server has
-//! answered as the model says, and what it stored is what the model has (I1 to I7, I9, I13, M1 to M9).
+//! answered as the model says, and what it stored is what the model has (I1 to I7, I9, I12 to I14, M1 to M9).
 //!
 //! `KEHU_STEPS` sets how many steps. Companies walk side by side, each from its own seed; `KEHU_SEED` with `KEHU_STEPS` as a failure
 //! prints them repeats one walk.
@@ -11,6 +11,7 @@ mod deed;
 mod delivery;
 mod dunning;
 mod golden;
+mod invoices;
 mod money;
 mod orders;
 
@@ -90,7 +91,9 @@ impl std::fmt::Display for Tally {
 fn next(dice: &mut Rng, company: &Company) -> Deed {
     loop {
         let deed = match dice.u32(0..100) {
-            0..20 => Some(orders::save(dice, company)),
+            0..17 => Some(orders::save(dice, company)),
+            17..19 => invoices::save(dice, company),
+            19 => invoices::moved(dice, company),
             20..28 => orders::moved(dice, company),
             28..31 => orders::replan(dice, company),
             31..51 => delivery::mark(dice, company),
@@ -99,8 +102,9 @@ fn next(dice: &mut Rng, company: &Company) -> Deed {
             70..75 => money::allocate(dice, company),
             75..79 => money::unallocate(dice, company),
             79..82 => money::void(dice, company),
-            82..83 => money::confirm(dice, company),
-            83..85 => money::write_off(dice, company),
+            82 => money::confirm(dice, company),
+            83 => money::write_off(dice, company),
+            84 => money::pay_out(dice, company),
             85..92 => dunning::dun(dice, company),
             92..94 => dunning::answer(dice, company),
             94..96 => dunning::complete(dice, company),

@@ -50,14 +50,14 @@ pub fn book(dice: &mut Rng, company: &Company) -> Deed {
     let payer = if dice.u32(0..30) == 0 { 3 } else { DESK[dice.usize(0..DESK.len())] };
     let mut amount = if dice.u32(0..30) == 0 { 0 } else { dice.i64(1..=9_000_000) };
     let refund = dice.u32(0..5) == 0;
-    let mut payment = Payment { payer, refund, amount, state: "recorded".into(), pays: Vec::new() };
+    let on = day(dice, company, 20, 1);
+    let mut payment = Payment { payer, refund, on, amount, state: "recorded".into(), ..Payment::default() };
     let rows = rows(dice, company, &payment, amount);
     let taken: Fen = rows.iter().map(|(_, amount)| amount).sum();
     if refund && dice.u32(0..5) > 0 {
         amount = taken;
         payment.amount = taken;
     }
-    let on = day(dice, company, 20, 1);
     let mut breaks = company.allocation(&payment, &rows);
     // Money that goes back is taken from somewhere.
     if refund && taken < amount {
@@ -177,6 +177,9 @@ pub fn void(dice: &mut Rng, company: &Company) -> Option<Deed> {
     if !reason {
         breaks.push("needs_reason");
     }
+    if !payment.refund && payment.paid_out > 0 {
+        breaks.push("paid_out");
+    }
     let words = if reason { ", 'x'" } else { ", ' '" };
     let sql = versioned("void_payment", "kehu.payment", payment_id, false, words);
     Some(Deed::new(
@@ -185,7 +188,68 @@ pub fn void(dice: &mut Rng, company: &Company) -> Option<Deed> {
         breaks,
         Box::new(move |company, _, _| {
             company.payments.get_mut(&payment_id).expect("a payment").state = "voided".into();
-            Touched::payment(payment_id, BTreeSet::new())
+            // The advance that it had returned is there again.
+            let receipt = payment.returns.and_then(|it| company.payments.get_mut(&it));
+            if let Some(receipt) = receipt {
+                receipt.paid_out -= payment.amount;
+            }
+            let payments = payment.returns.into_iter().chain([payment_id]).collect();
+            Touched { payments, ..Touched::default() }
+        }),
+    ))
+}
+
+/// What is left of a receipt goes back to its payer, or some of it (M9).
+pub fn pay_out(dice: &mut Rng, company: &Company) -> Option<Deed> {
+    let (receipt_id, receipt) = some_payment(dice, company)?;
+    let left = receipt.unallocated();
+    let amount = match dice.u32(0..8) {
+        0 => Some(left + 1),
+        1 => Some(0),
+        2..5 => Some(left / 2),
+        _ => None,
+    };
+    let on = dice.bool().then(|| day(dice, company, 10, 1));
+    let (worth, day) = (amount.unwrap_or(left), on.unwrap_or(company.today));
+    let mut breaks = Vec::new();
+    if receipt.state == "voided" || receipt.refund || left == 0 {
+        breaks.push("bad_state");
+    }
+    if worth == 0 {
+        breaks.push("bad_value");
+    }
+    if worth > left {
+        breaks.push("over_allocated");
+    }
+    if day > company.today || day < receipt.on {
+        breaks.push("bad_date");
+    }
+    let words = json!({"amount": amount.map(yuan), "received_on": on});
+    let sql = versioned(
+        "pay_out_advance",
+        "kehu.payment",
+        receipt_id,
+        false,
+        &format!(", '{words}'::jsonb || jsonb_build_object('intent', gen_random_uuid())"),
+    );
+    Some(Deed::new(
+        "zhout",
+        sql,
+        breaks,
+        Box::new(move |company, answer, _| {
+            company.payments.get_mut(&receipt_id).expect("a receipt").paid_out += worth;
+            let refund = Payment {
+                refund: true,
+                on: day,
+                amount: worth,
+                state: "recorded".into(),
+                paid_out: worth,
+                returns: Some(receipt_id),
+                pays: Vec::new(),
+                ..receipt
+            };
+            company.payments.insert(id(answer), refund);
+            Touched { payments: [receipt_id, id(answer)].into(), ..Touched::default() }
         }),
     ))
 }

@@ -258,6 +258,7 @@ pub fn moved(dice: &mut Rng, company: &Company) -> Option<Deed> {
                 .any(|(it, _)| order.instalments.contains_key(it));
             if order.received() > 0
                 || paid
+                || company.invoiced(id) > 0
                 || order.insertions.values().any(|it| it.state != "planned")
                 || order.instalments.values().any(|it| it.state == "written_off")
             {
@@ -296,7 +297,7 @@ pub fn moved(dice: &mut Rng, company: &Company) -> Option<Deed> {
                 .insertions
                 .values()
                 .any(|it| ["published", "missed", "madegood"].contains(&it.state.as_str()));
-            if order.received() > 0 || paid || appeared {
+            if order.received() > 0 || paid || appeared || company.invoiced(id) > 0 {
                 breaks.push("bad_state");
             }
         }
