@@ -156,10 +156,14 @@ end $$;
 create function kehu_priv.tell() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare ids bigint[];
 begin
-  if tg_op = 'DELETE' then
-    ids := array(select distinct (to_jsonb(r) ->> coalesce(tg_argv[1], 'id'))::bigint from (select * from gone limit 9) r);
+  if tg_op = 'DELETE' and tg_nargs = 1 then
+    ids := array(select id from gone limit 9);
+  elsif tg_nargs = 1 then
+    ids := array(select id from added limit 9);
+  elsif tg_op = 'DELETE' then
+    ids := array(select distinct (to_jsonb(r) ->> tg_argv[1])::bigint from (select * from gone limit 9) r);
   else
-    ids := array(select distinct (to_jsonb(r) ->> coalesce(tg_argv[1], 'id'))::bigint from (select * from added limit 9) r);
+    ids := array(select distinct (to_jsonb(r) ->> tg_argv[1])::bigint from (select * from added limit 9) r);
   end if;
   if cardinality(ids) > 8 then ids := array[0]; end if;
   perform pg_notify('kehu', tg_argv[0] || ':' || i) from unnest(ids) i;

@@ -1,64 +1,19 @@
-//! What people type, from the pages on order entry: the beginnings.
+//! What people type, to begin with: the examples of the page, and other words that mean something.
 
-pub const DATES: &[&str] = &[
-    "t",
-    ".",
-    "今天",
-    "+30",
-    "+2w",
-    "+1m",
-    "-3",
-    "30天后",
-    "两周后",
-    "一个月后",
-    "3天前",
-    "fri",
-    "next fri",
-    "下周五",
-    "本周五",
-    "15",
-    "1115",
-    "11-15",
-    "26-11-15",
-    "15号",
-    "11月15",
-    "下月15",
-    "eom",
-    "eom+1",
-    "som",
-    "eoq",
-    "eoy",
-    "月底",
-    "下月底",
-    "月初",
-    "季末",
-    "年底",
-    "+10wd",
-    "10个工作日",
-    "eom>",
-    "月底顺延",
-    "2026-11-15",
-    "2026年11月15日",
-    "20261115",
-    "昨天",
-    "15+1m",
-    "last mon",
-];
+use super::page;
 
-pub const AMOUNTS: &[&str] = &[
-    "1,280.50",
-    "¥1280",
-    "1280元",
-    "1.2w",
-    "1.2万",
+fn with(page: impl Iterator<Item = [&'static str; 2]>, more: &[&'static str]) -> Vec<&'static str> {
+    page.flatten().chain(more.iter().copied()).collect()
+}
+
+const MORE_DATES: &[&str] = &["20261115", "昨天", "last mon"];
+
+pub fn dates() -> Vec<&'static str> {
+    with(page::DATES.iter().map(|row| [row.0, row.1]), MORE_DATES)
+}
+
+const MORE_AMOUNTS: &[&str] = &[
     "5万",
-    "2m",
-    "1亿",
-    "-5%",
-    "+20%",
-    "=36000/list",
-    "=left/2",
-    "=剩余/2",
     "＝（１＋２）×３",
     "= 2 + 3 * 4",
     "100-20-30",
@@ -72,63 +27,23 @@ pub const AMOUNTS: &[&str] = &[
     "3k",
 ];
 
-pub const DISCOUNTS: &[&str] = &[
-    "7.5",
-    "75",
-    "75%",
-    "7.5折",
-    "七五折",
-    "八折",
-    "0.75",
-    "8",
-    "8折",
-    "12",
-    "1.2",
-    "+20%",
-    "-5%",
-    "=36000/list",
-    "100",
-    "10折",
-    "原价",
-    "0",
-];
+pub fn amounts() -> Vec<&'static str> {
+    with(page::AMOUNTS.iter().map(|row| [row.0, row.1]), MORE_AMOUNTS)
+}
 
-pub const ISSUES: &[&str] = &[
-    "3",
-    "3期",
-    "3/2",
-    "隔期3期",
-    "3 from 12-10",
-    "12-10起3期",
-    "#48",
-    "48期",
-    "第48期",
-    "48-50",
-    "48-50期",
-    "48,50",
-    "48-49,52",
-    "52-2",
-    "nov",
-    "11月",
-    "@11-30,12-7",
-    "@2026-12-14",
-    "2 from next fri",
-];
+const MORE_DISCOUNTS: &[&str] = &["八折", "0.75", "100", "10折", "原价", "0"];
 
-pub const PLANS: &[&str] = &[
-    "30/40/30 m",
-    "三四三 每月",
-    "30/40/30 @t,+30,eom+2",
-    "x6 m day 15",
-    "6期 每月15号",
-    "5000/rest @t,月底",
-    "5000/余款 @今天,eom",
-    "50/50 @first-30,last+7",
-    "五五 @首刊前30天,末刊后7天",
-    "issue +7",
-    "按期 +7天",
-    "issue -30",
-    "50/50 +45d",
+pub fn discounts() -> Vec<&'static str> {
+    with(page::DISCOUNTS.iter().map(|row| [row.0, row.1]), MORE_DISCOUNTS)
+}
+
+const MORE_ISSUES: &[&str] = &["48期", "48-49,52", "52-2", "@11-30,12-7", "@2026-12-14", "2 from next fri"];
+
+pub fn issues() -> Vec<&'static str> {
+    with(page::ISSUES.iter().map(|row| [row.0, row.1]), MORE_ISSUES)
+}
+
+const MORE_PLANS: &[&str] = &[
     "50/50 w from eom",
     "x2 q",
     "100 @t",
@@ -139,3 +54,7 @@ pub const PLANS: &[&str] = &[
     "30/70 每月 月底起",
     "x3 每月底",
 ];
+
+pub fn plans() -> Vec<&'static str> {
+    with(page::PLANS.iter().map(|row| [row.0, row.1]), MORE_PLANS)
+}

@@ -6,6 +6,7 @@
 
 mod bend;
 mod corpus;
+mod page;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -78,7 +79,7 @@ fn today() -> NaiveDate {
 
 #[test]
 fn dates() {
-    fuzz(corpus::DATES, |text| {
+    fuzz(&corpus::dates(), |text| {
         let Ok(word) = date::parse(text) else { return false };
         assert_eq!(date::parse(&word.to_string()), Ok(word), "{word}");
         for toward in [Toward::Future, Toward::Past] {
@@ -95,7 +96,7 @@ fn dates() {
 
 #[test]
 fn amounts() {
-    fuzz(corpus::AMOUNTS, |text| {
+    fuzz(&corpus::amounts(), |text| {
         let Ok(amount) = amount::parse(text) else { return false };
         let printed = amount.to_string();
         // 5万 is longer when it is printed, and what is too long is not read.
@@ -113,7 +114,7 @@ fn amounts() {
 
 #[test]
 fn discounts() {
-    fuzz(corpus::DISCOUNTS, |text| {
+    fuzz(&corpus::discounts(), |text| {
         let Ok(discount) = discount::parse(text) else { return false };
         let printed = discount.to_string();
         let worth = |it: &discount::Discount| it.value(&|_| Some(Decimal::from(96_000)), Decimal::new(8, 1));
@@ -141,7 +142,7 @@ fn issue_choices() {
             taken: n % 7 == 3,
         })
         .collect();
-    fuzz(corpus::ISSUES, |text| {
+    fuzz(&corpus::issues(), |text| {
         let Ok(choice) = issue_choice::parse(text) else { return false };
         assert_eq!(issue_choice::parse(&choice.to_string()).as_ref(), Ok(&choice), "{choice}");
         if let Ok(chosen) = choice.choose(&ahead, today()) {
@@ -161,7 +162,7 @@ fn plans() {
         })
         .collect();
     let net = Decimal::new(21_600_003, 2);
-    fuzz(corpus::PLANS, |text| {
+    fuzz(&corpus::plans(), |text| {
         let Ok(plan) = plan::parse(text) else { return false };
         let printed = plan.to_string();
         if printed.len() <= plan::LONGEST {
