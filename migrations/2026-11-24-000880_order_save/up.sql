@@ -15,91 +15,133 @@ begin
                        or kehu.sees_all() or c.id = any (kehu.shared_ids('customer', false))));
 end $$;
 
-create function kehu_priv.order_answer(p_id bigint, p_existed bool) returns jsonb language sql stable set search_path = pg_catalog, pg_temp as $$
-  select jsonb_build_object('id', id, 'code', code, 'version', version, 'state', state, 'net_amount', net_amount::text, 'existed', p_existed)
-    from kehu.sales_order where id = p_id
-$$;
-
--- One line and its insertions at the end of an open order, everything recomputed (M1, M2). Refusals carry the line's number as detail.
-create function kehu_priv.add_line(p_order bigint, l jsonb, n int) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  v_line bigint; v_pub bigint; v_pos bigint; v_list numeric; v_discount numeric; v_unit numeric; v_issues int; v_amount numeric;
-  v_sent numeric; v_surcharge text; v_insertions jsonb; v_place kehu.ad_position;
+create function kehu_priv.order_answer(p_id bigint, p_existed bool) returns jsonb language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  v_pub := kehu_priv.given_id(l, 'publication_id'); v_pos := kehu_priv.given_id(l, 'position_id');
-  if not exists (select from kehu.publication where id = v_pub) then perform kehu_priv.refuse('bad_value', 'publication', n::text); end if;
-  select * into v_place from kehu.ad_position where id = v_pos and publication_id = v_pub;
-  if v_place.id is null then perform kehu_priv.refuse('bad_value', 'position', n::text); end if;
-  v_surcharge := l ->> 'surcharge_kind';
-  if v_surcharge is not null and v_surcharge not in ('redesign', 'production', 'design') then perform kehu_priv.refuse('bad_value', 'surcharge_kind', n::text); end if;
+  return (select jsonb_build_object('id', id, 'code', code, 'version', version, 'state', state, 'net_amount', net_amount::text, 'existed', p_existed)
+            from kehu.sales_order where id = p_id);
+end $$;
+
+-- One line of a document, checked and recomputed (M1, M2), as the row it will be. Refusals carry the line's number as detail.
+create function kehu_priv.read_line(l jsonb, n int) returns kehu.order_line language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare r kehu.order_line; v_insertions jsonb; v_issues bigint; v_amount numeric; v_place kehu.ad_position;
+begin
+  r.publication_id := kehu_priv.given_id(l, 'publication_id'); r.position_id := kehu_priv.given_id(l, 'position_id');
+  select * into v_place from kehu.ad_position where id = r.position_id and publication_id = r.publication_id;
+  if v_place.id is null then
+    perform kehu_priv.refuse('bad_value', case when exists (select from kehu.publication where id = r.publication_id) then 'position' else 'publication' end, n::text); end if;
+  r.surcharge_kind := l ->> 'surcharge_kind';
+  if r.surcharge_kind is not null and r.surcharge_kind not in ('redesign', 'production', 'design') then perform kehu_priv.refuse('bad_value', 'surcharge_kind', n::text); end if;
   v_insertions := kehu_priv.given_list(l, 'insertions');
-  if v_surcharge is not null and v_insertions <> '[]' then perform kehu_priv.refuse('bad_value', 'insertions', n::text); end if;
-  v_list := kehu_priv.given_money(l, 'list_price');
-  if v_list is null then perform kehu_priv.refuse('bad_value', 'list_price', n::text); end if;
-  v_discount := coalesce(kehu_priv.given_ratio(l, 'discount'), 1);
-  v_unit := round(v_list * v_discount, 2);
-  v_issues := case when v_surcharge is not null then 0 else least(coalesce(kehu_priv.given_id(l, 'issues'), jsonb_array_length(v_insertions)), 401) end;
-  if v_issues > 400 then perform kehu_priv.refuse('bad_value', 'issues', n::text); end if;
-  v_amount := v_unit * case when v_surcharge is null then v_issues else 1 end;
+  if r.surcharge_kind is not null and v_insertions <> '[]' then perform kehu_priv.refuse('bad_value', 'insertions', n::text); end if;
+  r.list_price := kehu_priv.given_money(l, 'list_price');
+  if r.list_price is null then perform kehu_priv.refuse('bad_value', 'list_price', n::text); end if;
+  r.discount := coalesce(kehu_priv.given_ratio(l, 'discount'), 1);
+  v_amount := round(r.list_price * r.discount, 2);
   if v_amount >= 1e12 then perform kehu_priv.refuse('bad_value', 'amount', n::text); end if;
+  r.unit_price := v_amount;
+  v_issues := case when r.surcharge_kind is not null then 0 else coalesce(kehu_priv.given_id(l, 'issues'), jsonb_array_length(v_insertions)) end;
+  if v_issues > 400 then perform kehu_priv.refuse('bad_value', 'issues', n::text); end if;
+  r.issues := v_issues;
+  v_amount := r.unit_price * case when r.surcharge_kind is null then v_issues else 1 end;
+  if v_amount >= 1e12 then perform kehu_priv.refuse('bad_value', 'amount', n::text); end if;
+  r.amount := v_amount;
   -- What the person saw on the form must be what is stored.
-  v_sent := kehu_priv.given_money(l, 'unit_price');
-  if v_sent <> v_unit then perform kehu_priv.refuse('bad_value', 'unit_price', v_unit::text); end if;
-  v_sent := kehu_priv.given_money(l, 'amount');
-  if v_sent <> v_amount then perform kehu_priv.refuse('bad_value', 'amount', v_amount::text); end if;
-  insert into kehu.order_line (order_id, seq, publication_id, position_id, size, colour, list_price, discount, unit_price, issues, amount, surcharge_kind)
-    values (p_order, (select coalesce(max(x.seq), 0) + 1 from kehu.order_line x where x.order_id = p_order), v_pub, v_pos, coalesce(l ->> 'size', v_place.size),
-            coalesce(l ->> 'colour', v_place.colour), v_list, v_discount, v_unit, v_issues, v_amount, v_surcharge)
-    returning id into v_line;
-  if v_insertions <> '[]' then
-    if exists (select from jsonb_array_elements(v_insertions) e left join kehu.issue i on i.id = kehu_priv.given_id(e, 'issue_id') and i.publication_id = v_pub
-                where i.id is null or i.status = 'cancelled') then perform kehu_priv.refuse('unknown_issue', 'issue', n::text); end if;
-    if (select count(distinct kehu_priv.given_id(e, 'issue_id')) from jsonb_array_elements(v_insertions) e) < jsonb_array_length(v_insertions) then
-      perform kehu_priv.refuse('bad_value', 'issue', n::text); end if;
-    insert into kehu.insertion (order_id, order_line_id, seq, publication_id, position_id, issue_id, customer_id, planned_on, amount)
-      select p_order, v_line, x.seq, v_pub, v_pos, i.id, o.customer_id, i.publish_on, coalesce(kehu_priv.given_money(x.e, 'amount'), v_unit)
-        from jsonb_array_elements(v_insertions) with ordinality as x(e, seq)
-        join kehu.issue i on i.id = kehu_priv.given_id(x.e, 'issue_id')
-        join kehu.sales_order o on o.id = p_order
-       order by x.seq;
+  if kehu_priv.given_money(l, 'unit_price') <> r.unit_price then perform kehu_priv.refuse('bad_value', 'unit_price', r.unit_price::text); end if;
+  if kehu_priv.given_money(l, 'amount') <> r.amount then perform kehu_priv.refuse('bad_value', 'amount', r.amount::text); end if;
+  r.seq := n; r.size := coalesce(l ->> 'size', v_place.size); r.colour := coalesce(l ->> 'colour', v_place.colour);
+  return r;
+end $$;
+
+create function kehu_priv.read_lines(p_lines jsonb) returns kehu.order_line[] language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare v_rows kehu.order_line[] := '{}';
+begin
+  for n in 1 .. jsonb_array_length(p_lines) loop v_rows := v_rows || kehu_priv.read_line(p_lines -> (n - 1), n); end loop;
+  return v_rows;
+end $$;
+
+-- The insertions of lines of an open order; `p_ids` are these lines, in the order of the document, the first of which is its line `p_first`.
+create function kehu_priv.write_insertions(p_lines jsonb, p_ids bigint[], p_first int) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_of int[]; v_seq int[]; v_issues bigint[]; v_amounts numeric[]; v_written int; v_no int;
+begin
+  select array_agg(z.n), array_agg(x.n), array_agg(kehu_priv.given_id(x.e, 'issue_id')), array_agg(kehu_priv.given_money(x.e, 'amount')) into v_of, v_seq, v_issues, v_amounts
+    from jsonb_array_elements(p_lines) with ordinality as z(line, n) cross join lateral jsonb_array_elements(kehu_priv.given_list(z.line, 'insertions')) with ordinality as x(e, n);
+  if v_of is null then return; end if;
+  insert into kehu.insertion (order_id, order_line_id, seq, publication_id, position_id, issue_id, planned_on, amount)
+    select l.order_id, l.id, g.seq, l.publication_id, l.position_id, i.id, i.publish_on, coalesce(g.amount, l.unit_price)
+      from unnest(v_of, v_seq, v_issues, v_amounts) as g(of, seq, issue, amount)
+      join kehu.order_line l on l.id = p_ids[g.of]
+      join kehu.issue i on i.id = g.issue and i.publication_id = l.publication_id and i.status <> 'cancelled'
+     order by g.of, g.seq;
+  get diagnostics v_written = row_count;
+  if v_written < cardinality(v_of) then
+    select min(g.of) into v_no from unnest(v_of, v_issues) as g(of, issue) join kehu.order_line l on l.id = p_ids[g.of]
+     where not exists (select from kehu.issue i where i.id = g.issue and i.publication_id = l.publication_id and i.status <> 'cancelled');
+    perform kehu_priv.refuse('unknown_issue', 'issue', (p_first - 1 + v_no)::text);
   end if;
+  select min(g.of) into v_no from (select x.of from unnest(v_of, v_issues) as x(of, issue) group by x.of, x.issue having count(*) > 1) g;
+  if v_no is not null then perform kehu_priv.refuse('bad_value', 'issue', (p_first - 1 + v_no)::text); end if;
+end $$;
+
+-- One line and its insertions at the end of an open order.
+create function kehu_priv.add_line(p_order bigint, l jsonb, n int) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare r kehu.order_line := kehu_priv.read_line(l, n); v_line bigint;
+begin
+  insert into kehu.order_line (order_id, seq, publication_id, position_id, size, colour, list_price, discount, unit_price, issues, amount, surcharge_kind)
+    values (p_order, (select coalesce(max(x.seq), 0) + 1 from kehu.order_line x where x.order_id = p_order), r.publication_id, r.position_id, r.size, r.colour,
+            r.list_price, r.discount, r.unit_price, r.issues, r.amount, r.surcharge_kind)
+    returning id into v_line;
+  perform kehu_priv.write_insertions(jsonb_build_array(l), array[v_line], n);
   return v_line;
 end $$;
 
--- All lines of an open order that has none.
-create function kehu_priv.write_lines(p_order bigint, p_lines jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare l jsonb; n int := 0;
+-- All lines of an open order that has none: `p_rows` are `p_lines` as read.
+create function kehu_priv.write_lines(p_order bigint, p_lines jsonb, p_rows kehu.order_line[]) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ids bigint[];
 begin
-  for l in select e from jsonb_array_elements(p_lines) e loop
-    n := n + 1;
-    perform kehu_priv.add_line(p_order, l, n);
-  end loop;
+  if p_rows = '{}' then return; end if;
+  with made as (
+    insert into kehu.order_line (order_id, seq, publication_id, position_id, size, colour, list_price, discount, unit_price, issues, amount, surcharge_kind)
+      select p_order, r.seq, r.publication_id, r.position_id, r.size, r.colour, r.list_price, r.discount, r.unit_price, r.issues, r.amount, r.surcharge_kind from unnest(p_rows) r
+      returning id, seq)
+  select array_agg(m.id order by m.seq) into v_ids from made m;
+  perform kehu_priv.write_insertions(p_lines, v_ids, 1);
   if exists (select from kehu.insertion i join kehu.ad_position p on p.id = i.position_id and p.unique_per_issue where i.order_id = p_order
               group by i.position_id, i.issue_id having count(*) > 1) then perform kehu_priv.refuse('position_taken', 'position'); end if;
 end $$;
 
+-- Which insertion `[line, insertion]`, counted from 0 as sent, is; of a new order these are the numbers of its lines.
+create function kehu_priv.place_of(p_order bigint, p_place jsonb, n int) returns bigint language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare v_id bigint;
+begin
+  if coalesce(p_place ->> 0, '') ~ '^[0-9]{1,4}$' and coalesce(p_place ->> 1, '') ~ '^[0-9]{1,4}$' then
+    select i.id into v_id from kehu.insertion i join kehu.order_line l on l.id = i.order_line_id
+     where l.order_id = p_order and l.seq = (p_place ->> 0)::int + 1 and i.seq = (p_place ->> 1)::int + 1;
+  end if;
+  if v_id is null then perform kehu_priv.refuse('bad_value', 'insertion', n::text); end if;
+  return v_id;
+end $$;
+
 -- Instalments in the order of their due dates. `insertion` is [line, insertion] counted from 0 as sent; `insertion_id` names a stored one.
 create function kehu_priv.write_plan(p_order bigint, p_rows jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare e jsonb; v_amount numeric; v_insertion bigint; n int := coalesce((select max(seq) from kehu.instalment where order_id = p_order and state <> 'cancelled'), 0);
+declare v_due date[]; v_amounts numeric[]; v_insertions bigint[]; v_places jsonb[]; v_last int;
 begin
-  for e in select x.e from jsonb_array_elements(p_rows) with ordinality as x(e, ord) order by kehu_priv.given_date(x.e, 'due_on'), x.ord loop
-    n := n + 1;
-    v_amount := kehu_priv.given_money(e, 'amount');
-    if v_amount is null or v_amount = 0 then perform kehu_priv.refuse('bad_value', 'amount', n::text); end if;
-    if e ->> 'due_on' is null then perform kehu_priv.refuse('bad_date', 'due_on', n::text); end if;
-    v_insertion := kehu_priv.given_id(e, 'insertion_id');
-    if jsonb_typeof(e -> 'insertion') = 'array' then
-      if coalesce(e -> 'insertion' ->> 0, '') !~ '^[0-9]{1,4}$' or coalesce(e -> 'insertion' ->> 1, '') !~ '^[0-9]{1,4}$' then
-        perform kehu_priv.refuse('bad_value', 'insertion', n::text); end if;
-      select i.id into v_insertion from kehu.insertion i join kehu.order_line l on l.id = i.order_line_id
-       where l.order_id = p_order and l.seq = (e -> 'insertion' ->> 0)::int + 1 and i.seq = (e -> 'insertion' ->> 1)::int + 1;
-      if v_insertion is null then perform kehu_priv.refuse('bad_value', 'insertion', n::text); end if;
-    elsif v_insertion is not null and not exists (select from kehu.insertion where id = v_insertion and order_id = p_order) then
-      perform kehu_priv.refuse('bad_value', 'insertion', n::text);
+  select array_agg(x.due order by x.due, x.n), array_agg(x.amount order by x.due, x.n), array_agg(x.insertion order by x.due, x.n), array_agg(x.place order by x.due, x.n)
+    into v_due, v_amounts, v_insertions, v_places
+    from (select kehu_priv.given_date(r.e, 'due_on') as due, kehu_priv.given_money(r.e, 'amount') as amount, kehu_priv.given_id(r.e, 'insertion_id') as insertion,
+                 case when jsonb_typeof(r.e -> 'insertion') = 'array' then r.e -> 'insertion' end as place, r.n
+            from jsonb_array_elements(p_rows) with ordinality as r(e, n)) x;
+  if v_due is null then return; end if;
+  select coalesce(max(seq), 0) into v_last from kehu.instalment where order_id = p_order and state <> 'cancelled';
+  for n in 1 .. cardinality(v_due) loop
+    if coalesce(v_amounts[n], 0) = 0 then perform kehu_priv.refuse('bad_value', 'amount', (v_last + n)::text); end if;
+    if v_due[n] is null then perform kehu_priv.refuse('bad_date', 'due_on', (v_last + n)::text); end if;
+    if v_places[n] is not null then v_insertions[n] := kehu_priv.place_of(p_order, v_places[n], v_last + n);
+    elsif v_insertions[n] is not null and not exists (select from kehu.insertion where id = v_insertions[n] and order_id = p_order) then
+      perform kehu_priv.refuse('bad_value', 'insertion', (v_last + n)::text);
     end if;
-    insert into kehu.instalment (order_id, customer_id, seq, due_on, amount, insertion_id)
-      select o.id, o.customer_id, n, kehu_priv.given_date(e, 'due_on'), v_amount, v_insertion from kehu.sales_order o where o.id = p_order;
   end loop;
+  insert into kehu.instalment (order_id, seq, due_on, amount, insertion_id)
+    select p_order, v_last + x.n, x.due, x.amount, x.insertion from unnest(v_due, v_amounts, v_insertions) with ordinality as x(due, amount, insertion, n) order by x.n;
 end $$;
 
 -- An unpaid instalment goes away; one that was asked for (a todo names it), or was paid and refunded, stays as cancelled.
@@ -132,7 +174,8 @@ begin
     perform kehu_priv.refuse('contract_out_of_time', 'contract', concat(k.start_on, ' - ', k.end_on)); end if;
 end $$;
 
--- The guards of spec/05.7 for draft/requested -> confirmed. The caller holds customer and order locked and the order open (amending).
+-- The guards of spec/05.7 for draft/requested -> confirmed, and for an order entered as a confirmed one, which is open (amending) until they are passed. The caller
+-- holds customer and order locked.
 -- A low discount and a high credit need a director's approval (kehu.order_change), or the general manager's own hand; the contract is nobody's to waive.
 create function kehu_priv.confirm_order(p_id bigint) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare o kehu.sales_order; c kehu.customer; v_over numeric; v_floor numeric; v_signed date; v_line int;
@@ -152,7 +195,8 @@ begin
   end if;
   if c.needs_contract then perform kehu_priv.bound_by(o.contract_id, v_signed); end if;
   if c.credit_limit is not null and not kehu.rules_all() then
-    v_over := kehu_priv.over_credit(c.id, o.net_amount);
+    -- An order that was entered as a confirmed one is among what its customer owes already.
+    v_over := kehu_priv.over_credit(c.id, case when kehu_priv.is_counted(o.state) then 0 else o.net_amount end);
     -- A director agreed to so much beyond the limit, and to no more.
     if v_over > 0 and not exists (select from kehu.order_change where order_id = p_id and kind = 'credit' and state = 'approved' and (after ->> 'over')::numeric >= v_over) then
       perform kehu_priv.refuse('over_credit', 'customer', (o.net_amount - v_over)::text); end if;
@@ -162,17 +206,21 @@ begin
   update kehu.customer set last_order_on = greatest(last_order_on, v_signed) where id = c.id;
   update kehu.order_line set open = false where order_id = p_id;
   update kehu.order_change set state = case state when 'approved' then 'applied' else 'withdrawn' end where order_id = p_id and state in ('requested', 'approved');
-  update kehu.order_card set confirmed_at = now(), confirmed_by = kehu.me() where order_id = p_id;
-  update kehu.sales_order set state = 'confirmed', signed_on = v_signed, amending = false,
-         sales_dept_id = (select s.dept_id from kehu_priv.operator s where s.id = o.salesperson_id)
-   where id = p_id;
+  update kehu.order_card set confirmed_at = now(), confirmed_by = kehu.me() where order_id = p_id and confirmed_at is null;
+  if o.state = 'confirmed' then
+    update kehu.sales_order set amending = false where id = p_id;
+  else
+    update kehu.sales_order set state = 'confirmed', signed_on = v_signed, amending = false,
+           sales_dept_id = (select s.dept_id from kehu_priv.operator s where s.id = o.salesperson_id)
+     where id = p_id;
+  end if;
 end $$;
 
 create function kehu.save_order(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_me int := kehu.me(); v_role text := kehu_priv.my_role(); v_intent uuid; v_id bigint; v_to text := coalesce(p ->> 'state', 'draft');
   o kehu.sales_order; c kehu.customer; v_customer bigint; v_old_customer bigint; v_desk bool; v_sales int; v_sales_dept int; v_agency bigint; v_bill_to text; v_payer bigint; v_title bigint; v_contract bigint;
-  v_rate numeric; v_tax numeric; v_signed date; v_lines jsonb; v_plan jsonb;
+  v_rate numeric; v_tax numeric; v_signed date; v_lines jsonb; v_plan jsonb; v_rows kehu.order_line[]; v_net numeric;
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   v_intent := kehu_priv.given_uuid(p, 'intent');
@@ -251,22 +299,28 @@ begin
      and (v_desk or s.id in (v_me, c.owner_id, o.salesperson_id)) and (s.role in ('sp', 'sd') or s.id in (c.owner_id, o.salesperson_id));
   if v_sales_dept is null then perform kehu_priv.refuse('bad_value', 'salesperson'); end if;
 
+  v_rows := kehu_priv.read_lines(v_lines);
+  select coalesce(sum(r.amount::numeric), 0) into v_net from unnest(v_rows) r;
+  if v_net >= 1e12 then perform kehu_priv.refuse('bad_value', 'amount'); end if;
   if o.id is null then
-    insert into kehu.sales_order (intent, code, customer_id, agency_id, bill_to, bill_to_customer_id, salesperson_id, sales_dept_id, assistant_id, signed_on,
-                                  commission_rate, tax_rate, invoice_title_id, contract_id, amending, owner_id, dept_id, created_by)
+    -- As what it will be, so that its children need not be told afterwards; the guards of confirmation come when all is there.
+    insert into kehu.sales_order (intent, code, customer_id, agency_id, bill_to, bill_to_customer_id, salesperson_id, sales_dept_id, assistant_id, signed_on, state,
+                                  discount_amount, net_amount, commission_rate, commission_amount, tax_rate, invoice_title_id, contract_id, amending, owner_id, dept_id, created_by)
       values (v_intent, kehu_priv.next_code((select d.code from kehu.department d where d.id = v_sales_dept), extract(year from coalesce(v_signed, kehu.today()))::int),
-              v_customer, v_agency, v_bill_to, v_payer, v_sales, v_sales_dept, case when v_role in ('ac', 'ab') then v_me end, v_signed,
-              v_rate, v_tax, v_title, v_contract, true, c.owner_id, c.dept_id, v_me)
+              v_customer, v_agency, v_bill_to, v_payer, v_sales, v_sales_dept, case when v_role in ('ac', 'ab') then v_me end,
+              case when v_to = 'confirmed' then coalesce(v_signed, kehu.today()) else v_signed end, v_to,
+              -v_net, v_net, v_rate, round(v_net * v_rate, 2), v_tax, v_title, v_contract, true, c.owner_id, c.dept_id, v_me)
       on conflict on constraint sales_order_intent_once do nothing returning id into v_id;
     if v_id is null then  -- the same save, sent twice at once: the other one won while we waited
       return kehu_priv.order_answer((select id from kehu.sales_order where created_by = v_me and intent = v_intent), true);
     end if;
-    insert into kehu.order_card (order_id, plan_text, pay_note, note, saved_intent, customer_id)
-      values (v_id, coalesce(p ->> 'plan_text', ''), p ->> 'pay_note', p ->> 'note', v_intent, v_customer);
+    insert into kehu.order_card (order_id, plan_text, pay_note, note, saved_intent, confirmed_at, confirmed_by)
+      values (v_id, coalesce(p ->> 'plan_text', ''), p ->> 'pay_note', p ->> 'note', v_intent,
+              case when v_to = 'confirmed' then now() end, case when v_to = 'confirmed' then v_me end);
   else
     update kehu.sales_order set customer_id = v_customer, owner_id = c.owner_id, dept_id = c.dept_id, agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, salesperson_id = v_sales,
-           sales_dept_id = v_sales_dept, assistant_id = case when v_role in ('ac', 'ab') then v_me else assistant_id end, signed_on = v_signed,
-           commission_rate = v_rate, tax_rate = v_tax, invoice_title_id = v_title, contract_id = v_contract, amending = true
+           sales_dept_id = v_sales_dept, assistant_id = case when v_role in ('ac', 'ab') then v_me else assistant_id end, signed_on = v_signed, discount_amount = gross_amount - v_net, net_amount = v_net,
+           commission_rate = v_rate, commission_amount = round(v_net * v_rate, 2), tax_rate = v_tax, invoice_title_id = v_title, contract_id = v_contract, amending = true
      where id = v_id;
     update kehu.order_card set plan_text = coalesce(p ->> 'plan_text', ''), pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end, note = p ->> 'note', saved_intent = v_intent where order_id = v_id;
     perform kehu_priv.drop_instalments(array(select id from kehu.instalment where order_id = v_id and state <> 'cancelled'));
@@ -276,13 +330,15 @@ begin
     delete from kehu.order_line where order_id = v_id;
   end if;
 
-  perform kehu_priv.write_lines(v_id, v_lines);
-  update kehu.sales_order set net_amount = lines_total, discount_amount = gross_amount - lines_total, commission_amount = round(lines_total * v_rate, 2) where id = v_id;
+  perform kehu_priv.write_lines(v_id, v_lines, v_rows);
   perform kehu_priv.write_plan(v_id, v_plan);
-  select * into o from kehu.sales_order where id = v_id;
-  if o.planned > o.net_amount then perform kehu_priv.refuse('plan_not_whole', 'instalments', (o.net_amount - o.planned)::text); end if;
   if v_to = 'confirmed' then perform kehu_priv.confirm_order(v_id);
-  else update kehu.sales_order set state = v_to, amending = false where id = v_id; end if;
+  else
+    select * into o from kehu.sales_order where id = v_id;
+    if o.planned > o.net_amount then perform kehu_priv.refuse('plan_not_whole', 'instalments', (o.net_amount - o.planned)::text); end if;
+    if o.state = v_to then update kehu.sales_order set amending = false where id = v_id;
+    else update kehu.sales_order set state = v_to, amending = false where id = v_id; end if;
+  end if;
   return kehu_priv.order_answer(v_id, false);
 end $$;
 grant execute on function kehu.save_order(jsonb) to kehu_operator;

@@ -166,12 +166,12 @@ end $$;
 -- The lines of an order that are sold below the floor of their publication, of the typed list price or of the card of the day of signing, else today's.
 create function kehu_priv.lines_below_floor(p_order bigint) returns table (line_id bigint, seq int, floor numeric)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare v_signed date := (select coalesce(signed_on, kehu.today()) from kehu.sales_order where id = p_order);
+declare v_today date := kehu.today(); v_signed date := (select coalesce(signed_on, v_today) from kehu.sales_order where id = p_order);
 begin
   return query
     select l.id, l.seq, p.discount_floor::numeric from kehu.order_line l join kehu.publication p on p.id = l.publication_id
       left join lateral (select e.list_price from kehu.rate_card r join kehu.rate_item e on e.rate_card_id = r.id
-                          where e.position_id = l.position_id and (v_signed between r.valid_from and r.valid_to or kehu.today() between r.valid_from and r.valid_to)
+                          where e.position_id = l.position_id and (v_signed between r.valid_from and r.valid_to or v_today between r.valid_from and r.valid_to)
                           order by v_signed between r.valid_from and r.valid_to desc limit 1) k on true
      where l.order_id = p_order and l.surcharge_kind is null and l.issues > 0
        and (l.discount < p.discount_floor or l.unit_price < round(k.list_price * p.discount_floor, 2)) order by l.seq;

@@ -1,7 +1,7 @@
 //! Rows to pick from by typed text. Customers and contacts are found by the server's search; of the other kinds, few rows
 //! each, the likeliest are ranked here by name, initials and pinyin.
 
-use diesel::PgConnection;
+use diesel::{PgConnection, QueryResult};
 
 use super::{search, table, trouble::Trouble};
 use crate::{
@@ -18,22 +18,16 @@ use crate::{
 
 /// How many rows are ranked here at most.
 const RANKED: u32 = 2000;
-/// How many ids are asked for, since the filter may take some away.
-const ASKED: i32 = 200;
+/// How many ids are asked for where the filter takes many away.
+const MANY: i32 = 200;
 
 /// The rows, best first.
 pub fn pick(conn: &mut PgConnection, query: &PickQuery) -> Result<Vec<Pick>, Trouble> {
     let text = query.text.trim();
     let rows = match query.kind {
         _ if text.is_empty() => listed(conn, query, query.filter.clone(), query.limit)?,
-        Kind::Customer => {
-            let ids = search::customer_ids(conn, text, ASKED)?;
-            in_order(conn, query, &ids)?
-        }
-        Kind::Contact => {
-            let ids = search::contact_ids(conn, text, ASKED)?;
-            in_order(conn, query, &ids)?
-        }
+        Kind::Customer => found(conn, query, search::customer_ids)?,
+        Kind::Contact => found(conn, query, search::contact_ids)?,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Operator | Kind::Department => {
             let mut rows = listed(conn, query, query.filter.clone(), RANKED)?;
             ranked(&mut rows, query.kind, text);
@@ -55,6 +49,23 @@ pub fn pick(conn: &mut PgConnection, query: &PickQuery) -> Result<Vec<Pick>, Tro
     };
     let pick = |row: &Row| Pick { id: row.id, label: shown(row, label), detail: shown(row, detail) };
     Ok(rows.iter().take(query.limit as usize).map(pick).collect())
+}
+
+/// What the server's search finds and the filter lets through: a few are asked for, and many where too few of them were let through.
+fn found(
+    conn: &mut PgConnection,
+    query: &PickQuery,
+    search: fn(&mut PgConnection, &str, i32) -> QueryResult<Vec<i64>>,
+) -> Result<Vec<Row>, Trouble> {
+    let wanted = query.limit as usize;
+    let few = if query.filter == Filter::All { wanted } else { 2 * wanted };
+    let ids = search(conn, query.text.trim(), few.try_into().unwrap_or(MANY))?;
+    let rows = in_order(conn, query, &ids)?;
+    if rows.len() >= wanted || ids.len() < few || few >= MANY as usize {
+        return Ok(rows);
+    }
+    let ids = search(conn, query.text.trim(), MANY)?;
+    in_order(conn, query, &ids)
 }
 
 fn listed(

@@ -68,17 +68,25 @@ pub fn tabs(
     today: NaiveDate,
 ) -> Result<Vec<Tab>, Trouble> {
     type Window = fn(&str, NaiveDate) -> Option<Filter>;
-    let (kind, sum, names, window): (_, _, &[&str], Window) = match set {
-        TabSet::Receivables => {
-            (Kind::Instalment, "outstanding", &window::RECEIVABLE_TABS, window::receivable_tab)
-        }
-        TabSet::Delivery => (Kind::Insertion, "amount", &window::DELIVERY_TABS, window::delivery_tab),
+    let (kind, sum, all, names, window): (_, _, Filter, &[&str], Window) = match set {
+        TabSet::Receivables => (
+            Kind::Instalment,
+            "outstanding",
+            window::collectable(),
+            &window::RECEIVABLE_TABS,
+            window::receivable_window,
+        ),
+        TabSet::Delivery => (
+            Kind::Insertion,
+            "amount",
+            window::awaited(),
+            &window::DELIVERY_TABS,
+            window::delivery_tab,
+        ),
     };
-    let (names, filters): (Vec<&str>, Vec<Filter>) = names
-        .iter()
-        .filter_map(|name| window(name, today).map(|window| (*name, window.and(filter.clone()))))
-        .unzip();
-    let found = table::of(kind).windows(conn, &filters, sum)?;
+    let (names, windows): (Vec<&str>, Vec<Filter>) =
+        names.iter().filter_map(|name| window(name, today).map(|window| (*name, window))).unzip();
+    let found = table::of(kind).windows(conn, &all.and(filter.clone()), &windows, sum)?;
     let tab = |(name, (rows, sum)): (&str, (i64, Decimal))| Tab { name: name.to_owned(), rows, sum };
     Ok(names.into_iter().zip(found).map(tab).collect())
 }

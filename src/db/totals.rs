@@ -1,19 +1,23 @@
 //! `select count(*), sum(..) .. from (<rows>)`: how many rows a list has and what they add up to, in one question.
 
 use diesel::{
-    PgConnection, QueryResult, RunQueryDsl,
+    AppearsOnTable, Expression, PgConnection, QueryResult, RunQueryDsl, SelectableExpression,
+    expression::{ValidGrouping, is_aggregate},
     pg::Pg,
     query_builder::{AstPass, Query, QueryFragment, QueryId},
-    sql_types::{BigInt, Integer, Nullable, Numeric},
+    sql_types::{Array, BigInt, Nullable, Numeric},
 };
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use super::table::Totals;
+use super::{
+    column::{Expr, Predicate},
+    table::Totals,
+};
 
 /// The rows to be counted: four numbers each.
 struct Counted<Q>(Q);
 
-type Sum = Nullable<Numeric>;
+type Number = Nullable<Numeric>;
 
 impl<Q> QueryId for Counted<Q> {
     type QueryId = ();
@@ -21,7 +25,7 @@ impl<Q> QueryId for Counted<Q> {
 }
 
 impl<Q> Query for Counted<Q> {
-    type SqlType = (BigInt, Sum, Sum, Sum, Sum);
+    type SqlType = (BigInt, Number, Number, Number, Number);
 }
 
 impl<Q> RunQueryDsl<PgConnection> for Counted<Q> {}
@@ -42,42 +46,60 @@ pub fn totals<Q: QueryFragment<Pg>>(query: Q, conn: &mut PgConnection) -> QueryR
     Ok((rows, [a, b, c, d]))
 }
 
-/// Several such questions in one.
-struct Windows<Q>(Vec<Q>);
+/// How many rows each of several windows has and what a number of theirs adds up to, in one pass over the rows: two numbers a window.
+pub struct Tally<Q> {
+    sum: Expr<Q, Numeric>,
+    windows: Vec<Option<Predicate<Q>>>,
+}
 
-impl<Q> QueryId for Windows<Q> {
+impl<Q> Tally<Q> {
+    /// Of these windows; none is every row.
+    pub fn new(sum: Expr<Q, Numeric>, windows: Vec<Option<Predicate<Q>>>) -> Self {
+        Self { sum, windows }
+    }
+
+    /// What was read, a pair for each window.
+    pub fn pairs(read: Vec<Sum>) -> Vec<(i64, Sum)> {
+        let pair = |two: &[Sum]| (two[0].and_then(|rows| rows.to_i64()).unwrap_or_default(), two[1]);
+        read.chunks_exact(2).map(pair).collect()
+    }
+}
+
+type Sum = Option<Decimal>;
+
+impl<Q> Expression for Tally<Q> {
+    type SqlType = Array<Nullable<Numeric>>;
+}
+impl<Q> AppearsOnTable<Q> for Tally<Q> {}
+impl<Q> SelectableExpression<Q> for Tally<Q> {}
+impl<Q> ValidGrouping<()> for Tally<Q> {
+    type IsAggregate = is_aggregate::Yes;
+}
+impl<Q> QueryId for Tally<Q> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<Q> Query for Windows<Q> {
-    type SqlType = (Integer, BigInt, Sum);
-}
-
-impl<Q> RunQueryDsl<PgConnection> for Windows<Q> {}
-
-impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Windows<Q> {
+impl<Q> QueryFragment<Pg> for Tally<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        for (n, query) in self.0.iter().enumerate() {
-            out.push_sql(if n == 0 { "SELECT " } else { " UNION ALL SELECT " });
-            out.push_sql(&n.to_string());
-            out.push_sql(", count(*), sum(t.a) FROM (");
-            query.walk_ast(out.reborrow())?;
-            out.push_sql(") t (a, b, c, d)");
+        out.push_sql("ARRAY[");
+        for (n, window) in self.windows.iter().enumerate() {
+            out.push_sql(if n == 0 { "count(*)" } else { ", count(*)" });
+            within(window.as_ref(), out.reborrow())?;
+            out.push_sql("::numeric, sum(");
+            self.sum.walk_ast(out.reborrow())?;
+            out.push_sql(")");
+            within(window.as_ref(), out.reborrow())?;
         }
+        out.push_sql("]");
         Ok(())
     }
 }
 
-/// Counts and adds up the rows of each query by the first of its four numbers.
-pub fn windows<Q: QueryFragment<Pg>>(
-    queries: Vec<Q>,
-    conn: &mut PgConnection,
-) -> QueryResult<Vec<(i64, Option<Decimal>)>> {
-    if queries.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut found: Vec<(i32, i64, Option<Decimal>)> = Windows(queries).load(conn)?;
-    found.sort_unstable_by_key(|(n, ..)| *n);
-    Ok(found.into_iter().map(|(_, rows, sum)| (rows, sum)).collect())
+fn within<'b, Q>(window: Option<&'b Predicate<Q>>, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+    let Some(window) = window else { return Ok(()) };
+    out.push_sql(" FILTER (WHERE ");
+    window.walk_ast(out.reborrow())?;
+    out.push_sql(")");
+    Ok(())
 }

@@ -46,7 +46,12 @@ pub const RECEIVABLE_TABS: [&str; 6] = ["today", "week", "month", "overdue", "no
 
 /// A receivables tab as a filter on instalments; `None` for a name that is no tab.
 pub fn receivable_tab(name: &str, today: NaiveDate) -> Option<Filter> {
-    let window = match name {
+    receivable_window(name, today).map(|window| collectable().and(window))
+}
+
+/// The same among those that can be collected.
+pub fn receivable_window(name: &str, today: NaiveDate) -> Option<Filter> {
+    Some(match name {
         "today" => on("due_on", today),
         "week" => within("due_on", week(today)),
         "month" => within("due_on", month(today)),
@@ -54,8 +59,7 @@ pub fn receivable_tab(name: &str, today: NaiveDate) -> Option<Filter> {
         "notdue" => Filter::is("due_on", Op::Gt, Value::Date(today)),
         "all" => Filter::All,
         _ => return None,
-    };
-    Some(collectable().and(window))
+    })
 }
 
 /// Insertions still to appear, of counted orders.
@@ -63,6 +67,16 @@ pub fn deliverable() -> Filter {
     let open = ["planned", "booked", "material_in"];
     Filter::eq("counted", Value::Flag(true))
         .and(Filter::Or(open.iter().map(|state| Filter::eq("state", Value::Code((*state).into()))).collect()))
+}
+
+/// Not to be delivered as planned any more, and not forgotten before it is made good.
+fn missed() -> Filter {
+    Filter::eq("state", Value::Code("missed".into()))
+}
+
+/// What any tab of the delivery pane shows.
+pub fn awaited() -> Filter {
+    Filter::Or(vec![deliverable(), missed()])
 }
 
 /// The tabs of the delivery pane, in their order.
@@ -81,8 +95,7 @@ pub fn delivery_tab(name: &str, today: NaiveDate) -> Option<Filter> {
                 Filter::eq("state", Value::Code("booked".into())),
             ]))
         }
-        // Not to be delivered as planned any more, and not forgotten before it is made good.
-        "missed" => return Some(Filter::eq("state", Value::Code("missed".into()))),
+        "missed" => return Some(missed()),
         "all" => Filter::All,
         _ => return None,
     };

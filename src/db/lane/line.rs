@@ -1,7 +1,5 @@
 //! One connection of a lane: opened when it is needed, with limits on how long anything may take, dropped when it broke.
 
-use std::time::{Duration, Instant};
-
 use diesel::{
     PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query,
     sql_types::{Integer, Text},
@@ -15,7 +13,6 @@ pub struct Line {
     pub conn: PgConnection,
     /// The server's end of it.
     pub end: End,
-    used: Instant,
 }
 
 /// A process of the server. Numbers come again, so the moment when it began belongs to it.
@@ -27,9 +24,6 @@ pub struct End {
     #[diesel(sql_type = Text)]
     since: String,
 }
-
-/// A connection that was silent for longer is tried before a write is trusted to it.
-const SILENT: Duration = Duration::from_secs(5);
 
 /// No statement runs for ever, nobody waits for ever behind another's lock, no transaction stays open while a person types,
 /// and what was answered "saved" is on the disk.
@@ -45,18 +39,19 @@ impl Line {
             host: shared.target.host(),
             said: error.to_string(),
         })?;
-        Ok(Line { conn, end, used: Instant::now() })
+        Ok(Line { conn, end })
     }
 
     /// Asks the server for a sign of life.
     pub fn alive(&mut self) -> bool {
-        self.used = Instant::now();
         sql_query("select 1").execute(&mut self.conn).is_ok()
     }
 
-    /// The same, unless there was one lately.
-    pub fn seems_alive(&mut self) -> bool {
-        self.used.elapsed() < SILENT || self.alive()
+    /// Whether the server has not hung up, as far as this machine has heard: asking it would cost each save a second round trip.
+    /// A line that died without a word shows only when something is sent on it.
+    pub fn is_open(&mut self) -> bool {
+        // Once for the server's last words, once for the end behind them.
+        (0..2).all(|_| self.conn.notifications_iter().all(|news| news.is_ok()))
     }
 
     /// Ends a process of the server whose connection broke, and waits until it is gone: what it did not finish by now, it never
@@ -71,11 +66,6 @@ impl Line {
         };
         // Its own answer does not tell a process that has just gone from one that stays.
         Ok(run("pg_terminate_backend(pid, 10000)")? == 0 || run("1")? == 0)
-    }
-
-    /// Something was asked just now.
-    pub fn was_used(&mut self) {
-        self.used = Instant::now();
     }
 }
 

@@ -183,7 +183,6 @@ fn once(
     if shared.reads.unwanted().is_some() {
         return Err(StoreError::Replaced.into());
     }
-    line.was_used();
     // The server lets us in: while it looks who this is, the other connection is opened.
     let listening = (job.request == Request::SignIn).then(|| open_ears(control));
     for _ in 0..TRIES {

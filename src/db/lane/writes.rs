@@ -135,14 +135,13 @@ fn once(shared: &Shared, way: &mut Way, request: &Request) -> Result<Reply, Trou
 }
 
 impl Way {
-    /// A connection that is alive, and nothing of a broken one still at work behind it.
+    /// A connection that is not known to be broken, and nothing of a broken one still at work behind it.
     fn open(&mut self, shared: &Shared) -> Result<&mut Line, Trouble> {
-        let old = self.line.take().and_then(|mut line| line.seems_alive().then_some(line));
+        let old = self.line.take().and_then(|mut line| line.is_open().then_some(line));
         let mut line = match old {
             Some(line) => line,
             None => Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?,
         };
-        line.was_used();
         if let Some(end) = &self.broken {
             // A connection on which this fails is as good as cut: the next write has another one.
             if !line.finish(end).unwrap_or(false) {

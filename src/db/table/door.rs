@@ -14,6 +14,7 @@ use crate::{
         filter::{column, predicate, unfit},
         given::Given,
         keyset::{Key, Walk},
+        totals::Tally,
         trouble::Trouble,
     },
     domain::{
@@ -43,11 +44,12 @@ pub trait Door: Sync {
         filter: &Filter,
         sums: &[&str],
     ) -> Result<(i64, Vec<Decimal>), Trouble>;
-    /// How many rows each of these filters lets through, and what they add up to, in one question.
+    /// How many of the rows that the filter lets through are in each window, and what they add up to, in one pass.
     fn windows(
         &self,
         conn: &mut PgConnection,
-        filters: &[Filter],
+        filter: &Filter,
+        windows: &[Filter],
         sum: &str,
     ) -> Result<Vec<(i64, Decimal)>, Trouble>;
     /// These records, as far as the filter lets them through; in no order.
@@ -127,16 +129,14 @@ impl<T: Table + Sync> Door for T {
     fn windows(
         &self,
         conn: &mut PgConnection,
-        filters: &[Filter],
+        filter: &Filter,
+        windows: &[Filter],
         sum: &str,
     ) -> Result<Vec<(i64, Decimal)>, Trouble> {
-        let Source::Number(make) = &column::<T>(sum)?.source else { return Err(unfit("bad_filter", sum)) };
-        let mut windows = Vec::with_capacity(filters.len());
-        for filter in filters {
-            let [a, b, c] = std::array::from_fn(|_| nothing());
-            windows.push((predicate::<T>(conn, filter)?, [make(), a, b, c]));
-        }
-        let found = T::windows(conn, windows)?;
+        let Source::Number(number) = &column::<T>(sum)?.source else { return Err(unfit("bad_filter", sum)) };
+        let filter = predicate::<T>(conn, filter)?;
+        let windows = windows.iter().map(|window| predicate::<T>(conn, window)).collect::<Result<_, _>>()?;
+        let found = T::windows(conn, filter, Tally::new(number(), windows))?;
         Ok(found.into_iter().map(|(rows, sum)| (rows.min(MOST), sum.unwrap_or_default())).collect())
     }
 

@@ -32,6 +32,7 @@ use uuid::Uuid;
 use super::{
     column::{Column, Expr, Order, Predicate},
     given::Given,
+    totals::Tally,
     trouble::Trouble,
 };
 use crate::{
@@ -56,9 +57,6 @@ pub struct Plan<Q> {
 
 /// How many rows, and their sums.
 pub type Totals = (i64, [Option<Decimal>; SUMS]);
-
-/// A filter, and the numbers that its rows add up to.
-pub type Window<Q> = (Option<Predicate<Q>>, [Expr<Q, Numeric>; SUMS]);
 
 /// The rows of a kind: where they come from and what can be asked and changed.
 pub trait Table: 'static {
@@ -90,10 +88,11 @@ pub trait Table: 'static {
         most: Option<i64>,
     ) -> QueryResult<Totals>;
 
-    /// Counts and adds up (by the first of the numbers) the rows of several filters, in one question.
+    /// Counts and adds up rows by several windows, in one pass.
     fn windows(
         conn: &mut PgConnection,
-        windows: Vec<Window<Self::From>>,
+        filter: Option<Predicate<Self::From>>,
+        tally: Tally<Self::From>,
     ) -> QueryResult<Vec<(i64, Option<Decimal>)>>;
 
     /// Makes a record; answers its id and version. The same intent makes it once, where [`Kind::keeps_intent`] says so.
@@ -164,17 +163,15 @@ macro_rules! reads {
 
         fn windows(
             conn: &mut diesel::PgConnection,
-            windows: Vec<crate::db::table::Window<Self::From>>,
+            filter: Option<crate::db::column::Predicate<Self::From>>,
+            tally: crate::db::totals::Tally<Self::From>,
         ) -> diesel::QueryResult<Vec<(i64, Option<rust_decimal::Decimal>)>> {
-            use diesel::QueryDsl;
-            let queries = windows.into_iter().map(|(filter, [a, b, c, d])| {
-                let query = $source.select((a, b, c, d)).into_boxed();
-                match filter {
-                    Some(filter) => query.filter(filter),
-                    None => query,
-                }
-            });
-            crate::db::totals::windows(queries.collect(), conn)
+            use diesel::{QueryDsl, RunQueryDsl};
+            let mut query = $source.select(tally).into_boxed();
+            if let Some(filter) = filter {
+                query = query.filter(filter);
+            }
+            query.get_result(conn).map(crate::db::totals::Tally::<Self::From>::pairs)
         }
     };
 }
