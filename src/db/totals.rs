@@ -14,6 +14,30 @@ use super::{
     table::Totals,
 };
 
+/// A query of so many rows at most. The number stands in the text: as a parameter it would be unknown to a plan made for all values,
+/// which then is never good enough to be kept, and planning a list takes longer than reading it.
+pub struct Upto<Q>(pub Q, pub i64);
+
+impl<Q> QueryId for Upto<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: Query> Query for Upto<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q> RunQueryDsl<PgConnection> for Upto<Q> {}
+
+impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Upto<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" LIMIT ");
+        out.push_sql(&self.1.to_string());
+        Ok(())
+    }
+}
+
 /// The rows to be counted: four numbers each.
 struct Counted<Q>(Q);
 

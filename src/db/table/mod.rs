@@ -140,7 +140,7 @@ macro_rules! reads {
             for order in plan.order {
                 query = query.then_order_by(order);
             }
-            query.limit(plan.limit).load(conn)
+            crate::db::totals::Upto(query, plan.limit).load(conn)
         }
 
         fn totals(
@@ -155,10 +155,10 @@ macro_rules! reads {
             if let Some(filter) = filter {
                 query = query.filter(filter);
             }
-            if let Some(most) = most {
-                query = query.limit(most);
+            match most {
+                Some(most) => crate::db::totals::totals(crate::db::totals::Upto(query, most), conn),
+                None => crate::db::totals::totals(query, conn),
             }
-            crate::db::totals::totals(query, conn)
         }
 
         fn windows(
