@@ -27,6 +27,8 @@ pub struct Args {
     place: private::Place,
     #[arg(long, value_name = "TIMES", default_value_t = 50)]
     rounds: usize,
+    #[arg(long)]
+    json: bool,
 }
 
 /// Aims: lists, and the save of an order.
@@ -39,7 +41,11 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     for person in bench::people(&mut conn)? {
         let mut company = Company { admin: &admin, cx, rounds: args.rounds.max(1) };
         let lines = company.as_person(&person)?;
-        report::print(&cx.lang.fmt(Msg::BenchAs, &[&role(&person, cx), &person.login]), &lines, cx.lang)?;
+        if args.json {
+            report::print_objects(&person.login, &lines)?;
+        } else {
+            report::print(&cx.lang.fmt(Msg::BenchAs, &[&role(&person, cx), &person.login]), &lines, cx.lang)?;
+        }
     }
     Ok(Exit::Ok)
 }

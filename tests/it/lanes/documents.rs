@@ -2,6 +2,10 @@
 
 use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
 use kehu::{
+    db::{
+        bench::{Tap, trips},
+        connect::Target,
+    },
     domain::{
         kind::Kind,
         order_draft::{
@@ -347,4 +351,41 @@ fn a_history_names_people_and_is_read_by_whoever_reads_the_record() {
     assert_eq!((newest.field.as_str(), newest.old.as_str(), newest.new.as_str()), ("city", "上海", "昆山"));
     assert_eq!(changes.last().unwrap().action, "insert");
     assert_eq!(history("huangzq"), Err(StoreError::NotYours));
+}
+
+/// The same order once more.
+fn again(draft: &OrderDraft) -> OrderDraft {
+    OrderDraft { intent: Uuid::new_v4(), ..draft.clone() }
+}
+
+#[test]
+fn an_order_is_saved_in_one_round_trip() {
+    let db = TestDb::golden();
+    let (tap, way) = Tap::open(&Target::parse(&db.url("zhout")).unwrap()).unwrap();
+    let (host, port) = way.address();
+    let program =
+        Program::start(&format!("host='{host}' port={port} dbname='{}' user=zhout", way.database()));
+    assert!(matches!(program.get(Request::SignIn), Ok(Reply::SignedIn(_))));
+    let draft = OrderDraft { state: "confirmed".into(), ..a_page(&program) };
+    save(&program, &draft).unwrap();
+    // The other lines may have something to say meanwhile, but not each time.
+    let counted = (0..5).map(|_| {
+        tap.take();
+        save(&program, &again(&draft)).unwrap();
+        trips(&tap.take())
+    });
+    assert_eq!(counted.min(), Some(1));
+}
+
+#[test]
+fn a_line_that_the_server_closed_is_not_used_for_a_save() {
+    let db = TestDb::golden();
+    let program = Program::of(&db, "zhout");
+    let draft = a_page(&program);
+    save(&program, &draft).unwrap();
+    let ended = "select pg_terminate_backend(pid, 10000)::text as v from pg_stat_activity \
+        where datname = current_database() and query like '%kehu.save_order%' and pid <> pg_backend_pid()";
+    assert_eq!(truth(&db, ended), "true");
+    let saved = save(&program, &again(&draft)).unwrap();
+    assert!(!saved.existed);
 }
