@@ -1,3 +1,4 @@
+drop index kehu.activity_open;
 drop index kehu.order_line_owner, kehu.order_line_dept, kehu.order_line_sold;
 drop index kehu.payment_allocation_newest, kehu.payment_allocation_owner, kehu.payment_allocation_dept, kehu.payment_allocation_sold;
 create index payment_allocation_owner_id_idx on kehu.payment_allocation (owner_id);

@@ -20,4 +20,7 @@ create index order_line_owner on kehu.order_line (owner_id, id desc);
 create index order_line_dept on kehu.order_line (dept_id, id desc);
 create index order_line_sold on kehu.order_line (salesperson_id, id desc);
 
+-- Todos: a few in a hundred are open, and what was done stands before them in their order.
+create index activity_open on kehu.activity (due_on, id) where state in ('planned', 'in_progress') and deleted_at is null;
+
 reset role;
