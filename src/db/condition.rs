@@ -8,7 +8,7 @@ use diesel::{
     expression::{ValidGrouping, is_aggregate},
     pg::Pg,
     query_builder::{AstPass, QueryFragment, QueryId},
-    sql_types::{Bool, Date, Nullable, Text, Timestamptz},
+    sql_types::{Bool, Date, Nullable, Numeric, Text, Timestamptz},
 };
 
 use super::column::{Column, Expr, Order, Predicate, Source};
@@ -51,10 +51,11 @@ pub fn by_key<R, Q: 'static>(column: &Column<R, Q>, op: Op, value: &Value) -> Op
                 Value::Text(_) | Value::Code(_) | Value::Link(_) => value.str().to_owned(),
                 _ => return None,
             };
-            match op {
-                Op::Has => Some(Box::new(text_of(column)?.ilike(containing(&text)))),
-                Op::Starts => Some(Box::new(text_of(column)?.ilike(starting(&text)))),
-                _ => compared!(text_of(column)?, op, text),
+            match (op, code(value)) {
+                (Op::Has, _) => Some(Box::new(text_of(column)?.ilike(containing(&text)))),
+                (Op::Starts, _) => Some(Box::new(text_of(column)?.ilike(starting(&text)))),
+                (_, Some(code)) => compared!(text_of(column)?, op, fixed::<Nullable<Text>>(&code)),
+                (_, None) => compared!(text_of(column)?, op, text),
             }
         }
         Source::Int(expr) => match value {
@@ -64,7 +65,10 @@ pub fn by_key<R, Q: 'static>(column: &Column<R, Q>, op: Op, value: &Value) -> Op
             },
             _ => None,
         },
-        Source::Number(expr) => compared!(expr(), op, value.decimal()?),
+        Source::Number(expr) => match value.decimal()? {
+            zero if zero.is_zero() => compared!(expr(), op, fixed::<Nullable<Numeric>>("0")),
+            number => compared!(expr(), op, number),
+        },
         Source::Date(expr) => compared!(expr(), op, value.date()?),
         Source::Moment(expr) => match value {
             Value::Moment(at) => compared!(expr(), op, *at),
@@ -72,10 +76,19 @@ pub fn by_key<R, Q: 'static>(column: &Column<R, Q>, op: Op, value: &Value) -> Op
             _ => None,
         },
         Source::Flag(expr) => match value {
-            Value::Flag(yes) => compared!(expr(), op, *yes),
+            Value::Flag(true) => compared!(expr(), op, fixed::<Nullable<Bool>>("true")),
+            Value::Flag(false) => compared!(expr(), op, fixed::<Nullable<Bool>>("false")),
             _ => None,
         },
     }
+}
+
+/// A code of the program's own, as it stands in a text of SQL. These, yes and no, and nothing owed are what partial indexes speak of: as
+/// parameters they would hide from a plan that is made once that such an index fits.
+fn code(value: &Value) -> Option<String> {
+    let Value::Code(code) = value else { return None };
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    code.chars().all(plain).then(|| format!("'{code}'"))
 }
 
 /// Nothing stored; an empty text is nothing.
