@@ -76,13 +76,9 @@ pub fn tabs(
             &window::RECEIVABLE_TABS,
             window::receivable_window,
         ),
-        TabSet::Delivery => (
-            Kind::Insertion,
-            "amount",
-            window::awaited(),
-            &window::DELIVERY_TABS,
-            window::delivery_tab,
-        ),
+        TabSet::Delivery => {
+            (Kind::Insertion, "amount", window::awaited(), &window::DELIVERY_TABS, window::delivery_tab)
+        }
     };
     let (names, windows): (Vec<&str>, Vec<Filter>) =
         names.iter().filter_map(|name| window(name, today).map(|window| (*name, window))).unzip();
