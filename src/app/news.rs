@@ -24,6 +24,7 @@ impl App {
             }
             News::Online => self.came_online(),
             News::Offline => self.online = false,
+            News::NewDay => self.knock(),
             News::Draft(news) => self.say(Tone::Bad, draft_news(&news, self.lang)),
         }
     }

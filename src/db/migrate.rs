@@ -1,6 +1,8 @@
 //! The versioned schema, embedded in the program: brings a database to it, or refuses in words before anything is done.
 //! Which versions a database has is kept in `public.__diesel_schema_migrations`; operators have no rights on that schema.
 
+use std::{thread, time::Duration};
+
 use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_types,
 };
@@ -12,6 +14,11 @@ use crate::i18n::{Lang, Msg};
 pub const OLDEST_SERVER: i32 = 15_00_00;
 /// One number for all programs that change the schema of a database: the second one waits.
 const LOCK: i64 = 0x6b65_6875;
+/// How often it is tried while others hold what it needs, and how long they are left alone between two tries.
+const TRIES: u32 = 60;
+const PAUSE: Duration = Duration::from_secs(1);
+/// The server's words for having waited in vain.
+const WAITED: &str = "lock timeout";
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// Why the schema was not brought up to date. Nothing was changed.
@@ -78,16 +85,30 @@ pub fn run(conn: &mut PgConnection) -> Result<Vec<String>, MigrateError> {
     check(conn)?;
     refuse_newer(conn)?;
     conn.batch_execute("set search_path = public")?;
-    let added = conn.transaction(|conn| {
+    let mut tries = 0..TRIES;
+    let added = loop {
+        match all_or_nothing(conn) {
+            // Somebody works with a table: everybody else would wait behind us, so he is let through first.
+            Err(MigrateError::Failed(said)) if said.contains(WAITED) && tries.next().is_some() => {
+                thread::sleep(PAUSE);
+            }
+            other => break other?,
+        }
+    };
+    conn.batch_execute("reset search_path")?;
+    Ok(added)
+}
+
+fn all_or_nothing(conn: &mut PgConnection) -> Result<Vec<String>, MigrateError> {
+    conn.transaction(|conn| {
         diesel::sql_query("select pg_advisory_xact_lock($1)")
             .bind::<sql_types::BigInt, _>(LOCK)
             .execute(conn)?;
+        conn.batch_execute("set local lock_timeout = '800ms'")?;
         let added =
             conn.run_pending_migrations(MIGRATIONS).map_err(|e| MigrateError::Failed(e.to_string()))?;
-        Ok::<_, MigrateError>(added.iter().map(ToString::to_string).collect())
-    })?;
-    conn.batch_execute("reset search_path")?;
-    Ok(added)
+        Ok(added.iter().map(ToString::to_string).collect())
+    })
 }
 
 #[derive(QueryableByName)]
@@ -173,4 +194,18 @@ fn applied(conn: &mut PgConnection) -> Result<Vec<String>, MigrateError> {
         diesel::sql_query("select version::text from public.__diesel_schema_migrations order by 1")
             .load(conn)?;
     Ok(rows.into_iter().map(|row| row.version).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of two with one number only one is ever run, and nobody says so.
+    #[test]
+    fn every_migration_has_a_number_of_its_own() {
+        let versions = versions();
+        let mut once = versions.clone();
+        once.dedup();
+        assert_eq!(versions, once);
+    }
 }

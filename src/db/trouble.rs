@@ -50,8 +50,8 @@ pub fn busy() -> StoreError {
     StoreError::Refused(Reason::rule("busy"))
 }
 
-/// The beginnings or parts of libpq's words for a connection that is gone.
-const CUT: [&str; 10] = [
+/// Parts of the words for a connection that is gone, or good for nothing any more.
+const CUT: [&str; 11] = [
     "terminating connection",
     "server closed the connection",
     "connection to server",
@@ -62,6 +62,8 @@ const CUT: [&str; 10] = [
     "could not send data",
     "SSL connection has been closed",
     "SSL SYSCALL error",
+    // The schema grew under the connection: what it prepared is of no use any more.
+    "cached plan must not change result type",
 ];
 
 /// What PostgreSQL says where a right is missing by grant or by policy: absent and hidden look the same.

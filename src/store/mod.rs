@@ -40,6 +40,8 @@ pub enum News {
     Online,
     /// The server does not answer.
     Offline,
+    /// The company's business day is another one than a moment ago.
+    NewDay,
     /// Something about drafts on this machine that the user must know.
     Draft(DraftNews),
 }

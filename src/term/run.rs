@@ -39,6 +39,8 @@ const PROBE: Duration = Duration::from_millis(200);
 const LAST_WRITES: Duration = Duration::from_secs(2);
 /// A stop that does not come within this time will not come: nobody is there to continue us.
 const STOPS: Duration = Duration::from_millis(500);
+/// A debug build panics where this is pasted: what is left then, of the terminal and of open forms, is tested.
+const PANICS: &str = "kehu panics on purpose";
 /// As much as is taken in before the next frame.
 const BATCH: usize = 512;
 
@@ -187,6 +189,10 @@ impl Running {
     fn take(&mut self, happening: Happening) {
         match happening {
             Happening::Msg(msg) => {
+                assert!(
+                    !cfg!(debug_assertions) || !matches!(&msg, Msg::Paste(text) if text == PANICS),
+                    "{PANICS}"
+                );
                 // Whether or not it is another size by the next frame: cells may be gone meanwhile.
                 if matches!(msg, Msg::Resize(..)) {
                     self.painter.forget();

@@ -1,4 +1,5 @@
-//! The control connection: hears what others changed, cancels superseded reads, and knows whether the server answers. It
+//! The control connection: hears what others changed, cancels superseded reads, knows whether the server answers and which day it
+//! is there. It
 //! opens with the first sign-in, or when a lane found the server silent, and then keeps trying.
 
 use std::{
@@ -7,6 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::NaiveDate;
 use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Integer};
 
 use super::{
@@ -48,6 +50,7 @@ pub fn run(shared: &Shared, words: &Receiver<Word>) {
         wait: shared.timing.first_wait,
         online_since: None,
         owed: false,
+        day: None,
     };
     loop {
         let word = match control.patience() {
@@ -79,6 +82,8 @@ struct Control<'a> {
     online_since: Option<Instant>,
     /// Somebody may not know yet that the server answers again.
     owed: bool,
+    /// The company's business day when it was last asked.
+    day: Option<NaiveDate>,
 }
 
 impl Control<'_> {
@@ -165,6 +170,7 @@ impl Control<'_> {
                 self.line = Some(line);
                 self.asked_at = Instant::now();
                 self.answers(true);
+                self.look_at_day();
             }
             Err(error) if line::is_silent(&error) => {
                 self.answers(false);
@@ -243,7 +249,19 @@ impl Control<'_> {
         let due = self.asked_at.elapsed() >= self.shared.timing.sign_of_life;
         if (broken || due) && !self.is_alive() {
             self.lose();
+        } else if due {
+            self.look_at_day();
         }
+    }
+
+    /// Midnight, at the company, is not heard of in any other way.
+    fn look_at_day(&mut self) {
+        let Some(line) = &mut self.line else { return };
+        let day = self.shared.pulse.during(|| line.day());
+        if self.day.is_some() && day.is_some() && day != self.day {
+            (self.shared.news)(News::NewDay);
+        }
+        self.day = day.or(self.day);
     }
 
     fn cancel(&mut self, ticket: Ticket) {

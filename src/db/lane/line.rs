@@ -1,8 +1,9 @@
 //! One connection of a lane: opened when it is needed, with limits on how long anything may take, dropped when it broke.
 
+use chrono::NaiveDate;
 use diesel::{
     PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{Integer, Text},
+    sql_types::{Date, Integer, Text},
 };
 
 use super::Shared;
@@ -23,6 +24,12 @@ pub struct End {
     pub pid: i32,
     #[diesel(sql_type = Text)]
     since: String,
+}
+
+#[derive(QueryableByName)]
+struct Today {
+    #[diesel(sql_type = Date)]
+    day: NaiveDate,
 }
 
 /// No statement runs for ever, nobody waits for ever behind another's lock, no transaction stays open while a person types,
@@ -52,6 +59,11 @@ impl Line {
     pub fn is_open(&mut self) -> bool {
         // Once for the server's last words, once for the end behind them.
         (0..2).all(|_| self.conn.notifications_iter().all(|news| news.is_ok()))
+    }
+
+    /// The company's business day, where the server says one.
+    pub fn day(&mut self) -> Option<NaiveDate> {
+        sql_query("select kehu.today() as day").get_result(&mut self.conn).ok().map(|today: Today| today.day)
     }
 
     /// Ends a process of the server whose connection broke, and waits until it is gone: what it did not finish by now, it never

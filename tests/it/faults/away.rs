@@ -23,13 +23,13 @@ use crate::{
     support::{TestDb, values},
 };
 
-fn signed_in(db: &TestDb, login: &str) -> Program {
+pub fn signed_in(db: &TestDb, login: &str) -> Program {
     let program = Program::start(&db.url(login));
     assert!(matches!(program.get(Request::SignIn), Ok(Reply::SignedIn(_))));
     program
 }
 
-fn order() -> Request {
+pub fn order() -> Request {
     Request::SaveOrder(Box::new(OrderDraft { customer_id: Some(1), ..OrderDraft::new() }))
 }
 
@@ -41,7 +41,7 @@ fn refused(rule: &str, answer: Result<Reply, StoreError>) {
 }
 
 /// Waits for what a file or the database comes to.
-fn until(what: &str, is_so: impl Fn() -> bool) {
+pub fn until(what: &str, is_so: impl Fn() -> bool) {
     let end = Instant::now() + Duration::from_secs(30);
     while !is_so() {
         assert!(Instant::now() < end, "{what} did not come");
@@ -201,7 +201,7 @@ pub fn draft(home: &Path) -> Option<Json> {
     serde_json::from_slice(&fs::read(file).ok()?).ok()
 }
 
-fn typed(home: &Path, text: &str) -> bool {
+pub fn typed(home: &Path, text: &str) -> bool {
     draft(home).is_some_and(|draft| draft["payload"]["customer_text"] == text)
 }
 
@@ -251,4 +251,37 @@ fn what_is_typed_while_the_server_is_away_is_found_again() {
     pty.hang_up();
     pty.ends();
     assert!(typed(home.path(), "zzyx"), "{:?}", draft(home.path()));
+}
+
+/// F6: the program fails in itself with an order open: the terminal is as it was, what was typed is kept.
+#[test]
+fn a_panic_over_an_open_order_loses_nothing() {
+    let db = TestDb::golden();
+    let mut pty = Pty::kehu(&db.url("zhout"), 80, 24);
+    pty.shows("[1]Due");
+    pty.keys("o");
+    pty.shows("1 Customer");
+    pty.keys("zz");
+    pty.shows("zz");
+    pty.keys("\x1b[200~kehu panics on purpose\x1b[201~");
+    assert_ne!(pty.ends(), 0);
+    assert!(!pty.is_full_screen() && pty.is_cooked());
+    let kept = values(&mut db.admin(), "select payload ->> 'customer_text' as v from kehu.draft");
+    assert_eq!(kept, ["zz"]);
+}
+
+/// F20: a server without room for one more says so in words, and is entered when it has some.
+#[test]
+fn a_server_without_room_is_waited_for() {
+    let db = TestDb::golden();
+    let hired = crate::support::Hired::new(&db, 1, "ab", 3);
+    let login = &hired.logins()[0];
+    let limit = |count: i32| {
+        db.admin().batch_execute(&format!("alter role \"{login}\" connection limit {count}")).unwrap();
+    };
+    limit(0);
+    let mut pty = Pty::kehu(&db.url(login), 80, 24);
+    pty.shows("does not answer");
+    limit(12);
+    pty.shows("[1]Due");
 }

@@ -6,9 +6,14 @@ mod away;
 mod clients;
 mod crashes;
 mod cuts;
+mod disk;
+mod growing;
 mod integrity;
 mod ledger;
+mod midnight;
 mod own;
+mod rights;
+mod silent;
 mod terminations;
 
 use std::{thread, time::Duration};

@@ -12,6 +12,8 @@ use kehu::{
     settings::Env,
 };
 
+use crate::support::values;
+
 fn search() -> Search {
     let env = Env::read();
     Search { chosen: env.pg_bin, path: env.path }
@@ -65,17 +67,54 @@ impl Own {
         stop(&self.dir.path().join("own"), &search()).expect("it stops");
     }
 
+    /// All its processes stand still, with everything open, until what this gives is dropped.
+    pub fn hang(&self) -> Hung {
+        let others = "select pid::text as v from pg_stat_activity where pid <> pg_backend_pid()";
+        let processes: Vec<i32> = values(&mut self.admin("postgres"), others)
+            .into_iter()
+            .chain([self.postmaster().to_string()])
+            .map(|pid| pid.parse().expect("a number"))
+            .collect();
+        let hung = Hung { processes };
+        hung.signal(libc::SIGSTOP);
+        hung
+    }
+
+    fn postmaster(&self) -> i32 {
+        let file = self.cluster().place().data().join("postmaster.pid");
+        let written = fs::read_to_string(&file).expect("it runs");
+        written.lines().next().and_then(|line| line.trim().parse().ok()).expect("a number")
+    }
+
     /// Stops everything at once: no checkpoint, no farewell. What is not on the disk is gone.
     pub fn crash(&self) {
         let file = self.cluster().place().data().join("postmaster.pid");
-        let written = fs::read_to_string(&file).expect("it runs");
-        let pid: i32 = written.lines().next().and_then(|line| line.trim().parse().ok()).expect("a number");
         // SAFETY: a signal to the server that this test started.
-        unsafe { libc::kill(pid, libc::SIGQUIT) };
+        unsafe { libc::kill(self.postmaster(), libc::SIGQUIT) };
         let end = Instant::now() + Duration::from_secs(30);
         while file.exists() {
             assert!(Instant::now() < end, "the server did not stop");
             thread::sleep(Duration::from_millis(5));
         }
+    }
+}
+
+/// A server that stands still.
+pub struct Hung {
+    processes: Vec<i32>,
+}
+
+impl Hung {
+    fn signal(&self, signal: i32) {
+        for pid in &self.processes {
+            // SAFETY: a signal to a process of the server that this test started.
+            unsafe { libc::kill(*pid, signal) };
+        }
+    }
+}
+
+impl Drop for Hung {
+    fn drop(&mut self) {
+        self.signal(libc::SIGCONT);
     }
 }
