@@ -216,11 +216,23 @@ begin
   end if;
 end $$;
 
+-- Warnings that the person saw and saved all the same, in the order's log: what they were, who, when.
+create function kehu_priv.log_accepted(p_order bigint, p jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_accepted jsonb := kehu_priv.given_list(p, 'accepted'); v_at timestamptz := clock_timestamp();
+begin
+  if v_accepted = '[]' then return; end if;
+  if jsonb_array_length(v_accepted) > 400 or exists (select from jsonb_array_elements(v_accepted) e where jsonb_typeof(e) <> 'string' or length(e #>> '{}') > 200) then
+    perform kehu_priv.refuse('bad_value', 'accepted'); end if;
+  insert into kehu_priv.audit (at, who, client, app, txid, kind, record_id, action, new)
+    select v_at, session_user, inet_client_addr(), current_setting('application_name'), txid_current(), 'order', p_order, 'update', jsonb_build_object('accepted', (e #>> '{}')::kehu.line)
+      from jsonb_array_elements(v_accepted) e;
+end $$;
+
 create function kehu.save_order(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_me int := kehu.me(); v_role text := kehu_priv.my_role(); v_intent uuid; v_id bigint; v_to text := coalesce(p ->> 'state', 'draft');
   o kehu.sales_order; c kehu.customer; v_customer bigint; v_old_customer bigint; v_desk bool; v_sales int; v_sales_dept int; v_agency bigint; v_bill_to text; v_payer bigint; v_title bigint; v_contract bigint;
-  v_rate numeric; v_tax numeric; v_signed date; v_lines jsonb; v_plan jsonb; v_rows kehu.order_line[]; v_net numeric;
+  v_rate numeric; v_tax numeric; v_signed date; v_lines jsonb; v_plan jsonb; v_rows kehu.order_line[]; v_net numeric; v_ask text := nullif(btrim(p ->> 'ask'), ''); v_asked bool := false;
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   v_intent := kehu_priv.given_uuid(p, 'intent');
@@ -339,7 +351,13 @@ begin
     if o.state = v_to then update kehu.sales_order set amending = false where id = v_id;
     else update kehu.sales_order set state = v_to, amending = false where id = v_id; end if;
   end if;
-  return kehu_priv.order_answer(v_id, false);
+  if p ? 'accepted' then perform kehu_priv.log_accepted(v_id, p); end if;
+  -- What it cannot be confirmed without is asked for with it; a director agrees by handing it in.
+  if v_to = 'requested' and v_ask is not null then
+    select * into o from kehu.sales_order where id = v_id;
+    v_asked := kehu_priv.write_approvals(o, case when kehu_priv.may_approve(o.owner_id) then 'approved' else 'requested' end, v_ask, v_intent) is not null;
+  end if;
+  return kehu_priv.order_answer(v_id, false) || jsonb_build_object('asked', v_asked);
 end $$;
 grant execute on function kehu.save_order(jsonb) to kehu_operator;
 

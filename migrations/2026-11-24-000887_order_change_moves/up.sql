@@ -192,7 +192,7 @@ begin
             from kehu.customer c where c.id = p_customer and c.credit_limit is not null);
 end $$;
 
--- One row for each thing for which an order that is not confirmed yet needs a director: asked for, or agreed to.
+-- One row for each thing for which an order that is not confirmed yet needs a director: asked for, or agreed to. Null where it needs none.
 create function kehu_priv.write_approvals(o kehu.sales_order, p_state text, p_reason text, p_intent uuid) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_id bigint; v_credit bigint; v_picture jsonb := kehu_priv.order_picture(o.id);
@@ -211,7 +211,6 @@ begin
     v_credit := kehu_priv.write_change(o.id, 'credit', p_state, p_reason, p_intent, v_picture, v_picture || jsonb_build_object('over', v_over::text,
       'credit_limit', (select credit_limit::text from kehu.customer where id = o.customer_id)), o.net_amount);
   end if;
-  if coalesce(v_id, v_credit) is null then perform kehu_priv.refuse('nothing_to_approve', 'state'); end if;
   return coalesce(v_id, v_credit);
 end $$;
 
@@ -231,6 +230,7 @@ begin
   if v_reason is null then perform kehu_priv.refuse('needs_reason', 'reason'); end if;
   if p_kind = 'approval' then
     v_id := kehu_priv.write_approvals(o, 'requested', v_reason, p_intent);
+    if v_id is null then perform kehu_priv.refuse('nothing_to_approve', 'state'); end if;
   else
     if (p_kind = 'cancel' and o.state <> 'confirmed') or o.state not in ('confirmed', 'executing', 'suspended') then perform kehu_priv.refuse('bad_state', 'state', o.state); end if;
     if exists (select from kehu.order_change where order_id = o.id and kind = p_kind and state = 'requested') then perform kehu_priv.refuse('asked_already', 'state'); end if;
@@ -253,6 +253,7 @@ begin
   if p_intent is null then perform kehu_priv.refuse('bad_value', 'intent'); end if;
   if v_reason is null then perform kehu_priv.refuse('needs_reason', 'reason'); end if;
   v_id := kehu_priv.write_approvals(o, 'approved', v_reason, p_intent);
+  if v_id is null then perform kehu_priv.refuse('nothing_to_approve', 'state'); end if;
   return kehu_priv.change_answer(v_id, false);
 end $$;
 

@@ -137,13 +137,14 @@ begin
   if v_floor is not null then perform kehu_priv.refuse('discount_floor', 'discount', v_floor::text); end if;
 end $$;
 
--- Agency, bill-to, invoice title, rates: what the document speaks of is changed too, by the rules of entering; who bought and who sold stays.
+-- Agency, bill-to, invoice title, contract, rates: what the document speaks of is changed too, by the rules of entering; who bought and who sold stays.
 create function kehu_priv.amend_terms(o kehu.sales_order, p jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_agency bigint := case when p ? 'agency_id' then kehu_priv.given_id(p, 'agency_id') else o.agency_id end;
   v_bill_to text := case when p ? 'bill_to' then coalesce(p ->> 'bill_to', 'advertiser') else o.bill_to end;
   v_payer bigint := case when p ? 'bill_to_customer_id' then kehu_priv.given_id(p, 'bill_to_customer_id') else o.bill_to_customer_id end;
   v_title bigint := case when p ? 'invoice_title_id' then kehu_priv.given_id(p, 'invoice_title_id') else o.invoice_title_id end;
+  v_contract bigint := case when p ? 'contract_id' then kehu_priv.given_id(p, 'contract_id') else o.contract_id end;
   v_rate numeric := coalesce(kehu_priv.given_ratio(p, 'commission_rate'), o.commission_rate); v_tax numeric := coalesce(kehu_priv.given_ratio(p, 'tax_rate'), o.tax_rate);
 begin
   if kehu_priv.given_id(p, 'salesperson_id') <> o.salesperson_id then perform kehu_priv.refuse('bad_value', 'salesperson'); end if;
@@ -155,11 +156,15 @@ begin
   if v_title is distinct from o.invoice_title_id and v_title is not null
     and not exists (select from kehu.invoice_title where id = v_title and deleted_at is null and customer_id in (o.customer_id, v_agency, v_payer)) then
     perform kehu_priv.refuse('bad_value', 'invoice_title'); end if;
+  if (v_contract, v_agency) is distinct from (o.contract_id, o.agency_id) then
+    perform kehu_priv.fits_contract(v_contract, o.customer_id, v_agency);
+    if v_contract is distinct from o.contract_id and (select needs_contract from kehu.customer where id = o.customer_id) then perform kehu_priv.bound_by(v_contract, o.signed_on); end if;
+  end if;
   -- Who has paid stays one who may pay (I13).
   if exists (select from kehu.payment_allocation a join kehu.payment y on y.id = a.payment_id join kehu.customer c on c.id = o.customer_id
               where a.order_id = o.id and y.payer_id not in (o.customer_id, coalesce(v_agency, 0), coalesce(v_payer, 0), coalesce(c.parent_id, 0))) then
     perform kehu_priv.refuse('wrong_payer', 'agency'); end if;
-  update kehu.sales_order set agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, invoice_title_id = v_title, commission_rate = v_rate, tax_rate = v_tax,
+  update kehu.sales_order set agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, invoice_title_id = v_title, contract_id = v_contract, commission_rate = v_rate, tax_rate = v_tax,
          commission_amount = round(net_amount * v_rate, 2) where id = o.id;
 end $$;
 
@@ -200,6 +205,7 @@ begin
          pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end, state_reason = v_reason, saved_intent = v_intent where order_id = v_id;
   update kehu.sales_order set amending = false where id = v_id;
   perform kehu_priv.note_change(v_id, 'amend', v_reason, v_intent, v_before);
+  perform kehu_priv.log_accepted(v_id, p);
   perform kehu_priv.settle_orders(array[v_id]);
   return kehu_priv.order_answer(v_id, false);
 end $$;

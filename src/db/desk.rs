@@ -8,7 +8,7 @@ use diesel::{
 use rust_decimal::Decimal;
 
 use super::{order, trouble::Trouble};
-use crate::store::{Desk, LastOrder};
+use crate::store::{Desk, DeskContract, LastOrder};
 
 #[derive(QueryableByName)]
 struct Owner {
@@ -56,6 +56,18 @@ struct Last {
     signed_on: Option<NaiveDate>,
 }
 
+#[derive(QueryableByName)]
+struct Contract {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Date)]
+    start_on: NaiveDate,
+    #[diesel(sql_type = Nullable<Date>)]
+    end_on: Option<NaiveDate>,
+}
+
 /// The invoice title is the one that is marked as usual, or his only one.
 const OWNER: &str = "select s.id, s.name, coalesce(c.industry, '') as industry, c.credit_limit, c.needs_contract, \
     t.id as title_id, t.title from kehu.customer c join kehu.colleague s on s.id = c.owner_id \
@@ -72,6 +84,10 @@ const LAST: &str = "select o.id, o.code, c.plan_text, o.signed_on from kehu.sale
     join kehu.order_card c on c.order_id = o.id where o.customer_id = $1 and o.state <> 'cancelled' \
     order by o.signed_on desc nulls last, o.id desc limit 1";
 
+const CONTRACTS: &str = "select id, code, coalesce(start_on, signed_on) as start_on, end_on from kehu.contract \
+    where customer_id = $1 and state in ('signed', 'in_force') and (end_on is null or end_on >= kehu.today() - 31) \
+    order by end_on, id limit 50";
+
 /// What the desk should know of this customer.
 pub fn desk(conn: &mut PgConnection, customer: i64) -> Result<Desk, Trouble> {
     let owner: Owner = sql_query(OWNER).bind::<BigInt, _>(customer).get_result(conn)?;
@@ -84,11 +100,16 @@ pub fn desk(conn: &mut PgConnection, customer: i64) -> Result<Desk, Trouble> {
         None => None,
     };
     let recent: Vec<Recent> = sql_query(RECENT).bind::<BigInt, _>(customer).load(conn)?;
+    let contracts: Vec<Contract> = sql_query(CONTRACTS).bind::<BigInt, _>(customer).load(conn)?;
+    let contracts = contracts.into_iter();
     Ok(Desk {
         salesperson: (owner.id, owner.name),
         industry: owner.industry,
         credit_limit: owner.credit_limit,
         needs_contract: owner.needs_contract,
+        contracts: contracts
+            .map(|Contract { id, code, start_on, end_on }| DeskContract { id, code, start_on, end_on })
+            .collect(),
         title: owner.title_id.zip(owner.title),
         recent: recent.into_iter().map(|it| (it.code, it.net)).collect(),
         outstanding: owed.outstanding,

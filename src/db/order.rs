@@ -31,6 +31,8 @@ struct Saved {
     version: i32,
     state: String,
     existed: bool,
+    #[serde(default)]
+    asked: bool,
 }
 
 /// Saves an order; the same intent again is the same order.
@@ -47,8 +49,9 @@ pub fn change(conn: &mut PgConnection, draft: &OrderDraft, reason: &str) -> Resu
 }
 
 fn saved(answer: Answer) -> Result<OrderSaved, Trouble> {
-    let Saved { id, code, version, state, existed } = serde_json::from_value(answer.answer).map_err(odd)?;
-    Ok(OrderSaved { id, code, version, state, existed })
+    let Saved { id, code, version, state, existed, asked } =
+        serde_json::from_value(answer.answer).map_err(odd)?;
+    Ok(OrderSaved { id, code, version, state, existed, asked })
 }
 
 fn odd(error: serde_json::Error) -> Trouble {
@@ -75,7 +78,7 @@ pub fn ask(conn: &mut PgConnection, intent: Uuid) -> Result<OrderSaved, Trouble>
         join kehu.sales_order o on o.id = c.order_id where c.saved_intent = $1 limit 1";
     let found: Found = sql_query(ASK).bind::<SqlUuid, _>(intent).get_result(conn)?;
     let Found { id, code, version, state } = found;
-    Ok(OrderSaved { id, code, version, state, existed: true })
+    Ok(OrderSaved { id, code, version, state, existed: true, asked: false })
 }
 
 #[derive(QueryableByName)]
@@ -120,6 +123,8 @@ struct Head {
     payer: String,
     #[diesel(sql_type = Text)]
     title: String,
+    #[diesel(sql_type = Text)]
+    contract: String,
 }
 
 #[derive(QueryableByName)]
@@ -170,11 +175,12 @@ struct Instalment {
 const HEAD: &str = "select o.version, o.customer_id, o.salesperson_id, o.signed_on, o.state, c.plan_text, coalesce(c.note, '') as note, \
     coalesce(c.pay_note, '') as pay_note, o.bill_to, o.commission_rate, o.tax_rate, o.agency_id, o.bill_to_customer_id, o.invoice_title_id, o.contract_id, \
     coalesce(k.name, '') as customer, coalesce(s.name, '') as salesperson, coalesce(a.name, '') as agency, \
-    coalesce(p.name, '') as payer, coalesce(t.title, '') as title \
+    coalesce(p.name, '') as payer, coalesce(t.title, '') as title, coalesce(n.code, '') as contract \
     from kehu.sales_order o join kehu.order_card c on c.order_id = o.id \
     left join kehu.customer k on k.id = o.customer_id left join kehu.colleague s on s.id = o.salesperson_id \
     left join kehu.customer a on a.id = o.agency_id left join kehu.customer p on p.id = o.bill_to_customer_id \
-    left join kehu.invoice_title t on t.id = o.invoice_title_id where o.id = $1";
+    left join kehu.invoice_title t on t.id = o.invoice_title_id \
+    left join kehu.contract n on n.id = o.contract_id where o.id = $1";
 /// Size and colour only where the position leaves them open: else they are the position's, whatever it says by then.
 const LINES: &str = "select l.id, l.publication_id, l.position_id, l.list_price, l.discount, l.unit_price, l.surcharge_kind, \
     case when p.size is null then l.size end as size, case when p.colour is null then l.colour end as colour \
@@ -217,12 +223,15 @@ pub fn load(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
         state: head.state,
         lines,
         instalments: instalments.collect(),
+        ask: None,
+        accepted: Vec::new(),
         names: DraftNames {
             customer: head.customer,
             salesperson: head.salesperson,
             agency: head.agency,
             payer: head.payer,
             title: head.title,
+            contract: head.contract,
         },
     })
 }
@@ -244,6 +253,7 @@ pub fn copy(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
         bill_to: if hidden { fresh.bill_to.clone() } else { head.bill_to },
         bill_to_customer_id,
         invoice_title_id: seen(head.invoice_title_id, &head.title).filter(|_| !hidden),
+        contract_id: seen(head.contract_id, &head.contract),
         tax_rate: head.tax_rate.normalize(),
         pay_note: head.pay_note,
         plan_text: head.plan_text,
@@ -254,6 +264,7 @@ pub fn copy(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
             agency: head.agency,
             payer: head.payer,
             title: head.title,
+            contract: head.contract,
         },
         ..fresh
     })

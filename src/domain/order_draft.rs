@@ -18,8 +18,8 @@ pub struct OrderDraft {
     pub customer_id: Option<i64>,
     /// The salesperson; left out: the customer's owner.
     pub salesperson_id: Option<i32>,
-    /// The contract it is part of; left out: none, or of a stored order the one it has.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The contract it is part of, of its customer or agency.
+    #[serde(default)]
     pub contract_id: Option<i64>,
     /// The signing date; left out: today.
     pub signed_on: Option<NaiveDate>,
@@ -54,6 +54,12 @@ pub struct OrderDraft {
     pub lines: Vec<DraftLine>,
     /// The collection plan.
     pub instalments: Vec<DraftInstalment>,
+    /// Why a director should agree to what keeps it from being confirmed: he is asked with the save.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+    /// Warnings that were seen and accepted: they stand in the order's log.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<String>,
     /// What the companies and people in it are called, for showing; never sent.
     #[serde(skip)]
     pub names: DraftNames,
@@ -72,6 +78,8 @@ pub struct DraftNames {
     pub payer: String,
     /// The invoice title.
     pub title: String,
+    /// The contract's code.
+    pub contract: String,
 }
 
 fn advertiser() -> String {
@@ -155,6 +163,8 @@ impl OrderDraft {
             state: "draft".into(),
             lines: Vec::new(),
             instalments: Vec::new(),
+            ask: None,
+            accepted: Vec::new(),
             names: DraftNames::default(),
         }
     }

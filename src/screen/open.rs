@@ -89,9 +89,9 @@ pub fn pick_code(title: String, choices: Vec<(String, String)>, typed: String) -
     Box::new(super::picker::PickCode::new(title, choices, &typed))
 }
 
-/// One line to be typed, and why it is needed; ends in `Outcome::Typed`.
-pub fn line(title: String, needed: Msg) -> Box<dyn Screen> {
-    Box::new(super::picker::AskLine::new(title, needed))
+/// One line to be typed about something, and why it is needed; ends in `Outcome::Typed`.
+pub fn line(title: String, about: String, needed: Msg) -> Box<dyn Screen> {
+    Box::new(super::picker::AskLine::new(title, about, needed))
 }
 
 /// A question; yes ends in `Outcome::Confirmed`.

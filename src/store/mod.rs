@@ -8,8 +8,8 @@ mod scripted;
 
 pub use error::{Reason, StoreError};
 pub use reply::{
-    Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DunResult,
-    Editor, KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab, Word, Words,
+    Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DeskContract,
+    DunResult, Editor, KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab, Word, Words,
 };
 pub use request::{PickQuery, Request, Save, TabSet};
 pub use scripted::Scripted;

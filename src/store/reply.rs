@@ -209,6 +209,8 @@ pub struct Desk {
     pub credit_limit: Option<Decimal>,
     /// His orders are confirmed with a contract only.
     pub needs_contract: bool,
+    /// His contracts that are signed and not over, the one that ends first before others.
+    pub contracts: Vec<DeskContract>,
     /// His usual invoice title.
     pub title: Option<(i64, String)>,
     /// Orders of his that were entered in the last ten minutes: code and net amount.
@@ -219,6 +221,26 @@ pub struct Desk {
     pub overdue: Decimal,
     /// The plan's words of the last order.
     pub last_order: Option<LastOrder>,
+}
+
+/// A contract that an order may be part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskContract {
+    /// Its id.
+    pub id: i64,
+    /// Its code.
+    pub code: String,
+    /// Its first day.
+    pub start_on: NaiveDate,
+    /// Its last day; none: until it is ended.
+    pub end_on: Option<NaiveDate>,
+}
+
+impl DeskContract {
+    /// Whether an order signed on this day is under it.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.start_on <= day && self.end_on.is_none_or(|end| day <= end)
+    }
 }
 
 /// A customer's last order.
@@ -247,6 +269,8 @@ pub struct OrderSaved {
     pub state: String,
     /// It had been saved before by the same intent.
     pub existed: bool,
+    /// With it a director was asked to agree, or did agree himself.
+    pub asked: bool,
 }
 
 /// Somebody who is changing a record. Nothing is locked by that.

@@ -5,8 +5,10 @@ mod clean;
 mod matches;
 mod pinyin;
 mod width;
+mod wrap;
 
 pub use clean::{Clean, clean, harmless, typed};
 pub use matches::{Named, Rank, rank};
 pub use pinyin::{NameKeys, keys};
 pub use width::{cut, fit, fit_right, graphemes, width};
+pub use wrap::wrap;

@@ -77,6 +77,35 @@ fn where_a_contract_is_required_an_order_is_confirmed_under_one_that_holds() {
 }
 
 #[test]
+fn a_change_of_a_confirmed_order_names_another_contract() {
+    let db = TestDb::golden();
+    let zhout = &mut db.as_login("zhout");
+    let kept = one(zhout, &order("1", "2002-03-13"));
+    let change = |contract: &str| {
+        format!(
+            "select kehu.change_order(jsonb_build_object('intent', gen_random_uuid(), 'id', o.id, 'version', o.version, 'customer_id', 1, 'reason', 'x',
+               'contract_id', {contract},
+               'lines', (select jsonb_agg(jsonb_build_object('publication_id', l.publication_id, 'position_id', l.position_id, 'list_price', '50000', 'discount', '1',
+                  'insertions', (select jsonb_agg(jsonb_build_object('issue_id', i.issue_id)) from kehu.insertion i where i.order_line_id = l.id)))
+                  from kehu.order_line l where l.order_id = o.id),
+               'instalments', '[{{\"due_on\": \"2002-04-01\", \"amount\": \"50000\"}}]'::jsonb)) ->> 'id' as v
+               from kehu.sales_order o where o.id = {kept}"
+        )
+    };
+    let named = format!("select coalesce(contract_id, 0)::text as v from kehu.sales_order where id = {kept}");
+    one(zhout, &change("null"));
+    assert_eq!(one(zhout, &named), "0");
+    let john = &mut db.as_login("john");
+    john.batch_execute("update kehu.customer set needs_contract = true where id = 1").unwrap();
+    one(zhout, &change("null"));
+    one(zhout, &change("1"));
+    assert_eq!(one(zhout, &named), "1");
+    assert_eq!(refusal(zhout, &change("null")), "needs_contract contract");
+    let draft = contract(john, "'customer_id', 1, 'start_on', '2002-03-01'");
+    assert_eq!(refusal(zhout, &change(&draft)), "contract_unsigned contract CT-00002");
+}
+
+#[test]
 fn a_contract_is_of_the_orders_customer_or_agency() {
     let db = TestDb::golden();
     let zhout = &mut db.as_login("zhout");

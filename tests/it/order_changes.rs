@@ -322,6 +322,43 @@ fn cheap(db: &TestDb) {
     .expect("saved");
 }
 
+/// The same order, saved with what a director is asked and what was accepted.
+fn cheap_and_asked(who: &mut PgConnection, intent: &str, discount: &str, existing: &str) -> String {
+    said(
+        who,
+        &format!(
+            "select concat_ws(' ', a ->> 'state', a ->> 'asked', a ->> 'existed') as v from (select kehu.save_order(jsonb_build_object('intent', '{intent}', {existing} 'customer_id', 1,
+               'state', 'requested', 'ask', ' 年框 ', 'accepted', jsonb_build_array('{{\"industry\":{{\"line\":0}}}}'),
+               'lines', jsonb_build_array(jsonb_build_object('publication_id', 1, 'position_id', 1, 'list_price', '50000', 'discount', '{discount}',
+                 'insertions', (select jsonb_agg(jsonb_build_object('issue_id', id) order by no) from kehu.issue where publication_id = 1 and no in (5, 6)))),
+               'instalments', '[]'::jsonb)) as a) x"
+        ),
+    )
+    .expect("saved")
+}
+
+#[test]
+fn an_order_handed_in_asks_a_director_in_the_same_save_and_logs_what_was_accepted() {
+    let db = TestDb::golden();
+    let intent = Uuid::new_v4().to_string();
+    let zhout = &mut db.as_login("zhout");
+    assert_eq!(cheap_and_asked(zhout, &intent, "0.5", ""), "requested true false");
+    assert_eq!(cheap_and_asked(zhout, &intent, "0.5", ""), "requested true", "once");
+    let asked = "select string_agg(concat_ws(' ', kind, state, reason), ',') as v from kehu.order_change where order_id = 6";
+    assert_eq!(told(&db, asked), "discount requested 年框");
+    let logged = "select string_agg(concat_ws(' ', who, action, field, new), ';') as v from kehu.history('order', 6) where field = 'accepted'";
+    assert_eq!(said(zhout, logged), Ok("zhout update accepted {\"industry\":{\"line\":0}}".into()));
+    // A director who hands it in has agreed; where nothing is to be agreed to, nobody is asked.
+    let fresh = || Uuid::new_v4().to_string();
+    let again = "'id', 6, 'version', (select version from kehu.sales_order where id = 6),";
+    let zhangw = &mut db.as_login("zhangw");
+    assert_eq!(cheap_and_asked(zhangw, &fresh(), "0.5", again), "requested true false");
+    let asked = asked.replace("order_id = 6", "order_id = 6 and state <> 'withdrawn'");
+    assert_eq!(told(&db, &asked), "discount approved 年框");
+    assert_eq!(cheap_and_asked(zhout, &fresh(), "0.6", ""), "requested false false");
+    assert_eq!(told(&db, "select count(*)::text as v from kehu.order_change where order_id = 7"), "0");
+}
+
 const CONFIRM: &str =
     "select kehu.move_order(id, version, 'confirmed') ->> 'state' as v from kehu.sales_order where id = 6";
 

@@ -88,7 +88,9 @@ impl Clerk<'_> {
             return Err(self.refusal(&typed, *field, wrong).into());
         }
         let warned = warn::warnings(&typed, &work, known, self.state == "confirmed");
-        let order = work.draft(&typed, &self.catalogue, self.state);
+        // Whoever stores it in spite of what is told has accepted it.
+        let accepted = warned.iter().map(warn::Warning::logged).collect();
+        let order = OrderDraft { accepted, ..work.draft(&typed, &self.catalogue, self.state) };
         Ok(Prepared { typed, work, warned, desk, order })
     }
 

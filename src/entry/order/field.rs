@@ -43,6 +43,8 @@ pub enum Field {
     Tax,
     /// What was agreed on how it is paid.
     PayNote,
+    /// The contract that the order is part of.
+    Contract,
     /// The note.
     Note,
 }
@@ -56,7 +58,7 @@ pub enum Block {
     Lines,
     /// The collection plan.
     Plan,
-    /// What is seldom touched: agency, billing, tax.
+    /// What is seldom touched: agency, billing, tax, contract.
     More,
     /// The note.
     Note,
@@ -143,7 +145,7 @@ impl Field {
             Field::Price(_) | Field::Discount(_) => Field::Plan,
             Field::PartAmount(n) => Field::PartDue(n),
             Field::PartDue(n) if n + 1 < shape.parts => Field::PartAmount(n + 1),
-            Field::Plan | Field::PartDue(_) | Field::PayNote | Field::Note => Field::Note,
+            Field::Plan | Field::PartDue(_) | Field::PayNote | Field::Contract | Field::Note => Field::Note,
             field => field.next(shape),
         }
     }
@@ -166,6 +168,7 @@ impl Field {
             Field::Tax if shape.other_payer => Field::Payer,
             Field::Tax => Field::Commission,
             Field::PayNote => Field::Title,
+            Field::Contract => Field::Tax,
             Field::Note => Field::PayNote,
             field => match field.line() {
                 Some(0) | None => Field::Signed,
@@ -186,8 +189,9 @@ impl Field {
             Field::Commission if shape.other_payer => Field::Payer,
             Field::Commission | Field::Payer => Field::Tax,
             Field::BillTo => Field::Title,
-            Field::Title | Field::Tax => Field::PayNote,
-            Field::PayNote | Field::Note => Field::Note,
+            Field::Title => Field::PayNote,
+            Field::Tax => Field::Contract,
+            Field::PayNote | Field::Contract | Field::Note => Field::Note,
             field => match field.line() {
                 Some(n) if !shape.is_last_line(n) => field.on_line(n + 1).there(shape),
                 _ => Field::Plan,
@@ -223,7 +227,7 @@ impl Field {
         all.extend((0..shape.parts).flat_map(|n| [Field::PartAmount(n), Field::PartDue(n)]));
         all.extend([Field::Agency, Field::Commission, Field::BillTo]);
         all.extend(shape.other_payer.then_some(Field::Payer));
-        all.extend([Field::Title, Field::Tax, Field::PayNote, Field::Note]);
+        all.extend([Field::Title, Field::Tax, Field::PayNote, Field::Contract, Field::Note]);
         all
     }
 

@@ -40,6 +40,7 @@ pub fn typed_of(order: &OrderDraft, catalogue: &Catalogue, today: NaiveDate) -> 
         title: link(order.invoice_title_id, &names.title),
         tax: rate::shown(order.tax_rate),
         pay_note: order.pay_note.clone(),
+        contract: link(order.contract_id, &names.contract),
         note: order.note.clone(),
         plan: order.plan_text.clone(),
         lines: order.lines.iter().map(|line| loaded(line, amends, catalogue)).collect(),

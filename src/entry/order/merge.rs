@@ -38,7 +38,7 @@ pub struct Merged {
 }
 
 /// The fields that are merged one by one; the plan takes its parts with it.
-const FIELDS: [Field; 12] = [
+const FIELDS: [Field; 13] = [
     Field::Customer,
     Field::Signed,
     Field::Salesperson,
@@ -50,6 +50,7 @@ const FIELDS: [Field; 12] = [
     Field::Title,
     Field::Tax,
     Field::PayNote,
+    Field::Contract,
     Field::Note,
 ];
 

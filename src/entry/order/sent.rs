@@ -56,6 +56,7 @@ impl Work {
             invoice_title_id: id(&terms.title),
             tax_rate: terms.tax,
             pay_note: terms.pay_note.clone(),
+            contract_id: id(&terms.contract),
             plan_text: typed.plan.trim().to_owned(),
             note: typed.note.trim().to_owned(),
             state: state.to_owned(),

@@ -1,4 +1,5 @@
-//! What is seldom touched in an order: who sold it, the agency and its share, who is billed under which title, the tax. What
+//! What is seldom touched in an order: who sold it, the agency and its share, who is billed under which title, the tax, the
+//! contract. What
 //! was typed wins; else the customer's last order, else the company's usual. `-` is none, whatever the default.
 
 use rust_decimal::Decimal;
@@ -8,11 +9,14 @@ use super::{
     typed::Typed,
     work::{Known, Work, Wrong},
 };
-use crate::domain::{
-    fold::fold,
-    order_draft::{DraftNames, OrderDraft, usual_tax},
-    rate,
-    value::Link,
+use crate::{
+    domain::{
+        fold::fold,
+        order_draft::{DraftNames, OrderDraft, usual_tax},
+        rate,
+        value::Link,
+    },
+    store::DeskContract,
 };
 
 /// Who is billed.
@@ -74,6 +78,8 @@ pub enum Reason {
     Company,
     /// The rate card in force, without discount.
     RateCard,
+    /// The only contract that holds, where the customer needs one.
+    OnlyContract,
 }
 
 /// The terms, worked out.
@@ -95,6 +101,8 @@ pub struct Terms {
     pub tax: Decimal,
     /// What was agreed on how it is paid.
     pub pay_note: String,
+    /// The contract that the order is part of.
+    pub contract: Option<Link>,
 }
 
 /// Works the terms out; what is wrong and where a default came from is noted in `work`.
@@ -118,6 +126,7 @@ pub fn terms(typed: &Typed, known: Known, work: &mut Work) -> Terms {
     out.title = title(typed, known, last, &out, work);
     out.tax = rate_of(typed, Field::Tax, last.map(|last| last.tax_rate), usual_tax(), work);
     out.pay_note = typed.pay_note.trim().to_owned();
+    out.contract = contract(typed, known, last, work);
     out
 }
 
@@ -224,6 +233,32 @@ fn title(
     let chosen = link(typed, Field::Title, of_last.or(usual), work);
     if by_usual && work.reasons.contains_key(&Field::Title) {
         work.reasons.insert(Field::Title, Reason::UsualTitle);
+    }
+    chosen
+}
+
+/// The contract of last time while it holds; else, where he needs one, the only one that holds. Confirming needs one then, an
+/// order that is confirmed already has been through that.
+fn contract(typed: &Typed, known: Known, last: Option<&OrderDraft>, work: &mut Work) -> Option<Link> {
+    let holding: Vec<&DeskContract> = known
+        .desk
+        .iter()
+        .flat_map(|desk| &desk.contracts)
+        .filter(|contract| contract.holds_on(work.signed))
+        .collect();
+    let of_last = last.and_then(|last| holding.iter().find(|one| Some(one.id) == last.contract_id).copied());
+    let needed = known.desk.is_some_and(|desk| desk.needs_contract);
+    let only = match holding.as_slice() {
+        [one] if needed && typed.existing.is_none() => Some(*one),
+        _ => None,
+    };
+    let usual = of_last.or(only).map(|one| Link { id: one.id, label: one.code.clone() });
+    let chosen = link(typed, Field::Contract, usual, work);
+    if of_last.is_none() && work.reasons.contains_key(&Field::Contract) {
+        work.reasons.insert(Field::Contract, Reason::OnlyContract);
+    }
+    if needed && !typed.amends && chosen.is_none() && work.wrong_at(Field::Contract).is_none() {
+        work.wrong.push((Field::Contract, Wrong::NoContract));
     }
     chosen
 }

@@ -61,6 +61,9 @@ pub struct Typed {
     /// What was agreed on how it is paid.
     #[serde(default)]
     pub pay_note: String,
+    /// The contract that the order is part of.
+    #[serde(default)]
+    pub contract: TypedLink,
     /// The note.
     pub note: String,
     /// Fields whose text the next order begins with.
@@ -169,6 +172,7 @@ impl Typed {
             title: TypedLink::default(),
             tax: String::new(),
             pay_note: String::new(),
+            contract: TypedLink::default(),
             note: String::new(),
             pinned: BTreeSet::new(),
             field: Field::Customer,
@@ -189,6 +193,7 @@ impl Typed {
             Field::Agency => Some(&self.agency),
             Field::Payer => Some(&self.payer),
             Field::Title => Some(&self.title),
+            Field::Contract => Some(&self.contract),
             _ => None,
         }
     }
@@ -200,6 +205,7 @@ impl Typed {
             Field::Agency => Some(&mut self.agency),
             Field::Payer => Some(&mut self.payer),
             Field::Title => Some(&mut self.title),
+            Field::Contract => Some(&mut self.contract),
             _ => None,
         }
     }
@@ -225,7 +231,7 @@ impl Typed {
             Field::Tax => &self.tax,
             Field::PayNote => &self.pay_note,
             Field::Note => &self.note,
-            Field::Salesperson | Field::Agency | Field::Payer | Field::Title => {
+            Field::Salesperson | Field::Agency | Field::Payer | Field::Title | Field::Contract => {
                 self.link(field).map_or("", |link| &link.text)
             }
         }
@@ -273,7 +279,7 @@ impl Typed {
             Field::Tax => self.tax = text,
             Field::PayNote => self.pay_note = text,
             Field::Note => self.note = text,
-            Field::Salesperson | Field::Agency | Field::Payer | Field::Title => {
+            Field::Salesperson | Field::Agency | Field::Payer | Field::Title | Field::Contract => {
                 if let Some(link) = self.link_mut(field) {
                     link.set(text);
                 }

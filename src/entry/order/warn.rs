@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::{
     typed::Typed,
@@ -13,8 +14,9 @@ use super::{
 /// A discount is taken for a slip from so far below the floor on: 1.2折 for 12 折.
 const FAR_BELOW: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
-/// What may be a slip. Lines are counted from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What may be a slip. Lines are counted from 0. It serialises to what stands in the order's log once it was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Warning {
     /// The booking deadline of an issue has passed.
     BookingPassed { line: usize, no: i32, on: NaiveDate },
@@ -32,6 +34,18 @@ pub enum Warning {
     Twice(String),
 }
 
+impl Warning {
+    /// As it stands in the order's log.
+    pub fn logged(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Out of the order's log.
+    pub fn read(logged: &str) -> Option<Warning> {
+        serde_json::from_str(logged).ok()
+    }
+}
+
 /// What should be looked at, from top to bottom. `refuses` says that the server itself refuses a low discount, a high credit
 /// and a missing contract in this save, in words of its own.
 pub fn warnings(typed: &Typed, work: &Work, known: Known, refuses: bool) -> Vec<Warning> {
@@ -42,7 +56,8 @@ pub fn warnings(typed: &Typed, work: &Work, known: Known, refuses: bool) -> Vec<
         let over = desk.credit_limit.map(|limit| desk.outstanding + work.net - limit);
         if !refuses {
             out.extend(over.filter(|over| *over > Decimal::ZERO).map(Warning::Credit));
-            out.extend(desk.needs_contract.then_some(Warning::Contract));
+            let missing = desk.needs_contract && work.terms.contract.is_none();
+            out.extend(missing.then_some(Warning::Contract));
         }
     }
     for (n, line) in work.lines.iter().enumerate() {

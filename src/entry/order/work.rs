@@ -63,6 +63,8 @@ pub enum Wrong {
     NoPayer,
     /// A text that is no colour.
     Colour(String),
+    /// The customer orders only under a contract, and none was chosen.
+    NoContract,
 }
 
 /// A line, worked out.
@@ -452,7 +454,7 @@ impl Work {
                 let slip = !self.parts.is_empty() && planned * Decimal::ONE_HUNDRED < self.net;
                 *left > Decimal::ZERO && (state == "draft" || (state != "confirmed" && !slip))
             }
-            Wrong::Plan(PlanError::Empty) => state != "confirmed",
+            Wrong::Plan(PlanError::Empty) | Wrong::NoContract => state != "confirmed",
             // What is not finished is kept as far as it can be read.
             Wrong::NoLines | Wrong::Plan(PlanError::NoIssues) => state == "draft",
             _ => false,

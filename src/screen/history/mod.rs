@@ -14,6 +14,7 @@ use super::{Cx, Event, Look, Outcome, Screen, cell, trouble};
 use crate::{
     command::{Cmd, Context},
     domain::{entity, field::Shape, kind::Kind},
+    entry::order::{warn::Warning, words},
     i18n::{Lang, Msg},
     store::{Change, Reply, Request, Ticket},
     text::{clean, cut, fit},
@@ -84,11 +85,16 @@ impl History {
             (cell::moment(change.at, today), change.who.as_str(), clean(what).into_string())
         };
         let def = entity::def(self.kind).fields.iter().find(|def| same_field(def.name, &change.field));
+        let accepted = || look.lang.tr(Msg::HistoryAccepted).to_owned();
+        let warning = (change.field == "accepted").then(|| Warning::read(&change.new)).flatten();
         let field = def.map_or_else(
-            || clean(&change.field).into_string(),
+            || if warning.is_some() { accepted() } else { clean(&change.field).into_string() },
             |def| look.lang.field(self.kind.name(), def.name).to_owned(),
         );
         let word = |text: &str| match def.map(|def| def.shape) {
+            _ if warning.is_some() => {
+                warning.as_ref().map(|it| words::warn(it, look.lang)).unwrap_or_default()
+            }
             Some(Shape::Choice(_, list)) => clean(look.lang.value(list, text)).into_string(),
             Some(Shape::Dict(dict)) if !text.is_empty() => clean(&(look.word)(dict, text)).into_string(),
             _ => clean(text).into_string(),

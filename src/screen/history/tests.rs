@@ -47,3 +47,15 @@ fn scrolls_and_survives_an_error() {
     probe.answer("history", Err(StoreError::Offline));
     assert!(probe.shown().contains("上海雅韵化"));
 }
+
+#[test]
+fn a_warning_that_was_accepted_is_told_in_words() {
+    let warning = Warning::Twice("SH-2002-0009".into());
+    let logged = change("2002-03-13T02:00:00Z", "周婷", "update", "accepted", "", &warning.logged());
+    for (lang, said) in [(Lang::En, "seen, accepted SH-2002-0009, entered"), (Lang::Zh, "已确认提示")] {
+        let mut probe = Probe::new(open::history(Kind::Order, 6, "SH-2002-0010".into()));
+        probe.lang = lang;
+        probe.answer("history", Ok(Reply::History(vec![logged.clone()])));
+        assert!(probe.shown().contains(said), "{}", probe.shown());
+    }
+}

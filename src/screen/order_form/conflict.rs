@@ -112,6 +112,7 @@ pub(super) fn name(field: Field) -> Msg {
         Field::Title => Msg::OrderTitle,
         Field::Tax => Msg::OrderTax,
         Field::PayNote => Msg::OrderPayNote,
+        Field::Contract => Msg::FieldContract,
         Field::Note => Msg::DeskNote,
     }
 }

@@ -1,4 +1,4 @@
-//! Draws what is seldom touched: agency, billing, tax. One line that says what holds, or the fields when the cursor is there.
+//! Draws what is seldom touched: agency, billing, tax, contract. One line that says what holds, or the fields when the cursor is there.
 
 use ratatui::{Frame, layout::Rect, text::Line};
 
@@ -25,7 +25,7 @@ const GRID: [&[Field]; 4] = [
     &[Field::Agency, Field::Commission],
     &[Field::BillTo, Field::Payer],
     &[Field::Title, Field::Tax],
-    &[Field::PayNote],
+    &[Field::PayNote, Field::Contract],
 ];
 
 /// The row of a field on the screen.
@@ -71,6 +71,7 @@ fn shown(form: &OrderForm, field: Field, look: &Look) -> String {
         Field::Agency => link(&terms.agency),
         Field::Payer => link(&terms.payer),
         Field::Title => link(&terms.title),
+        Field::Contract => link(&terms.contract),
         Field::Commission => rate::shown(terms.commission),
         Field::Tax => rate::shown(terms.tax),
         Field::BillTo => look.lang.value("bill_to", terms.bill_to.code()).to_owned(),
@@ -98,6 +99,11 @@ fn summary(form: &OrderForm, frame: &mut Frame, row: Rect, look: &Look) {
     }
     if terms.title.is_some() {
         say(Field::Title, shown(form, Field::Title, look));
+    }
+    let missing = form.work.wrong_at(Field::Contract).is_some();
+    if terms.contract.is_some() || missing {
+        let shown = if missing { "?".to_owned() } else { shown(form, Field::Contract, look) };
+        say(Field::Contract, shown);
     }
     say(Field::Tax, rate::shown(terms.tax));
     if !terms.pay_note.is_empty() {

@@ -34,7 +34,7 @@ fn text(form: &OrderForm, look: &Look) -> String {
             look.lang.tr(Msg::OrderCommissionHint).to_owned()
         }
         Field::BillTo => look.lang.tr(Msg::OrderBillToHint).to_owned(),
-        Field::Agency | Field::Title => look.lang.tr(Msg::OrderNoneHint).to_owned(),
+        Field::Agency | Field::Title | Field::Contract => look.lang.tr(Msg::OrderNoneHint).to_owned(),
         field => field.line().map(|n| draw_lines::explained(form, n, look)).unwrap_or_default(),
     };
     match reason {
@@ -56,6 +56,7 @@ fn because(form: &OrderForm, reason: Reason, look: &Look) -> String {
         }
         Reason::UsualTitle => lang.tr(Msg::OrderByTitle).to_owned(),
         Reason::Company => lang.tr(Msg::OrderByCompany).to_owned(),
+        Reason::OnlyContract => lang.tr(Msg::OrderByContract).to_owned(),
         Reason::RateCard => lang.tr(Msg::OrderByRateCard).to_owned(),
     }
 }

@@ -65,6 +65,8 @@ impl OrderForm {
         self.typed.customer_text = label.clone();
         self.typed.customer = Some(Link { id, label });
         if !same {
+            // Another company's contract says nothing about this one.
+            self.typed.contract = Default::default();
             // Whoever was pinned stays; else it is the new customer's salesperson.
             if !self.typed.pinned.contains(&Field::Salesperson) && self.typed.existing.is_some() {
                 self.typed.seller = Default::default();

@@ -114,14 +114,15 @@ impl OrderForm {
     }
 
     fn answered(&mut self, question: Question, outcome: &Outcome, cx: &mut Cx) {
-        if *outcome != Outcome::Confirmed {
+        match (question, outcome) {
+            (Question::Warned { state, stays, warned }, Outcome::Confirmed) => {
+                self.send(&state, stays, None, &warned, cx);
+            }
+            (Question::Approval { warned }, Outcome::Typed(why)) => {
+                self.send("requested", false, Some(why.trim().to_owned()), &warned, cx);
+            }
             // What was typed ahead was for the next order.
-            self.held.clear();
-            return;
-        }
-        match question {
-            Question::Warned { state, stays } => self.send(&state, stays, cx),
-            Question::HandIn => self.hand_in(cx),
+            _ => self.held.clear(),
         }
     }
 }

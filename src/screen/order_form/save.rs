@@ -1,7 +1,12 @@
 //! Saving an order: what may be a slip is asked first, then it is sent once with its intent, never said to be saved before the server said so. What was typed stays until
 //! then, and a refusal is shown at the field it is about.
 
-use super::{OrderForm, field::Field, warn::warnings, words};
+use super::{
+    OrderForm,
+    field::Field,
+    warn::{Warning, warnings},
+    words,
+};
 use crate::{
     domain::{
         kind::Kind,
@@ -30,9 +35,9 @@ pub(super) struct Saving {
 #[derive(Debug)]
 pub(super) enum Question {
     /// Something may be a slip; yes saves it all the same.
-    Warned { state: String, stays: bool },
-    /// The desk may not confirm it; yes hands it in for a director.
-    HandIn,
+    Warned { state: String, stays: bool, warned: Vec<Warning> },
+    /// It needs a director; why he should agree hands it in and asks him.
+    Approval { warned: Vec<Warning> },
 }
 
 impl OrderForm {
@@ -55,9 +60,22 @@ impl OrderForm {
         }
     }
 
-    /// What the desk may not confirm is handed in for a director; what may be a slip was looked at already.
-    pub(super) fn hand_in(&mut self, cx: &mut Cx) {
-        self.send("requested", false, cx);
+    /// What nobody at the desk may give: it is said, and why he should agree is asked for the director.
+    fn ask_approval(&mut self, about: &str, warned: Vec<Warning>, cx: &mut Cx) {
+        let title = match cx.session.role {
+            Role::Sd => Msg::OrderAgreeWhy,
+            _ => Msg::OrderAskWhy,
+        };
+        self.question = Some(Question::Approval { warned });
+        cx.push(open::line(cx.lang.tr(title).to_owned(), about.to_owned(), Msg::OrderAskWhyNeeded));
+    }
+
+    /// Whether it cannot be confirmed without a director, as far as can be told here.
+    fn needs_director(&self) -> bool {
+        let over = |desk: &crate::store::Desk| {
+            desk.credit_limit.is_some_and(|limit| desk.outstanding + self.work.net > limit)
+        };
+        self.work.lines.iter().any(|line| line.below_floor) || self.desk.as_deref().is_some_and(over)
     }
 
     fn save_as(&mut self, state: &str, stays: bool, cx: &mut Cx) {
@@ -77,26 +95,42 @@ impl OrderForm {
             self.said = Some((field, text));
             return;
         }
-        if self.typed.amends {
-            return self.ask_why(cx);
-        }
         // The general manager's own confirmation is his approval; to everybody else the server says no.
         let refuses = state == "confirmed" && cx.session.role != Role::Gm;
         let warned = match state {
             "draft" => Vec::new(),
             _ => warnings(&self.typed, &self.work, self.known(), refuses),
         };
-        if warned.is_empty() {
-            return self.send(state, stays, cx);
-        }
         let text: Vec<String> = warned.iter().map(|warning| words::warn(warning, cx.lang)).collect();
-        self.question = Some(Question::Warned { state: state.to_owned(), stays });
-        cx.push(open::confirm(cx.lang.fmt(Msg::OrderGoOn, &[&text.join(" ")])));
+        let text = text.join(" ");
+        if self.typed.amends {
+            return self.ask_why(text, cx);
+        }
+        if state == "requested" && self.needs_director() {
+            let mut about = text;
+            if self.work.lines.iter().any(|line| line.below_floor) {
+                about = format!("{} {about}", cx.lang.tr(Msg::OrderBelowFloor));
+            }
+            return self.ask_approval(&about, warned, cx);
+        }
+        if warned.is_empty() {
+            return self.send(state, stays, None, &warned, cx);
+        }
+        self.question = Some(Question::Warned { state: state.to_owned(), stays, warned });
+        cx.push(open::confirm(cx.lang.fmt(Msg::OrderGoOn, &[&text])));
     }
 
-    /// Sends the order.
-    pub(super) fn send(&mut self, state: &str, stays: bool, cx: &mut Cx) {
-        let order = self.work.draft(&self.typed, &self.catalogue, state);
+    /// Sends the order: why a director should agree, where he has to, and what was accepted go with it.
+    pub(super) fn send(
+        &mut self,
+        state: &str,
+        stays: bool,
+        ask: Option<String>,
+        warned: &[Warning],
+        cx: &mut Cx,
+    ) {
+        let accepted = warned.iter().map(Warning::logged).collect();
+        let order = OrderDraft { ask, accepted, ..self.work.draft(&self.typed, &self.catalogue, state) };
         self.hold.flush(&self.typed, cx);
         self.changed = false;
         self.suggestions.close();
@@ -154,6 +188,10 @@ impl OrderForm {
         cx.good(match saved.state.as_str() {
             _ if self.typed.amends => cx.lang.fmt(Msg::ChangeMade, &[&saved.code, &customer, &net]),
             _ if saved.existed => cx.lang.fmt(Msg::DeskExisted, &[&saved.code, &customer]),
+            "requested" if saved.asked => {
+                let msg = if cx.session.role == Role::Sd { Msg::OrderAgreed } else { Msg::OrderAsked };
+                cx.lang.fmt(msg, &[&saved.code, &customer, &net])
+            }
             "requested" => cx.lang.fmt(Msg::DeskRequested, &[&saved.code, &customer, &net]),
             _ => cx.lang.fmt(Msg::DeskConfirmed, &[&saved.code, &customer, &net, &parts]),
         });
@@ -181,6 +219,7 @@ impl OrderForm {
             agency: label(&terms.agency),
             payer: label(&terms.payer),
             title: label(&terms.title),
+            contract: label(&terms.contract),
         };
         let field = self.field();
         self.again = false;
@@ -218,9 +257,9 @@ impl OrderForm {
         match reason.rule.as_str() {
             "position_taken" | "unknown_issue" => self.ask_media(cx),
             // Nobody at the desk may give these; a director may.
-            "discount_floor" | "over_credit" | "needs_contract" if order.state == "confirmed" => {
-                self.question = Some(Question::HandIn);
-                cx.push(open::confirm(cx.lang.fmt(Msg::DeskHandIn, &[&text])));
+            "discount_floor" | "over_credit" if order.state == "confirmed" => {
+                let warned = order.accepted.iter().filter_map(|logged| Warning::read(logged)).collect();
+                self.ask_approval(&text, warned, cx);
             }
             _ => {}
         }
@@ -250,6 +289,7 @@ impl OrderForm {
             "bill_to_customer" => Field::Payer,
             "invoice_title" => Field::Title,
             "tax_rate" => Field::Tax,
+            "contract" => Field::Contract,
             "pay_note" => Field::PayNote,
             "surcharge_kind" => Field::Issues(numbered.unwrap_or(first)),
             _ => self.field(),

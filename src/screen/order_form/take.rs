@@ -13,7 +13,7 @@ use crate::{
     domain::{
         filter::{Filter, Op},
         kind::Kind,
-        value::Value,
+        value::{Link, Value},
     },
     i18n::Msg,
     screen::Cx,
@@ -39,13 +39,27 @@ impl OrderForm {
             Field::Title => {
                 let terms = &self.work.terms;
                 let companies = [self.typed.customer.as_ref(), terms.agency.as_ref(), terms.payer.as_ref()];
-                let of = |link: &crate::domain::value::Link| {
-                    Filter::is("customer", Op::Eq, Value::link(link.id, link.label.clone()))
-                };
+                let of = |link: &Link| Filter::eq("customer", Value::link(link.id, link.label.clone()));
                 (Kind::InvoiceTitle, Filter::Or(companies.into_iter().flatten().map(of).collect()))
             }
+            Field::Contract => (Kind::Contract, self.contracts()),
             _ => (Kind::Customer, Filter::All),
         }
+    }
+
+    /// Contracts of the order's customer or agency that hold on the day of signing.
+    fn contracts(&self) -> Filter {
+        let companies = [self.typed.customer.as_ref(), self.work.terms.agency.as_ref()];
+        let of = |link: &Link| Filter::eq("customer", Value::link(link.id, link.label.clone()));
+        let state = |code: &str| Filter::eq("state", Value::Code(code.to_owned()));
+        let later =
+            |field: &str, op| Filter::Not(Box::new(Filter::is(field, op, Value::Date(self.work.signed))));
+        Filter::And(vec![
+            Filter::Or(companies.into_iter().flatten().map(of).collect()),
+            Filter::Or(vec![state("signed"), state("in_force")]),
+            later("start_on", Op::Gt),
+            later("end_on", Op::Lt),
+        ])
     }
 
     /// Looks up what the text under the cursor may mean.

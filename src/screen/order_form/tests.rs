@@ -65,6 +65,7 @@ fn desk() -> Desk {
         industry: "cosmetics".into(),
         credit_limit: None,
         needs_contract: false,
+        contracts: Vec::new(),
         title: Some((5, "上海雅韵化妆品有限公司".into())),
         recent: Vec::new(),
         outstanding: dec("118000"),
@@ -121,14 +122,12 @@ fn drafts(probe: &mut Probe) {
     }
 }
 
+fn stored(code: &str, state: &str) -> OrderSaved {
+    OrderSaved { id: 77, code: code.into(), version: 1, state: state.into(), existed: false, asked: false }
+}
+
 fn saved(code: &str, state: &str) -> Result<Reply, StoreError> {
-    Ok(Reply::OrderSaved(OrderSaved {
-        id: 77,
-        code: code.into(),
-        version: 1,
-        state: state.into(),
-        existed: false,
-    }))
+    Ok(Reply::OrderSaved(stored(code, state)))
 }
 
 fn notices(probe: &Probe) -> Vec<(Tone, String)> {

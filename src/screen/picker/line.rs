@@ -1,17 +1,20 @@
-//! One line that must be typed, such as a reason.
+//! One line that must be typed, such as a reason, below it what it is about.
 
-use ratatui::{Frame, layout::Rect};
+use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::list::Picking;
 use crate::{
     command::{Cmd, Context},
     i18n::{Lang, Msg},
     screen::{Cx, Event, Look, Outcome, Screen},
+    text::wrap,
 };
 
 /// The window.
 pub struct AskLine {
     title: String,
+    /// What should be read first; it may be empty.
+    about: String,
     /// Said below the line, and again when nothing was typed.
     needed: Msg,
     picking: Picking,
@@ -19,8 +22,8 @@ pub struct AskLine {
 
 impl AskLine {
     /// A window with an empty line.
-    pub fn new(title: String, needed: Msg) -> AskLine {
-        AskLine { title, needed, picking: Picking::default() }
+    pub fn new(title: String, about: String, needed: Msg) -> AskLine {
+        AskLine { title, about, needed, picking: Picking::default() }
     }
 
     fn command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
@@ -73,7 +76,13 @@ impl Screen for AskLine {
     fn lay_out(&mut self, _: Rect) {}
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        self.picking.view(frame, area, 0, &self.title, look.lang.tr(self.needed), look);
+        // The frame of a window takes six cells of it.
+        let about = wrap(&self.about, usize::from(area.width.saturating_sub(6).clamp(1, 68)));
+        let needed = look.lang.tr(self.needed);
+        let room = self.picking.view(frame, area, about.len(), &self.title, needed, look);
+        for (row, text) in room.rows().zip(about) {
+            frame.render_widget(Line::raw(text), row);
+        }
     }
 
     fn hints(&self) -> Vec<Cmd> {
@@ -88,8 +97,9 @@ mod tests {
 
     #[test]
     fn an_empty_line_is_not_taken() {
-        let ask = AskLine::new("为什么?".into(), Msg::ChangeWhyNeeded);
+        let ask = AskLine::new("为什么?".into(), "低于折扣底线".into(), Msg::ChangeWhyNeeded);
         let mut probe = Probe::new(Box::new(ask));
+        assert!(probe.shown().contains("低于折扣底线"), "{}", probe.shown());
         assert!(probe.cmd(Cmd::Take));
         assert!(!probe.effects.iter().any(|effect| matches!(effect, Effect::Pop(_))));
         probe.text("客户要求");

@@ -65,13 +65,21 @@ impl Picking {
         centred(area, 72.min(area.width.saturating_sub(4).max(20)), (rows + 1).min(area.height))
     }
 
-    /// Draws the window for at most so many choices; `below` is the last line.
-    pub fn view(&self, frame: &mut Frame, area: Rect, most: usize, title: &str, below: &str, look: &Look) {
+    /// Draws the window for at most so many choices; `below` is the last line. Answers where the choices stand.
+    pub fn view(
+        &self,
+        frame: &mut Frame,
+        area: Rect,
+        most: usize,
+        title: &str,
+        below: &str,
+        look: &Look,
+    ) -> Rect {
         let window = Picking::window(area, most);
         overlay(frame, window);
         let inner = frame_box(frame, window, title.to_owned(), true, look.theme);
         let mut rows = inner.rows();
-        let Some(first) = rows.next() else { return };
+        let Some(first) = rows.next() else { return inner };
         frame.render_widget(Line::styled("> ", look.theme.style(Role::Key)), first);
         let typed = Rect { x: first.x + 2.min(first.width), width: first.width.saturating_sub(2), ..first };
         let room = usize::from(inner.height.saturating_sub(2));
@@ -92,5 +100,6 @@ impl Picking {
             frame.render_widget(Line::styled(text, look.theme.style(Role::Dim)), last);
         }
         self.line.view(frame, typed, true, look.theme);
+        Rect { y: inner.y + 1, height: room as u16, ..inner }
     }
 }

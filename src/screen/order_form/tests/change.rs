@@ -57,6 +57,7 @@ fn a_confirmed_order_is_sent_as_a_change_with_its_reason() {
         version: 4,
         state: "executing".into(),
         existed: false,
+        asked: false,
     };
     probe.answer("save", Ok(Reply::OrderSaved(saved)));
     let told = probe.effects.iter().any(

@@ -70,7 +70,7 @@ fn a_refusal_is_shown_at_its_field_and_loses_nothing() {
 }
 
 #[test]
-fn what_the_desk_may_not_confirm_is_offered_to_a_director() {
+fn what_the_desk_may_not_confirm_is_handed_in_and_a_director_is_asked() {
     let mut probe = fresh();
     two_lines(&mut probe);
     probe.cmd(Cmd::Finish);
@@ -79,8 +79,18 @@ fn what_the_desk_may_not_confirm_is_offered_to_a_director() {
         Reason { rule: "discount_floor".into(), field: Some("discount".into()), detail: "0.7".into() };
     probe.answer("save", Err(StoreError::Refused(reason)));
     assert!(probe.effects.iter().any(|effect| matches!(effect, Effect::Push(_))));
-    probe.event(Event::Resume(Outcome::Confirmed));
-    assert_eq!(sent(&probe).state, "requested");
+    probe.event(Event::Resume(Outcome::Cancelled));
+    assert!(probe.question("save").is_none() && ended(&probe).is_none(), "no is no");
+    probe.cmd(Cmd::Finish);
+    let reason =
+        Reason { rule: "over_credit".into(), field: Some("customer".into()), detail: "12000.00".into() };
+    probe.answer("save", Err(StoreError::Refused(reason)));
+    probe.event(Event::Resume(Outcome::Typed(" 年框 ".into())));
+    let order = sent(&probe);
+    assert_eq!((order.state.as_str(), order.ask.as_deref()), ("requested", Some("年框")));
+    let asked = OrderSaved { asked: true, ..stored("SH-2002-0006", "requested") };
+    probe.answer("save", Ok(Reply::OrderSaved(asked)));
+    assert!(notices(&probe).iter().any(|(_, text)| text.contains("A director is asked")));
 }
 
 #[test]

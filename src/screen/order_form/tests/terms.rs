@@ -1,7 +1,11 @@
 //! What is seldom touched, surcharges, open sizes, warnings, what is kept for the next order.
 
 use super::*;
-use crate::store::{Catalogue, CatalogueIssue};
+use crate::{
+    domain::kind::Kind,
+    entry::order::warn::Warning,
+    store::{Catalogue, CatalogueIssue, DeskContract},
+};
 
 fn pushed(probe: &Probe) -> usize {
     probe.effects.iter().filter(|effect| matches!(effect, Effect::Push(_))).count()
@@ -167,6 +171,10 @@ fn a_deadline_that_has_passed_is_asked_about_once() {
     probe.cmd(Cmd::Finish);
     probe.event(Event::Resume(Outcome::Confirmed));
     assert_eq!(sent(&probe).lines[0].insertions[0].issue_id, 399);
+    // What was accepted goes with it, for the order's log.
+    let accepted = sent(&probe).accepted;
+    let warning = Warning::BookingPassed { line: 0, no: 7, on: "2002-02-20".parse().unwrap() };
+    assert_eq!(accepted.iter().map(|it| Warning::read(it)).collect::<Vec<_>>(), [Some(warning)]);
 }
 
 #[test]
@@ -308,4 +316,83 @@ fn without_a_customer_only_the_draft_is_kept() {
     probe.cmd(Cmd::SaveDraft);
     assert_eq!(saves(&probe), 0);
     assert!(matches!(probe.question("draft"), Some(Request::KeepDraft(..))));
+}
+
+/// A desk whose customer orders only under a contract, with these.
+fn bound(contracts: &[(i64, &str)]) -> Desk {
+    let contracts = contracts.iter().map(|(id, end)| DeskContract {
+        id: *id,
+        code: format!("CT-0000{id}"),
+        start_on: "2002-01-01".parse().unwrap(),
+        end_on: end.parse().ok(),
+    });
+    Desk { needs_contract: true, contracts: contracts.collect(), ..desk() }
+}
+
+fn two_lines_at(desk: Desk) -> Probe {
+    let mut probe = fresh();
+    probe.text("shyy");
+    probe.answer("pick", Ok(Reply::Picks(yayun())));
+    probe.cmd(Cmd::Accept);
+    probe.answer("desk", Ok(Reply::Desk(Box::new(desk))));
+    for text in ["sl fd", "3", "7.5", "", ""] {
+        enter(&mut probe, text);
+    }
+    probe
+}
+
+#[test]
+fn the_only_contract_that_holds_is_named_without_a_key() {
+    let mut probe = two_lines_at(bound(&[(7, "2002-12-31"), (6, "2002-03-12")]));
+    assert!(probe.shown().contains("Contract CT-00007"), "{}", probe.shown());
+    probe.cmd(Cmd::Finish);
+    assert_eq!(sent(&probe).contract_id, Some(7));
+    let mut last = bound(&[(7, "2002-12-31"), (8, "")]);
+    last.last_order.as_mut().unwrap().draft.contract_id = Some(8);
+    let mut probe = two_lines_at(last);
+    probe.cmd(Cmd::Finish);
+    assert_eq!(sent(&probe).contract_id, Some(8), "that of the last order");
+}
+
+#[test]
+fn a_missing_contract_is_said_at_its_field_which_lists_those_that_hold() {
+    let mut probe = two_lines_at(bound(&[(7, "2002-12-31"), (8, "")]));
+    probe.cmd(Cmd::Finish);
+    assert_eq!(saves(&probe), 0);
+    assert!(probe.screen_status().contains("only under one"), "{}", probe.screen_status());
+    probe.text("8");
+    let Some(Request::Pick(query)) = probe.question("pick") else { panic!("nothing is looked up") };
+    let filter = format!("{:?}", query.filter);
+    assert!(
+        query.kind == Kind::Contract && filter.contains("in_force") && filter.contains("2002"),
+        "{filter}"
+    );
+    let picks = vec![Pick { id: 8, label: "CT-00008".into(), detail: String::new() }];
+    probe.answer("pick", Ok(Reply::Picks(picks)));
+    probe.cmd(Cmd::Accept);
+    probe.cmd(Cmd::Finish);
+    assert_eq!(sent(&probe).contract_id, Some(8));
+    // A salesperson may hand it in without: it is asked once.
+    let mut probe = two_lines_at(bound(&[]));
+    probe.session.role = Role::Sp;
+    probe.cmd(Cmd::Finish);
+    assert_eq!((saves(&probe), pushed(&probe)), (0, 1));
+    probe.event(Event::Resume(Outcome::Confirmed));
+    assert_eq!((sent(&probe).state.as_str(), sent(&probe).contract_id), ("requested", None));
+}
+
+#[test]
+fn who_hands_in_below_the_floor_says_why_a_director_should_agree() {
+    for (role, asked) in [(Role::Sp, "agree"), (Role::Sd, "yours to agree")] {
+        let mut probe = fresh();
+        probe.session.role = role;
+        customer(&mut probe);
+        for text in ["sl fd", "3", "6", "", ""] {
+            enter(&mut probe, text);
+        }
+        probe.cmd(Cmd::Finish);
+        assert_eq!((saves(&probe), pushed(&probe)), (0, 1), "{role:?} {asked}");
+        probe.event(Event::Resume(Outcome::Typed("新客户".into())));
+        assert_eq!((sent(&probe).state.as_str(), sent(&probe).ask.as_deref()), ("requested", Some("新客户")));
+    }
 }
