@@ -5,9 +5,11 @@ use std::time::{Duration, Instant};
 use super::{App, door::Door};
 use crate::{
     command::{Cmd, Context},
+    i18n::Msg,
     input::{self, Continuation, Key, Pending, Resolved},
     screen::Event,
-    text::typed,
+    screen::Tone,
+    text::pasted,
 };
 
 /// Keys of a command that is not complete.
@@ -134,14 +136,28 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        let text = typed(text);
+        let (text, left) = bounded(pasted(text));
         let ending = self.inside.as_ref().is_some_and(|inside| inside.tabs.top().screen.ends());
         if text.is_empty() || self.is_too_small() || ending {
             return;
         }
         self.seen();
         self.keys.forget();
+        if left > 0 {
+            self.say(Tone::Bad, self.lang.fmt(Msg::AppPastedPart, &[&PASTED, &left]));
+        }
         self.type_in(Event::Paste(text));
+    }
+}
+
+/// More characters than these are not pasted: nothing that is typed here is as long.
+const PASTED: usize = 20_000;
+
+/// The beginning of a text, and how many characters are left out.
+fn bounded(text: String) -> (String, usize) {
+    match text.char_indices().nth(PASTED) {
+        None => (text, 0),
+        Some((at, _)) => (text[..at].to_owned(), text[at..].chars().count()),
     }
 }
 

@@ -31,7 +31,12 @@ const MOST: u32 = 20;
 
 /// The customer that a text means.
 pub fn customer(ask: &mut Ask, words: &str, lang: Lang) -> anyhow::Result<Pick> {
-    let query = PickQuery { kind: Kind::Customer, text: words.to_owned(), filter: Filter::All, limit: MOST };
+    one(ask, (Kind::Customer, Filter::All), words, lang)
+}
+
+/// The record among these that a text means.
+pub fn one(ask: &mut Ask, (kind, filter): (Kind, Filter), words: &str, lang: Lang) -> anyhow::Result<Pick> {
+    let query = PickQuery { kind, text: words.to_owned(), filter, limit: MOST };
     let picks = match ask.ask(&Request::Pick(query))? {
         Reply::Picks(picks) => picks,
         other => return Err(strange(&other)),

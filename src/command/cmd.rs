@@ -122,6 +122,10 @@ pub enum Cmd {
     MoveLineUp,
     MoveLineDown,
     PinField,
+    Templates,
+    RenameTemplate,
+    ShareTemplate,
+    DropTemplate,
     SaveDraft,
     CursorLeft,
     CursorRight,
@@ -145,7 +149,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 127] = [
+    pub const ALL: [Cmd; 131] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -256,6 +260,10 @@ impl Cmd {
         Cmd::MoveLineUp,
         Cmd::MoveLineDown,
         Cmd::PinField,
+        Cmd::Templates,
+        Cmd::RenameTemplate,
+        Cmd::ShareTemplate,
+        Cmd::DropTemplate,
         Cmd::SaveDraft,
         Cmd::CursorLeft,
         Cmd::CursorRight,

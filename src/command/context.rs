@@ -27,6 +27,8 @@ pub enum Context {
     OrderForm,
     /// A field that takes text.
     Field,
+    /// The templates of orders.
+    Templates,
     /// A list of choices under a typed line: pickers, the palette.
     Picker,
     /// The filter line of a list.
@@ -39,7 +41,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts with the names keymaps use in `when`.
-    pub const ALL: [(Context, &'static str); 15] = [
+    pub const ALL: [(Context, &'static str); 16] = [
         (Context::Everywhere, "everywhere"),
         (Context::List, "list"),
         (Context::Receivables, "receivables"),
@@ -51,6 +53,7 @@ impl Context {
         (Context::Form, "form"),
         (Context::OrderForm, "order_form"),
         (Context::Field, "field"),
+        (Context::Templates, "templates"),
         (Context::Picker, "picker"),
         (Context::Filter, "filter"),
         (Context::Confirm, "confirm"),

@@ -51,7 +51,8 @@ const fn row(cmd: Cmd, id: &'static str, contexts: &'static [Context]) -> Comman
 }
 
 use Context::{
-    Confirm, Everywhere, Field, Filter, Form, List, OrderForm, Payments, Picker, Receivables, Todos,
+    Confirm, Everywhere, Field, Filter, Form, List, OrderForm, Payments, Picker, Receivables, Templates,
+    Todos,
 };
 
 /// All commands.
@@ -166,6 +167,10 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::MoveLineUp, "form.move_line_up", &[OrderForm]),
     row(Cmd::MoveLineDown, "form.move_line_down", &[OrderForm]),
     row(Cmd::PinField, "form.pin", &[OrderForm]),
+    row(Cmd::Templates, "order.templates", &[OrderForm]),
+    row(Cmd::RenameTemplate, "template.rename", &[Templates]),
+    row(Cmd::ShareTemplate, "template.share", &[Templates]),
+    row(Cmd::DropTemplate, "template.delete", &[Templates]),
     row(Cmd::SaveDraft, "order.save_draft", &[OrderForm]),
     row(Cmd::CursorLeft, "cursor.left", &[Field]),
     row(Cmd::CursorRight, "cursor.right", &[Field]),

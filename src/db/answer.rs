@@ -4,7 +4,7 @@ use diesel::PgConnection;
 
 use super::{
     catalogue, desk, dictionaries, drafts, history, moves, order, payment, pick, prefs, records, sign_in,
-    trouble::Trouble,
+    templates, trouble::Trouble,
 };
 use crate::{
     i18n::Lang,
@@ -22,6 +22,9 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::DropDraft(id) => drafts::drop(conn, *id).map(|()| Reply::Done),
         Request::SetPref(key, value) => prefs::set(conn, key, value).map(|()| Reply::Done),
         Request::Prefs => prefs::all(conn).map(Reply::Prefs),
+        Request::Templates => templates::all(conn).map(Reply::Templates),
+        Request::KeepTemplate(template) => templates::keep(conn, template).map(|()| Reply::Done),
+        Request::DropTemplate(id) => templates::drop(conn, *id).map(|()| Reply::Done),
         Request::Operate(operation) => moves::operate(conn, operation),
         Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),
         Request::Desk(customer) => desk::desk(conn, *customer).map(|desk| Reply::Desk(Box::new(desk))),

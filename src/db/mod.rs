@@ -34,6 +34,7 @@ mod search;
 pub mod setup;
 mod sign_in;
 mod table;
+mod templates;
 mod totals;
 pub mod trouble;
 

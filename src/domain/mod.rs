@@ -38,5 +38,6 @@ pub mod rate;
 pub mod record;
 pub mod said;
 pub mod session;
+pub mod surcharge;
 pub mod value;
 pub mod window;

@@ -1,8 +1,9 @@
 //! An order in words, of ux/02 2.7: `shyy; sl fd 3 7.5; cs ny 3; 30/40/30 m`, with a `!` at the end to finish it. The first
-//! piece is the customer; then come the lines (position, issues, discount), the plan, `signed 3-12` and `note ...`, in any
-//! order. What the words mean in the catalogue is not known here.
+//! piece is the customer; then come the lines (position, issues, discount), surcharges (`sl fd design 500`), the plan,
+//! `signed 3-12`, `note ...` and the terms of `terms`, in any order. What the words mean in the catalogue is not known here.
 
 mod read;
+mod terms;
 
 use std::fmt;
 
@@ -14,10 +15,12 @@ use super::{
     discount::{Discount, DiscountError},
     issue_choice::{ChoiceError, IssueChoice},
     plan::Plan,
+    rate::RateError,
     said::Said,
 };
 pub use read::parse;
 pub(super) use read::{pieces, said_after};
+pub use terms::TermsText;
 
 /// An order as said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,10 @@ pub struct OrderText {
     pub signed: Option<Said<DateWord>>,
     /// The lines.
     pub lines: Vec<LineText>,
+    /// The surcharges.
+    pub surcharges: Vec<SurchargeText>,
+    /// Agency, billing, tax, contract.
+    pub terms: TermsText,
     /// The collection plan; left out: the customer's usual one.
     pub plan: Option<Said<Plan>>,
     /// Anything else worth knowing; it holds no `;`.
@@ -45,6 +52,17 @@ pub struct LineText {
     pub issues: Said<IssueChoice>,
     /// The discount; left out: the default.
     pub discount: Option<Said<Discount>>,
+}
+
+/// A surcharge as said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurchargeText {
+    /// Publication and position: `sl fd`.
+    pub place: String,
+    /// Which: `redesign`, `production`, `design`.
+    pub kind: &'static str,
+    /// What it costs, as written.
+    pub price: String,
 }
 
 /// Why a text is no order in words.
@@ -79,6 +97,9 @@ pub enum PieceError {
     /// The signing date.
     #[error(transparent)]
     Date(DateError),
+    /// A commission or a tax.
+    #[error(transparent)]
+    Rate(RateError),
     /// It was said before: the plan, the date or the note.
     #[error("said twice")]
     Twice,
@@ -90,7 +111,8 @@ impl OrderText {
         let lines = self.lines.iter().map(|line| line.written(chinese::issues, chinese::discount));
         let pieces = Pieces {
             signed: self.signed.as_ref().map(|day| format!("签订 {}", chinese::date(&day.means))),
-            lines: lines.collect(),
+            lines: lines.chain(self.surcharges.iter().map(|it| it.written(it.chinese()))).collect(),
+            terms: self.terms.said(true),
             plan: self.plan.as_ref().map(|plan| chinese::plan(&plan.means)),
             note: ("备注", &self.note),
             separator: "；",
@@ -105,7 +127,8 @@ impl fmt::Display for OrderText {
         let lines = self.lines.iter().map(|line| line.written(IssueChoice::to_string, Discount::to_string));
         let pieces = Pieces {
             signed: self.signed.as_ref().map(|day| format!("signed {}", day.means)),
-            lines: lines.collect(),
+            lines: lines.chain(self.surcharges.iter().map(|it| it.written(it.kind))).collect(),
+            terms: self.terms.said(false),
             plan: self.plan.as_ref().map(|plan| plan.means.to_string()),
             note: ("note", &self.note),
             separator: "; ",
@@ -117,6 +140,7 @@ impl fmt::Display for OrderText {
 struct Pieces<'a> {
     signed: Option<String>,
     lines: Vec<String>,
+    terms: Vec<String>,
     plan: Option<String>,
     note: (&'a str, &'a str),
     separator: &'a str,
@@ -128,7 +152,7 @@ impl Pieces<'_> {
         let note = (!note.is_empty()).then(|| format!("{word} {note}"));
         let all = [order.customer.clone()].into_iter();
         let all: Vec<String> =
-            all.chain(self.signed).chain(self.lines).chain(self.plan).chain(note).collect();
+            all.chain(self.signed).chain(self.lines).chain(self.terms).chain(self.plan).chain(note).collect();
         let mut text = all.join(self.separator);
         if order.finish {
             text.push_str(" !");
@@ -137,6 +161,20 @@ impl Pieces<'_> {
             text.push(';');
         }
         text
+    }
+}
+
+impl SurchargeText {
+    fn written(&self, kind: &str) -> String {
+        format!("{} {kind} {}", self.place, self.price)
+    }
+
+    fn chinese(&self) -> &'static str {
+        match self.kind {
+            "redesign" => "改版费",
+            "production" => "制作费",
+            _ => "设计费",
+        }
     }
 }
 

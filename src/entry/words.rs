@@ -47,6 +47,7 @@ pub fn order_text(e: &OrderTextError, lang: Lang) -> String {
         PieceError::Issues(e) => say(&Wrong::Issues(e.clone()), lang),
         PieceError::Discount(e) => say(&Wrong::Discount(e.clone()), lang),
         PieceError::Date(e) => date(e, lang),
+        PieceError::Rate(e) => say(&Wrong::Rate(e.clone()), lang),
     };
     piece(*at, words, &wrong, lang)
 }

@@ -25,6 +25,7 @@ pub fn usual(context: Context) -> &'static [Context] {
         Form => &[Form, Field],
         OrderForm => &[OrderForm, Form, Field],
         Field => &[Field],
+        Templates => &[Templates, Picker, Field],
         Picker => &[Picker, Field],
         Filter => &[Filter, Field],
         Confirm => &[Confirm, Everywhere],

@@ -21,6 +21,7 @@ pub(crate) mod probe;
 mod record;
 pub(crate) mod say;
 pub mod system;
+mod templates;
 pub mod trouble;
 
 use ratatui::{Frame, layout::Rect, text::Line};

@@ -135,6 +135,11 @@ pub fn edit_order(id: i64) -> Box<dyn Screen> {
     Box::new(super::order_form::OrderForm::edit(id))
 }
 
+/// The templates of orders; F6 keeps this order as one. Ends in `Outcome::Template`.
+pub fn templates(order: Option<serde_json::Value>) -> Box<dyn Screen> {
+    Box::new(super::templates::Templates::new(order))
+}
+
 /// A form as it was kept.
 pub fn resume(draft: KeptDraft) -> Box<dyn Screen> {
     super::drafts::resume(draft)

@@ -9,9 +9,10 @@ mod scripted;
 pub use error::{Reason, StoreError};
 pub use reply::{
     Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DeskContract,
-    DunResult, Editor, KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab, Word, Words,
+    DunResult, Editor, KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab, Template, Word,
+    Words,
 };
-pub use request::{PickQuery, Request, Save, TabSet};
+pub use request::{KeepTemplate, PickQuery, Request, Save, TabSet};
 pub use scripted::Scripted;
 
 use crate::domain::kind::Kind;

@@ -53,6 +53,8 @@ pub enum Reply {
     Proposal(Vec<DraftAllocation>),
     /// To `Drafts`.
     Drafts(Vec<KeptDraft>),
+    /// To `Templates`, by name.
+    Templates(Vec<Template>),
     /// To `Prefs`.
     Prefs(BTreeMap<String, Json>),
     /// To `History`.
@@ -306,6 +308,25 @@ pub struct KeptDraft {
     pub payload: Json,
     /// When.
     pub saved_at: DateTime<Utc>,
+}
+
+/// Lines, plan and terms that orders begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Template {
+    /// Its id.
+    pub id: i64,
+    /// Its version.
+    pub version: i32,
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub owner: String,
+    /// It is one's own.
+    pub own: bool,
+    /// The owner's department uses it too.
+    pub shared: bool,
+    /// What it holds.
+    pub body: Json,
 }
 
 /// One change of one field.

@@ -62,6 +62,12 @@ pub enum Request {
     SetPref(String, Json),
     /// What is remembered. Answer: `Prefs`.
     Prefs,
+    /// The templates of orders that one may use. Answer: `Templates`.
+    Templates,
+    /// Keep a template, or change one's own. Answer: `Done`.
+    KeepTemplate(KeepTemplate),
+    /// Throw away one of one's own. Answer: `Done`.
+    DropTemplate(i64),
     /// Who changed what, when. Answer: `History`.
     History(Kind, i64),
     /// Which company is it? Answer: `Company`, by which this company's drafts in files are told from another's; empty: it has no
@@ -84,9 +90,24 @@ impl Request {
                 | Request::KeepDraft(..)
                 | Request::DropDraft(_)
                 | Request::SetPref(..)
+                | Request::KeepTemplate(_)
+                | Request::DropTemplate(_)
                 | Request::AskOrder(_)
         )
     }
+}
+
+/// A template to be kept: a new one takes the place of one's own of the same name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeepTemplate {
+    /// The template and the version that was seen; none: a new one.
+    pub existing: Option<(i64, i32)>,
+    /// Its name; none: as it is.
+    pub name: Option<String>,
+    /// Whether one's department uses it too; none: as it is.
+    pub shared: Option<bool>,
+    /// What it holds; none: as it is.
+    pub body: Option<Json>,
 }
 
 /// Create or change one record by its fields.

@@ -2,6 +2,7 @@
 //! screens show.
 
 mod board;
+mod burst;
 mod copy;
 mod guard;
 mod happening;

@@ -71,6 +71,12 @@ pub(super) fn washed(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// What may be pasted: as typed, but tabs stay, which part the cells of a table.
+pub fn pasted(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|&c| matches!(c, '\n' | '\t') || harmless(c)).collect()
+}
+
 /// What a person may type or paste into a field: line ends become `\n`, tabs a space, harmful characters are dropped.
 pub fn typed(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");

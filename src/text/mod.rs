@@ -7,7 +7,7 @@ mod pinyin;
 mod width;
 mod wrap;
 
-pub use clean::{Clean, clean, harmless, typed};
+pub use clean::{Clean, clean, harmless, pasted, typed};
 pub use matches::{Named, Rank, rank};
 pub use pinyin::{NameKeys, keys};
 pub use width::{cut, fit, fit_right, graphemes, width};

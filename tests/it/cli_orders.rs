@@ -164,6 +164,29 @@ fn refusals_name_what_is_wrong_and_nothing_is_stored() {
 }
 
 #[test]
+fn terms_and_surcharges_are_said_in_words_too() {
+    let db = TestDb::golden();
+    let jingcheng = "update kehu.customer set kind = 'agency' where id = 2";
+    sql_query(jingcheng).execute(&mut db.admin()).expect("an agency");
+    let agency = lines(&db, "select name as v from kehu.customer where id = 2").remove(0);
+    let text = format!(
+        "shyy; sl fd 2 8; sl fd design 500; agency {agency} 15%; bill agency; contract CT-00001; tax 3%; pay after it; 100 @t"
+    );
+    let checked = kehu(&db.url("zhout"), "en", &["order", "add", &text, "--check"], "");
+    assert_eq!(checked.code, 0, "{}", checked.err);
+    for part in ["Contract CT-00001", "15%", "500.00", "after it"] {
+        assert!(checked.out.contains(part), "{part}: {}", checked.out);
+    }
+    let stored = kehu(&db.url("zhout"), "en", &["order", "add", &text], "");
+    assert_eq!(stored.code, 0, "{}", stored.err);
+    let query = "select concat_ws(' ', o.agency_id, o.commission_rate, o.bill_to, o.contract_id, o.tax_rate, d.pay_note, o.net_amount) as v \
+                 from kehu.sales_order o join kehu.order_card d on d.order_id = o.id where o.signed_on = '2002-03-13'";
+    assert_eq!(lines(&db, query), ["2 0.1500 agency 1 0.0300 after it 120500.00"]);
+    let ran = kehu(&db.url("zhout"), "en", &["order", "add", "shyy; sl fd 2 8; agency nobody; 100 @t"], "");
+    assert!(ran.code == 3 && ran.err.contains("nothing found for nobody"), "{} {}", ran.code, ran.err);
+}
+
+#[test]
 fn a_salesperson_hands_in_and_the_desk_may() {
     let db = TestDb::golden();
     let ran = kehu(&db.url("john"), "en", &["order", "add", "shyy; cs ny 1 8; 100 @t"], "");

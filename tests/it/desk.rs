@@ -94,6 +94,25 @@ fn an_order_left_half_way_is_found_again() {
     assert_eq!(stored(&db)[0], ["上海雅韵化妆品有限公司 confirmed 155200.00 100 @t"]);
 }
 
+/// A table from a spreadsheet, pasted into the lines: bracketed, and by a terminal that sends it as keys.
+#[test]
+fn a_pasted_table_becomes_lines() {
+    for (begin, end) in [("\x1b[200~", "\x1b[201~"), ("", "")] {
+        let db = TestDb::golden();
+        let mut pty = Pty::kehu(&db.url("zhout"), 80, 24);
+        pty.shows("[1]Due");
+        pty.keys(&["o", "shyy", ENTER].concat());
+        pty.shows("open ");
+        pty.keys(&format!("{begin}sl fd\t2\t8\rcs ny\t1\t8\r{end}"));
+        pty.shows("2 lines pasted");
+        pty.keys(&["\x1b[19~", "100 @t", ENTER, F10].concat());
+        pty.shows("confirmed:");
+        let [order, lines, _] = stored(&db);
+        assert_eq!(order, ["上海雅韵化妆品有限公司 confirmed 155200.00 100 @t"]);
+        assert_eq!(lines, ["三联生活周刊 封底 0.8000 60000.00 14,15", "城市画报 内页整版 0.8000 35200.00 7"]);
+    }
+}
+
 /// `r` and Enter twice: received in full today.
 #[test]
 fn a_payment_is_three_keys() {

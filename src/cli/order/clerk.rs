@@ -19,9 +19,10 @@ use crate::{
     entry::{
         meant::Meant,
         order::{
+            among::among,
             field::Field,
             place, said,
-            typed::Typed,
+            typed::{Typed, TypedLink},
             warn, words,
             work::{Known, Work, Wrong, work_out},
         },
@@ -83,6 +84,13 @@ impl Clerk<'_> {
         };
         typed.propose_plan(desk.last_order.as_ref());
         let known = Known { today: self.ask.session.today, catalogue: &self.catalogue, desk: Some(&desk) };
+        for field in said::to_find(&typed) {
+            let among = among(field, &typed, &work_out(&typed, known));
+            let found = desk::one(&mut self.ask, among, typed.text(field), lang)?;
+            if let Some(link) = typed.link_mut(field) {
+                *link = TypedLink::to(found.id, &found.label);
+            }
+        }
         let work = work_out(&typed, known);
         if let Some((field, wrong)) = work.hindrance(self.state) {
             return Err(self.refusal(&typed, *field, wrong).into());

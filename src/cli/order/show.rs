@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 use super::clerk::{Clerk, Prepared};
 use crate::{
     cli::outcome::say,
-    domain::{capital::capital, discount, money::grouped},
-    entry::order::{words, work::LineWork},
+    domain::{capital::capital, discount, money::grouped, rate, value::Link},
+    entry::order::{terms::BillTo, words, work::LineWork},
     i18n::{Lang, Msg},
     store::OrderSaved,
     text::clean,
@@ -25,7 +25,7 @@ pub fn order(prepared: &Prepared, clerk: &Clerk) -> anyhow::Result<()> {
         lang.tr(Msg::DeskSigned),
         work.signed,
         lang.tr(Msg::DeskSalesperson),
-        clean(&prepared.desk.salesperson.1)
+        clean(work.terms.seller.as_ref().map_or("", |link| &link.label))
     ))?;
     for line in lines(prepared) {
         let Some(place) = line.place else { continue };
@@ -34,10 +34,11 @@ pub fn order(prepared: &Prepared, clerk: &Clerk) -> anyhow::Result<()> {
             .iter()
             .map(|issue| format!("{} {}", issue.no, issue.publish_on.format("%m-%d")))
             .collect();
+        let surcharge = line.surcharge.map(|kind| lang.value("surcharge", kind).to_owned());
         say(format_args!(
             "  {}  {}  {} x {} = {}  {}",
             clean(&place.label(&clerk.catalogue)),
-            issues.join(", "),
+            surcharge.unwrap_or_else(|| issues.join(", ")),
             grouped(line.list_price),
             discount::shown(line.discount),
             grouped(line.unit_price),
@@ -59,6 +60,9 @@ pub fn order(prepared: &Prepared, clerk: &Clerk) -> anyhow::Result<()> {
     for part in &prepared.order.instalments {
         say(format_args!("  {}  {}", part.due_on, grouped(part.amount)))?;
     }
+    for (label, text) in terms(prepared, lang) {
+        say(format_args!("{label} {}", clean(&text)))?;
+    }
     if !prepared.order.note.is_empty() {
         say(format_args!("{} {}", lang.tr(Msg::DeskNote), clean(&prepared.order.note)))?;
     }
@@ -66,6 +70,28 @@ pub fn order(prepared: &Prepared, clerk: &Clerk) -> anyhow::Result<()> {
         say(lang.fmt(Msg::SaidWarning, &[&warning]))?;
     }
     Ok(())
+}
+
+/// What else was agreed, each with its name.
+fn terms(prepared: &Prepared, lang: Lang) -> Vec<(&'static str, String)> {
+    let terms = &prepared.work.terms;
+    let name = |link: &Option<Link>| link.as_ref().map(|link| link.label.clone()).unwrap_or_default();
+    let share =
+        terms.agency.as_ref().map(|_| format!("{} {}", name(&terms.agency), rate::shown(terms.commission)));
+    let billed = match terms.bill_to {
+        BillTo::Advertiser => String::new(),
+        BillTo::Other => name(&terms.payer),
+        BillTo::Agency => lang.value("bill_to", "agency").to_owned(),
+    };
+    let all = [
+        (Msg::OrderAgency, share.unwrap_or_default()),
+        (Msg::OrderBillTo, billed),
+        (Msg::OrderTitle, name(&terms.title)),
+        (Msg::FieldContract, name(&terms.contract)),
+        (Msg::OrderTax, rate::shown(terms.tax)),
+        (Msg::OrderPayNote, terms.pay_note.clone()),
+    ];
+    all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(msg, text)| (lang.tr(msg), text)).collect()
 }
 
 fn lines(prepared: &Prepared) -> impl Iterator<Item = &LineWork> {
@@ -112,6 +138,7 @@ pub fn object(prepared: &Prepared, clerk: &Clerk, saved: Option<&OrderSaved>) ->
             "discount": line.discount,
             "unit_price": line.unit_price,
             "amount": line.amount,
+            "surcharge": line.surcharge,
         }))
     });
     let parts = prepared.order.instalments.iter();
@@ -123,12 +150,19 @@ pub fn object(prepared: &Prepared, clerk: &Clerk, saved: Option<&OrderSaved>) ->
         "state": prepared.order.state,
         "customer": prepared.typed.customer_text,
         "customer_id": prepared.order.customer_id,
-        "salesperson": prepared.desk.salesperson.1,
+        "salesperson": prepared.work.terms.seller.as_ref().map(|link| &link.label),
         "signed_on": prepared.work.signed,
         "lines": lines.collect::<Vec<_>>(),
         "net_amount": prepared.work.net,
         "plan": prepared.order.plan_text,
         "instalments": parts.map(|part| json!({ "due_on": part.due_on, "amount": part.amount })).collect::<Vec<_>>(),
+        "agency_id": prepared.order.agency_id,
+        "commission_rate": prepared.order.commission_rate,
+        "bill_to": prepared.order.bill_to,
+        "bill_to_customer_id": prepared.order.bill_to_customer_id,
+        "invoice_title_id": prepared.order.invoice_title_id,
+        "contract_id": prepared.order.contract_id,
+        "tax_rate": prepared.order.tax_rate,
         "note": prepared.order.note,
         "warnings": warnings(prepared, clerk),
     })

@@ -1,7 +1,7 @@
 //! Reads orders in words.
 
-use super::{LineText, OrderText, OrderTextError, PieceError};
-use crate::domain::{date, discount, fold::fold, issue_choice, plan, said::Said};
+use super::{LineText, OrderText, OrderTextError, PieceError, SurchargeText, TermsText};
+use crate::domain::{date, discount, fold::fold, issue_choice, money, plan, said::Said, surcharge};
 
 /// Longer texts are refused: nobody types them.
 const LONGEST: usize = 4_000;
@@ -10,6 +10,7 @@ const LONGEST: usize = 4_000;
 enum Piece {
     Signed(Said<date::DateWord>),
     Line(LineText),
+    Surcharge(SurchargeText),
     Plan(Said<plan::Plan>),
     Note(String),
 }
@@ -22,6 +23,8 @@ pub fn parse(text: &str) -> Result<OrderText, OrderTextError> {
         customer: customer.ok_or(OrderTextError::NoCustomer)?.to_owned(),
         signed: None,
         lines: Vec::new(),
+        surcharges: Vec::new(),
+        terms: TermsText::default(),
         plan: None,
         note: String::new(),
         finish,
@@ -45,7 +48,11 @@ pub(in crate::domain) fn pieces(text: &str) -> Option<(bool, impl Iterator<Item 
 
 fn add(order: &mut OrderText, words: &str) -> Result<(), PieceError> {
     let once = |said: bool| if said { Err(PieceError::Twice) } else { Ok(()) };
+    if order.terms.take(words)? {
+        return Ok(());
+    }
     match piece(words)? {
+        Piece::Surcharge(surcharge) => order.surcharges.push(surcharge),
         Piece::Line(line) => order.lines.push(line),
         Piece::Plan(plan) => {
             once(order.plan.is_some())?;
@@ -73,7 +80,22 @@ fn piece(words: &str) -> Result<Piece, PieceError> {
     if let Ok(plan) = Said::read(words, plan::parse) {
         return Ok(Piece::Plan(plan));
     }
+    if let Some(surcharge) = charged(words) {
+        return Ok(Piece::Surcharge(surcharge));
+    }
     line(words).map(Piece::Line)
+}
+
+/// `sl fd design 500`: the name of a surcharge between a position and a price.
+fn charged(words: &str) -> Option<SurchargeText> {
+    let folded = fold(words).replace(':', " ");
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    (1..words.len().saturating_sub(1)).find_map(|at| {
+        let kind = surcharge::named(words[at])?;
+        let price = words[at + 1..].join(" ");
+        money::parse_with(&price, &|_| None, None).ok()?;
+        Some(SurchargeText { place: words[..at].join(" "), kind, price })
+    })
 }
 
 /// What stands behind one of these words and a blank or a colon.

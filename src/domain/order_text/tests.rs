@@ -22,6 +22,8 @@ fn order(customer: &str, lines: Vec<LineText>, plan: Option<&str>) -> OrderText 
         customer: customer.into(),
         signed: None,
         lines,
+        surcharges: Vec::new(),
+        terms: TermsText::default(),
         plan: plan.map(|words| said(words, plan::parse)),
         note: String::new(),
         finish: false,
@@ -84,6 +86,43 @@ fn what_else_can_be_said() {
 }
 
 #[test]
+fn terms_and_surcharges_in_both_languages() {
+    let text = "shyy; sl fd 3; sl fd design 1200*2; seller john; agency jc 15%; bill agency; title jc; contract CT-00007; tax 3%; pay after it";
+    let read = parse(text).unwrap();
+    let surcharge = SurchargeText { place: "sl fd".into(), kind: "design", price: "1200*2".into() };
+    assert_eq!((read.lines.len(), read.surcharges.as_slice()), (1, &[surcharge][..]));
+    let terms = TermsText {
+        seller: "john".into(),
+        agency: "jc".into(),
+        commission: "15%".into(),
+        bill_to: "agency".into(),
+        title: "jc".into(),
+        contract: "CT-00007".into(),
+        tax: "3%".into(),
+        pay_note: "after it".into(),
+    };
+    assert_eq!(read.terms, terms);
+    assert_eq!(read.to_string(), text);
+    let chinese =
+        "雅韵；三联 封底 设计费 500；业务员 李娜；代理：精诚 广告；开票 上海晨光；税率 ３％；付款 刊后付";
+    let read = parse(chinese).unwrap();
+    assert_eq!((read.terms.agency.as_str(), read.terms.commission.as_str()), ("精诚 广告", ""));
+    assert_eq!((read.terms.bill_to.as_str(), read.terms.tax.as_str()), ("上海晨光", "３％"));
+    assert_eq!(parse(&read.chinese()), Ok(read));
+    // Initials may be a position's: `sj` is no design between other words.
+    assert_eq!(parse("shyy; cs sj 3").unwrap().lines, [line("cs sj", "3", None)]);
+    for (text, wrong) in [
+        ("shyy; tax x", PieceError::Rate(crate::domain::rate::RateError::Unreadable("x".into()))),
+        ("shyy; title a; 抬头 b", PieceError::Twice),
+    ] {
+        assert!(
+            matches!(parse(text), Err(OrderTextError::Piece { wrong: said, .. }) if said == wrong),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn words_are_kept_as_they_were_written() {
     let read = parse("shyy; sl fd 3期 75; 三四三 每月").unwrap();
     assert_eq!(read.lines[0].issues.words, "3期");
@@ -129,9 +168,25 @@ fn orders() -> impl Strategy<Value = OrderText> {
     let place = "([a-z0-9三联封底/-]{1,4}|note|signed|备注)( [a-z0-9,三联封底月期]{1,4}){0,2}";
     let lines = (place, means(issue_choice::tests::choices()), prop::option::of(means(ratios)))
         .prop_filter("a reserved word", |(place, ..)| {
-            place.split(' ').next().is_none_or(|word| !["note", "signed", "备注"].contains(&word))
+            let words =
+                ["note", "signed", "备注", "seller", "agency", "bill", "title", "contract", "tax", "pay"];
+            place.split(' ').next().is_none_or(|word| !words.contains(&word))
         })
         .prop_map(|(place, issues, discount)| LineText { place, issues, discount });
+    let name = "([a-z精诚0-9-]{1,6}( [a-z广告]{1,4})?)?";
+    let terms = (name, name, name, "([1-9][0-9]?%)?", any::<bool>()).prop_map(
+        |(seller, agency, bill_to, tax, share)| TermsText {
+            commission: if share && !agency.is_empty() { "15%".into() } else { String::new() },
+            seller,
+            agency,
+            bill_to,
+            tax,
+            ..TermsText::default()
+        },
+    );
+    let surcharges =
+        ("[a-c]{2} [a-c]{2}", prop::sample::select(&crate::domain::surcharge::KINDS[..]), 1..9_999u32)
+            .prop_map(|(place, kind, price)| SurchargeText { place, kind, price: price.to_string() });
     (
         "[a-z上海雅韵0-9-]{1,8}[!]?",
         prop::option::of(means(date::tests::words())),
@@ -139,8 +194,12 @@ fn orders() -> impl Strategy<Value = OrderText> {
         prop::option::of(means(plan::tests::plans())),
         "([a-z急电话][a-z ,.:急电话!]{0,10}[a-z急电话!])?",
         any::<bool>(),
+        terms,
+        prop::collection::vec(surcharges, 0..2),
     )
-        .prop_map(|(customer, signed, lines, plan, note, finish)| OrderText {
+        .prop_map(|(customer, signed, lines, plan, note, finish, terms, surcharges)| OrderText {
+            surcharges,
+            terms,
             customer,
             signed,
             lines,

@@ -52,6 +52,12 @@ impl BillTo {
         }
     }
 
+    /// The one whose whole name this is.
+    pub fn named(text: &str) -> Option<BillTo> {
+        let text = fold(text.trim()).to_lowercase();
+        BillTo::ALL.into_iter().find(|one| one.words()[1..3].contains(&text.as_str()))
+    }
+
     /// The one that a text means: its digit, or how its name begins in either language.
     pub fn parse(text: &str) -> Option<BillTo> {
         let text = fold(text.trim()).to_lowercase();

@@ -250,7 +250,9 @@ impl Typed {
         }
         match field {
             Field::Customer => {
-                self.customer = None;
+                if self.customer.take().is_some() {
+                    self.contract = TypedLink::default();
+                }
                 self.customer_text = text;
             }
             Field::Signed => self.signed = text,

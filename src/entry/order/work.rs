@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 use super::{
     field::{Field, LineShape, Shape},
     place::{self, Place},
-    surcharge,
     terms::{self, Reason, Terms},
     typed::{Typed, TypedLine},
 };
@@ -22,6 +21,7 @@ use crate::{
         money::{self, AmountError},
         plan::{self, Ground, Part, PlanError, Planned},
         rate::RateError,
+        surcharge,
     },
     store::{Catalogue, CatalogueIssue, CataloguePublication, Desk, LastOrder},
 };

@@ -57,6 +57,8 @@ impl OrderForm {
             if let Ok(Reply::Editors(editors)) = answer {
                 self.editors = editors;
             }
+        } else if mine(&mut self.asked.pins) {
+            self.pins_came(answer, cx);
         } else if mine(&mut self.asked.before) {
             if let Ok(Reply::OrderSaved(saved)) = answer {
                 self.was_saved(saved, cx);
@@ -65,6 +67,7 @@ impl OrderForm {
             self.save_answer(ticket, answer, cx);
         }
         self.hear(cx);
+        self.found(cx);
         self.work();
         self.replay(cx);
         true

@@ -19,6 +19,7 @@ impl OrderForm {
     /// The form was opened.
     pub(super) fn opened(&mut self, cx: &mut Cx) -> bool {
         self.again = self.again && cx.session.role.keeps_orders();
+        self.ask_pins(cx);
         self.ask_media(cx);
         if let Some(customer) = &self.typed.customer {
             let id = customer.id;
@@ -62,11 +63,13 @@ impl OrderForm {
     /// This customer is meant.
     pub(super) fn set_customer(&mut self, id: i64, label: String, cx: &mut Cx) {
         let same = self.typed.customer.as_ref().is_some_and(|customer| customer.id == id);
+        if self.typed.customer.is_some() && !same {
+            // Another company's contract says nothing about this one.
+            self.typed.contract = Default::default();
+        }
         self.typed.customer_text = label.clone();
         self.typed.customer = Some(Link { id, label });
         if !same {
-            // Another company's contract says nothing about this one.
-            self.typed.contract = Default::default();
             // Whoever was pinned stays; else it is the new customer's salesperson.
             if !self.typed.pinned.contains(&Field::Salesperson) && self.typed.existing.is_some() {
                 self.typed.seller = Default::default();

@@ -21,6 +21,7 @@ pub fn ours(cmd: Cmd) -> bool {
                 | Cmd::MoveLineUp
                 | Cmd::MoveLineDown
                 | Cmd::PinField
+                | Cmd::Templates
                 | Cmd::SaveDraft
         )
 }
@@ -78,7 +79,7 @@ impl OrderForm {
 
     fn must_wait(&self, event: &Event) -> bool {
         let asked = &self.asked;
-        if matches!(self.start, Start::Said(_)) {
+        if matches!(self.start, Start::Said(_) | Start::Finding(..)) {
             return true;
         }
         if self.saving.is_some() || self.question.is_some() || asked.order.is_some() || asked.theirs.is_some()
@@ -176,6 +177,7 @@ impl OrderForm {
             Cmd::MoveLineUp => self.move_line(false, cx),
             Cmd::MoveLineDown => self.move_line(true, cx),
             Cmd::PinField => self.pin(cx),
+            Cmd::Templates => self.templates(cx),
             Cmd::SaveDraft => self.save_draft(cx),
             Cmd::Finish => self.finish(cx),
             cmd => self.edit_text(cmd, cx),

@@ -10,6 +10,8 @@ use crate::{i18n::Msg, screen::Cx};
 
 /// How many changes of lines can be taken back.
 const KEPT: usize = 50;
+/// More lines than these are not pasted at once.
+const PASTED: usize = 100;
 
 impl OrderForm {
     /// Remembers the form as it is, to come back to it.
@@ -42,10 +44,15 @@ impl OrderForm {
     /// A pasted table becomes lines: publication and position, issues, discount.
     pub(super) fn paste_rows(&mut self, n: usize, text: &str, cx: &mut Cx) {
         self.remember();
-        let rows: Vec<TypedLine> =
-            text.lines().filter(|row| !row.trim().is_empty()).map(|row| self.pasted(row)).collect();
+        let rows: Vec<&str> = text.lines().filter(|row| !row.trim().is_empty()).collect();
+        let left = rows.len().saturating_sub(PASTED);
+        let rows: Vec<TypedLine> = rows.into_iter().take(PASTED).map(|row| self.pasted(row)).collect();
         let at = if self.typed.lines.get(n).is_some_and(|line| !line.is_empty()) { n + 1 } else { n };
-        cx.info(cx.lang.fmt(Msg::OrderPasted, &[&rows.len()]));
+        if left > 0 {
+            cx.bad(cx.lang.fmt(Msg::OrderPastedPart, &[&rows.len(), &left]));
+        } else {
+            cx.info(cx.lang.fmt(Msg::OrderPasted, &[&rows.len()]));
+        }
         self.typed.lines.splice(at..at, rows);
         self.after_lines(Field::Place(at), cx);
     }
@@ -103,19 +110,5 @@ impl OrderForm {
         self.remember();
         self.typed.lines.swap(n, other);
         self.after_lines(field.on_line(other), cx);
-    }
-
-    /// Whether the next order begins with what this field holds.
-    pub(super) fn pin(&mut self, cx: &mut Cx) {
-        let field = self.field();
-        let pinnable = field.line().is_none() && !matches!(field, Field::PartAmount(_) | Field::PartDue(_));
-        if !pinnable {
-            cx.info(cx.lang.tr(Msg::OrderNotPinned));
-            return;
-        }
-        if !self.typed.pinned.remove(&field) {
-            self.typed.pinned.insert(field);
-        }
-        self.hold.touch(cx);
     }
 }

@@ -16,10 +16,12 @@ mod keys;
 mod leave;
 mod lines;
 mod pick;
+mod pins;
 mod said;
 mod save;
 mod suggest;
 mod take;
+mod template;
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -38,7 +40,7 @@ use super::{Cx, Event, Look, Screen, desk::Hold};
 use crate::{
     command::{Cmd, Context},
     domain::{order_draft::OrderDraft, order_text::OrderText, value::Link},
-    entry::order::{field, place, surcharge, terms, typed, warn, words, work},
+    entry::order::{field, place, terms, typed, warn, words, work},
     i18n::{Lang, Msg},
     store::{Catalogue, Desk, Editor, Ticket},
     widget::LineEdit,
@@ -98,6 +100,8 @@ struct Asked {
     theirs: Option<Ticket>,
     /// Who else is changing the order.
     editors: Option<Ticket>,
+    /// What is pinned.
+    pins: Option<Ticket>,
 }
 
 /// How the form begins.
@@ -112,6 +116,8 @@ enum Start {
     Resumed,
     /// With an order in words, which waits for customer and media.
     Said(Box<OrderText>),
+    /// The order in words is filled in; these fields name records that are looked up one after the other, then it is finished.
+    Finding(VecDeque<Field>, bool),
     /// An order was read and waits for the catalogue.
     Loaded(Box<OrderDraft>),
     /// It has begun.
@@ -280,6 +286,7 @@ impl Screen for OrderForm {
             Cmd::Accept,
             Cmd::Finish,
             Cmd::CopyLastOrder,
+            Cmd::Templates,
             Cmd::NextBlock,
             Cmd::PickValue,
             Cmd::SaveDraft,

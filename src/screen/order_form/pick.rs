@@ -1,9 +1,10 @@
 //! F4 in the order form: everything that can be chosen in the field under the cursor; and what becomes of screens that this
 //! one opened.
 
-use super::{OrderForm, field::Field, save::Question, surcharge, terms::BillTo, work::ahead};
+use super::{OrderForm, field::Field, save::Question, terms::BillTo, work::ahead};
 use crate::{
-    domain::kind::Kind,
+    domain::{kind::Kind, surcharge},
+    entry::order::among::among,
     i18n::Msg,
     screen::{Cx, Outcome, open},
 };
@@ -16,7 +17,7 @@ impl OrderForm {
         let same = |codes: &[&str]| codes.iter().map(|code| (code.to_string(), code.to_string())).collect();
         match field {
             field if self.looks_up(field) => {
-                let (kind, filter) = self.among(field);
+                let (kind, filter) = among(field, &self.typed, &self.work);
                 let text = if self.changed { self.edit.text().trim().to_owned() } else { String::new() };
                 cx.push(open::pick_among(kind, text, filter));
             }
@@ -85,6 +86,7 @@ impl OrderForm {
         let field = self.field();
         match outcome {
             Outcome::Typed(reason) if self.typed.amends => self.because(&reason, cx),
+            Outcome::Template(name, body) => self.begin_from(&name, body, cx),
             Outcome::Settled { values, .. } => self.settled(&values, cx),
             Outcome::Picked { id, label, .. } if self.looks_up(field) => {
                 self.choose(field, id, label, cx);

@@ -66,13 +66,56 @@ impl OrderForm {
                 self.said = Some((field, text));
             }
             None => {
-                let wrong =
-                    self.work.wrong.iter().map(|(field, _)| *field).find(|field| field.line().is_some());
-                self.go(wrong.unwrap_or(Field::Plan), cx);
-                if order.finish {
-                    self.held.push_front(Event::Command(Cmd::Finish));
-                }
+                self.start = Start::Finding(said::to_find(&self.typed).into(), order.finish);
+                self.find_next(cx);
             }
+        }
+    }
+
+    /// Looks up the next record that was named, or is done with the words.
+    fn find_next(&mut self, cx: &mut Cx) {
+        self.work();
+        let Start::Finding(fields, finish) = &mut self.start else { return };
+        if let Some(field) = fields.front().copied() {
+            // The list of what may be meant opens below the field.
+            return self.go(field, cx);
+        }
+        let finish = *finish;
+        self.start = Start::Begun;
+        let wrong = self.work.wrong.iter().map(|(field, _)| *field).find(|field| field.line().is_some());
+        self.go(wrong.unwrap_or(Field::Plan), cx);
+        if finish {
+            self.held.push_front(Event::Command(Cmd::Finish));
+        }
+    }
+
+    /// What was found for a record that was named: certain, it is taken; else its list stays open.
+    pub(super) fn found(&mut self, cx: &mut Cx) {
+        let Start::Finding(fields, _) = &mut self.start else { return };
+        if self.suggestions.asked.is_some() {
+            return;
+        }
+        let Some(field) = fields.pop_front() else { return };
+        let words = self.typed.text(field).trim().to_owned();
+        let picks = match &self.suggestions.found {
+            Found::Records(picks) => picks.clone(),
+            _ => Vec::new(),
+        };
+        let wrong = match meant::customer(&words, &picks) {
+            _ if self.suggestions.failed => None,
+            Meant::One(pick) => {
+                self.choose(field, pick.id, pick.label.clone(), cx);
+                return self.find_next(cx);
+            }
+            Meant::Several(picks) => {
+                Some(several(&words, picks.iter().map(|pick| pick.label.clone()).collect(), cx))
+            }
+            Meant::Nothing => Some(cx.lang.fmt(Msg::DeskNothingFound, &[&clean(&words)])),
+        };
+        self.start = Start::Begun;
+        self.held.clear();
+        if let Some(wrong) = wrong {
+            self.said = Some((field, wrong));
         }
     }
 

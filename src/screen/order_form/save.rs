@@ -196,6 +196,9 @@ impl OrderForm {
             _ => cx.lang.fmt(Msg::DeskConfirmed, &[&saved.code, &customer, &net, &parts]),
         });
         self.hold.drop_kept(cx);
+        if !self.typed.pinned.is_empty() {
+            self.keep_pins(cx);
+        }
         if self.again {
             self.begin_again(cx);
         } else {

@@ -10,11 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    domain::{
-        filter::{Filter, Op},
-        kind::Kind,
-        value::{Link, Value},
-    },
+    entry::order::among::among,
     i18n::Msg,
     screen::Cx,
     store::{PickQuery, Request},
@@ -27,41 +23,6 @@ impl OrderForm {
         field == Field::Customer || self.typed.link(field).is_some()
     }
 
-    /// What a field is chosen from: the kind, and only among these.
-    pub(super) fn among(&self, field: Field) -> (Kind, Filter) {
-        let code = |code: &str| Value::Code(code.to_owned());
-        match field {
-            Field::Salesperson => (Kind::Operator, Filter::eq("status", code("active"))),
-            Field::Agency => (
-                Kind::Customer,
-                Filter::Or(vec![Filter::eq("kind", code("agency")), Filter::eq("kind", code("both"))]),
-            ),
-            Field::Title => {
-                let terms = &self.work.terms;
-                let companies = [self.typed.customer.as_ref(), terms.agency.as_ref(), terms.payer.as_ref()];
-                let of = |link: &Link| Filter::eq("customer", Value::link(link.id, link.label.clone()));
-                (Kind::InvoiceTitle, Filter::Or(companies.into_iter().flatten().map(of).collect()))
-            }
-            Field::Contract => (Kind::Contract, self.contracts()),
-            _ => (Kind::Customer, Filter::All),
-        }
-    }
-
-    /// Contracts of the order's customer or agency that hold on the day of signing.
-    fn contracts(&self) -> Filter {
-        let companies = [self.typed.customer.as_ref(), self.work.terms.agency.as_ref()];
-        let of = |link: &Link| Filter::eq("customer", Value::link(link.id, link.label.clone()));
-        let state = |code: &str| Filter::eq("state", Value::Code(code.to_owned()));
-        let later =
-            |field: &str, op| Filter::Not(Box::new(Filter::is(field, op, Value::Date(self.work.signed))));
-        Filter::And(vec![
-            Filter::Or(companies.into_iter().flatten().map(of).collect()),
-            Filter::Or(vec![state("signed"), state("in_force")]),
-            later("start_on", Op::Gt),
-            later("end_on", Op::Lt),
-        ])
-    }
-
     /// Looks up what the text under the cursor may mean.
     pub(super) fn look_up(&mut self, text: &str, cx: &mut Cx) {
         let text = text.trim();
@@ -69,7 +30,7 @@ impl OrderForm {
             self.suggestions.close();
             return;
         }
-        let (kind, filter) = self.among(self.field());
+        let (kind, filter) = among(self.field(), &self.typed, &self.work);
         let query = PickQuery { kind, text: text.to_owned(), filter, limit: 6 };
         self.suggestions.cursor = 0;
         self.suggestions.failed = false;

@@ -9,6 +9,7 @@ mod tests;
 
 pub use code::PickCode;
 pub use line::AskLine;
+pub use list::{Choice, Picking};
 pub use record::PickRecord;
 
 use super::Screen;

@@ -2,7 +2,7 @@
 
 use kehu::{
     domain::session::Role,
-    store::{Reply, Request, StoreError},
+    store::{KeepTemplate, Reply, Request, StoreError},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -111,4 +111,37 @@ fn dictionaries_have_both_languages_and_leave_out_what_is_not_used_any_more() {
     assert_eq!(words["method"][0], ("transfer".into(), "转账".into(), "Transfer".into()));
     assert!(words["method"].iter().all(|(code, ..)| code != "cash"));
     assert_eq!(words["value_grade"].len(), 3);
+}
+
+#[test]
+fn a_template_is_ones_own_until_it_is_lent_to_the_department() {
+    let db = TestDb::golden();
+    let (john, lina) = (Program::of(&db, "john"), Program::of(&db, "lina"));
+    let keep = |program: &Program, template: KeepTemplate| program.get(Request::KeepTemplate(template));
+    let all = |program: &Program| match program.get(Request::Templates) {
+        Ok(Reply::Templates(all)) => all,
+        other => panic!("{other:?}"),
+    };
+    let name = |name: &str| Some(name.to_owned());
+    let body = Some(json!({ "lines": [], "plan": "100 @t", "terms": [] }));
+    let new = KeepTemplate { existing: None, name: name("年框"), shared: Some(false), body };
+    assert_eq!(keep(&john, new.clone()), Ok(Reply::Done));
+    assert_eq!(keep(&john, new), Ok(Reply::Done), "the same again takes its place");
+    let [mine] = &all(&john)[..] else { panic!("{:?}", all(&john)) };
+    assert!(mine.own && !mine.shared && mine.body["plan"] == "100 @t", "{mine:?}");
+    assert_eq!(all(&lina), []);
+    let share =
+        KeepTemplate { existing: Some((mine.id, mine.version)), name: None, shared: Some(true), body: None };
+    assert_eq!(keep(&john, share.clone()), Ok(Reply::Done));
+    let [lent] = &all(&lina)[..] else { panic!("{:?}", all(&lina)) };
+    assert!(!lent.own && lent.owner == "王约翰", "{lent:?}");
+    // Another one's is used, not changed; what somebody else changed first is said.
+    let rename =
+        KeepTemplate { existing: Some((lent.id, lent.version)), name: name("x"), shared: None, body: None };
+    assert_eq!(keep(&lina, rename), Err(StoreError::NotYours));
+    assert_eq!(lina.get(Request::DropTemplate(lent.id)), Ok(Reply::Done));
+    assert_eq!(keep(&john, share), Err(StoreError::Stale));
+    assert_eq!(all(&john).len(), 1);
+    assert_eq!(john.get(Request::DropTemplate(lent.id)), Ok(Reply::Done));
+    assert_eq!(all(&john), []);
 }

@@ -11,6 +11,7 @@ use super::{
 /// All functions of `kehu` and `kehu_rpt` that only answer.
 pub const FUNCTIONS: &[Function] = &[
     ("kehu.me", |m| one(m, "kehu.me()", m.me.map(|me| me.id.to_string()))),
+    ("kehu.my_dept", |m| one(m, "kehu.my_dept()", m.me.map(|me| me.dept.to_string()))),
     ("kehu.today", |m| one(m, "kehu.today()", Some("2002-03-13".to_owned()))),
     ("kehu.sees_all", |m| is(m, "kehu.sees_all()", &["gm", "md"])),
     ("kehu.rules_all", |m| is(m, "kehu.rules_all()", &["gm"])),

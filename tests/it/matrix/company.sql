@@ -198,3 +198,5 @@ insert into kehu.draft (id, operator_id, form, payload) select gen_random_uuid()
 insert into kehu.ad_position (publication_id, code, name) values (1, 'XX', '未定价');
 insert into kehu.holiday (date, name, is_off_day) values ('2002-05-01', '劳动节', true);
 drop schema company cascade;
+-- And keeps a template for himself and one for his department.
+insert into kehu.order_template (owner_id, dept_id, name, body) select id, d, coalesce('d' || d, 'own'), '{}' from kehu_priv.operator o, unnest(array[null, o.dept_id]) d;

@@ -208,6 +208,11 @@ impl<'a> Model<'a> {
             }
             ("kehu.activity" | "kehu.dunning" | "kehu_rpt.collection", _, _) => self.sees_activity(row),
             ("kehu.user_pref" | "kehu.draft", _, _) => row.person.is_some_and(|id| self.is_me(id)),
+            // Lent to a department, it is read by everybody in it.
+            ("kehu.order_template", _, _) => {
+                row.person.is_some_and(|id| self.is_me(id))
+                    || self.me.is_some_and(|me| row.kind == me.dept.to_string())
+            }
             ("kehu.login_log" | "kehu.export_log", _, _) => row.person.is_some_and(|id| self.sees_log(id)),
             // Names of people, media, lists and departments are for every operator.
             _ => self.me.is_some(),

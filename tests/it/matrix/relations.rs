@@ -134,6 +134,12 @@ pub const RELATIONS: &[Relation] = &[
     table("kehu.holiday", "date", "select date::text as key from kehu.holiday", &[("name", "'x'")]),
     table("kehu.user_pref", "operator_id", "select operator_id::text as key, operator_id as person from kehu.user_pref", &[]),
     table("kehu.draft", "id", "select id::text as key, operator_id as person from kehu.draft", &[("field", "'x'")]),
+    table(
+        "kehu.order_template",
+        "id",
+        "select id::text as key, owner_id as person, coalesce(dept_id::text, '') as kind, version from kehu.order_template",
+        &[],
+    ),
     table("kehu.login_log", "id", "select id::text as key, operator_id as person from kehu.login_log", &[]),
     table("kehu.export_log", "id", "select id::text as key, operator_id as person from kehu.export_log", &[]),
     table("kehu.colleague", "id", "select id::text as key, id as person from kehu_priv.operator", &[]),

@@ -59,3 +59,27 @@ fn keys_typed_meanwhile_come_after_the_words() {
     probe.answer("desk", Ok(Reply::Desk(Box::new(desk()))));
     check_two_lines(&sent(&probe));
 }
+
+#[test]
+fn names_in_the_words_are_looked_up_one_after_the_other() {
+    let found =
+        |id, label: &str| Ok(Reply::Picks(vec![Pick { id, label: label.into(), detail: String::new() }]));
+    let words =
+        "shyy; sl fd 3 7.5; sl fd design 500; agency jc 15%; title cg; contract CT-00007; 30/40/30 m !";
+    let mut probe = said(words, yayun()[..1].to_vec());
+    probe.answer("desk", Ok(Reply::Desk(Box::new(desk()))));
+    assert!(probe.question("save").is_none(), "the agency is still to be found");
+    probe.answer("pick", found(8, "精诚广告"));
+    probe.answer("pick", found(6, "精诚广告有限公司"));
+    probe.answer("pick", found(7, "CT-00007"));
+    let order = sent(&probe);
+    assert_eq!((order.agency_id, order.invoice_title_id, order.contract_id), (Some(8), Some(6), Some(7)));
+    assert_eq!(order.commission_rate, dec("0.15"));
+    let surcharge = &order.lines[1];
+    assert_eq!((surcharge.surcharge_kind.as_deref(), surcharge.amount), (Some("design"), dec("500")));
+    // What fits several is shown, and nothing is sent.
+    let mut probe = said("shyy; sl fd 3 7.5; agency sh; 30/40/30 m !", yayun()[..1].to_vec());
+    probe.answer("desk", Ok(Reply::Desk(Box::new(desk()))));
+    probe.answer("pick", Ok(Reply::Picks(yayun())));
+    assert!(probe.question("save").is_none() && probe.screen_status().contains("fits several"));
+}

@@ -396,3 +396,20 @@ fn who_hands_in_below_the_floor_says_why_a_director_should_agree() {
         assert_eq!((sent(&probe).state.as_str(), sent(&probe).ask.as_deref()), ("requested", Some("新客户")));
     }
 }
+
+#[test]
+fn what_is_pinned_is_kept_for_the_person_and_begins_the_next_form() {
+    let mut probe = fresh();
+    probe.cmd(Cmd::PreviousField);
+    probe.text("年框");
+    probe.cmd(Cmd::PinField);
+    let Some(Request::SetPref(name, pins)) = probe.question("pin").cloned() else {
+        panic!("nothing is kept")
+    };
+    let mut later = Probe::new(open::order(None));
+    later.answer("pins", Ok(Reply::Prefs([(name, pins)].into())));
+    media(&mut later);
+    assert!(later.shown().contains("Note* 年框"), "{}", later.shown());
+    later.cmd(Cmd::Cancel);
+    assert_eq!(ended(&later), Some(&Outcome::Cancelled), "what is pinned alone is no draft");
+}

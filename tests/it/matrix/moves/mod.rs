@@ -70,6 +70,8 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.sign_in", people::sign_in),
     ("kehu.set_pref", people::set_pref),
     ("kehu.drop_draft", people::drop_draft),
+    ("kehu.save_template", people::save_template),
+    ("kehu.drop_template", people::drop_template),
     ("kehu.log_export", people::log_export),
 ];
 

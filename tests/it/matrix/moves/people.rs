@@ -123,3 +123,28 @@ pub fn drop_draft(model: &Model) -> Vec<Case> {
         .map(|row| Case::new("drops a draft", format!("select kehu.drop_draft('{}')", row.key), Expect::DONE))
         .collect()
 }
+
+/// Everybody keeps templates of his own, and changes no others.
+pub fn save_template(model: &Model) -> Vec<Case> {
+    let new = "select kehu.save_template('{\"name\": \"x\", \"shared\": true, \"body\": {}}')";
+    let mut cases = everybody(model, "keeps a template", new);
+    cases.extend(model.facts.rows("kehu.order_template").iter().map(|row| {
+        let sql = format!(
+            "select kehu.save_template('{{\"id\": {}, \"version\": {}, \"shared\": false}}')",
+            row.key, row.version
+        );
+        let own = model.me.is_some() && row.person.is_some_and(|id| model.is_me(id));
+        Case::new("changes a template", sql, Expect::allowed(own))
+    }));
+    cases
+}
+
+/// Dropping what is not there is no error; what is dropped is one's own alone.
+pub fn drop_template(model: &Model) -> Vec<Case> {
+    let templates = model.facts.rows("kehu.order_template").iter();
+    templates
+        .map(|row| {
+            Case::new("drops a template", format!("select kehu.drop_template({})", row.key), Expect::DONE)
+        })
+        .collect()
+}

@@ -1,9 +1,14 @@
 //! Surcharges: lines with a price and no issues. Their word is typed where the issues of other lines stand.
 
-use crate::domain::fold::fold;
+use super::fold::fold;
 
 /// The surcharges, as they are stored.
 pub const KINDS: [&str; 3] = ["redesign", "production", "design"];
+
+/// The surcharge that a whole name means, which stands between other words: no initials, which may be a position's.
+pub fn named(word: &str) -> Option<&'static str> {
+    parse(word).filter(|_| word.is_ascii() == KINDS.contains(&word.to_lowercase().as_str()))
+}
 
 /// The surcharge that a text means: 改版费, `gb`, `redesign`.
 pub fn parse(text: &str) -> Option<&'static str> {
@@ -26,6 +31,7 @@ mod tests {
         assert_eq!(parse("ZZ"), Some("production"));
         assert_eq!(parse(" design "), Some("design"));
         assert!(KINDS.iter().all(|kind| parse(kind) == Some(kind)));
+        assert_eq!((named("Design"), named("设计费"), named("sj")), (Some("design"), Some("design"), None));
         for text in ["", "3", "#48", "dec", "12月", "de"] {
             assert_eq!(parse(text), None, "{text}");
         }
