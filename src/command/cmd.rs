@@ -91,6 +91,9 @@ pub enum Cmd {
     Filter,
     FilterByCell,
     ClearFilter,
+    ScopeMine,
+    ScopeDepartment,
+    ScopeAll,
     DetailPlace,
     DetailNext,
     CopyCell,
@@ -149,7 +152,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 131] = [
+    pub const ALL: [Cmd; 134] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -231,6 +234,9 @@ impl Cmd {
         Cmd::Filter,
         Cmd::FilterByCell,
         Cmd::ClearFilter,
+        Cmd::ScopeMine,
+        Cmd::ScopeDepartment,
+        Cmd::ScopeAll,
         Cmd::DetailPlace,
         Cmd::DetailNext,
         Cmd::CopyCell,

@@ -182,6 +182,9 @@ impl RecordForm {
             self.base.clone()
         };
         let mut sheet = Sheet::new(self.kind, defs, &values, ground(cx));
+        if self.kind == Kind::Invoice {
+            sheet.keep_to(self.preset.get("customer").id());
+        }
         sheet.opened(cx);
         sheet.begin_at(self.first);
         if let Some(kept) = self.back.take() {

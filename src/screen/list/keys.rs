@@ -36,6 +36,7 @@ impl List {
             Cmd::Filter => self.start_filter(cx),
             Cmd::FilterByCell => self.filter_by_cell(cx),
             Cmd::ClearFilter => self.clear_filter(cx),
+            Cmd::ScopeMine | Cmd::ScopeDepartment | Cmd::ScopeAll => self.scope(cmd, cx),
             Cmd::Cancel if self.wanted.filtered() => self.clear_filter(cx),
             Cmd::Cancel if !self.marks.is_empty() => self.marks.clear(),
             Cmd::NextPeriod => self.step_tab(1, cx),

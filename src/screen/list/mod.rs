@@ -16,6 +16,7 @@ mod pane;
 pub mod panes;
 mod remember;
 pub(in crate::screen) mod rows;
+mod scope;
 mod status;
 #[cfg(test)]
 mod tests;

@@ -147,7 +147,13 @@ pub fn request_invoice(on: &On, cx: &mut Cx) -> Step {
         (_, Value::Link(link)) => Value::Link(link.clone()),
         _ => return told(Msg::ListNoOrderToInvoice, cx),
     };
-    cx.push(open::create(Kind::Invoice, Values::new().with("order", order)));
+    let mut preset = Values::new().with("order", order);
+    // With an agency or another payer in it, the title may be theirs.
+    let alone = |name: &str| row.get(name).is_empty();
+    if on.kind == Kind::Order && alone("agency") && alone("bill_to_customer") {
+        preset.set("customer", row.get("customer").clone());
+    }
+    cx.push(open::create(Kind::Invoice, preset));
     Step::Done
 }
 

@@ -10,7 +10,7 @@ use crate::{
         value::Value,
     },
     i18n::Msg,
-    screen::Cx,
+    screen::{Cx, open},
 };
 
 pub fn transfer(on: &On, cx: &mut Cx) -> Step {
@@ -58,8 +58,24 @@ pub fn remove(on: &On, cx: &mut Cx) -> Step {
     match common(on, |row| policy::removal(cx.session, on.kind, row)) {
         Err(msg) => told(msg, cx),
         Ok(Some(what)) => move_on(what, on, Values::new(), cx),
-        Ok(None) if on.kind == Kind::Insertion => told(Msg::PolicyWithdrawn, cx),
+        Ok(None) if on.kind == Kind::Insertion => withdraw(on, cx),
         Ok(None) => told(Msg::ListNotHere, cx),
+    }
+}
+
+/// An insertion is withdrawn by a change of its order, since that is worth less then: the change is opened.
+fn withdraw(on: &On, cx: &mut Cx) -> Step {
+    let order = match on.rows.as_slice() {
+        [row] => row.get("order").id(),
+        _ => None,
+    };
+    match order.filter(|_| cx.session.role.keeps_orders()) {
+        Some(order) => {
+            cx.info(cx.lang.tr(Msg::PolicyWithdrawn));
+            cx.push(open::edit_order(order));
+            Step::Done
+        }
+        None => told(Msg::PolicyWithdrawDesk, cx),
     }
 }
 

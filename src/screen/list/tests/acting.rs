@@ -165,3 +165,18 @@ fn the_menu_has_what_applies_to_every_marked_row() {
     probe.cmd(Cmd::PickState);
     assert_eq!(notices(&mut probe).len(), 1, "nothing applies to all three");
 }
+
+#[test]
+fn an_insertion_is_withdrawn_by_a_change_of_its_order() {
+    use crate::{domain::session::Role, screen::Effect};
+    for (role, pushed) in [(Role::Ab, 1), (Role::Sp, 0)] {
+        let mut probe = Probe::new(Box::new(List::of(panes::delivery())));
+        probe.session.role = role;
+        probe.answer("prefs", Ok(Reply::Prefs(Default::default())));
+        let planned = [("state", Value::Code("planned".into())), ("order", Value::link(5, "SH-2002-0005"))];
+        probe.answer("rows", page(vec![row_of(1, &planned)], false));
+        probe.cmd(Cmd::Remove);
+        let opened = probe.effects.iter().filter(|effect| matches!(effect, Effect::Push(_))).count();
+        assert_eq!((opened, notices(&mut probe).len()), (pushed, 1), "{role:?}");
+    }
+}
