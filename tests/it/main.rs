@@ -26,6 +26,7 @@ mod pty;
 mod reach;
 mod readme;
 mod records;
+mod restore;
 mod rooms;
 mod shell;
 mod stage;
