@@ -5,7 +5,7 @@ use kehu::store::{News, Request};
 
 use super::{
     BRISK,
-    rights::{F10, ORDER},
+    rights::{F10, ORDER, is_typed},
 };
 use crate::{
     lanes::Program,
@@ -45,17 +45,19 @@ fn nobody_presses_a_key_and_the_lists_know_the_new_day() {
     pty.shows("[this week 2]");
 }
 
-/// What was opened before midnight and is saved after it bears the day that the form says.
+/// What was opened before midnight and is saved after it bears the day that the form says: the new one, unless another was typed.
 #[test]
 fn a_form_opened_before_midnight_says_by_which_day_it_saves() {
     let db = TestDb::golden();
     let mut pty = Pty::kehu(&db.url("zhout"), 80, 24);
     pty.shows("[1]Due");
     pty.keys(ORDER);
+    is_typed(&pty);
     pty.shows("Signed 2002-03-13");
     it_is(&db, "2002-03-14");
+    pty.shows("Signed 2002-03-14");
     pty.keys(F10);
     pty.shows("confirmed:");
     let signed = "select max(signed_on)::text as v from kehu.sales_order";
-    assert_eq!(values(&mut db.admin(), signed), ["2002-03-13"]);
+    assert_eq!(values(&mut db.admin(), signed), ["2002-03-14"]);
 }

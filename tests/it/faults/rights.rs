@@ -15,7 +15,13 @@ use crate::{
 
 pub const F10: &str = "\x1b[21~";
 /// An order in full, but for its end.
-pub const ORDER: &str = "oshyy\rsl fd\r2\r8\r\r30/40/30 m\r";
+pub const ORDER: &str = "oshyy\rsl fd\r1\r8\r\r30/40/30 m\r";
+
+/// All of it has arrived where it belongs.
+pub fn is_typed(pty: &Pty) {
+    let parts = ["上海雅韵化妆品有限公司", "60,000.00", "30/40/30 m"];
+    pty.until("the whole order", |screen| parts.iter().all(|part| screen.contains(part)));
+}
 
 const ORDERS: &str = "select count(*)::text as v from kehu.sales_order where state <> 'draft'";
 
@@ -28,7 +34,7 @@ fn who_is_disabled_over_an_open_order_is_told_and_loses_nothing() {
     let mut pty = Pty::kehu_at_home(&db.url("zhout"), home.path());
     pty.shows("[1]Due");
     pty.keys(ORDER);
-    pty.shows("30/40/30 m");
+    is_typed(&pty);
     let status = |it: &str| {
         db.admin()
             .batch_execute(&format!("update kehu_priv.operator set status = '{it}' where login = 'zhout'"))
