@@ -28,7 +28,6 @@ create table kehu_priv.operator (
   mobile kehu.line, email kehu.line, wechat kehu.line,
   hired_on kehu.bizdate, left_on kehu.bizdate,
   status text not null default 'active' constraint operator_status check (status in ('active','disabled')),
-  last_login_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );

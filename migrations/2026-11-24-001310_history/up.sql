@@ -42,7 +42,7 @@ create trigger audit after insert or delete or update on kehu.department for eac
 create trigger tell_i after insert on kehu.department referencing new table as added for each statement execute function kehu_priv.tell('department');
 create trigger tell_u after update on kehu.department referencing new table as added for each statement execute function kehu_priv.tell('department');
 
--- Organisation and company lists: audited too. The operator's own sign-in time is no change.
+-- Organisation and company lists: audited too.
 create trigger audit after insert or delete or update of login, name, dept_id, role, superior_id, mobile, email, wechat, hired_on, left_on, status
   on kehu_priv.operator for each row execute function kehu_priv.write_audit('operator');
 create trigger tell_i after insert on kehu_priv.operator referencing new table as added for each statement execute function kehu_priv.tell('operator');

@@ -1,6 +1,7 @@
 //! `kehu bench`: how fast the program is, beside what this machine could do in the same run. One file per part; what the parts
 //! share is how times are taken (`times`) and shown (`report`).
 
+mod figures;
 mod measures;
 mod report;
 mod server;

@@ -7,15 +7,15 @@ use std::{
 };
 
 use super::{
-    times::{Times, ms},
-    window::{Sent, Window},
+    figures::{self, Aim, Figure},
+    times::Times,
+    window::{Behaves, Sent, Window},
 };
 use crate::{
-    cli::{Context, Exit, Failure, private, say},
+    cli::{Context, Exit, Failure, private},
     clock::{Clock, System},
     i18n::Msg,
     local::{self, Fixture, Programs},
-    text::{fit, fit_right, width},
 };
 
 #[derive(Debug, clap::Args)]
@@ -24,30 +24,32 @@ pub struct Args {
     rounds: usize,
     #[arg(long, value_name = "COMMAND")]
     beside: Vec<String>,
+    #[arg(long)]
+    json: bool,
 }
 
 /// A terminal's size with what is aimed at there.
 struct Size {
-    columns: u16,
-    rows: u16,
+    /// Columns and rows.
+    cells: (u16, u16),
     /// Milliseconds from a key to its frame: median, and what one in a hundred exceeds.
     key: (f64, f64),
     /// Bytes of a move of the cursor.
-    bytes: usize,
+    bytes: f64,
 }
 
 const SIZES: [Size; 2] = [
-    Size { columns: 80, rows: 24, key: (1.2, 5.0), bytes: 400 },
-    Size { columns: 200, rows: 60, key: (2.0, 6.0), bytes: 750 },
+    Size { cells: (80, 24), key: (1.2, 5.0), bytes: 400.0 },
+    Size { cells: (200, 60), key: (2.0, 6.0), bytes: 750.0 },
 ];
 /// Bytes of a scrolled row, at any size.
-const SCROLLED: usize = 600;
+const SCROLLED: f64 = 600.0;
 /// MiB with a list open.
 const MEMORY: f64 = 20.0;
 /// Milliseconds that the start may take longer than `psql`.
 const LATER: f64 = 30.0;
 /// Starts are done so often.
-const STARTS: usize = 7;
+const STARTS: usize = 15;
 
 const DOWN: &str = "\x1b[B";
 const UP: &str = "\x1b[A";
@@ -67,17 +69,18 @@ const HEAVY: &str = "select count(*) from generate_series(1, 200000000)";
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let bench = Bench { args, cx, url: url(cx) };
-    let mut lines = vec![
-        [Msg::BenchWhat, Msg::BenchTerminalSize, Msg::BenchMedian, Msg::BenchP99, Msg::BenchAim]
-            .map(|label| cx.lang.tr(label).to_owned()),
-    ];
+    let mut all = Vec::new();
     for size in &SIZES {
-        bench.ours(size, &mut lines)?;
+        bench.ours(size, &mut all)?;
         for command in &args.beside {
-            bench.other(command, size, &mut lines)?;
+            bench.other(command, size, &mut all)?;
         }
     }
-    print(&lines)?;
+    if args.json {
+        figures::print_json(&all)?
+    } else {
+        figures::print(&all, cx.lang)?
+    }
     Ok(Exit::Ok)
 }
 
@@ -89,9 +92,6 @@ fn url(cx: &Context) -> String {
     };
     cx.settings.url.value.clone().or_else(private).unwrap_or_default()
 }
-
-/// A figure: what, at which size, the middle, the far end, what is aimed at.
-type Line = [String; 5];
 
 /// The keys of one kind: how long each took, what it sent at once, what followed, and how often was written for it.
 #[derive(Default)]
@@ -109,48 +109,43 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    fn ours(&self, size: &Size, lines: &mut Vec<Line>) -> anyhow::Result<()> {
-        self.start(size, lines)?;
-        let mut window = self.open(size)?;
-        if window.until(PAINTED, System.now(), PATIENCE)?.is_none() {
-            return Err(Failure::server(self.cx.lang.tr(Msg::BenchTerminalNoList)).into());
-        }
-        window.settle(CALM)?;
-        let moved = self.moves(&mut window)?;
-        self.keys(Msg::BenchTerminalMove, size, &moved, Some(size.bytes), lines);
+    fn ours(&self, size: &Size, all: &mut Vec<Figure>) -> anyhow::Result<()> {
+        self.start(size, all)?;
+        let mut window = self.opened(size, Behaves::AsMost)?;
+        self.told(Msg::BenchTerminalMove, size, self.moves(&mut window)?, size.bytes, all);
         window.press(LIST, CALM)?;
-        let moved = self.moves(&mut window)?;
-        self.keys(Msg::BenchTerminalMoveCustomers, size, &moved, Some(size.bytes), lines);
-        for _ in 0..size.rows {
-            window.press(DOWN, OVER)?;
-        }
-        window.settle(CALM)?;
-        let scrolled = self.each(&mut window, &[DOWN])?;
-        self.keys(Msg::BenchTerminalScroll, size, &scrolled, Some(SCROLLED), lines);
+        self.told(Msg::BenchTerminalMoveCustomers, size, self.moves(&mut window)?, size.bytes, all);
         if let Some(busy) = self.psql(HEAVY) {
             let mut busy = busy.spawn_quietly()?;
             let moved = self.moves(&mut window)?;
             let _ = busy.kill();
             let _ = busy.wait();
-            self.keys(Msg::BenchTerminalHeavy, size, &moved, None, lines);
+            self.told(Msg::BenchTerminalHeavy, size, moved, size.bytes, all);
         }
+        self.told(Msg::BenchTerminalScroll, size, self.scrolls(&mut window, size)?, SCROLLED, all);
         window.settle(CALM)?;
         let idle = window.settle(Duration::from_secs(3))?.bytes.len();
-        self.figure(Msg::BenchTerminalIdle, size, idle.to_string(), String::new(), "0".into(), lines);
+        let one = |what, median, decimals, most| {
+            let what = self.cx.lang.tr(what).to_owned();
+            Figure { what, size: size.cells, median, p99: None, decimals, aim: Aim::Most(most) }
+        };
+        all.push(one(Msg::BenchTerminalIdle, idle as f64, 0, 0.0));
         if let Some(kib) = window.resident() {
-            let mib = format!("{:.1}", kib as f64 / 1024.0);
-            self.figure(Msg::BenchTerminalMemory, size, mib, String::new(), format!("{MEMORY:.1}"), lines);
+            all.push(one(Msg::BenchTerminalMemory, kib as f64 / 1024.0, 1, MEMORY));
         }
+        let mut window = self.opened(size, Behaves::WithMargins)?;
+        window.press(LIST, CALM)?;
+        self.told(Msg::BenchTerminalScrollMargins, size, self.scrolls(&mut window, size)?, SCROLLED, all);
         Ok(())
     }
 
     /// From the start to the first list, beside `psql` with about the same question.
-    fn start(&self, size: &Size, lines: &mut Vec<Line>) -> anyhow::Result<()> {
+    fn start(&self, size: &Size, all: &mut Vec<Figure>) -> anyhow::Result<()> {
         let mut ours = Vec::new();
         let mut theirs = Vec::new();
         for _ in 0..STARTS {
             let begun = System.now();
-            let mut window = self.open(size)?;
+            let mut window = self.open(size, Behaves::AsMost)?;
             ours.extend(window.until(PAINTED, begun, PATIENCE)?);
             if let Some(psql) = self.psql(QUERY) {
                 let begun = System.now();
@@ -158,51 +153,63 @@ impl Bench<'_> {
                 theirs.push(System.now() - begun);
             }
         }
-        let (ours, psql) = (Times::new(ours), Times::new(theirs));
-        let aim = psql.median().as_secs_f64() * 1000.0 + LATER;
-        self.figure(Msg::BenchTerminalPsql, size, ms(psql.median()), ms(psql.p99()), String::new(), lines);
-        self.figure(
-            Msg::BenchTerminalStart,
-            size,
-            ms(ours.median()),
-            ms(ours.p99()),
-            format!("{aim:.2}"),
-            lines,
-        );
+        let psql = Times::new(theirs);
+        let aim = Aim::Most(psql.median().as_secs_f64() * 1000.0 + LATER);
+        let times = |what, times: &Times, aim| {
+            Figure::times(self.cx.lang.tr(what).to_owned(), size.cells, times, aim)
+        };
+        all.push(times(Msg::BenchTerminalPsql, &psql, Aim::None));
+        all.push(times(Msg::BenchTerminalStart, &Times::new(ours), aim));
         Ok(())
     }
 
     /// Another program in the same run: the same keys.
-    fn other(&self, command: &str, size: &Size, lines: &mut Vec<Line>) -> anyhow::Result<()> {
+    fn other(&self, command: &str, size: &Size, all: &mut Vec<Figure>) -> anyhow::Result<()> {
         let mut shell = Command::new("sh");
         shell.args(["-c", &format!("exec {command}")]);
-        let mut window = Window::open(shell, size.columns, size.rows)?;
+        let mut window = Window::open(shell, size.cells, Behaves::AsMost)?;
         window.settle(Duration::from_secs(2))?;
-        let moved = self.moves(&mut window)?;
         let mut own = Vec::new();
-        self.keys(Msg::BenchTerminalMove, size, &moved, None, &mut own);
-        for _ in 0..size.rows {
-            window.press(DOWN, OVER)?;
-        }
-        let scrolled = self.each(&mut window, &[DOWN])?;
-        self.keys(Msg::BenchTerminalScroll, size, &scrolled, None, &mut own);
-        for mut line in own {
-            line[0] = format!("{}: {}", command.split_whitespace().next().unwrap_or_default(), line[0]);
-            line[4].clear();
-            lines.push(line);
-        }
+        self.told(Msg::BenchTerminalMove, size, self.moves(&mut window)?, 0.0, &mut own);
+        self.told(Msg::BenchTerminalScroll, size, self.scrolls(&mut window, size)?, 0.0, &mut own);
+        let name = command.split_whitespace().next().unwrap_or_default();
+        let name = name.rsplit('/').next().unwrap_or_default();
+        all.extend(own.into_iter().map(|figure| Figure {
+            what: format!("{name}: {}", figure.what),
+            aim: Aim::None,
+            ..figure
+        }));
         Ok(())
     }
 
-    fn open(&self, size: &Size) -> anyhow::Result<Window> {
+    fn open(&self, size: &Size, behaves: Behaves) -> anyhow::Result<Window> {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["--url", &self.url, "--lang", self.cx.lang.code()]);
-        Ok(Window::open(command, size.columns, size.rows)?)
+        Ok(Window::open(command, size.cells, behaves)?)
+    }
+
+    /// The program with its first list painted and nothing more to come.
+    fn opened(&self, size: &Size, behaves: Behaves) -> anyhow::Result<Window> {
+        let mut window = self.open(size, behaves)?;
+        if window.until(PAINTED, System.now(), PATIENCE)?.is_none() {
+            return Err(Failure::server(self.cx.lang.tr(Msg::BenchTerminalNoList)).into());
+        }
+        window.settle(CALM)?;
+        Ok(window)
     }
 
     /// Down and up again: no row is scrolled.
     fn moves(&self, window: &mut Window) -> anyhow::Result<Keys> {
         self.each(window, &[DOWN, DOWN, UP, UP])
+    }
+
+    /// Down in the last row.
+    fn scrolls(&self, window: &mut Window, size: &Size) -> anyhow::Result<Keys> {
+        for _ in 0..size.cells.1 {
+            window.press(DOWN, OVER)?;
+        }
+        window.settle(CALM)?;
+        self.each(window, &[DOWN])
     }
 
     fn each(&self, window: &mut Window, keys: &[&str]) -> anyhow::Result<Keys> {
@@ -222,42 +229,25 @@ impl Bench<'_> {
         Ok(all)
     }
 
-    fn keys(&self, what: Msg, size: &Size, keys: &Keys, bytes: Option<usize>, lines: &mut Vec<Line>) {
-        let name = self.cx.lang.tr(what);
-        let mut line = |what: Msg, median: String, far: String, aim: String| {
-            let what = format!("{name}: {}", self.cx.lang.tr(what));
-            lines.push([what, format!("{}x{}", size.columns, size.rows), median, far, aim]);
-        };
-        let times = Times::new(keys.times.clone());
-        let aim = format!("{:.1} / {:.1}", size.key.0, size.key.1);
-        line(Msg::BenchTerminalTime, ms(times.median()), ms(times.p99()), aim);
-        let middle = |all: &[usize]| {
-            let mut all = all.to_vec();
-            all.sort_unstable();
-            let at =
-                |percent: usize| all.get(all.len().saturating_sub(1) * percent / 100).map(usize::to_string);
-            (at(50).unwrap_or_default(), at(99).unwrap_or_default())
-        };
-        let (median, far) = middle(&keys.bytes);
-        line(Msg::BenchTerminalBytes, median, far, bytes.map_or(String::new(), |aim| aim.to_string()));
-        let (median, far) = middle(&keys.followed);
-        line(Msg::BenchTerminalFollowed, median, far, String::new());
+    /// What keys cost: time, bytes at once (aimed at: at most so many), bytes that follow, writes a frame.
+    fn told(&self, what: Msg, size: &Size, keys: Keys, bytes: f64, all: &mut Vec<Figure>) {
+        let name = |part: Msg| format!("{}: {}", self.cx.lang.tr(what), self.cx.lang.tr(part));
+        let time = Aim::Both(size.key.0, size.key.1);
+        all.push(Figure::times(name(Msg::BenchTerminalTime), size.cells, &Times::new(keys.times), time));
+        all.push(Figure::counts(name(Msg::BenchTerminalBytes), size.cells, keys.bytes, Aim::Most(bytes)));
+        all.push(Figure::counts(name(Msg::BenchTerminalFollowed), size.cells, keys.followed, Aim::None));
+        if keys.writes.is_empty() {
+            return;
+        }
         let most = keys.writes.iter().copied().fold(0.0, f64::max);
-        let all = keys.writes.iter().sum::<f64>() / keys.writes.len().max(1) as f64;
-        line(Msg::BenchTerminalWrites, format!("{all:.2}"), format!("{most:.2}"), "1".into());
-    }
-
-    fn figure(
-        &self,
-        what: Msg,
-        size: &Size,
-        median: String,
-        far: String,
-        aim: String,
-        lines: &mut Vec<Line>,
-    ) {
-        let at = format!("{}x{}", size.columns, size.rows);
-        lines.push([self.cx.lang.tr(what).to_owned(), at, median, far, aim]);
+        all.push(Figure {
+            what: name(Msg::BenchTerminalWrites),
+            size: size.cells,
+            median: keys.writes.iter().sum::<f64>() / keys.writes.len() as f64,
+            p99: Some(most),
+            decimals: 2,
+            aim: Aim::Most(1.0),
+        });
     }
 
     /// PostgreSQL's own client with a question, if it is here.
@@ -286,17 +276,4 @@ impl Psql {
 fn frames(bytes: &[u8]) -> usize {
     let begin = b"\x1b[?2026h";
     bytes.windows(begin.len()).filter(|window| *window == begin).count()
-}
-
-fn print(lines: &[Line]) -> anyhow::Result<()> {
-    let wide = |n: usize| lines.iter().map(|line| width(&line[n])).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..5).map(wide).collect();
-    for line in lines {
-        let cells = line.iter().zip(&widths).enumerate().map(|(n, (cell, wide))| match n {
-            0 => fit(cell, *wide),
-            _ => fit_right(cell, *wide),
-        });
-        say(cells.collect::<Vec<_>>().join("  ").trim_end())?;
-    }
-    Ok(())
 }

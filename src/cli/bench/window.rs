@@ -13,10 +13,26 @@ use std::{
 
 use crate::clock::{Clock, System};
 
-/// Where the cursor is, asked by a program that wants to know how wide lines are; and what a terminal answers that draws
-/// them one cell wide.
+/// Where the cursor is, asked by a program that wants to know what the terminal does.
 const ASKED: &[u8] = b"\x1b[6n";
-const ANSWER: &[u8] = b"\x1b[1;2R";
+
+/// What a terminal shows when it is tried (see the probe of the screen): lines are one cell wide in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Behaves {
+    /// Without margins at the left and right.
+    AsMost,
+    /// With them.
+    WithMargins,
+}
+
+impl Behaves {
+    fn answer(self) -> &'static [u8] {
+        match self {
+            Behaves::AsMost => b"\x1b[1;9R",
+            Behaves::WithMargins => b"\x1b[2;5R",
+        }
+    }
+}
 
 /// A key that does nothing for so long does nothing.
 const ANSWERED: Duration = Duration::from_secs(2);
@@ -25,6 +41,7 @@ const ANSWERED: Duration = Duration::from_secs(2);
 pub struct Window {
     child: Child,
     terminal: File,
+    behaves: Behaves,
 }
 
 /// What a program sent after something happened.
@@ -38,7 +55,7 @@ pub struct Sent {
 
 impl Window {
     /// Starts a program in a terminal of this size.
-    pub fn open(mut command: Command, columns: u16, rows: u16) -> io::Result<Window> {
+    pub fn open(mut command: Command, (columns, rows): (u16, u16), behaves: Behaves) -> io::Result<Window> {
         let (terminal, inside) = pair(columns, rows)?;
         command.env("TERM", "xterm-256color").env("COLORTERM", "truecolor").env_remove("TMUX");
         command.env_remove("NO_COLOR");
@@ -53,7 +70,7 @@ impl Window {
         };
         // SAFETY: `taken` does nothing that is forbidden between fork and exec.
         let child = unsafe { command.pre_exec(taken) }.spawn()?;
-        Ok(Window { child, terminal: File::from(terminal) })
+        Ok(Window { child, terminal: File::from(terminal), behaves })
     }
 
     /// Presses a key, waits for what it does, and takes that in until nothing came for a while.
@@ -92,7 +109,7 @@ impl Window {
             sent.first.get_or_insert_with(|| System.now() - begun);
             let piece = &piece[..read];
             if piece.windows(ASKED.len()).any(|window| window == ASKED) {
-                self.terminal.write_all(ANSWER)?;
+                self.terminal.write_all(self.behaves.answer())?;
             }
             sent.bytes.extend_from_slice(piece);
         }
@@ -162,7 +179,7 @@ mod tests {
     fn counts_what_a_program_sends() {
         let mut command = Command::new("sh");
         command.args(["-c", "stty -echo raw; printf ready; head -c 1; printf 'now'; sleep 30"]);
-        let mut window = Window::open(command, 80, 24).unwrap();
+        let mut window = Window::open(command, (80, 24), Behaves::AsMost).unwrap();
         let patience = Duration::from_secs(30);
         assert!(window.until(b"ready", System.now(), patience).unwrap().is_some());
         window.terminal.write_all(b"j").unwrap();
