@@ -10,5 +10,5 @@ mod wrap;
 pub use clean::{Clean, clean, harmless, pasted, typed};
 pub use matches::{Named, Rank, rank};
 pub use pinyin::{NameKeys, keys};
-pub use width::{cut, fit, fit_right, graphemes, width};
+pub use width::{cut, fit, fit_right, graphemes, shortened, whole, width};
 pub use wrap::wrap;

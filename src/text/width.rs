@@ -15,18 +15,30 @@ pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// The cells a text takes; 2 for each Chinese character. Counts as the drawing library does, character by character.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { graphemes(text).map(one).sum() }
+    if text.is_ascii() {
+        return text.len();
+    }
+    // Signs that never join their neighbours need not be told apart first.
+    let alone = |c: char| match c {
+        ' '..='~' => Some(1),
+        '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}' => Some(2),
+        _ => None,
+    };
+    let all: Option<usize> = text.chars().map(alone).sum();
+    all.unwrap_or_else(|| graphemes(text).map(one).sum())
 }
 
 fn one(grapheme: &str) -> usize {
     grapheme.width()
 }
 
-/// The text made safe and shortened to at most `cells`, with `..` at the end where something is missing.
-pub fn cut(text: &str, cells: usize) -> String {
+/// The text made safe and shortened to at most `cells`, with `..` at the end where something is missing; and the cells it
+/// takes.
+pub fn shortened(text: &str, cells: usize) -> (Cow<'_, str>, usize) {
     let text = washed(text);
-    if width(&text) <= cells {
-        return text.into_owned();
+    let all = width(&text);
+    if all <= cells {
+        return (text, all);
     }
     let dots = cells.min(2);
     let mut left = cells - dots;
@@ -40,13 +52,18 @@ pub fn cut(text: &str, cells: usize) -> String {
         out.push_str(grapheme);
     }
     out.push_str(&"..."[..dots]);
-    out
+    (Cow::Owned(out), cells - left)
+}
+
+/// The same as a text of its own.
+pub fn cut(text: &str, cells: usize) -> String {
+    shortened(text, cells).0.into_owned()
 }
 
 /// The text made safe, shortened or filled with spaces at the end to exactly `cells`.
 pub fn fit(text: &str, cells: usize) -> String {
-    let mut out = cut(text, cells);
-    let missing = cells.saturating_sub(width(&out));
+    let (out, taken) = shortened(text, cells);
+    let (mut out, missing) = (out.into_owned(), cells - taken);
     out.extend(std::iter::repeat_n(' ', missing));
     out
 }
@@ -54,9 +71,15 @@ pub fn fit(text: &str, cells: usize) -> String {
 /// A number made to exactly `cells`, filled with spaces at the front. A number that does not fit is shown as `###`, never
 /// shortened: a part of an amount would be read as an amount.
 pub fn fit_right(text: &str, cells: usize) -> String {
-    let text: Cow<str> = washed(text);
+    let (text, wide) = whole(text, cells);
+    format!("{}{text}", " ".repeat(cells - wide))
+}
+
+/// A number that has to fit as [`fit_right`] shows it, without what it is filled with; and the cells it takes.
+pub fn whole(text: &str, cells: usize) -> (Cow<'_, str>, usize) {
+    let text = washed(text);
     let wide = width(&text);
-    if wide > cells { "#".repeat(cells) } else { format!("{}{text}", " ".repeat(cells - wide)) }
+    if wide > cells { ("#".repeat(cells).into(), cells) } else { (text, wide) }
 }
 
 #[cfg(test)]
@@ -72,6 +95,7 @@ mod tests {
         assert_eq!(width("e\u{301}"), 1);
         assert_eq!(width("ｶﾞ"), 2);
         assert_eq!(width("¥—·"), 3);
+        assert_eq!(width("上海\u{FE0F}x"), graphemes("上海\u{FE0F}x").map(one).sum::<usize>());
     }
 
     #[test]
@@ -98,6 +122,11 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn the_short_way_counts_as_the_long_one(text in "[ -~上海、（１～）\u{301}\u{FE0F}\u{200D}👩]{0,12}") {
+            proptest::prop_assert_eq!(width(&text), graphemes(&text).map(one).sum::<usize>());
+        }
+
         #[test]
         fn fit_is_exact(text in "\\PC{0,20}", cells in 0usize..30) {
             proptest::prop_assert_eq!(width(&fit(&text, cells)), cells);

@@ -3,13 +3,14 @@
 
 use ratatui::{
     Frame,
+    buffer::Buffer,
     layout::Rect,
-    style::{Modifier, Style},
+    style::Modifier,
     text::{Line, Span},
 };
 
 use crate::{
-    text::{fit, fit_right, width},
+    text::{fit, shortened, whole, width},
     theme::{Role, Theme},
 };
 
@@ -146,14 +147,10 @@ impl Grid<'_> {
         for (n, (row, at)) in self.rows.iter().zip(lines).enumerate() {
             let here = self.cursor == Some(n);
             let marked = self.marked.get(n).copied().unwrap_or(false);
-            let line = self.line(row, here, marked, theme);
-            if here {
-                frame.buffer_mut().set_style(at, theme.style(Role::Selected));
-                if self.focus {
-                    frame.set_cursor_position((at.x, at.y));
-                }
+            if here && self.focus {
+                frame.set_cursor_position((at.x, at.y));
             }
-            frame.render_widget(line, at);
+            self.draw_row(frame.buffer_mut(), at, row, (here, marked), theme);
         }
     }
 
@@ -175,33 +172,50 @@ impl Grid<'_> {
         Line::from(spans)
     }
 
-    fn line(&self, row: &[(String, Role)], here: bool, marked: bool, theme: &Theme) -> Line<'static> {
+    /// Writes texts where they stand; what lies between is blank already.
+    fn draw_row(
+        &self,
+        buffer: &mut Buffer,
+        at: Rect,
+        row: &[(String, Role)],
+        (here, marked): (bool, bool),
+        theme: &Theme,
+    ) {
         let base = match (here, marked) {
             (true, _) => Some(theme.style(Role::Selected)),
             (false, true) => Some(theme.style(Role::Marked)),
             (false, false) => None,
         };
-        let style = |role| base.unwrap_or_else(|| theme.style(role));
-        let signs = format!("{}{} ", if here { '>' } else { ' ' }, if marked { '*' } else { ' ' });
-        let mut spans = vec![Span::styled(signs, style(Role::Text))];
-        for (n, &(i, cells)) in self.widths.iter().enumerate() {
-            if n > 0 {
-                spans.push(Span::styled(" ", style(Role::Text)));
-            }
-            let (text, role) = row.get(i).map_or(("", Role::Text), |(text, role)| (text.as_str(), *role));
-            let text = match (self.columns[i].align, self.columns[i].space) {
-                (Align::Right, Space::Whole) => fit_right(text, cells.into()),
-                (Align::Right, Space::AtLeast(_)) => moved_right(&fit(text, cells.into())),
-                (Align::Left, _) => fit(text, cells.into()),
-            };
-            let cell: Style = if here && self.column == Some(i) && self.focus {
-                style(role).add_modifier(Modifier::UNDERLINED)
+        if let Some(style) = base {
+            buffer.set_style(at, style);
+            let signs = if !here {
+                " *"
+            } else if marked {
+                ">*"
             } else {
-                style(role)
+                ">"
             };
-            spans.push(Span::styled(text, cell));
+            buffer.set_stringn(at.x, at.y, signs, at.width.into(), style);
         }
-        Line::from(spans)
+        let mut x = at.x.saturating_add(MARKS);
+        for &(i, cells) in self.widths {
+            let cell = Rect { x, width: cells, ..at }.intersection(at);
+            x = x.saturating_add(cells + 1);
+            let Some((text, role)) = row.get(i).filter(|_| !cell.is_empty()) else { continue };
+            let mut style = base.unwrap_or_else(|| theme.style(*role));
+            if here && self.column == Some(i) && self.focus {
+                style = style.add_modifier(Modifier::UNDERLINED);
+                buffer.set_style(cell, style);
+            }
+            let room = usize::from(cell.width);
+            let column = &self.columns[i];
+            let (text, wide) = match (column.align, column.space) {
+                (Align::Right, Space::Whole) => whole(text, room),
+                _ => shortened(text, room),
+            };
+            let gap = if column.align == Align::Right { room - wide } else { 0 };
+            buffer.set_stringn(cell.x + gap as u16, cell.y, text, room - gap, style);
+        }
     }
 }
 

@@ -149,6 +149,9 @@ impl Painter {
     }
 
     fn draw_row(&mut self, y: usize) {
+        if self.shown.row(y) == self.wanted.row(y) {
+            return;
+        }
         let mut x = 0;
         while x < self.wanted.columns {
             if self.shown.row(y)[x].looks_like(self.wanted.row(y)[x]) {

@@ -2,9 +2,9 @@
 
 use std::io::Write as _;
 
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Modifier;
 
-use super::sheet::Pen;
+use super::sheet::{Hue, Ink, Pen};
 
 /// Every weight with what switches it on and off. Off is shared by bold and dim.
 const WEIGHTS: [(Modifier, u8, u8); 9] = [
@@ -60,7 +60,7 @@ fn anew(to: Pen) -> String {
     }
     let mut text = "0".to_owned();
     on(&mut text, to.modifier);
-    colours(&mut text, to, to.fg != Color::Reset, to.bg != Color::Reset);
+    colours(&mut text, to, to.fg != Ink::RESET, to.bg != Ink::RESET);
     text
 }
 
@@ -87,34 +87,20 @@ fn add(text: &mut String, part: &str) {
 }
 
 /// A colour; `base` is 30 for the sign and 40 for the ground.
-fn colour(colour: Color, base: u8) -> String {
-    let ansi = |n: u8| if n < 8 { (base + n).to_string() } else { (base + 52 + n).to_string() };
-    match colour {
-        Color::Reset => (base + 9).to_string(),
-        Color::Black => ansi(0),
-        Color::Red => ansi(1),
-        Color::Green => ansi(2),
-        Color::Yellow => ansi(3),
-        Color::Blue => ansi(4),
-        Color::Magenta => ansi(5),
-        Color::Cyan => ansi(6),
-        Color::Gray => ansi(7),
-        Color::DarkGray => ansi(8),
-        Color::LightRed => ansi(9),
-        Color::LightGreen => ansi(10),
-        Color::LightYellow => ansi(11),
-        Color::LightBlue => ansi(12),
-        Color::LightMagenta => ansi(13),
-        Color::LightCyan => ansi(14),
-        Color::White => ansi(15),
-        Color::Indexed(n @ 0..16) => ansi(n),
-        Color::Indexed(n) => format!("{};5;{n}", base + 8),
-        Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
+fn colour(ink: Ink, base: u8) -> String {
+    match ink.hue() {
+        Hue::Reset => (base + 9).to_string(),
+        Hue::Indexed(n @ 0..8) => (base + n).to_string(),
+        Hue::Indexed(n @ 8..16) => (base + 52 + n).to_string(),
+        Hue::Indexed(n) => format!("{};5;{n}", base + 8),
+        Hue::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Color;
+
     use super::*;
 
     fn sent(from: Pen, to: Pen) -> String {
@@ -125,8 +111,8 @@ mod tests {
 
     #[test]
     fn takes_the_shorter_way() {
-        let night = Color::Rgb(45, 74, 107);
-        let bold = Pen { fg: Color::Red, bg: night, modifier: Modifier::BOLD };
+        let night = Ink::from(Color::Rgb(45, 74, 107));
+        let bold = Pen { fg: Color::Red.into(), bg: night, modifier: Modifier::BOLD };
         let thin = Pen { modifier: Modifier::empty(), ..bold };
         assert_eq!(sent(bold, bold), "");
         assert_eq!(sent(bold, thin), "\x1b[22m");
@@ -135,8 +121,8 @@ mod tests {
         assert_eq!(sent(Pen::PLAIN, bold), "\x1b[1;31;48;2;45;74;107m");
         let dim = Pen { modifier: Modifier::DIM, ..thin };
         assert_eq!(sent(Pen { modifier: Modifier::BOLD | Modifier::DIM, ..thin }, dim), "\x1b[22;2m");
-        let light = Pen { fg: Color::LightRed, ..thin };
+        let light = Pen { fg: Color::LightRed.into(), ..thin };
         assert_eq!(sent(thin, light), "\x1b[91m");
-        assert_eq!(sent(light, Pen { bg: Color::White, ..light }), "\x1b[107m");
+        assert_eq!(sent(light, Pen { bg: Color::White.into(), ..light }), "\x1b[107m");
     }
 }

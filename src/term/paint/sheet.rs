@@ -12,7 +12,7 @@ use super::shift::Shift;
 use crate::text::width;
 
 /// What stands in a cell: a character, or the number of a cluster of several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sign(u32);
 
 impl Sign {
@@ -26,20 +26,85 @@ impl Sign {
     const CLUSTERS: u32 = 0x8000_0000;
 }
 
+/// A colour in one number, so that cells are quickly compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ink(u32);
+
+impl Ink {
+    /// The terminal's own.
+    pub const RESET: Ink = Ink(0);
+    const INDEXED: u32 = 1 << 24;
+    const RGB: u32 = 2 << 24;
+    /// By their numbers.
+    const NAMED: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+
+    /// What it is.
+    pub fn hue(self) -> Hue {
+        let [kind, r, g, b] = self.0.to_be_bytes();
+        match kind {
+            0 => Hue::Reset,
+            1 => Hue::Indexed(b),
+            _ => Hue::Rgb(r, g, b),
+        }
+    }
+}
+
+/// A colour taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hue {
+    /// The terminal's own.
+    Reset,
+    /// By number; the first sixteen are those with names.
+    Indexed(u8),
+    /// By its parts.
+    Rgb(u8, u8, u8),
+}
+
+impl From<Color> for Ink {
+    fn from(colour: Color) -> Ink {
+        match colour {
+            Color::Reset => Ink::RESET,
+            Color::Rgb(r, g, b) => Ink(Ink::RGB | u32::from_be_bytes([0, r, g, b])),
+            Color::Indexed(n) => Ink(Ink::INDEXED | u32::from(n)),
+            named => {
+                let n = Ink::NAMED.iter().position(|other| *other == named).unwrap_or_default();
+                Ink(Ink::INDEXED | n as u32)
+            }
+        }
+    }
+}
+
 /// Colours and weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pen {
     /// Colour of the sign.
-    pub fg: Color,
+    pub fg: Ink,
     /// Colour of the ground.
-    pub bg: Color,
+    pub bg: Ink,
     /// Bold, underlined and so on.
     pub modifier: Modifier,
 }
 
 impl Pen {
     /// As a terminal begins.
-    pub const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+    pub const PLAIN: Pen = Pen { fg: Ink::RESET, bg: Ink::RESET, modifier: Modifier::empty() };
 
     /// Whether an empty cell shows nothing but this pen's ground: no line through or under it, not reversed.
     pub fn leaves_blanks_empty(self) -> bool {
@@ -53,7 +118,7 @@ impl Pen {
 }
 
 /// One cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
     /// What stands there.
     pub sign: Sign,
@@ -138,7 +203,7 @@ impl Clusters {
             let mut x = 0;
             while x < row.len() {
                 let cell = &cells[x];
-                let pen = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+                let pen = Pen { fg: cell.fg.into(), bg: cell.bg.into(), modifier: cell.modifier };
                 let (sign, wide) = self.sign(cell.symbol());
                 row[x] = match wide {
                     1 => Spot { sign, pen },

@@ -57,6 +57,9 @@ pub fn find(shown: &Sheet, wanted: &Sheet, parts: bool) -> Option<Shift> {
 
 /// About how many bytes it takes to draw one row over another.
 fn cost(shown: &[Spot], wanted: &[Spot]) -> usize {
+    if shown == wanted {
+        return 0;
+    }
     let mut bytes = 0;
     let mut drawing = false;
     for (old, new) in shown.iter().zip(wanted) {
@@ -90,7 +93,8 @@ fn candidates(shown: &Sheet, wanted: &Sheet, costs: &[usize]) -> Vec<isize> {
     }
     let mut votes: Vec<(isize, usize)> = votes.into_iter().collect();
     votes.sort_by_key(|(by, votes)| (std::cmp::Reverse(*votes), by.abs(), *by));
-    votes.into_iter().take(TRIED).map(|(by, _)| by).collect()
+    let most = votes.first().map_or(0, |(_, votes)| *votes);
+    votes.into_iter().take(TRIED).take_while(|(_, votes)| votes * 3 >= most).map(|(by, _)| by).collect()
 }
 
 /// The pieces of a row that say something, told apart by what they say, not by its colours.

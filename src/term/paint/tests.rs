@@ -81,8 +81,11 @@ impl Desk {
             let mut out = format!("\x1b[m\x1b[{};{}H\x1b[{}X", y + 1, left + 1, right - left).into_bytes();
             for cell in from.into_iter().flat_map(|from| (left..right).map(move |x| (from, x))) {
                 let cell = before.cell(cell.0, cell.1).expect("a cell");
-                let pen =
-                    Pen { fg: colour(cell.fgcolor()), bg: colour(cell.bgcolor()), modifier: weights(cell) };
+                let pen = Pen {
+                    fg: colour(cell.fgcolor()).into(),
+                    bg: colour(cell.bgcolor()).into(),
+                    modifier: weights(cell),
+                };
                 pen::change(Pen::PLAIN, pen, &mut out);
                 let blank = !cell.has_contents() && !cell.is_wide_continuation();
                 out.extend_from_slice(if blank { " " } else { cell.contents() }.as_bytes());
@@ -112,13 +115,12 @@ impl Desk {
                 if wanted.sign == Sign::HALF {
                     continue;
                 }
-                let shown =
-                    Pen { fg: colour(cell.fgcolor()), bg: colour(cell.bgcolor()), modifier: weights(cell) };
-                let wanted_pen = Pen {
-                    fg: colour(theirs(wanted.pen.fg)),
-                    bg: colour(theirs(wanted.pen.bg)),
-                    ..wanted.pen
+                let shown = Pen {
+                    fg: colour(cell.fgcolor()).into(),
+                    bg: colour(cell.bgcolor()).into(),
+                    modifier: weights(cell),
                 };
+                let wanted_pen = wanted.pen;
                 // Bold and dim at once the parser does not tell from one of them; the pen's own test has it.
                 let both = Modifier::BOLD | Modifier::DIM;
                 let untold = if wanted_pen.modifier.contains(both) { both } else { Modifier::empty() };
@@ -147,17 +149,6 @@ fn colour(colour: vt100::Color) -> Color {
         vt100::Color::Default => Color::Reset,
         vt100::Color::Idx(n) => Color::Indexed(n),
         vt100::Color::Rgb(r, g, b) => Color::Rgb(r, g, b),
-    }
-}
-
-/// The colour as a terminal knows it: the sixteen by number.
-fn theirs(colour: Color) -> vt100::Color {
-    match colour {
-        Color::Red => vt100::Color::Idx(1),
-        Color::White => vt100::Color::Idx(15),
-        Color::Indexed(n) => vt100::Color::Idx(n),
-        Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
-        _ => vt100::Color::Default,
     }
 }
 
