@@ -44,7 +44,7 @@ pub fn find(shown: &Sheet, wanted: &Sheet, parts: bool) -> Option<Shift> {
     }
     let mut best: Option<(usize, Shift)> = None;
     for by in candidates(shown, wanted, &costs) {
-        let part = parts.then(|| moved_columns(shown, wanted, by)).flatten();
+        let part = parts.then(|| moved_part(shown, wanted, by)).flatten();
         for columns in [Some(0..wanted.columns), part].into_iter().flatten() {
             let found = weigh(shown, wanted, columns, by);
             if found.as_ref().map(|(saved, _)| *saved) > best.as_ref().map(|(saved, _)| *saved) {
@@ -108,10 +108,19 @@ fn pieces(row: &[Spot]) -> impl Iterator<Item = (usize, u64)> {
     })
 }
 
-/// The columns in which most cells come out right if rows move by so much: all the others stay.
-fn moved_columns(shown: &Sheet, wanted: &Sheet, by: isize) -> Option<Range<usize>> {
+/// The columns that moved: looked for in all rows, then again in those alone that moved, since what stands above and below
+/// outweighs columns in which few rows differ.
+fn moved_part(shown: &Sheet, wanted: &Sheet, by: isize) -> Option<Range<usize>> {
+    let rough = moved_columns(shown, wanted, 0..wanted.rows, by)?;
+    let (_, band) = weigh(shown, wanted, rough, by)?;
+    moved_columns(shown, wanted, band.top..band.bottom + 1, by)
+}
+
+/// The columns in which most cells of these rows come out right if rows move by so much: all the others stay.
+fn moved_columns(shown: &Sheet, wanted: &Sheet, rows: Range<usize>, by: isize) -> Option<Range<usize>> {
     let mut saved = vec![0; wanted.columns];
-    let sources = (0..wanted.rows).filter_map(|y| Some((y, source(y, by, wanted.rows)?)));
+    let source = |y| source(y, by, wanted.rows).filter(|from| rows.contains(from));
+    let sources = rows.clone().filter_map(|y| Some((y, source(y)?)));
     for (y, from) in sources {
         let cells = shown.row(y).iter().zip(shown.row(from)).zip(wanted.row(y));
         for (saved, ((stays, comes), new)) in saved.iter_mut().zip(cells) {
