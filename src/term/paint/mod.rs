@@ -243,8 +243,12 @@ impl Painter {
         }
         let alike = |spot: &&Spot| spot.sign == Sign::BLANK && spot.pen.same_blank(first.pen);
         let all = row[x..].iter().take_while(alike).count();
-        let shown = &self.shown.row(y)[x..x + all];
-        shown.iter().rposition(|spot| !spot.looks_like(first)).map_or(0, |last| last + 1)
+        let shown = &self.shown.row(y)[x..];
+        let cells = shown[..all].iter().rposition(|spot| !spot.looks_like(first)).map_or(0, |last| last + 1);
+        // What cuts a wide sign in half is written: of an erased half tmux keeps the other, and when that is overwritten it
+        // takes the colour from the one before.
+        let cut = shown.get(cells).is_some_and(Spot::is_half);
+        cells.saturating_sub(usize::from(cut))
     }
 
     /// Erases so many cells; gives the one after them.
