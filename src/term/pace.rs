@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 /// In the long run two frames are not closer: more nobody sees, and the line may be slow.
 const FRAME: Duration = Duration::from_millis(16);
-/// As many may follow each other at once: a key, its answer, what somebody else changed.
-const BURST: u32 = 4;
+/// As many may follow each other at once: the start, with all that is answered to it; a key, its answer, what somebody else
+/// changed.
+const BURST: u32 = 8;
 
 /// The frames of the last moments.
 #[derive(Debug)]
