@@ -75,9 +75,7 @@ impl Figure {
                 Aim::Most(most) => told(most),
                 Aim::Both(median, p99) => format!("{median} / {p99}"),
             },
-            self.met()
-                .map_or("", |met| lang.tr(if met { Msg::BenchYes } else { Msg::BenchNo }))
-                .to_owned(),
+            self.met().map_or("", |met| lang.tr(if met { Msg::BenchYes } else { Msg::BenchNo })).to_owned(),
         ]
     }
 
