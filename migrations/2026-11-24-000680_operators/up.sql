@@ -23,8 +23,8 @@ create function kehu_priv.set_groups(p_login name, p_role text) returns void
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare g name; v_want name[] := coalesce(kehu_priv.groups_of(p_role), '{}'); v_has name[];
 begin
-  v_has := array(select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member
-                 where u.rolname = p_login and r.rolname like 'kehu\_%');
+  v_has := array(select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid
+                 where m.member = (select u.oid from pg_roles u where u.rolname = p_login) and r.rolname like 'kehu\_%');
   foreach g in array v_has loop
     if g <> all (v_want) and (g <> 'kehu_shared' or p_role is null) then execute format('revoke %I from %I', g, p_login); end if;
   end loop;
