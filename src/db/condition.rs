@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 use diesel::{
     AppearsOnTable, BoolExpressionMethods, Expression, ExpressionMethods, PgTextExpressionMethods,
     QueryResult, SelectableExpression,
-    dsl::sql as fixed,
     expression::{ValidGrouping, is_aggregate},
     pg::Pg,
     query_builder::{AstPass, QueryFragment, QueryId},
     sql_types::{Bool, Date, Nullable, Numeric, Text, Timestamptz},
 };
 
-use super::column::{Column, Expr, Order, Predicate, Source};
+use super::{
+    column::{Column, Expr, Order, Predicate, Source},
+    fixed::fixed,
+};
 use crate::domain::{filter::Op, value::Value};
 
 /// One of the comparisons that every sort of value has; none for those of texts.
@@ -54,7 +56,7 @@ pub fn by_key<R, Q: 'static>(column: &Column<R, Q>, op: Op, value: &Value) -> Op
             match (op, code(value)) {
                 (Op::Has, _) => Some(Box::new(text_of(column)?.ilike(containing(&text)))),
                 (Op::Starts, _) => Some(Box::new(text_of(column)?.ilike(starting(&text)))),
-                (_, Some(code)) => compared!(text_of(column)?, op, fixed::<Nullable<Text>>(&code)),
+                (_, Some(code)) => compared!(text_of(column)?, op, fixed::<Nullable<Text>>(code)),
                 (_, None) => compared!(text_of(column)?, op, text),
             }
         }

@@ -15,6 +15,7 @@ mod dictionaries;
 mod document;
 mod drafts;
 mod filter;
+mod fixed;
 mod given;
 pub mod health;
 mod history;

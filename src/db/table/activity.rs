@@ -3,8 +3,7 @@
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
     QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
-    dsl::{LeftJoinQuerySource, sql as fixed},
-    expression::SqlLiteral,
+    dsl::LeftJoinQuerySource,
     sql_types::{BigInt, Bool, Integer, Nullable, Numeric},
 };
 use uuid::Uuid;
@@ -15,6 +14,7 @@ use crate::{
         cell::{code, date, flag, int, link, moment, money, text},
         column::{Column, Expr, Predicate, sql},
         condition::any,
+        fixed::{Fixed, fixed},
         given::Given,
         lookup::{self, Lookup, lookup},
         search,
@@ -30,7 +30,7 @@ type Col = Column<ActivityRow, From>;
 
 pub struct Activities;
 
-fn overdue_days() -> SqlLiteral<Nullable<Integer>> {
+fn overdue_days() -> Fixed<Nullable<Integer>> {
     fixed(
         "(case when activity.state in ('planned', 'in_progress') and activity.due_on < (select kehu.today()) \
           then (select kehu.today()) - activity.due_on end)",
@@ -38,7 +38,7 @@ fn overdue_days() -> SqlLiteral<Nullable<Integer>> {
 }
 
 /// Somebody else asked the reader for it, and he has not seen it yet.
-fn unread() -> SqlLiteral<Bool> {
+fn unread() -> Fixed<Bool> {
     fixed(
         "(activity.acknowledged_at is null and activity.state in ('planned', 'in_progress') \
           and activity.owner_id = (select kehu.me()) and activity.assigned_by_id <> activity.owner_id)",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use diesel::{PgConnection, dsl::sql as fixed, result::Error::NotFound, sql_types::Nullable};
+use diesel::{PgConnection, result::Error::NotFound, sql_types::Nullable};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use crate::{
         column::{Expr, Source},
         condition::{all, any, by_key},
         filter::{column, predicate, unfit},
+        fixed::fixed,
         given::Given,
         keyset::{Key, Walk},
         totals::Tally,
@@ -145,7 +146,7 @@ impl<T: Table + Sync> Door for T {
         let filter = predicate::<T>(conn, filter)?;
         let these: crate::db::column::Predicate<T::From> = Box::new(T::id().eq_any(ids.to_vec()));
         let filter = all(filter.into_iter().chain([these]).collect());
-        let plan = Plan { filter, order: Vec::new(), limit: ids.len() as i64 };
+        let plan = Plan { filter, order: Vec::new(), limit: MOST };
         Ok(erased::<T>(&T::read(conn, plan)?))
     }
 

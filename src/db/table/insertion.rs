@@ -2,8 +2,7 @@
 
 use diesel::{
     NullableExpressionMethods, PgConnection, QueryResult, SelectableHelper,
-    dsl::{InnerJoinQuerySource, sql as fixed},
-    expression::SqlLiteral,
+    dsl::InnerJoinQuerySource,
     sql_types::{BigInt, Bool, Integer, Nullable},
 };
 
@@ -13,6 +12,7 @@ use crate::{
         cell::{code, date, flag, int, link, moment, money, text},
         column::{Column, Expr, Predicate, sql},
         condition::any,
+        fixed::{Fixed, fixed},
         lookup::{self, Lookup, lookup},
         search,
     },
@@ -26,7 +26,7 @@ type Col = Column<InsertionRow, From>;
 
 pub struct Insertions;
 
-fn overdue_days() -> SqlLiteral<Nullable<Integer>> {
+fn overdue_days() -> Fixed<Nullable<Integer>> {
     fixed(
         "(case when insertion.counted and insertion.state in ('planned', 'booked', 'material_in') \
           and insertion.planned_on < (select kehu.today()) then (select kehu.today()) - insertion.planned_on end)",

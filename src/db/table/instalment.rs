@@ -2,8 +2,6 @@
 
 use diesel::{
     NullableExpressionMethods, PgConnection, QueryResult, SelectableHelper,
-    dsl::sql as fixed,
-    expression::SqlLiteral,
     sql_types::{BigInt, Integer, Nullable, Text},
 };
 
@@ -13,6 +11,7 @@ use crate::{
         cell::{code, date, flag, int, link, moment, money, text},
         column::{Column, Expr, Predicate, sql},
         condition::any,
+        fixed::{Fixed, fixed},
         lookup::{self, Lookup, lookup},
         search,
     },
@@ -33,7 +32,7 @@ fn parts() -> Lookup<instalment::order_id, Integer> {
     )
 }
 
-fn state() -> SqlLiteral<Nullable<Text>> {
+fn state() -> Fixed<Nullable<Text>> {
     fixed(
         "(case when instalment.state <> 'open' then instalment.state \
           when instalment.outstanding = 0 then 'paid' \
@@ -43,7 +42,7 @@ fn state() -> SqlLiteral<Nullable<Text>> {
     )
 }
 
-fn overdue_days() -> SqlLiteral<Nullable<Integer>> {
+fn overdue_days() -> Fixed<Nullable<Integer>> {
     fixed(
         "(case when instalment.counted and instalment.outstanding > 0 and instalment.due_on < (select kehu.today()) \
           then (select kehu.today()) - instalment.due_on end)",
