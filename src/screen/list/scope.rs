@@ -16,7 +16,7 @@ const DEPARTMENT: &str = "department";
 /// Narrows or widens a list; `false` where its rows are nobody's.
 fn narrow(wanted: &mut Wanted, kind: Kind, cmd: Cmd, session: &Session) -> bool {
     let has = |name: &str| entity::def(kind).field(name).is_some();
-    let person = PERSONS.into_iter().find(|name| has(*name));
+    let person = PERSONS.into_iter().find(|name| has(name));
     let (Some(person), true) = (person, has(DEPARTMENT)) else { return false };
     wanted.cells.retain(|cell| cell.field != person && cell.field != DEPARTMENT);
     match cmd {
