@@ -280,7 +280,7 @@ fn a_server_without_room_is_waited_for() {
         db.admin().batch_execute(&format!("alter role \"{login}\" connection limit {count}")).unwrap();
     };
     limit(0);
-    let mut pty = Pty::kehu(&db.url(login), 80, 24);
+    let pty = Pty::kehu(&db.url(login), 80, 24);
     pty.shows("does not answer");
     limit(12);
     pty.shows("[1]Due");
