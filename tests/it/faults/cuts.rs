@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{
-    BRISK,
+    BRISK, dice,
     ledger::{Desk, Ledger},
-    times, together,
+    rounds, times, together,
 };
 use crate::{
     lanes::{Program, Wire},
@@ -14,24 +14,28 @@ use crate::{
 
 /// Cuts the line before each save as `cut` says, until it was cut so often.
 fn cut_off(short: usize, cut: impl Fn(&Wire, &mut fastrand::Rng) + Sync) {
-    let (db, cuts, cut_lines) = (TestDb::golden(), times(short), AtomicUsize::new(0));
-    let url = db.url("liuzy");
-    let told = together(cuts, |share, mut dice| {
-        let wire = Wire::to(&url);
-        let program = Program::timed(&wire.url(&url), BRISK);
-        let desk = Desk::of(&program, &mut db.admin());
-        let mut ledger = Ledger::default();
-        while wire.cuts() < share {
-            cut(&wire, &mut dice);
-            ledger.save(&program, &desk.next(&mut dice));
-            wire.mend();
-        }
-        cut_lines.fetch_add(wire.cuts(), Ordering::Relaxed);
-        ledger
-    });
-    println!("{} lines cut, {told}", cut_lines.into_inner());
-    told.assert_true(&mut db.admin());
-    assert!(cuts < 100 || told.unknown > 0, "the cuts never hit a save");
+    let (wanted, mut dice, mut all, cuts) = (times(short), dice(), Ledger::default(), AtomicUsize::new(0));
+    for round in rounds(wanted) {
+        let db = TestDb::golden();
+        let url = db.url("liuzy");
+        let told = together(round, &mut dice, |share, mut dice| {
+            let wire = Wire::to(&url);
+            let program = Program::timed(&wire.url(&url), BRISK);
+            let desk = Desk::of(&program, &mut db.admin());
+            let mut ledger = Ledger::default();
+            while wire.cuts() < share {
+                cut(&wire, &mut dice);
+                ledger.save(&program, &desk.next(&mut dice));
+                wire.mend();
+            }
+            cuts.fetch_add(wire.cuts(), Ordering::Relaxed);
+            ledger
+        });
+        told.assert_true(&mut db.admin());
+        all.count(&told);
+        println!("{} lines cut, {all}", cuts.load(Ordering::Relaxed));
+    }
+    assert!(wanted < 100 || all.unknown > 0, "the cuts never hit a save");
 }
 
 /// A save takes some 2,500 bytes there and back; connecting anew some more.

@@ -198,7 +198,12 @@ impl Ledger {
 
     /// What another program was told.
     pub fn add(&mut self, other: Ledger) {
+        self.count(&other);
         self.saved.extend(other.saved);
+    }
+
+    /// The figures alone: what was saved elsewhere has ids of its own.
+    pub fn count(&mut self, other: &Ledger) {
         self.said += other.said;
         self.unknown += other.unknown;
         self.offline += other.offline;

@@ -28,6 +28,12 @@ fn times(short: usize) -> usize {
     told("KEHU_FAULTS").unwrap_or(short)
 }
 
+/// A long form comes in rounds, each with a company of its own and an account at its end: no customer has ten thousand orders.
+fn rounds(wanted: usize) -> impl Iterator<Item = usize> {
+    const ROUND: usize = 500;
+    (0..wanted).step_by(ROUND).map(move |done| ROUND.min(wanted - done))
+}
+
 /// Dice that can be thrown again: the seed is printed.
 fn dice() -> fastrand::Rng {
     let seed = told("KEHU_SEED").unwrap_or_else(|| fastrand::u64(..));
@@ -47,8 +53,12 @@ const BRISK: Timing = Timing {
 
 /// Shares `wanted` out to programs that work at the same time against one server, each with dice of its own; gives what all of
 /// them were told together. A few are one program's work.
-fn together(wanted: usize, work: impl Fn(usize, fastrand::Rng) -> Ledger + Sync) -> Ledger {
-    let (hands, mut dice) = (if wanted < 100 { 1 } else { 3 }, dice());
+fn together(
+    wanted: usize,
+    dice: &mut fastrand::Rng,
+    work: impl Fn(usize, fastrand::Rng) -> Ledger + Sync,
+) -> Ledger {
+    let hands = if wanted < 100 { 1 } else { 3 };
     let mut told = Ledger::default();
     thread::scope(|scope| {
         let workers: Vec<_> = (0..hands)

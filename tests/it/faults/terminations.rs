@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    BRISK,
+    BRISK, dice,
     ledger::{Desk, Ledger},
     times, together,
 };
@@ -47,7 +47,7 @@ fn ended_by_the_server_nothing_is_lost_doubled_or_half() {
         scope.spawn(|| count.end(&db, wanted));
         // A save that fails must not leave the other thread to go on for ever.
         let _over = Over(&count.over);
-        together(wanted, |_, mut dice| {
+        together(wanted, &mut dice(), |_, mut dice| {
             let program = Program::timed(&db.url("liuzy"), BRISK);
             let desk = Desk::of(&program, &mut db.admin());
             let mut ledger = Ledger::default();
