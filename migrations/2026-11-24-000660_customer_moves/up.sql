@@ -2,6 +2,13 @@
 -- A definer function runs outside row security, so it judges by the same arrays; absent and not yours are one error.
 set local role kehu_owner;
 
+-- What hangs on a customer is looked for under a lock that also those take who add to it, and that helps only if rows are seen that were
+-- added meanwhile: an older snapshot, which a client may choose, would not show them.
+create function kehu_priv.see_now() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then perform kehu_priv.refuse('bad_state', 'isolation'); end if;
+end $$;
+
 create function kehu.transfer_customer(p_ids bigint[], p_to int, p_reason text default null) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -14,6 +21,7 @@ declare
   v_moved int;
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
+  perform kehu_priv.see_now();
   -- A superior gives away what his people own; a salesperson never his own, a director does.
   v_mine := array(select r.report_id from kehu_priv.reach r where r.boss_id = v_me and r.writes
                     and (r.report_id <> v_me or kehu_priv.my_role() in ('sd', 'md')));
@@ -30,13 +38,6 @@ begin
    where c.id = any (p_ids) and (c.owner_id, c.dept_id) is distinct from (p_to, v_dept);
   get diagnostics v_moved = row_count;
   return v_moved;
-end $$;
-
--- What hangs on a customer is looked for under a lock that also those take who add to it, and that helps only if rows are seen that were
--- added meanwhile: an older snapshot, which a client may choose, would not show them.
-create function kehu_priv.see_now() returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then perform kehu_priv.refuse('bad_state', 'isolation'); end if;
 end $$;
 
 -- Answers the new version. To archive needs a reason and no order under way.
