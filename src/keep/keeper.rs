@@ -103,7 +103,7 @@ impl Keeper {
                 }
             }
             News::Answer(ticket, Ok(Reply::SignedIn(session))) => {
-                self.shared.memory().whose.login.clone_from(&session.login);
+                self.shared.memory().signed_in(&session.login);
                 (self.shared.tell)(News::Answer(ticket, Ok(Reply::SignedIn(session))));
                 (self.shared.want)(Own(Request::Company));
             }
@@ -143,6 +143,7 @@ impl Shared {
         let Some(asked) = self.memory().asked.remove(&ticket) else {
             return (self.tell)(News::Answer(ticket, answer));
         };
+        let Some(answer) = self.memory().hold_back(ticket, &asked, answer) else { return };
         let answer = match (asked, answer) {
             (Asked::Keep(it), Ok(reply)) => {
                 self.taken(&it);
@@ -160,14 +161,7 @@ impl Shared {
                 self.log("removed", self.files.remove(id));
                 answer
             }
-            (Asked::List { own: false }, Ok(Reply::Drafts(kept))) => {
-                Ok(Reply::Drafts(with_files(kept, self.mine())))
-            }
-            (Asked::List { own: false }, Err(StoreError::Offline)) => match self.mine() {
-                files if files.is_empty() => Err(StoreError::Offline),
-                files => Ok(Reply::Drafts(with_files(Vec::new(), files))),
-            },
-            (Asked::List { own: false }, answer) => answer,
+            (Asked::List { own: false }, answer) => self.listed(answer),
             (Asked::List { own: true }, answer) => {
                 if let Ok(Reply::Drafts(kept)) = answer {
                     self.send_after(&kept);
@@ -175,16 +169,29 @@ impl Shared {
                 return;
             }
             (Asked::Company, answer) => {
-                if let Ok(Reply::Company(company)) = answer {
-                    self.memory().whose.company = company;
-                    if !self.mine().is_empty() {
-                        (self.want)(Own(Request::Drafts));
-                    }
+                let known = self.memory().company_known(answer);
+                for (ticket, answer) in self.memory().let_go() {
+                    (self.tell)(News::Answer(ticket, self.listed(answer)));
+                }
+                if known && !self.mine().is_empty() {
+                    (self.want)(Own(Request::Drafts));
                 }
                 return;
             }
         };
         (self.tell)(News::Answer(ticket, answer));
+    }
+
+    /// What the server keeps, and the files; the files alone, where it is away.
+    fn listed(&self, answer: Result<Reply, StoreError>) -> Result<Reply, StoreError> {
+        match answer {
+            Ok(Reply::Drafts(kept)) => Ok(Reply::Drafts(with_files(kept, self.mine()))),
+            Err(StoreError::Offline) => match self.mine() {
+                files if files.is_empty() => Err(StoreError::Offline),
+                files => Ok(Reply::Drafts(with_files(Vec::new(), files))),
+            },
+            answer => answer,
+        }
     }
 
     /// The server has it: no file of it is needed, unless the form went on meanwhile.

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::draft::Whose;
-use crate::store::{Request, Ticket};
+use crate::store::{Reply, Request, StoreError, Ticket};
 
 /// A question about drafts.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,12 +66,47 @@ pub struct Memory {
     own: u64,
     /// It was told that files cannot be written.
     pub told_off: bool,
+    /// Somebody signed in, and it is not known yet at which company: no file can be called his.
+    company_comes: bool,
+    /// Lists that the server answered meanwhile.
+    held: Vec<(Ticket, Answer)>,
 }
+
+/// What the server said.
+type Answer = Result<Reply, StoreError>;
 
 impl Memory {
     /// Nobody is signed in at this server yet.
     pub fn of(server: String) -> Memory {
         Memory { whose: Whose { server, ..Whose::default() }, ..Memory::default() }
+    }
+
+    /// Somebody signed in.
+    pub fn signed_in(&mut self, login: &str) {
+        login.clone_into(&mut self.whose.login);
+        self.company_comes = true;
+    }
+
+    /// The answer, unless it is a list that must wait until the company is known.
+    pub fn hold_back(&mut self, ticket: Ticket, asked: &Asked, answer: Answer) -> Option<Answer> {
+        if self.company_comes && *asked == (Asked::List { own: false }) {
+            self.held.push((ticket, answer));
+            return None;
+        }
+        Some(answer)
+    }
+
+    /// The company is known from here on, or will not be; tells whether it is.
+    pub fn company_known(&mut self, answer: Answer) -> bool {
+        self.company_comes = false;
+        let Ok(Reply::Company(company)) = answer else { return false };
+        self.whose.company = company;
+        true
+    }
+
+    /// The lists that waited for it.
+    pub fn let_go(&mut self) -> Vec<(Ticket, Answer)> {
+        std::mem::take(&mut self.held)
     }
 
     /// A form asks.

@@ -42,16 +42,7 @@ impl World {
 
     /// 周婷 signs in at a company; tells what the keeper asks the store about the files, if there are any.
     fn signed_in(&mut self, company: &str, files: bool) -> Option<Ticket> {
-        let session = Session {
-            operator_id: 9,
-            login: "zhout".into(),
-            name: "周婷".into(),
-            role: Role::Ab,
-            dept_id: 3,
-            dept: String::new(),
-            today: "2002-03-13".parse().unwrap(),
-        };
-        self.keeper.hear(News::Answer(Ticket(0), Ok(Reply::SignedIn(session))));
+        self.keeper.hear(News::Answer(Ticket(0), Ok(Reply::SignedIn(session()))));
         assert!(matches!(self.told(), News::Answer(_, Ok(Reply::SignedIn(_)))));
         let (ticket, _, request) = self.wanted().expect("the company");
         assert_eq!(request, Request::Company);
@@ -105,6 +96,18 @@ impl World {
             assert!(System.now() < end, "{:?}", self.files());
             thread::sleep(Duration::from_millis(2));
         }
+    }
+}
+
+fn session() -> Session {
+    Session {
+        operator_id: 9,
+        login: "zhout".into(),
+        name: "周婷".into(),
+        role: Role::Ab,
+        dept_id: 3,
+        dept: String::new(),
+        today: "2002-03-13".parse().unwrap(),
     }
 }
 
@@ -245,4 +248,25 @@ fn where_no_file_can_be_written_it_is_said_once_and_nothing_is_called_kept() {
     // The server is there: it is kept as ever.
     let ticket = world.keep(id, json!("abcde"));
     assert_eq!(world.answer(ticket, Ok(Reply::Done)), Ok(Reply::Done));
+}
+
+#[test]
+fn a_list_that_comes_before_the_company_waits_for_the_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let id = Uuid::new_v4();
+    let mut world = World::at(dir.path());
+    world.signed_in("c", false);
+    let ticket = world.keep(id, json!("a"));
+    assert_eq!(world.answer(ticket, Err(StoreError::Offline)), Ok(Reply::KeptHere));
+
+    let world = World::at(dir.path());
+    let list = Ticket(1000);
+    world.keeper.asks(list, &Request::Drafts);
+    world.keeper.hear(News::Answer(Ticket(0), Ok(Reply::SignedIn(session()))));
+    assert!(matches!(world.told(), News::Answer(_, Ok(Reply::SignedIn(_)))));
+    world.keeper.hear(News::Answer(list, Ok(Reply::Drafts(Vec::new()))));
+    let (company, _, _) = world.wanted().expect("the company");
+    world.keeper.hear(News::Answer(company, Ok(Reply::Company("c".into()))));
+    let News::Answer(told, Ok(Reply::Drafts(drafts))) = world.told() else { panic!("no list") };
+    assert_eq!((told, drafts.len()), (list, 1));
 }
