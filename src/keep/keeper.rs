@@ -170,7 +170,9 @@ impl Shared {
             }
             (Asked::Company, answer) => {
                 let known = self.memory().company_known(answer);
-                for (ticket, answer) in self.memory().let_go() {
+                // Taken before: to list the files the memory is needed again.
+                let held = self.memory().let_go();
+                for (ticket, answer) in held {
                     (self.tell)(News::Answer(ticket, self.listed(answer)));
                 }
                 if known && !self.mine().is_empty() {
