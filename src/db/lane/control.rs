@@ -1,6 +1,5 @@
-//! The control connection: hears what others changed, cancels superseded reads, knows whether the server answers and which day it
-//! is there. It
-//! opens with the first sign-in, or when a lane found the server silent, and then keeps trying.
+//! The control connection: hears what others changed, cancels superseded reads, knows whether the server answers and which
+//! day it is there. It opens with the first sign-in, or when a lane found the server silent, and then keeps trying.
 
 use std::{
     collections::BTreeSet,

@@ -86,14 +86,10 @@ impl Screen for PickCode {
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
         match event {
             Event::Command(cmd) => return self.command(cmd, cx),
-            Event::Text(c) => {
-                if self.picking.line.insert(c) {
+            Event::Text(_) | Event::Paste(_) => {
+                if self.picking.takes(&event) {
                     self.search();
                 }
-            }
-            Event::Paste(text) => {
-                self.picking.line.paste(&text);
-                self.search();
             }
             _ => return false,
         }

@@ -66,8 +66,7 @@ impl Screen for AskLine {
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
         match event {
             Event::Command(cmd) => return self.command(cmd, cx),
-            Event::Text(c) => _ = self.picking.line.insert(c),
-            Event::Paste(text) => self.picking.line.paste(&text),
+            Event::Text(_) | Event::Paste(_) => _ = self.picking.takes(&event),
             _ => return false,
         }
         true

@@ -4,7 +4,7 @@ use ratatui::{Frame, layout::Rect, text::Line};
 
 use crate::{
     command::Cmd,
-    screen::Look,
+    screen::{Event, Look},
     text::{cut, fit, width},
     theme::Role,
     widget::{LineEdit, centred, frame_box, overlay},
@@ -57,6 +57,18 @@ impl Picking {
         };
         self.at = self.at.saturating_add_signed(by).min(self.choices.len().saturating_sub(1));
         Some(false)
+    }
+
+    /// Takes what is typed or pasted: whether the text changed.
+    pub fn takes(&mut self, event: &Event) -> bool {
+        match event {
+            Event::Text(c) => self.line.insert(*c),
+            Event::Paste(text) => {
+                self.line.paste(text);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// The window in an area, for at most so many choices. It keeps its size while one types.

@@ -167,14 +167,10 @@ impl Screen for PickRecord {
         match event {
             Event::Opened | Event::Online => self.search(cx),
             Event::Command(cmd) => return self.command(cmd, cx),
-            Event::Text(c) => {
-                if self.picking.line.insert(c) {
+            Event::Text(_) | Event::Paste(_) => {
+                if self.picking.takes(&event) {
                     self.search(cx);
                 }
-            }
-            Event::Paste(text) => {
-                self.picking.line.paste(&text);
-                self.search(cx);
             }
             Event::Answer(ticket, answer) => self.answer(ticket, answer, cx),
             Event::Resume(Outcome::Saved { kind, id }) if kind == self.kind && id > 0 => {

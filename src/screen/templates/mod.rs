@@ -119,7 +119,7 @@ impl Templates {
             Cmd::DropTemplate => {
                 if let Some(it) = self.mine(cx) {
                     self.question = Some(Question::Drop(it.id));
-                    cx.push(open::confirm(cx.lang.fmt(Msg::TemplateDrop, &[&it.name])));
+                    cx.push(open::confirm(cx.lang.fmt(Msg::TemplateDrop, &[&clean(&it.name)])));
                 }
             }
             Cmd::Cancel | Cmd::Back => cx.pop(Outcome::Cancelled),
@@ -140,7 +140,7 @@ impl Templates {
         } else if name.is_empty() {
             cx.bad(cx.lang.tr(Msg::TemplateNameFirst));
         } else if self.all.iter().flatten().any(|it| it.own && it.name == name) {
-            cx.push(open::confirm(cx.lang.fmt(Msg::TemplateReplace, &[&name])));
+            cx.push(open::confirm(cx.lang.fmt(Msg::TemplateReplace, &[&clean(&name)])));
             self.question = Some(Question::Replace(name));
         } else {
             self.keep_as(name, cx);
@@ -222,14 +222,10 @@ impl Screen for Templates {
         match event {
             Event::Opened | Event::Online => self.ask(cx),
             Event::Command(cmd) => return self.command(cmd, cx),
-            Event::Text(c) => {
-                if self.picking.line.insert(c) {
+            Event::Text(_) | Event::Paste(_) => {
+                if self.picking.takes(&event) {
                     self.search(cx.lang);
                 }
-            }
-            Event::Paste(text) => {
-                self.picking.line.paste(&text);
-                self.search(cx.lang);
             }
             Event::Resume(outcome) => self.resumed(outcome, cx),
             Event::Answer(ticket, answer) => self.answer(ticket, answer, cx),
