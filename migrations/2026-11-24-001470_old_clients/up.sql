@@ -29,6 +29,10 @@ create trigger a_client before insert or update on kehu.issue for each statement
 create trigger a_client before insert or update on kehu.ad_position for each statement execute function kehu_priv.fit_client();
 create trigger a_client before insert or update on kehu.rate_card for each statement execute function kehu_priv.fit_client();
 create trigger a_client before insert or update on kehu.rate_item for each statement execute function kehu_priv.fit_client();
+create trigger a_client before insert or update on kehu.contract for each statement execute function kehu_priv.fit_client();
+create trigger a_client before insert or update on kehu.invoice for each statement execute function kehu_priv.fit_client();
+create trigger a_client before insert or update on kehu.order_change for each statement execute function kehu_priv.fit_client();
+create trigger a_client before insert or update on kehu.order_template for each statement execute function kehu_priv.fit_client();
 
 comment on function kehu_priv.fit_client() is 'Refuses a save of a program that is older than the setting minimum_client';
 

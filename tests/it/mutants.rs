@@ -4,5 +4,6 @@
 mod carried;
 mod changes;
 mod functions;
+mod old_clients;
 mod policies;
 mod statements;
