@@ -9,7 +9,8 @@ declare
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   if p_intent is null or coalesce(cardinality(p_instalment_ids), 0) > 1000 then perform kehu_priv.refuse('bad_value', 'intent'); end if;
-  perform from kehu.instalment i where i.id = any (p_instalment_ids) and kehu_priv.at_desk(i.dept_id) order by i.id for no key update;
+  -- Customers and orders too: the new todos refer to them, and who hands a customer over waits for its instalments.
+  perform kehu_priv.lock_instalments(null, array(select i.id from kehu.instalment i where i.id = any (p_instalment_ids) and kehu_priv.at_desk(i.dept_id)));
   for v_row in
     select x.id, i.id is not null and kehu_priv.at_desk(i.dept_id) as mine, i.counted, i.outstanding, i.due_on, i.seq, i.blocked_until, i.order_id, i.customer_id, i.dept_id,
            o.code, c.name as customer, case when s.status = 'active' then s.id else w.id end as owner, case when s.status = 'active' then s.dept_id else w.dept_id end as owner_dept,
