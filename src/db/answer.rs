@@ -45,10 +45,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::Record(kind, id) => records::record(conn, *kind, *id).map(Reply::Record),
         Request::ByCode(kind, code) => records::by_code(conn, *kind, code).map(Reply::Record),
         Request::Pick(query) => pick::pick(conn, query).map(Reply::Picks),
-        Request::Tabs(set, filter) => {
-            let today = records::today(conn)?;
-            records::tabs(conn, *set, filter, today).map(Reply::Tabs)
-        }
+        Request::Tabs(set, filter, today) => records::tabs(conn, *set, filter, *today).map(Reply::Tabs),
         Request::Save(save) => records::save(conn, save).map(Reply::Saved),
     }
 }

@@ -42,4 +42,4 @@ pub mod trouble;
 pub use answering::Answering;
 pub use lane::{Lanes, Timing};
 pub use pick::pick;
-pub use records::{by_code, count, list, names, record, save, tabs, today};
+pub use records::{by_code, count, list, names, record, save, tabs};

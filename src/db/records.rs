@@ -2,7 +2,7 @@
 //! What a kind is made of stands in `table`.
 
 use chrono::NaiveDate;
-use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl, result::Error::NotFound};
+use diesel::{Connection, PgConnection, result::Error::NotFound};
 use rust_decimal::Decimal;
 
 use super::{filter::unfit, given::Given, table, trouble::Trouble};
@@ -17,16 +17,6 @@ use crate::{
     },
     store::{Page, Save, Saved, StoreError, Tab, TabSet},
 };
-
-diesel::define_sql_function! {
-    #[sql_name = "kehu.today"]
-    fn company_today() -> diesel::sql_types::Date;
-}
-
-/// The company's business date, which depends on neither this machine nor its time zone.
-pub fn today(conn: &mut PgConnection) -> QueryResult<NaiveDate> {
-    diesel::select(company_today()).get_result(conn)
-}
 
 /// The fields of a kind that are read, by name.
 pub fn names(kind: Kind) -> std::sync::Arc<[&'static str]> {

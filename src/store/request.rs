@@ -1,5 +1,6 @@
 //! What can be asked.
 
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -26,8 +27,9 @@ pub enum Request {
     ByCode(Kind, String),
     /// Rows to pick from by typed text. Answer: `Picks`.
     Pick(PickQuery),
-    /// Rows and sums per due window, within a filter on instalments or insertions. Answer: `Tabs`.
-    Tabs(TabSet, Filter),
+    /// Rows and sums per due window of this business date, that of the rows beside them, within a filter on instalments or
+    /// insertions. Answer: `Tabs`.
+    Tabs(TabSet, Filter, NaiveDate),
     /// Create or change one record. Answer: `Saved`.
     Save(Save),
     /// A business move. Answer: `Moved`, or `Dunned` for collection todos.

@@ -86,7 +86,7 @@ pub fn receivables(today: NaiveDate, rights: &Rights, lang: Lang) -> Vec<Measure
         list(lang.tr(Msg::BenchDueRows).to_owned(), due),
         Measure {
             what: lang.tr(Msg::BenchDueSums).to_owned(),
-            request: Request::Tabs(TabSet::Receivables, Filter::All),
+            request: Request::Tabs(TabSet::Receivables, Filter::All, today),
             against: Against::Plain(sums),
         },
     ]

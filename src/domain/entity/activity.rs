@@ -74,7 +74,7 @@ pub static DEF: EntityDef = EntityDef {
         "unread",
         "level",
     ],
-    sort: &[("due_on", false)],
+    sort: &[("due_on", true)],
     sums: &[],
     below: &[],
     moves: &[

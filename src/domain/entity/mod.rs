@@ -66,13 +66,11 @@ impl EntityDef {
             .collect()
     }
 
-    /// The order of a list below a record: of what was done with a customer, the last comes first.
+    /// The order of a list below a record: lines as the order has them, everything else as in lists.
     pub fn sort_below(&self) -> Vec<Sort> {
         let mut sort = self.first_sort();
-        match self.kind {
-            Kind::Activity => sort.iter_mut().for_each(|sort| sort.descending = true),
-            Kind::Line => sort.push(Sort { field: "seq".to_owned(), descending: false }),
-            _ => {}
+        if self.kind == Kind::Line {
+            sort.push(Sort { field: "seq".to_owned(), descending: false });
         }
         sort
     }

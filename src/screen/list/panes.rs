@@ -261,6 +261,8 @@ static TODOS: Pane = Pane {
         _ => 0,
     },
     columns: TODO_COLUMNS,
+    // What is to be done: the longest due first. The list of all activities begins with the newest.
+    sort: &[("due_on", false)],
     below: &[
         below(Kind::Activity, "customer", "customer"),
         below(Kind::Instalment, "order", "order"),

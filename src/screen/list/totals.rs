@@ -51,7 +51,10 @@ impl Totals {
         }
         self.tabs.resize(pane.tabs.len(), (None, None));
         match pane.counts {
-            Some(set) => self.asked_windows = Some(cx.ask("tabs", Request::Tabs(set, within.clone()))),
+            Some(set) => {
+                let request = Request::Tabs(set, within.clone(), cx.session.today);
+                self.asked_windows = Some(cx.ask("tabs", request));
+            }
             None => {
                 let asked = SLOTS
                     .iter()
