@@ -73,6 +73,20 @@ begin
       when 'sa' then array['admin', 'media'] end));
 end $$;
 
+-- The same with all that a program needs before its first screen, in one answer. The rest is read by the asker's own rights.
+create function kehu.enter(p_client text, p_schema int) returns jsonb
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_session jsonb := kehu.sign_in(p_client, p_schema);
+begin
+  return jsonb_build_object('session', v_session,
+    'company', coalesce((select s.value #>> '{}' from kehu.setting s where s.key = 'company'), ''),
+    'prefs', (select coalesce(jsonb_object_agg(p.key, p.value), '{}') from kehu.user_pref p),
+    'words', (select coalesce(jsonb_agg(jsonb_build_array(w.dict, w.code, w.label, w.label_en) order by w.dict, w.sort, w.id), '[]') from (
+       select i.dict_code::text as dict, i.code::text, i.label::text, i.label_en::text, i.sort, i.id from kehu.dict_item i where i.active
+       union all select 'media_group', g.name, g.name, g.name, g.sort, g.id from kehu.media_group g where g.active
+       union all select 'media_class', c.name, c.name, c.name, c.sort, c.id from kehu.media_class c where c.active) w));
+end $$;
+
 create function kehu.set_pref(p_key text, p_value jsonb) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare v_me int := kehu.me();
@@ -102,6 +116,6 @@ begin
   insert into kehu.export_log (operator_id, kind, filter, row_count) values (v_me, p_kind, coalesce(p_filter, ''), p_rows);
 end $$;
 
-grant execute on function kehu.sign_in(text, int), kehu.set_pref(text, jsonb), kehu.drop_draft(uuid), kehu.log_export(text, text, int) to kehu_operator;
+grant execute on function kehu.sign_in(text, int), kehu.enter(text, int), kehu.set_pref(text, jsonb), kehu.drop_draft(uuid), kehu.log_export(text, text, int) to kehu_operator;
 
 reset role;

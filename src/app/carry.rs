@@ -18,6 +18,7 @@ impl App {
             session: &inside.session,
             lang: self.lang,
             now: self.now,
+            brought: self.brought.as_ref(),
             screen: id,
             tickets: &mut self.tickets,
             effects: Vec::new(),

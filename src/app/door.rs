@@ -31,7 +31,8 @@ const AHEAD: usize = 256;
 impl App {
     /// Asks who is signed in, and which day it is.
     pub(super) fn knock(&mut self) {
-        self.ask("session", Request::SignIn);
+        let request = if self.inside.is_some() { Request::SignIn } else { Request::Enter };
+        self.ask("session", request);
     }
 
     /// The sign-in did not succeed.

@@ -17,13 +17,14 @@ mod view;
 mod words;
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque},
     mem,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 pub use message::{Msg, Order};
+use serde_json::Value as Json;
 
 use self::{door::Door, keys::Keys, memory::Memory, notice::Shown, tabs::Tabs, words::Words};
 use crate::{
@@ -70,6 +71,8 @@ pub struct App {
     notice: Option<Shown>,
     words: Words,
     memory: Memory,
+    /// What the operator set for himself, while his first screen opens.
+    brought: Option<BTreeMap<String, Json>>,
     /// Questions on their way: who asked, and whether it changes data.
     waiting: HashMap<Ticket, (Slot, bool)>,
     wakes: Vec<(Instant, u64)>,
@@ -126,6 +129,7 @@ impl App {
             notice: None,
             words: Words::default(),
             memory: Memory::default(),
+            brought: None,
             waiting: HashMap::new(),
             wakes: Vec::new(),
             queue: VecDeque::new(),

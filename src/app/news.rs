@@ -6,7 +6,7 @@ use crate::{
     domain::{kind::Kind, session::Session},
     i18n::{Lang, Msg},
     screen::{Event, Tone, places, trouble},
-    store::{DraftNews, News, Reply, Request, Slot, StoreError, Ticket},
+    store::{DraftNews, Entry, News, Reply, Request, Slot, StoreError, Ticket},
 };
 
 impl App {
@@ -57,12 +57,12 @@ impl App {
     fn own_answer(&mut self, part: &str, answer: Result<Reply, StoreError>) {
         match (part, answer) {
             ("session", Ok(Reply::SignedIn(session))) => self.let_in(session),
+            ("session", Ok(Reply::Entered(entry))) => self.welcome(*entry),
             ("session", Err(error)) if self.inside.is_none() => self.refused(error),
             ("session", Err(StoreError::SignIn(said))) => self.say(Tone::Bad, said),
             ("kept", Ok(Reply::Drafts(drafts))) if !drafts.is_empty() => self.offer_drafts(drafts.len()),
             ("words", Ok(Reply::Dictionaries(words))) => self.words.set(words),
             (approvals::PART, Ok(Reply::Count { rows, .. })) => self.approvals_counted(rows),
-            ("prefs", Ok(Reply::Prefs(prefs))) => self.remember(&prefs),
             (part, Err(error)) => tracing::warn!("{part}: {}", error_name(&error)),
             _ => {}
         }
@@ -86,13 +86,22 @@ impl App {
         let id = open.id;
         self.inside = Some(Inside { session, tabs: Tabs::new(place, open), to_approve: 0 });
         self.asked_today_at = self.now;
-        self.ask("words", Request::Dictionaries);
-        self.ask("prefs", Request::Prefs);
-        self.count_approvals();
+        // The first screen first: what it asks is waited for.
         self.opened(id);
-        self.ask("kept", Request::Drafts);
         self.carry();
+        self.count_approvals();
+        self.ask("kept", Request::Drafts);
         self.catch_up();
+    }
+
+    /// Somebody came in, with what his first screen needs.
+    fn welcome(&mut self, entry: Entry) {
+        let Entry { session, prefs, words, .. } = entry;
+        self.words.set(words);
+        self.remember(&prefs);
+        self.brought = Some(prefs);
+        self.let_in(session);
+        self.brought = None;
     }
 
     /// Something was typed and not saved, here or elsewhere: one line says so, and nothing stands in the way.

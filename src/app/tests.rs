@@ -11,7 +11,7 @@ use crate::{
     domain::{kind::Kind, session::Role},
     input,
     screen::{Cx, Event, Look, Outcome, Screen, Tone},
-    store::{News, Reply, StoreError},
+    store::{Entry, News, Reply, StoreError},
 };
 
 /// Asks when it opens, opens another one on `Open`, wakes itself on `Mark`, and ends on `Finish`.
@@ -63,6 +63,11 @@ impl Screen for Toy {
     }
 }
 
+fn entered(today: &str) -> Reply {
+    let (company, prefs, words) = Default::default();
+    Reply::Entered(Box::new(Entry { session: session(today), company, prefs, words }))
+}
+
 struct World {
     app: App,
     now: Instant,
@@ -86,7 +91,7 @@ impl World {
         let mut world =
             World { app: App::new(options, now), now, heard: Default::default(), asked: Vec::new() };
         world.collect();
-        world.answer("session", Ok(Reply::SignedIn(session("2002-03-13"))));
+        world.answer("session", Ok(entered("2002-03-13")));
         let toy = Toy { name: "a", form, heard: world.heard.clone() };
         world.app.push_on_top(Box::new(toy));
         world.app.carry();
@@ -273,7 +278,7 @@ fn keys_pressed_while_connecting_are_for_the_first_screen() {
     let mut world = World { app: App::new(options, now), now, heard: Default::default(), asked: Vec::new() };
     world.collect();
     world.keys("g o");
-    world.answer("session", Ok(Reply::SignedIn(session("2002-03-13"))));
+    world.answer("session", Ok(entered("2002-03-13")));
     assert_eq!(world.app.inside.as_ref().unwrap().tabs.current().place, Cmd::GoOrders);
 }
 
@@ -313,7 +318,7 @@ fn a_silent_server_is_asked_again_when_it_is_back_and_a_refusal_asks_who_is_ther
     assert!(
         matches!(&orders[0], Order::Enter { login, password } if login == "john" && password == "geheim")
     );
-    assert!(matches!(&orders[1], Order::Ask(_, _, Request::SignIn)));
+    assert!(matches!(&orders[1], Order::Ask(_, _, Request::Enter)));
 }
 
 #[test]

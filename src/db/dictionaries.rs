@@ -26,9 +26,15 @@ pub fn words(conn: &mut PgConnection) -> Result<Arc<Words>, Trouble> {
         union all select 'media_group', name::text, name::text, name::text, sort, id from kehu.media_group where active \
         union all select 'media_class', name::text, name::text, name::text, sort, id from kehu.media_class where active \
         order by dict, sort, id";
+    let items = sql_query(ITEMS).load::<Item>(conn)?.into_iter();
+    Ok(Arc::new(of(items.map(|item| (item.dict, item.code, item.label, item.label_en)))))
+}
+
+/// Items in their order, each with its dictionary before it.
+pub fn of(items: impl IntoIterator<Item = (String, String, String, String)>) -> Words {
     let mut words = Words::new();
-    for item in sql_query(ITEMS).load::<Item>(conn)? {
-        words.entry(item.dict).or_default().push((item.code, item.label, item.label_en));
+    for (dict, code, label, label_en) in items {
+        words.entry(dict).or_default().push((code, label, label_en));
     }
-    Ok(Arc::new(words))
+    words
 }

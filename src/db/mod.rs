@@ -16,6 +16,7 @@ mod document;
 mod drafts;
 mod filter;
 mod fixed;
+mod found;
 mod given;
 pub mod health;
 mod history;

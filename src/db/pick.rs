@@ -1,9 +1,9 @@
 //! Rows to pick from by typed text. Customers and contacts are found by the server's search; of the other kinds, few rows
 //! each, the likeliest are ranked here by name, initials and pinyin.
 
-use diesel::{PgConnection, QueryResult};
+use diesel::PgConnection;
 
-use super::{search, table, trouble::Trouble};
+use super::{found::Sought, table, trouble::Trouble};
 use crate::{
     domain::{
         entity,
@@ -18,16 +18,16 @@ use crate::{
 
 /// How many rows are ranked here at most.
 const RANKED: u32 = 2000;
-/// How many ids are asked for where the filter takes many away.
-const MANY: i32 = 200;
+/// How many the search names at least where the filter takes many away.
+const MANY: u32 = 200;
 
 /// The rows, best first.
 pub fn pick(conn: &mut PgConnection, query: &PickQuery) -> Result<Vec<Pick>, Trouble> {
     let text = query.text.trim();
     let rows = match query.kind {
         _ if text.is_empty() => listed(conn, query, query.filter.clone(), query.limit)?,
-        Kind::Customer => found(conn, query, search::customer_ids)?,
-        Kind::Contact => found(conn, query, search::contact_ids)?,
+        Kind::Customer => return found(conn, query, "kehu.search_customer"),
+        Kind::Contact => return found(conn, query, "kehu.search_contact"),
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Operator | Kind::Department => {
             let mut rows = listed(conn, query, query.filter.clone(), RANKED)?;
             ranked(&mut rows, query.kind, text);
@@ -39,33 +39,28 @@ pub fn pick(conn: &mut PgConnection, query: &PickQuery) -> Result<Vec<Pick>, Tro
         }
     };
     let (label, detail) = table::of(query.kind).pick();
-    let shown = |row: &Row, names: &[&str]| {
-        names
-            .iter()
-            .map(|name| row.get(name).plain())
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
+    let shown = |row: &Row, names: &[&str]| words(names.iter().map(|name| row.get(name).plain()));
     let pick = |row: &Row| Pick { id: row.id, label: shown(row, label), detail: shown(row, detail) };
     Ok(rows.iter().take(query.limit as usize).map(pick).collect())
 }
 
-/// What the server's search finds and the filter lets through: a few are asked for, and many where too few of them were let through.
-fn found(
-    conn: &mut PgConnection,
-    query: &PickQuery,
-    search: fn(&mut PgConnection, &str, i32) -> QueryResult<Vec<i64>>,
-) -> Result<Vec<Row>, Trouble> {
-    let wanted = query.limit as usize;
-    let few = if query.filter == Filter::All { wanted } else { 2 * wanted };
-    let ids = search(conn, query.text.trim(), few.try_into().unwrap_or(MANY))?;
-    let rows = in_order(conn, query, &ids)?;
-    if rows.len() >= wanted || ids.len() < few || few >= MANY as usize {
-        return Ok(rows);
-    }
-    let ids = search(conn, query.text.trim(), MANY)?;
-    in_order(conn, query, &ids)
+/// What the server's search finds and the filter lets through.
+fn found(conn: &mut PgConnection, query: &PickQuery, search: &'static str) -> Result<Vec<Pick>, Trouble> {
+    let table = table::of(query.kind);
+    let (label, detail) = table.pick();
+    let named = if query.filter == Filter::All { query.limit } else { query.limit.max(MANY) };
+    let sought = Sought { search, text: query.text.trim(), named, wanted: query.limit };
+    let rows = table.found(conn, sought, &query.filter, &[label, detail].concat())?;
+    let pick = |(id, mut texts): (i64, Vec<String>)| {
+        let detail = words(texts.split_off(label.len()));
+        Pick { id, label: words(texts), detail }
+    };
+    Ok(rows.into_iter().map(pick).collect())
+}
+
+/// Those that say something, as one line.
+fn words(texts: impl IntoIterator<Item = String>) -> String {
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn listed(
@@ -76,13 +71,6 @@ fn listed(
 ) -> Result<Vec<Row>, Trouble> {
     let asked = ListQuery::of(query.kind).filter(filter).limit(limit);
     Ok(table::of(query.kind).list(conn, &asked)?.rows)
-}
-
-/// The records in the order of their ids.
-fn in_order(conn: &mut PgConnection, query: &PickQuery, ids: &[i64]) -> Result<Vec<Row>, Trouble> {
-    let mut rows = table::of(query.kind).some(conn, ids, &query.filter)?;
-    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
-    Ok(rows)
 }
 
 /// Those that the text means, best first; equals stay in their order.

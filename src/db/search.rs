@@ -56,24 +56,14 @@ extern "SQL" {
     fn search_contact(word: Text, most: Integer) -> BigInt;
 }
 
-/// The customers a word means, best first.
-pub fn customer_ids(conn: &mut PgConnection, word: &str, most: i32) -> QueryResult<Vec<i64>> {
-    diesel::select(search_customer(word, most)).load(conn)
-}
-
-/// The contacts a word means, best first.
-pub fn contact_ids(conn: &mut PgConnection, word: &str, most: i32) -> QueryResult<Vec<i64>> {
-    diesel::select(search_contact(word, most)).load(conn)
-}
-
 /// The customers a word means.
 pub fn customers(conn: &mut PgConnection, word: &str) -> QueryResult<Hits> {
-    customer_ids(conn, word, MOST).map(Hits::of)
+    diesel::select(search_customer(word, MOST)).load(conn).map(Hits::of)
 }
 
 /// The contacts a word means.
 pub fn contacts(conn: &mut PgConnection, word: &str) -> QueryResult<Hits> {
-    contact_ids(conn, word, MOST).map(Hits::of)
+    diesel::select(search_contact(word, MOST)).load(conn).map(Hits::of)
 }
 
 /// Rows whose customer the word means.

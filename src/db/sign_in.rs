@@ -1,16 +1,19 @@
 //! The handshake: who is asking, which day it is, whether this program is new enough.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, sql_query,
     sql_types::{Integer, Jsonb, Text},
 };
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
-use super::{migrate, trouble::Trouble};
+use super::{dictionaries, migrate, trouble::Trouble};
 use crate::{
     domain::session::Session,
     i18n::{Lang, Msg},
-    store::StoreError,
+    store::{Entry, StoreError},
 };
 
 #[derive(QueryableByName)]
@@ -21,7 +24,26 @@ struct Answer {
 
 /// Signs in. What is refused is worded in `lang`, since there is no session yet whose language could be asked.
 pub fn sign_in(conn: &mut PgConnection, lang: Lang) -> Result<Session, Trouble> {
-    let answer = sql_query("select kehu.sign_in($1, $2) as answer")
+    asked(conn, "select kehu.sign_in($1, $2) as answer", lang)
+}
+
+#[derive(Deserialize)]
+struct Entering {
+    session: Session,
+    company: String,
+    prefs: BTreeMap<String, Json>,
+    words: Vec<(String, String, String, String)>,
+}
+
+/// Signs in, and brings what the first screen needs: all in one trip.
+pub fn enter(conn: &mut PgConnection, lang: Lang) -> Result<Entry, Trouble> {
+    let Entering { session, company, prefs, words } =
+        asked(conn, "select kehu.enter($1, $2) as answer", lang)?;
+    Ok(Entry { session, company, prefs, words: Arc::new(dictionaries::of(words)) })
+}
+
+fn asked<T: DeserializeOwned>(conn: &mut PgConnection, sql: &str, lang: Lang) -> Result<T, Trouble> {
+    let answer = sql_query(sql)
         .bind::<Text, _>(env!("CARGO_PKG_VERSION"))
         .bind::<Integer, _>(migrate::schema_version())
         .get_result::<Answer>(conn)

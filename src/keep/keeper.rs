@@ -52,6 +52,8 @@ enum Word {
     Answer(Ticket, Result<Reply, StoreError>),
     /// A draft is on its way: it may come late.
     Look,
+    /// It is known whose files there may be.
+    Files,
 }
 
 impl Keeper {
@@ -107,6 +109,11 @@ impl Keeper {
                 (self.shared.tell)(News::Answer(ticket, Ok(Reply::SignedIn(session))));
                 (self.shared.want)(Own(Request::Company));
             }
+            News::Answer(ticket, Ok(Reply::Entered(entry))) => {
+                self.shared.memory().entered(&entry.session.login, &entry.company);
+                (self.shared.tell)(News::Answer(ticket, Ok(Reply::Entered(entry))));
+                let _ = self.words.send(Word::Files);
+            }
             news => (self.shared.tell)(news),
         }
     }
@@ -133,6 +140,7 @@ impl Shared {
             match word {
                 Ok(Word::Answer(ticket, answer)) => self.answered(ticket, answer),
                 Ok(Word::Look) => {}
+                Ok(Word::Files) => self.look_for_files(),
                 Err(RecvTimeoutError::Timeout) => self.file_waiting(LATE),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -175,13 +183,20 @@ impl Shared {
                 for (ticket, answer) in held {
                     (self.tell)(News::Answer(ticket, self.listed(answer)));
                 }
-                if known && !self.mine().is_empty() {
-                    (self.want)(Own(Request::Drafts));
+                if known {
+                    self.look_for_files();
                 }
                 return;
             }
         };
         (self.tell)(News::Answer(ticket, answer));
+    }
+
+    /// Files that wait for the server: first it is asked what it has.
+    fn look_for_files(&self) {
+        if !self.mine().is_empty() {
+            (self.want)(Own(Request::Drafts));
+        }
     }
 
     /// What the server keeps, and the files; the files alone, where it is away.

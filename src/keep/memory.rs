@@ -87,6 +87,13 @@ impl Memory {
         self.company_comes = true;
     }
 
+    /// Somebody signed in at a company that is known.
+    pub fn entered(&mut self, login: &str, company: &str) {
+        login.clone_into(&mut self.whose.login);
+        company.clone_into(&mut self.whose.company);
+        self.company_comes = false;
+    }
+
     /// The answer, unless it is a list that must wait until the company is known.
     pub fn hold_back(&mut self, ticket: Ticket, asked: &Asked, answer: Answer) -> Option<Answer> {
         if self.company_comes && *asked == (Asked::List { own: false }) {

@@ -1,7 +1,9 @@
 //! What a screen can do to the world: ask the data, open and close screens, tell the user something. All as data, carried
 //! out after `update` has returned.
 
-use std::time::Instant;
+use std::{collections::BTreeMap, time::Instant};
+
+use serde_json::Value as Json;
 
 use super::Screen;
 use crate::{
@@ -82,6 +84,8 @@ pub struct Cx<'a> {
     pub lang: Lang,
     /// Now, for deadlines.
     pub now: Instant,
+    /// What the operator set for himself, as far as it came along when he signed in: the first screen need not ask.
+    pub(crate) brought: Option<&'a BTreeMap<String, Json>>,
     /// The number of this screen.
     pub(crate) screen: u64,
     /// The next ticket.

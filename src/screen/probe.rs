@@ -66,6 +66,7 @@ impl Probe {
             session: &self.session,
             lang: self.lang,
             now: self.now,
+            brought: None,
             screen: 1,
             tickets: &mut self.tickets,
             effects: Vec::new(),

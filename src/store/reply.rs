@@ -20,6 +20,8 @@ use crate::domain::{
 pub enum Reply {
     /// To `SignIn`.
     SignedIn(Session),
+    /// To `Enter`.
+    Entered(Box<Entry>),
     /// To `List`.
     Page(Page),
     /// To `Count`: rows (10,001 means "more than 10,000") and the sums in the order asked; none where there are more rows than
@@ -74,6 +76,19 @@ pub type Word = (String, String, String);
 
 /// The company's lists: the items of each dictionary.
 pub type Words = BTreeMap<String, Vec<Word>>;
+
+/// What a program that starts needs to know before it can show anything.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Who is signed in.
+    pub session: Session,
+    /// The company, as `Company` answers.
+    pub company: String,
+    /// What the operator set for himself, as `Prefs` answers.
+    pub prefs: BTreeMap<String, Json>,
+    /// The company's lists, as `Dictionaries` answers.
+    pub words: Arc<Words>,
+}
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq)]

@@ -17,6 +17,8 @@ use crate::domain::{
 pub enum Request {
     /// Who am I, which day is it. Answer: `SignedIn`.
     SignIn,
+    /// The same at the start of a program, with what its first screen needs. Answer: `Entered`.
+    Enter,
     /// A page of rows. Answer: `Page`.
     List(ListQuery),
     /// How many rows (at most 10,001 are counted) and the sums of these fields. Answer: `Count`.

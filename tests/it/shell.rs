@@ -8,7 +8,7 @@ use kehu::{
     store::{News, Reply, Request, StoreError},
 };
 
-use crate::stage::{Stage, session};
+use crate::stage::{Stage, entered, session};
 
 #[test]
 fn the_first_place_of_each_role_is_open_at_the_start() {
@@ -85,8 +85,19 @@ fn a_server_that_is_silent_at_the_start_is_waited_for() {
     stage.answer("session", Err(StoreError::Offline));
     assert!(stage.screen().contains("Trying again"));
     stage.tell(Msg::News(News::Online));
-    stage.answer("session", Ok(Reply::SignedIn(session("zhout"))));
+    stage.answer("session", Ok(entered("zhout")));
     assert!(stage.screen().contains("[1]Due"));
+}
+
+#[test]
+fn the_answer_to_the_sign_in_brings_what_the_first_list_begins_with() {
+    let mut stage = Stage::outside("zhout");
+    let Reply::Entered(mut entry) = entered("zhout") else { panic!("no entry") };
+    entry.prefs.insert("list.receivables".to_owned(), serde_json::json!({"tab": "overdue"}));
+    stage.answer("session", Ok(Reply::Entered(entry)));
+    assert!(matches!(stage.asked("rows"), Some(Request::List(_))), "the rows are asked for at once");
+    assert!(stage.asked("prefs").is_none());
+    assert!(stage.screen().contains("[overdue"), "{}", stage.screen());
 }
 
 #[test]
@@ -106,7 +117,7 @@ fn a_password_is_asked_only_if_the_server_wants_one() {
     ));
     stage.answer("session", Err(StoreError::SignIn("Login or password are wrong.".into())));
     assert!(stage.screen().contains("are wrong"));
-    stage.keys("richtig <Enter>").answer("session", Ok(Reply::SignedIn(session("john"))));
+    stage.keys("richtig <Enter>").answer("session", Ok(entered("john")));
     assert!(stage.screen().contains("王约翰"));
 }
 

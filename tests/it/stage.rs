@@ -9,7 +9,7 @@ use kehu::{
     domain::session::{Role, Session},
     i18n::Lang,
     input::{Keymap, script},
-    store::{News, Reply, Request, Scripted, Slot, Store as _, StoreError, Ticket},
+    store::{Entry, News, Reply, Request, Scripted, Slot, Store as _, StoreError, Ticket},
     text::width,
     theme::Theme,
 };
@@ -57,13 +57,18 @@ pub fn session(login: &str) -> Session {
     }
 }
 
+/// What the start is answered: nothing is set, the company has no lists.
+pub fn entered(login: &str) -> Reply {
+    let session = session(login);
+    let (company, prefs, words) = Default::default();
+    Reply::Entered(Box::new(Entry { session, company, prefs, words }))
+}
+
 impl Stage {
     /// The program of `login`, signed in, in English, at 80x24.
     pub fn new(login: &str) -> Stage {
         let mut stage = Stage::outside(login);
-        stage.answer("session", Ok(Reply::SignedIn(session(login))));
-        stage.answer("words", Ok(Reply::Dictionaries(Default::default())));
-        stage.answer("prefs", Ok(Reply::Prefs(Default::default())));
+        stage.answer("session", Ok(entered(login)));
         stage
     }
 

@@ -57,7 +57,7 @@ struct Job {
 
 impl Lanes {
     /// Starts the lanes. Returns at once: the first connection is opened by the first request, which should be
-    /// [`Request::SignIn`]. Answers and hints go to `news`, from other threads; what the server says of a sign-in is worded in
+    /// [`Request::Enter`]. Answers and hints go to `news`, from other threads; what the server says of a sign-in is worded in
     /// `lang`.
     pub fn open(
         target: Target,

@@ -184,7 +184,7 @@ fn once(
         return Err(StoreError::Replaced.into());
     }
     // The server lets us in: while it looks who this is, the other connection is opened.
-    let listening = (job.request == Request::SignIn).then(|| open_ears(control));
+    let listening = matches!(job.request, Request::SignIn | Request::Enter).then(|| open_ears(control));
     for _ in 0..TRIES {
         match answer(&mut line.conn, shared.lang, &job.request) {
             Err(Trouble::Again) => {}

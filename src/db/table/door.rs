@@ -13,6 +13,7 @@ use crate::{
         condition::{all, any, by_key},
         filter::{column, predicate, unfit},
         fixed::fixed,
+        found::{Shown, Sought},
         given::Given,
         keyset::{Key, Walk},
         totals::Tally,
@@ -55,6 +56,15 @@ pub trait Door: Sync {
     ) -> Result<Vec<(i64, Decimal)>, Trouble>;
     /// These records, as far as the filter lets them through; in no order.
     fn some(&self, conn: &mut PgConnection, ids: &[i64], filter: &Filter) -> Result<Vec<Row>, Trouble>;
+    /// What a search of the database finds, as far as the filter lets it through, best first: ids, and these fields of them, which
+    /// are texts or links.
+    fn found(
+        &self,
+        conn: &mut PgConnection,
+        sought: Sought,
+        filter: &Filter,
+        fields: &[&str],
+    ) -> Result<Vec<(i64, Vec<String>)>, Trouble>;
     /// The record whose field holds exactly this text.
     fn named(&self, conn: &mut PgConnection, field: &str, text: &str) -> Result<Row, Trouble>;
     /// Makes a record.
@@ -148,6 +158,24 @@ impl<T: Table + Sync> Door for T {
         let filter = all(filter.into_iter().chain([these]).collect());
         let plan = Plan { filter, order: Vec::new(), limit: MOST };
         Ok(erased::<T>(&T::read(conn, plan)?))
+    }
+
+    fn found(
+        &self,
+        conn: &mut PgConnection,
+        sought: Sought,
+        filter: &Filter,
+        fields: &[&str],
+    ) -> Result<Vec<(i64, Vec<String>)>, Trouble> {
+        let text = |name: &&str| match &column::<T>(name)?.source {
+            Source::Text(text) | Source::Link(_, text) | Source::SmallLink(_, text) => Ok(text()),
+            _ => Err(unfit("bad_filter", name)),
+        };
+        let shown = Shown(fields.iter().map(text).collect::<Result<_, Trouble>>()?);
+        let filter = predicate::<T>(conn, filter)?;
+        let rows = T::found(conn, sought, filter, shown)?.into_iter();
+        let full = |texts: Vec<Option<String>>| texts.into_iter().map(Option::unwrap_or_default).collect();
+        Ok(rows.filter_map(|(id, texts)| Some((id?, full(texts)))).collect())
     }
 
     fn named(&self, conn: &mut PgConnection, field: &str, text: &str) -> Result<Row, Trouble> {

@@ -49,13 +49,12 @@ fn overdue_days() -> Fixed<Nullable<Integer>> {
     )
 }
 
-fn todo() -> Lookup<instalment::id> {
-    lookup(
-        "select coalesce((select case when d.answered_at is not null and d.level = 1 then 'answered' else 'level' || d.level end \
-           from kehu_rpt.collection d where d.is_open and d.instalment_id = k.id), \
-           case when k.blocked_until >= (select kehu.today()) then 'blocked' end) \
-         from kehu.instalment k where k.id =",
-        instalment::id,
+/// Of the row's own columns, not looked up again: one look-up less for each row.
+fn todo() -> Fixed<Nullable<Text>> {
+    fixed(
+        "(coalesce((select case when d.answered_at is not null and d.level = 1 then 'answered' else 'level' || d.level end \
+           from kehu_rpt.collection d where d.is_open and d.instalment_id = instalment.id), \
+           case when instalment.blocked_until >= (select kehu.today()) then 'blocked' end))",
     )
 }
 

@@ -31,6 +31,7 @@ use uuid::Uuid;
 
 use super::{
     column::{Column, Expr, Order, Predicate},
+    found::{FoundRow, Shown, Sought},
     given::Given,
     totals::Tally,
     trouble::Trouble,
@@ -95,6 +96,14 @@ pub trait Table: 'static {
         tally: Tally<Self::From>,
     ) -> QueryResult<Vec<(i64, Option<Decimal>)>>;
 
+    /// The rows that a search of the database names, and of each what is shown.
+    fn found(
+        conn: &mut PgConnection,
+        sought: Sought,
+        filter: Option<Predicate<Self::From>>,
+        shown: Shown<Self::From>,
+    ) -> QueryResult<Vec<FoundRow>>;
+
     /// Makes a record; answers its id and version. The same intent makes it once, where [`Kind::keeps_intent`] says so.
     fn insert(_: &mut PgConnection, _: &Given, _: Uuid) -> Result<(i64, i32), Trouble> {
         Err(fixed())
@@ -125,7 +134,7 @@ fn fixed() -> Trouble {
     StoreError::Refused(Reason::rule("not_editable")).into()
 }
 
-/// The two reads of a table, which need its types: the source, what is selected of it, and its id.
+/// The reads of a table, which need its types: the source, what is selected of it, and its id.
 macro_rules! reads {
     ($source:expr, $select:expr) => {
         fn read(
@@ -172,6 +181,22 @@ macro_rules! reads {
                 query = query.filter(filter);
             }
             query.get_result(conn).map(crate::db::totals::Tally::<Self::From>::pairs)
+        }
+
+        fn found(
+            conn: &mut diesel::PgConnection,
+            sought: crate::db::found::Sought,
+            filter: Option<crate::db::column::Predicate<Self::From>>,
+            shown: crate::db::found::Shown<Self::From>,
+        ) -> diesel::QueryResult<Vec<crate::db::found::FoundRow>> {
+            use diesel::{ExpressionMethods, QueryDsl, sql_types};
+            let named = crate::db::fixed::fixed::<sql_types::Nullable<sql_types::BigInt>>(crate::db::found::NAMED);
+            let mut query = $source.select((Self::id(), shown)).into_boxed();
+            query = query.filter(Self::id().eq(named));
+            if let Some(filter) = filter {
+                query = query.filter(filter);
+            }
+            crate::db::found::found(query, sought, conn)
         }
     };
 }

@@ -10,7 +10,10 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::session::{Role, Session};
+use crate::{
+    domain::session::{Role, Session},
+    store::Entry,
+};
 
 /// A wait that fails the test.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -269,4 +272,21 @@ fn a_list_that_comes_before_the_company_waits_for_the_files() {
     world.keeper.hear(News::Answer(company, Ok(Reply::Company("c".into()))));
     let News::Answer(told, Ok(Reply::Drafts(drafts))) = world.told() else { panic!("no list") };
     assert_eq!((told, drafts.len()), (list, 1));
+}
+
+#[test]
+fn who_enters_brings_the_company_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut world = World::at(dir.path());
+    world.signed_in("c", false);
+    let ticket = world.keep(Uuid::new_v4(), json!("a"));
+    assert_eq!(world.answer(ticket, Err(StoreError::Offline)), Ok(Reply::KeptHere));
+
+    let world = World::at(dir.path());
+    let (prefs, words) = Default::default();
+    let entry = Entry { session: session(), company: "c".into(), prefs, words };
+    world.keeper.hear(News::Answer(Ticket(0), Ok(Reply::Entered(Box::new(entry)))));
+    assert!(matches!(world.told(), News::Answer(_, Ok(Reply::Entered(_)))));
+    let (_, _, request) = world.wanted().expect("what the server has");
+    assert_eq!(request, Request::Drafts, "the files are found without another question");
 }

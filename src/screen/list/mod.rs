@@ -118,7 +118,10 @@ impl List {
             return;
         }
         self.opened = true;
-        self.prefs = Some(cx.ask("prefs", Request::Prefs));
+        match cx.brought {
+            Some(prefs) => self.restore(prefs, cx),
+            None => self.prefs = Some(cx.ask("prefs", Request::Prefs)),
+        }
         self.timers.slow(cx);
     }
 

@@ -21,7 +21,7 @@ fn an_operator_signs_in_and_is_told_who_he_is_and_which_day_it_is() {
 }
 
 fn refusal(url: &str) -> String {
-    match Program::start(url).get(Request::SignIn) {
+    match Program::start(url).get(Request::Enter) {
         Err(StoreError::SignIn(words)) => words,
         other => panic!("{other:?}"),
     }
@@ -46,6 +46,21 @@ fn who_may_not_sign_in_is_told_why() {
     admin.batch_execute("update kehu.setting set value = '\"99.1\"' where key = 'minimum_client'").unwrap();
     assert!(refusal(&db.url("john")).contains("99.1"));
     admin.batch_execute(&format!("drop owned by {stranger}; drop role {stranger}")).unwrap();
+}
+
+#[test]
+fn who_enters_gets_what_he_could_ask_for_one_by_one() {
+    let db = TestDb::golden();
+    let john = Program::start(&db.url("john"));
+    john.get(Request::SetPref("list.orders".into(), serde_json::json!({"tab": "mine"}))).unwrap();
+    Program::start(&db.url("lina")).get(Request::SetPref("app".into(), serde_json::json!(1))).unwrap();
+    let Ok(Reply::Entered(entry)) = john.get(Request::Enter) else { panic!("not let in") };
+    assert_eq!(john.get(Request::SignIn), Ok(Reply::SignedIn(entry.session.clone())));
+    assert_eq!(john.get(Request::Prefs), Ok(Reply::Prefs(entry.prefs.clone())));
+    assert_eq!(john.get(Request::Dictionaries), Ok(Reply::Dictionaries(entry.words.clone())));
+    assert_eq!(john.get(Request::Company), Ok(Reply::Company(entry.company.clone())));
+    assert_eq!(entry.prefs.len(), 1, "one's own and nobody else's");
+    assert!(entry.words.len() > 5 && !entry.company.is_empty());
 }
 
 #[test]

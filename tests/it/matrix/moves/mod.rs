@@ -68,6 +68,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.end_sharing_rule", people::end_rule),
     ("kehu.delete_holiday", people::delete_holiday),
     ("kehu.sign_in", people::sign_in),
+    ("kehu.enter", people::enter),
     ("kehu.set_pref", people::set_pref),
     ("kehu.drop_draft", people::drop_draft),
     ("kehu.save_template", people::save_template),

@@ -108,6 +108,10 @@ pub fn sign_in(model: &Model) -> Vec<Case> {
     everybody(model, "signs in", "select kehu.sign_in('99.0.0', 99)")
 }
 
+pub fn enter(model: &Model) -> Vec<Case> {
+    everybody(model, "enters", "select kehu.enter('99.0.0', 99)")
+}
+
 pub fn set_pref(model: &Model) -> Vec<Case> {
     everybody(model, "sets a preference", "select kehu.set_pref('theme', '\"light\"')")
 }
