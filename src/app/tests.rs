@@ -38,7 +38,7 @@ impl Screen for Toy {
         self.heard.borrow_mut().push(format!("{} {event:?}", self.name));
         match event {
             Event::Opened => {
-                cx.ask("rows", Request::Prefs);
+                cx.ask("toy", Request::Prefs);
             }
             Event::Command(Cmd::Open) => {
                 cx.push(Box::new(Toy { name: "b", form: false, heard: self.heard.clone() }));
@@ -163,11 +163,11 @@ fn an_answer_finds_its_screen_or_nobody() {
     let mut world = World::new(false);
     world.keys("<Enter>");
     world.heard();
-    world.answer("rows", Ok(Reply::Done));
+    world.answer("toy", Ok(Reply::Done));
     assert!(world.heard()[0].starts_with("b Answer("));
     world.keys("<F5> q");
     world.heard();
-    world.answer("rows", Ok(Reply::Done));
+    world.answer("toy", Ok(Reply::Done));
     assert!(world.heard()[0].starts_with("a Answer("));
     assert_eq!(world.app.unanswered_writes(), 0);
 }
@@ -183,7 +183,7 @@ fn a_screen_that_is_gone_reads_no_more_but_its_failed_writes_are_told() {
         world.app.update(Msg::Key("q".parse().unwrap()), world.now);
         world.app.orders()
     };
-    assert!(orders.iter().any(|order| matches!(order, Order::Stop(slot) if slot.part == "rows")));
+    assert!(orders.iter().any(|order| matches!(order, Order::Stop(slot) if slot.part == "toy")));
     assert!(!orders.iter().any(|order| matches!(order, Order::Stop(slot) if slot.part == "draft")));
     world.answer("draft", Err(StoreError::Offline));
     assert_eq!(world.app.notice.as_ref().map(|shown| shown.notice.tone), Some(Tone::Bad));
