@@ -190,7 +190,8 @@ macro_rules! reads {
             shown: crate::db::found::Shown<Self::From>,
         ) -> diesel::QueryResult<Vec<crate::db::found::FoundRow>> {
             use diesel::{ExpressionMethods, QueryDsl, sql_types};
-            let named = crate::db::fixed::fixed::<sql_types::Nullable<sql_types::BigInt>>(crate::db::found::NAMED);
+            let named =
+                crate::db::fixed::fixed::<sql_types::Nullable<sql_types::BigInt>>(crate::db::found::NAMED);
             let mut query = $source.select((Self::id(), shown)).into_boxed();
             query = query.filter(Self::id().eq(named));
             if let Some(filter) = filter {

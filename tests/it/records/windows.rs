@@ -24,7 +24,9 @@ struct Window {
 }
 
 fn today(conn: &mut PgConnection) -> NaiveDate {
-    diesel::select(diesel::dsl::sql::<diesel::sql_types::Date>("kehu.today()")).get_result(conn).expect("a day")
+    diesel::select(diesel::dsl::sql::<diesel::sql_types::Date>("kehu.today()"))
+        .get_result(conn)
+        .expect("a day")
 }
 
 #[test]
