@@ -152,7 +152,7 @@ comment on column kehu.order_line.discount is 'pay ratio: 0.8 means 80 percent i
 comment on column kehu.order_line.open is 'may still be unlike its schedule; false once the order is confirmed';
 comment on column kehu.order_line.inserted is 'rolled up: sum of the insertions, without cancelled ones and repetitions';
 comment on table kehu.insertion is 'One appearance in one issue, from planned to published';
-comment on column kehu.insertion.holds is 'the position is sold once per issue and this one has it: booked, material in or published';
+comment on column kehu.insertion.holds is 'the position is sold once per issue and this one has it: its order counts, and it is planned, booked, material in or published';
 comment on column kehu.insertion.counted is 'its order counts, so lists need no join';
 comment on column kehu.insertion.makegood_of_id is 'repeats this missed insertion, free of charge; adds to no sum';
 comment on table kehu.instalment is 'One payment that was agreed: when, how much, and what has come of it';

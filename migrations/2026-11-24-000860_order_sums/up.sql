@@ -86,17 +86,31 @@ create trigger roll_i after insert on kehu.insertion referencing new table as ad
 create trigger roll_u after update on kehu.insertion referencing old table as gone new table as added for each statement execute function kehu_priv.roll_insertions();
 create trigger roll_d after delete on kehu.insertion referencing old table as gone for each statement execute function kehu_priv.roll_insertions();
 
--- I7: a position sold once per issue is held from booked to published; the partial unique index says the rest.
-create function kehu_priv.hold_position() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- Says which place in which issue is gone, and to which order, if the caller may read that one.
+create function kehu_priv.refuse_taken(p_position bigint, p_issue bigint, p_by bigint) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  new.holds := new.state in ('booked', 'material_in', 'published') and exists (select from kehu.ad_position p where p.id = new.position_id and p.unique_per_issue);
+  perform kehu_priv.refuse('position_taken', 'position', (select concat_ws(' ', b.name, a.name, n.label, (select '(' || o.code || ')' from kehu.sales_order o where o.id = p_by and kehu_priv.sees_order(o.id)))
+    from kehu.ad_position a join kehu.publication b on b.id = a.publication_id join kehu.issue n on n.id = p_issue where a.id = p_position));
+end $$;
+
+-- I7: a position sold once per issue is held from the confirmation of its order to the appearance. Refused in words where that can be seen; of two that are confirmed at
+-- once, the partial unique index decides.
+create function kehu_priv.hold_position() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_by bigint;
+begin
+  new.holds := new.counted and new.state in ('planned', 'booked', 'material_in', 'published') and exists (select from kehu.ad_position p where p.id = new.position_id and p.unique_per_issue);
+  if new.holds then
+    select i.order_id into v_by from kehu.insertion i where i.issue_id = new.issue_id and i.position_id = new.position_id and i.holds and i.id <> new.id;
+    if found then perform kehu_priv.refuse_taken(new.position_id, new.issue_id, v_by); end if;
+  end if;
   return new;
 end $$;
-create trigger holds before insert or update of state, position_id, issue_id on kehu.insertion for each row execute function kehu_priv.hold_position();
+create trigger holds before insert or update of counted, state, position_id, issue_id on kehu.insertion for each row execute function kehu_priv.hold_position();
 
 create function kehu_priv.position_rule_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update kehu.insertion set holds = new.unique_per_issue where position_id = new.id and state in ('booked', 'material_in', 'published') and holds <> new.unique_per_issue;
+  update kehu.insertion set holds = new.unique_per_issue
+   where position_id = new.id and counted and state in ('planned', 'booked', 'material_in', 'published') and holds <> new.unique_per_issue;
   return null;
 end $$;
 create trigger holds after update of unique_per_issue on kehu.ad_position for each row

@@ -96,7 +96,7 @@ end $$;
 
 -- All lines of an open order that has none: `p_rows` are `p_lines` as read.
 create function kehu_priv.write_lines(p_order bigint, p_lines jsonb, p_rows kehu.order_line[]) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare v_ids bigint[];
+declare v_ids bigint[]; v_position bigint; v_issue bigint;
 begin
   if p_rows = '{}' then return; end if;
   with made as (
@@ -105,8 +105,9 @@ begin
       returning id, seq)
   select array_agg(m.id order by m.seq) into v_ids from made m;
   perform kehu_priv.write_insertions(p_lines, v_ids, 1);
-  if exists (select from kehu.insertion i join kehu.ad_position p on p.id = i.position_id and p.unique_per_issue where i.order_id = p_order
-              group by i.position_id, i.issue_id having count(*) > 1) then perform kehu_priv.refuse('position_taken', 'position'); end if;
+  select i.position_id, i.issue_id into v_position, v_issue from kehu.insertion i join kehu.ad_position p on p.id = i.position_id and p.unique_per_issue
+   where i.order_id = p_order group by i.position_id, i.issue_id having count(*) > 1 limit 1;
+  if found then perform kehu_priv.refuse_taken(v_position, v_issue, p_order); end if;
 end $$;
 
 -- Which insertion `[line, insertion]`, counted from 0 as sent, is; of a new order these are the numbers of its lines.

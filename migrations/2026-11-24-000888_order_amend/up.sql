@@ -57,7 +57,6 @@ begin
   end if;
   update kehu.order_line set size = coalesce(p ->> 'size', size), colour = coalesce(p ->> 'colour', colour)
    where id = p_line and (size, colour) is distinct from (coalesce((p ->> 'size')::kehu.line, size), coalesce((p ->> 'colour')::kehu.line, colour));
-  update kehu.insertion set state = 'cancelled' where order_line_id = p_line and makegood_of_id is null and state = 'planned' and issue_id <> all (v_issues);
   select coalesce(max(seq), 0) into v_next from kehu.insertion where order_line_id = p_line;
   insert into kehu.insertion (order_id, order_line_id, seq, publication_id, position_id, issue_id, customer_id, planned_on, amount)
     select l.order_id, p_line, v_next + row_number() over (order by i.publish_on, i.id), l.publication_id, l.position_id, i.id, l.customer_id, i.publish_on, v_unit
@@ -75,6 +74,10 @@ begin
       perform kehu_priv.refuse('booked_stays', 'lines', (select seq::text from kehu.order_line where id = v_line)); end if;
     perform kehu_priv.empty_line(v_line);
   end loop;
+  -- What is given up is free before anything is taken: an exclusive position may go from one line to another.
+  update kehu.insertion i set state = 'cancelled' from jsonb_array_elements(p_lines) with ordinality as x(e, ord)
+   where i.order_line_id = v_match[x.ord] and i.makegood_of_id is null and i.state = 'planned'
+     and i.issue_id <> all (array(select kehu_priv.given_id(n, 'issue_id') from jsonb_array_elements(kehu_priv.given_list(x.e, 'insertions')) n));
   for e in select x.e from jsonb_array_elements(p_lines) with ordinality as x(e, ord) order by x.ord loop
     v_no := v_no + 1;
     v_line := v_match[v_no];
@@ -84,9 +87,6 @@ begin
       from jsonb_array_elements(kehu_priv.given_list(e, 'insertions')) with ordinality as x(n, ord)
       join kehu.insertion i on i.order_line_id = v_line and i.issue_id = kehu_priv.given_id(x.n, 'issue_id') and i.makegood_of_id is null and i.state <> 'cancelled'));
   end loop;
-  if exists (select from kehu.insertion i join kehu.ad_position p on p.id = i.position_id and p.unique_per_issue
-              where i.order_id = p_order and i.state not in ('cancelled', 'missed', 'madegood') group by i.position_id, i.issue_id having count(*) > 1) then
-    perform kehu_priv.refuse('position_taken', 'position'); end if;
   return v_ids;
 end $$;
 

@@ -42,13 +42,10 @@ begin
         and (i.marked_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)) then perform kehu_priv.deny('not_yours', 'state'); end if;
     if exists (select from kehu.insertion m where m.id = i.makegood_of_id) then perform kehu_priv.refuse('bad_state', 'state', i.state); end if;
   end if;
-  begin
-    update kehu.insertion set state = p_state, published_on = v_day, page_no = coalesce(nullif(btrim(p_page), ''), page_no),
-           sample_no = coalesce(nullif(btrim(p_sample), ''), sample_no), note = coalesce(v_note, note),
-           marked_by = case when p_state = i.state then marked_by else kehu.me() end, marked_at = case when p_state = i.state then marked_at else now() end
-     where id = p_id;
-  exception when unique_violation then perform kehu_priv.refuse('position_taken', 'position');
-  end;
+  update kehu.insertion set state = p_state, published_on = v_day, page_no = coalesce(nullif(btrim(p_page), ''), page_no),
+         sample_no = coalesce(nullif(btrim(p_sample), ''), sample_no), note = coalesce(v_note, note),
+         marked_by = case when p_state = i.state then marked_by else kehu.me() end, marked_at = case when p_state = i.state then marked_at else now() end
+   where id = p_id;
   if p_state = 'published' and i.makegood_of_id is not null then
     update kehu.insertion set state = 'madegood' where id = i.makegood_of_id and state = 'missed';
   end if;

@@ -41,7 +41,7 @@ create function kehu_priv.integrity() returns table (rule text, kind text, recor
   union all select 'what went back of an advance was there', 'payment', p.id from kehu.payment p left join returned r on r.returns_id = p.id
    where (p.kind = 'receipt' and p.paid_out::numeric <> coalesce(r.amount, 0)) or p.allocated::numeric + p.paid_out::numeric > p.amount
   union all select 'I7 a position is sold once per issue', 'insertion', min(i.id) from kehu.insertion i join kehu.ad_position p on p.id = i.position_id and p.unique_per_issue
-   where i.state in ('booked', 'material_in', 'published') group by i.position_id, i.issue_id having count(*) > 1 or not bool_and(i.holds)
+   where i.counted and i.state in ('planned', 'booked', 'material_in', 'published') group by i.position_id, i.issue_id having count(*) > 1 or not bool_and(i.holds)
   union all select 'I9 one open collection todo per instalment', 'instalment', d.instalment_id from kehu.dunning d join kehu.activity a on a.id = d.activity_id
    where a.state in ('planned', 'in_progress') and a.deleted_at is null group by d.instalment_id having count(*) > 1
   union all select 'I9 a collection todo is open as its activity is', 'activity', a.id from kehu.dunning d join kehu.activity a on a.id = d.activity_id

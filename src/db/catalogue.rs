@@ -1,21 +1,18 @@
 //! What the order form needs of the media, in one answer: what can be sold from today on, at which price, and what is taken.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{Array, BigInt, Bool, Date, Integer, Numeric, Text},
+    sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Numeric, Text},
 };
 use rust_decimal::Decimal;
 
 use super::trouble::Trouble;
 use crate::{
     domain::calendar::Calendar,
-    store::{Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication},
+    store::{Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, TakenPosition},
 };
 
 #[derive(QueryableByName)]
@@ -82,6 +79,10 @@ struct Taken {
     issue_id: i64,
     #[diesel(sql_type = BigInt)]
     position_id: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    order_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    code: Option<String>,
 }
 
 #[derive(QueryableByName)]
@@ -105,6 +106,11 @@ const POSITIONS: &str = "select p.publication_id, p.id, p.name, p.initials, p.pi
 const ISSUES: &str = "select n.publication_id, n.id, n.year, n.no, n.publish_on, n.booking_deadline_on, n.material_deadline_on, \
     n.booking_deadline_on < t.today as late from kehu.issue n cross join (select kehu.today() as today offset 0) t \
     where n.status in ('planned', 'open') and n.publish_on >= t.today order by n.publish_on, n.id";
+
+/// What is sold is told to everybody, since nobody else can have it; to whom only to those who read that order.
+const TAKEN: &str = "select t.issue_id, t.position_id, o.id as order_id, o.code from kehu.taken_positions() t \
+    left join kehu.insertion i on i.issue_id = t.issue_id and i.position_id = t.position_id and i.holds \
+    left join kehu.sales_order o on o.id = i.order_id order by t.position_id";
 
 /// The media as they are today.
 pub fn catalogue(conn: &mut PgConnection) -> Result<Arc<Catalogue>, Trouble> {
@@ -142,17 +148,15 @@ pub fn catalogue(conn: &mut PgConnection) -> Result<Arc<Catalogue>, Trouble> {
 
 /// The issues of each publication: those that can be booked, and those that are late for it.
 fn issues(conn: &mut PgConnection) -> Result<[HashMap<i64, Vec<CatalogueIssue>>; 2], Trouble> {
-    // Whose they are stays hidden; that a place is sold does not, since nobody can book it.
-    let taken: Vec<Taken> =
-        sql_query("select issue_id, position_id from kehu.taken_positions()").load(conn)?;
-    let mut by_issue: HashMap<i64, HashSet<i64>> = HashMap::new();
-    for it in taken {
-        by_issue.entry(it.issue_id).or_default().insert(it.position_id);
+    let mut by_issue: HashMap<i64, Vec<TakenPosition>> = HashMap::new();
+    for it in sql_query(TAKEN).load::<Taken>(conn)? {
+        by_issue
+            .entry(it.issue_id)
+            .or_default()
+            .push(TakenPosition { position: it.position_id, by: it.order_id.zip(it.code) });
     }
     let mut issues: [HashMap<i64, Vec<CatalogueIssue>>; 2] = Default::default();
     for it in sql_query(ISSUES).load::<Issue>(conn)? {
-        let mut taken: Vec<i64> = by_issue.remove(&it.id).unwrap_or_default().into_iter().collect();
-        taken.sort_unstable();
         issues[usize::from(it.late)].entry(it.publication_id).or_default().push(CatalogueIssue {
             id: it.id,
             year: it.year,
@@ -160,7 +164,7 @@ fn issues(conn: &mut PgConnection) -> Result<[HashMap<i64, Vec<CatalogueIssue>>;
             publish_on: it.publish_on,
             booking_deadline_on: it.booking_deadline_on,
             material_deadline_on: it.material_deadline_on,
-            taken,
+            taken: by_issue.remove(&it.id).unwrap_or_default(),
         });
     }
     Ok(issues)

@@ -151,7 +151,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("department_name_blank", "name"),
     ("department_parent", "parent"),
     ("dict_item_code_taken", "code"),
-    ("insertion_position_taken", "position"),
+    ("insertion_position_taken", "issue"),
     ("invoice_amount", "amount"),
     ("invoice_delivered", "received_by_customer_on"),
     ("invoice_issued", "number"),

@@ -211,8 +211,25 @@ pub struct CatalogueIssue {
     pub booking_deadline_on: NaiveDate,
     /// Until when the material has to be in.
     pub material_deadline_on: NaiveDate,
-    /// Exclusive positions that are booked already.
-    pub taken: Vec<i64>,
+    /// Exclusive positions that are sold already.
+    pub taken: Vec<TakenPosition>,
+}
+
+/// An exclusive position that is sold in an issue: a confirmed order has it, whether it is booked with the publisher yet or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenPosition {
+    /// The position.
+    pub position: i64,
+    /// Id and code of the order that has it; none: an order that is not for these eyes.
+    pub by: Option<(i64, String)>,
+}
+
+impl CatalogueIssue {
+    /// Who has an exclusive position in it, if anybody other than this order has.
+    pub fn taken_from(&self, own: Option<i64>, position: i64) -> Option<&TakenPosition> {
+        let own = |it: &TakenPosition| it.by.as_ref().is_some_and(|(id, _)| Some(*id) == own);
+        self.taken.iter().find(|it| it.position == position && !own(it))
+    }
 }
 
 /// A customer at the order desk.

@@ -21,6 +21,7 @@ mod mutants;
 mod order_changes;
 mod paint;
 mod policy;
+mod positions;
 mod private_server;
 mod pty;
 mod reach;

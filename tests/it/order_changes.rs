@@ -312,6 +312,10 @@ fn a_change_is_held_to_floor_and_credit_as_the_confirmation_was() {
 
 /// An order of two issues at half the list price, handed in; 中国化妆品 时尚版 has a floor of 0.6.
 fn cheap(db: &TestDb) {
+    // This is about prices: the position is one that many may have.
+    db.admin()
+        .batch_execute("update kehu.ad_position set unique_per_issue = false where id = 1")
+        .expect("a position");
     said(
         &mut db.as_login("zhout"),
         "select kehu.save_order(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', 1, 'state', 'requested',

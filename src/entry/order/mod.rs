@@ -2,6 +2,7 @@
 
 pub mod among;
 pub mod field;
+pub mod issues;
 pub mod loaded;
 pub mod merge;
 pub mod pins;

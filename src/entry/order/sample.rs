@@ -1,6 +1,6 @@
 //! Media for unit tests.
 
-use crate::store::{Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication};
+use crate::store::{Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, TakenPosition};
 
 fn publication(
     id: i64,
@@ -45,7 +45,11 @@ fn publication(
                     publish_on,
                     booking_deadline_on: publish_on - chrono::Days::new(25),
                     material_deadline_on: publish_on - chrono::Days::new(18),
-                    taken: if id == 4 && n == 1 { vec![41] } else { Vec::new() },
+                    taken: if id == 4 && n == 1 {
+                        vec![TakenPosition { position: 41, by: Some((8, "SH-2002-0008".into())) }]
+                    } else {
+                        Vec::new()
+                    },
                 }
             })
             .collect(),

@@ -186,6 +186,11 @@ impl Typed {
         !text.into_iter().any(typed) && self.lines.iter().all(TypedLine::is_empty)
     }
 
+    /// The order that is being changed: what it has is not taken from it.
+    pub fn own(&self) -> Option<i64> {
+        self.existing.map(|(id, _)| id)
+    }
+
     /// Another record that a field holds.
     pub fn link(&self, field: Field) -> Option<&TypedLink> {
         match field {

@@ -1,6 +1,6 @@
 //! What is wrong, in words: which field, what was wrong, what would be right.
 
-use super::{warn::Warning, work::Wrong};
+use super::{issues::Offer, warn::Warning, work::Wrong};
 use crate::{
     domain::{
         discount::DiscountError,
@@ -23,6 +23,8 @@ pub fn say(wrong: &Wrong, lang: Lang) -> String {
         Wrong::NoPlace(text) => lang.fmt(Msg::DeskNoSuchPlace, &[&clean(text)]),
         Wrong::PlaceNotTaken(text) => lang.fmt(Msg::DeskPlaceNotTaken, &[&clean(text)]),
         Wrong::Issues(e) => issues(e, lang),
+        Wrong::Sold { no, by: None } => lang.fmt(Msg::DeskTaken, &[no]),
+        Wrong::Sold { no, by: Some(code) } => lang.fmt(Msg::DeskTakenBy, &[no, &clean(code)]),
         Wrong::Discount(e) => discount(e, lang),
         Wrong::Date(e) => date(e, lang),
         Wrong::SignedLater => lang.tr(Msg::DeskSignedLater).to_owned(),
@@ -38,6 +40,15 @@ pub fn say(wrong: &Wrong, lang: Lang) -> String {
         Wrong::NoPayer => lang.tr(Msg::OrderNoPayer).to_owned(),
         Wrong::NoContract => lang.tr(Msg::OrderNoContract).to_owned(),
         Wrong::Colour(text) => lang.fmt(Msg::OrderBadColour, &[&clean(text)]),
+    }
+}
+
+/// That a position is gone in an issue, and to which order; empty where it is not.
+pub fn taken(offer: &Offer, lang: Lang) -> String {
+    match (offer.taken, offer.by) {
+        (false, _) => String::new(),
+        (true, None) => lang.tr(Msg::DeskTakenMark).to_owned(),
+        (true, Some(code)) => format!("{} {}", lang.tr(Msg::DeskTakenMark), clean(code)),
     }
 }
 

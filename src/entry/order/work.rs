@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{
     field::{Field, LineShape, Shape},
+    issues,
     place::{self, Place},
     terms::{self, Reason, Terms},
     typed::{Typed, TypedLine},
@@ -17,13 +18,13 @@ use crate::{
         amount::Name,
         date::{self, DateError, Toward},
         discount::{self, DiscountError},
-        issue_choice::{self, Ahead, ChoiceError, IssueChoice},
+        issue_choice::ChoiceError,
         money::{self, AmountError},
         plan::{self, Ground, Part, PlanError, Planned},
         rate::RateError,
         surcharge,
     },
-    store::{Catalogue, CatalogueIssue, CataloguePublication, Desk, LastOrder},
+    store::{Catalogue, CatalogueIssue, Desk, LastOrder},
 };
 
 /// What is wrong with a field.
@@ -39,6 +40,8 @@ pub enum Wrong {
     PlaceNotTaken(String),
     /// The issues.
     Issues(ChoiceError),
+    /// The exclusive position is sold in the issue of that number; by which order, where that may be known.
+    Sold { no: u32, by: Option<String> },
     /// The discount.
     Discount(DiscountError),
     /// A date.
@@ -205,11 +208,16 @@ fn line(typed: &Typed, n: usize, known: Known, work: &mut Work) -> LineWork {
     };
     let issues = match surcharge {
         Some(_) => Vec::new(),
-        None => issues(text, place, known, work).unwrap_or_else(|e| {
-            work.wrong.push((Field::Issues(n), Wrong::Issues(e)));
+        None => issues::of(text, place, known, typed.own(), &work.lines).unwrap_or_else(|wrong| {
+            work.wrong.push((Field::Issues(n), wrong));
             Vec::new()
         }),
     };
+    if !text.kept_issues.is_empty()
+        && let Some(wrong) = issues::sold_meanwhile(&issues, position, typed.own())
+    {
+        work.wrong.push((Field::Issues(n), wrong));
+    }
     let (usual, reason) = match surcharge {
         Some(_) => (Decimal::ONE, Reason::RateCard),
         None => default_discount(place, known),
@@ -269,75 +277,6 @@ fn discount_of(
         work.wrong.push((Field::Discount(n), Wrong::Discount(e)));
         usual
     })
-}
-
-/// The issues ahead of a position; an exclusive one is taken where another order, or a line above, has it.
-pub fn ahead(place: Place, catalogue: &Catalogue, above: &[LineWork]) -> Vec<Ahead> {
-    seen(place, catalogue, above, &place.publication(catalogue).issues)
-}
-
-fn seen(place: Place, catalogue: &Catalogue, above: &[LineWork], issues: &[CatalogueIssue]) -> Vec<Ahead> {
-    let position = place.position(catalogue);
-    issues
-        .iter()
-        .map(|issue| Ahead {
-            id: issue.id,
-            no: issue.no.unsigned_abs(),
-            on: issue.publish_on,
-            taken: position.exclusive
-                && (issue.taken.contains(&position.id)
-                    || above.iter().any(|line| {
-                        line.place == Some(place) && line.issues.iter().any(|other| other.id == issue.id)
-                    })),
-        })
-        .collect()
-}
-
-/// Everything of a publication that has not appeared: first what is late for booking.
-fn unpublished(publication: &CataloguePublication) -> Vec<CatalogueIssue> {
-    publication.late.iter().chain(&publication.issues).cloned().collect()
-}
-
-fn issues(
-    text: &TypedLine,
-    place: Place,
-    known: Known,
-    work: &Work,
-) -> Result<Vec<CatalogueIssue>, ChoiceError> {
-    let publication = place.publication(known.catalogue);
-    let find = |id: &i64| {
-        let mut all = publication.issues.iter().chain(&publication.late);
-        all.find(|issue| issue.id == *id).cloned().unwrap_or(CatalogueIssue {
-            id: *id,
-            year: 0,
-            no: 0,
-            publish_on: known.today,
-            booking_deadline_on: known.today,
-            material_deadline_on: known.today,
-            taken: Vec::new(),
-        })
-    };
-    if !text.kept_issues.is_empty() {
-        return Ok(text.kept_issues.iter().map(find).collect());
-    }
-    let past = text.past_issues.iter().map(find);
-    if text.issues.trim().is_empty() && !text.past_issues.is_empty() {
-        return Ok(past.collect());
-    }
-    let choice = issue_choice::parse(&text.issues)?;
-    let chosen = choice.choose(&ahead(place, known.catalogue, &work.lines), known.today);
-    let named = matches!(choice, IssueChoice::Numbers(_) | IssueChoice::On(_));
-    let chosen: Vec<CatalogueIssue> = match chosen {
-        // Nobody is offered an issue that is late for booking, but whoever names it means it.
-        Err(ChoiceError::NoNumber(_) | ChoiceError::NothingThen) if named => {
-            let all = unpublished(publication);
-            let chosen = choice.choose(&seen(place, known.catalogue, &work.lines, &all), known.today)?;
-            chosen.into_iter().map(|i| all[i].clone()).collect()
-        }
-        chosen => chosen?.into_iter().map(|i| publication.issues[i].clone()).collect(),
-    };
-    let chosen = chosen.into_iter().filter(|issue| !text.past_issues.contains(&issue.id));
-    Ok(past.chain(chosen).collect())
 }
 
 /// As last time for this position, else for this publication, else for anything; else the list price.
@@ -448,7 +387,7 @@ impl Work {
     /// The first thing that keeps the order from being saved in this state. A request may still leave something unplanned;
     /// a plan of hardly anything (20/40/30, which is 90 yuan) is a slip.
     pub fn hindrance(&self, state: &str) -> Option<&(Field, Wrong)> {
-        let bears = |wrong: &Wrong| match wrong {
+        let bears = |(field, wrong): &(Field, Wrong)| match wrong {
             Wrong::Left(left) => {
                 let planned = self.net - *left;
                 let slip = !self.parts.is_empty() && planned * Decimal::ONE_HUNDRED < self.net;
@@ -457,8 +396,13 @@ impl Work {
             Wrong::Plan(PlanError::Empty) | Wrong::NoContract => state != "confirmed",
             // What is not finished is kept as far as it can be read.
             Wrong::NoLines | Wrong::Plan(PlanError::NoIssues) => state == "draft",
+            // Issues that a draft has had from before stay in it until others are typed.
+            Wrong::Sold { .. } => {
+                let line = field.line().and_then(|n| self.lines.get(n));
+                state == "draft" && line.is_some_and(|line| !line.issues.is_empty())
+            }
             _ => false,
         };
-        self.wrong.iter().find(|(_, wrong)| !bears(wrong))
+        self.wrong.iter().find(|wrong| !bears(wrong))
     }
 }

@@ -43,7 +43,7 @@ begin
      where (d.is_open, d.owner_id, d.dept_id, d.order_dept_id) is distinct from (a.state in ('planned', 'in_progress'), a.owner_id, a.dept_id, a.order_dept_id) or d.is_open and i.outstanding = 0
     union all select 'contacts', count(*) from kehu.activity a join kehu.contact k on k.id = a.contact_id where k.customer_id <> a.customer_id
     union all select 'places', count(*) from kehu.insertion i join kehu.ad_position p on p.id = i.position_id join kehu.issue n on n.id = i.issue_id
-     where i.holds <> (i.state in ('booked', 'material_in', 'published') and p.unique_per_issue) or p.publication_id <> i.publication_id or n.publication_id <> i.publication_id or i.planned_on <> n.publish_on
+     where i.holds <> (i.counted and i.state in ('planned', 'booked', 'material_in', 'published') and p.unique_per_issue) or p.publication_id <> i.publication_id or n.publication_id <> i.publication_id or i.planned_on <> n.publish_on
     union all select 'search', (select count(*) from kehu.customer c left join kehu_priv.name_key k on k.kind = 'customer' and k.record_id = c.id
                                   left join kehu_priv.customer_key n on n.customer_id = c.id left join kehu.customer_card d on d.customer_id = c.id
                                  where k.record_id is null or n.customer_id is null or d.customer_id is null)

@@ -53,7 +53,7 @@ analyze pg_temp.load_insertion;
 insert into kehu.insertion (id, order_id, order_line_id, seq, publication_id, position_id, issue_id, customer_id, planned_on, amount, state, published_on, counted, holds,
                             marked_by, marked_at, owner_id, dept_id, salesperson_id, created_at, updated_at) overriding system value
   select i.id, i.order_id, i.line_id, i.seq, i.publication, i.position_id, i.issue_id, o.customer, i.day, i.unit, i.state, case when i.state = 'published' then i.day end, o.counted,
-         i.state in ('booked', 'material_in', 'published') and p.unique_per_issue, case when i.state in ('published', 'material_in', 'missed') then o.assistant end,
+         o.counted and i.state in ('planned', 'booked', 'material_in', 'published') and p.unique_per_issue, case when i.state in ('published', 'material_in', 'missed') then o.assistant end,
          case when i.state in ('published', 'missed') then pg_temp.at(i.day, i.id, 55) end, o.owner, o.dept, o.salesperson, pg_temp.at(o.entered, i.id, 56),
          pg_temp.at(case when i.state in ('published', 'missed') then i.day else o.entered end, i.id, 57)
     from pg_temp.load_insertion i join pg_temp.load_order o on o.id = i.order_id join kehu.ad_position p on p.id = i.position_id order by i.id;

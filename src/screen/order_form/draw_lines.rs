@@ -6,10 +6,12 @@ use super::{
     OrderForm,
     draw_field::editable,
     field::{Block, Field},
-    work::{LineWork, ahead},
+    words,
+    work::LineWork,
 };
 use crate::{
     domain::{discount, money},
+    entry::order::issues::ahead,
     i18n::Msg,
     screen::{Look, cell, desk::put},
     text::{clean, cut, fit, fit_right},
@@ -179,11 +181,10 @@ pub(super) fn explained(form: &OrderForm, n: usize, look: &Look) -> String {
         return look.lang.fmt(Msg::DeskBelowFloor, &[&discount::shown(publication.discount_floor)]);
     }
     if form.field() == Field::Issues(n) && (!form.fresh || work.issues.is_empty()) {
-        let list = ahead(place, &form.catalogue, &form.work.lines[..n]);
-        let shown = list.iter().take(8).map(|issue| {
-            let taken =
-                if issue.taken { format!(" {}", look.lang.tr(Msg::DeskTakenMark)) } else { String::new() };
-            format!("{} {}{taken}", issue.no, issue.on.format("%m-%d"))
+        let list = ahead(place, &form.catalogue, form.typed.own(), &form.work.lines[..n]);
+        let shown = list.iter().take(8).map(|it| {
+            let taken = words::taken(it, look.lang);
+            format!("{} {} {taken}", it.issue.no, it.issue.publish_on.format("%m-%d")).trim_end().to_owned()
         });
         return shown.collect::<Vec<_>>().join("  ");
     }

@@ -2,9 +2,10 @@
 
 use ratatui::{Frame, layout::Rect, text::Line};
 
-use super::{OrderForm, work::ahead};
+use super::{OrderForm, words};
 use crate::{
     domain::{discount, money},
+    entry::order::issues::ahead,
     i18n::Msg,
     screen::{Look, cell},
     text::{clean, cut, fit, fit_right, width},
@@ -71,23 +72,22 @@ fn issues(form: &OrderForm, look: &Look, rows: usize) -> Vec<Line<'static>> {
     let n = form.field().line().unwrap_or(0);
     let Some(place) = form.work.lines.get(n).and_then(|line| line.place) else { return Vec::new() };
     let above = form.work.lines.get(..n).unwrap_or_default();
-    let publication = place.publication(&form.catalogue);
-    ahead(place, &form.catalogue, above)
+    ahead(place, &form.catalogue, form.typed.own(), above)
         .iter()
-        .zip(&publication.issues)
         .take(rows)
-        .map(|(issue, stored)| {
+        .map(|offer| {
+            let issue = offer.issue;
             let chosen = form.work.lines[n].issues.iter().any(|chosen| chosen.id == issue.id);
-            let by = look.lang.fmt(Msg::DeskBookBy, &[&stored.booking_deadline_on.format("%m-%d")]);
-            let mark = if issue.taken { look.lang.tr(Msg::DeskTakenMark).to_owned() } else { by };
+            let by = look.lang.fmt(Msg::DeskBookBy, &[&issue.booking_deadline_on.format("%m-%d")]);
+            let mark = if offer.taken { words::taken(offer, look.lang) } else { by };
             let text = format!(
                 "{}{} {}  {}",
                 if chosen { " *" } else { "  " },
                 fit_right(&issue.no.to_string(), 3),
-                fit(&cell::short_date(issue.on, Some(form.today), look.lang), 11),
+                fit(&cell::short_date(issue.publish_on, Some(form.today), look.lang), 11),
                 mark
             );
-            let role = match (issue.taken, chosen) {
+            let role = match (offer.taken, chosen) {
                 (true, _) => Role::Dim,
                 (false, true) => Role::Good,
                 (false, false) => Role::Text,

@@ -1,10 +1,10 @@
 //! F4 in the order form: everything that can be chosen in the field under the cursor; and what becomes of screens that this
 //! one opened.
 
-use super::{OrderForm, field::Field, save::Question, terms::BillTo, work::ahead};
+use super::{OrderForm, field::Field, save::Question, terms::BillTo, words};
 use crate::{
     domain::{kind::Kind, surcharge},
-    entry::order::among::among,
+    entry::order::{among::among, issues::ahead},
     i18n::Msg,
     screen::{Cx, Outcome, open},
 };
@@ -66,11 +66,13 @@ impl OrderForm {
     /// The issues that can be booked, and the surcharges.
     fn pick_issue(&mut self, n: usize, cx: &mut Cx) {
         let Some(place) = self.work.lines.get(n).and_then(|line| line.place) else { return };
-        let ahead = ahead(place, &self.catalogue, &self.work.lines[..n]);
-        let issues = ahead
-            .iter()
-            .filter(|issue| !issue.taken)
-            .map(|issue| (format!("#{}", issue.no), format!("{}  {}", issue.no, issue.on)));
+        let lang = cx.lang;
+        let ahead = ahead(place, &self.catalogue, self.typed.own(), &self.work.lines[..n]);
+        // What is sold is seen among the others; whoever takes it is told by whom.
+        let issues = ahead.iter().map(|it| {
+            let (no, taken) = (it.issue.no, words::taken(it, lang));
+            (format!("#{no}"), format!("{no}  {}  {taken}", it.issue.publish_on).trim_end().to_owned())
+        });
         let surcharges =
             surcharge::KINDS.map(|kind| (kind.to_owned(), cx.lang.value("surcharge", kind).to_owned()));
         let title = self.typed.lines[n].place_text.clone();

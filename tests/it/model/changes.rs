@@ -194,7 +194,7 @@ pub fn change(dice: &mut Rng, company: &Company) -> Option<Deed> {
     {
         breaks.push("booked_stays");
     }
-    if same_place_twice(company, &wanted) {
+    if same_place_twice(company, &wanted) || wants_what_is_sold(company, id, &wanted) {
         breaks.push("position_taken");
     }
     if wanted.net() < company.invoiced(id) {
@@ -218,6 +218,18 @@ pub fn change(dice: &mut Rng, company: &Company) -> Option<Deed> {
             touched
         }),
     ))
+}
+
+/// An exclusive position in an issue that the order does not have yet, and that another order has.
+fn wants_what_is_sold(company: &Company, id: i64, wanted: &Order) -> bool {
+    let has = |line: usize, issue: i64| {
+        let mut own = wanted.insertions.values().filter(|it| (it.line, it.issue) == (line, issue));
+        own.any(|it| it.repeats.is_none() && it.state != "cancelled")
+    };
+    wanted.lines.iter().enumerate().any(|(n, line)| {
+        let mut new = line.issues.iter().filter(|issue| !has(n, **issue));
+        new.any(|issue| company.is_held(line.position, *issue, Some(id)))
+    })
 }
 
 /// An exclusive position twice in one issue, over all lines and what was repeated in them.

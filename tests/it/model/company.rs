@@ -171,7 +171,17 @@ impl Order {
         if self.signed.is_some_and(|on| on > company.today) {
             breaks.push("bad_date");
         }
+        let sold = |line: &Line| line.issues.iter().any(|it| company.is_held(line.position, *it, None));
+        if self.lines.iter().any(sold) {
+            breaks.push("position_taken");
+        }
         breaks
+    }
+
+    /// Whether an insertion of it has its position, where that is sold once (I7).
+    pub fn holds(&self, it: &Insertion) -> bool {
+        ["confirmed", "executing", "suspended", "completed", "terminated"].contains(&self.state.as_str())
+            && ["planned", "booked", "material_in", "published"].contains(&it.state.as_str())
     }
 }
 
@@ -272,15 +282,15 @@ impl Company {
         self.todos.iter().find(|(_, todo)| todo.open && todo.instalment == instalment).map(|(id, _)| *id)
     }
 
-    /// Whether another insertion has this exclusive position in this issue (I7).
-    pub fn is_held(&self, position: usize, issue: i64, but: i64) -> bool {
-        let holds = |(id, it): (&i64, &Insertion)| {
-            *id != but
-                && (it.position, it.issue) == (position, issue)
-                && ["booked", "material_in", "published"].contains(&it.state.as_str())
+    /// Whether an order, and not this one, has this exclusive position in this issue (I7).
+    pub fn is_held(&self, position: usize, issue: i64, but: Option<i64>) -> bool {
+        let has = |order: &Order| {
+            let mut there =
+                order.insertions.values().filter(|it| (it.position, it.issue) == (position, issue));
+            there.any(|it| order.holds(it))
         };
         self.positions[position].exclusive
-            && self.orders.values().any(|order| order.insertions.iter().any(holds))
+            && self.orders.iter().any(|(id, order)| Some(*id) != but && has(order))
     }
 
     /// I6.

@@ -124,8 +124,7 @@ fn orders(company: &Company, ids: &BTreeSet<i64>) -> Json {
                 .insertions
                 .iter()
                 .map(|(id, it)| {
-                    let holds = company.positions[it.position].exclusive
-                        && ["booked", "material_in", "published"].contains(&it.state.as_str());
+                    let holds = company.positions[it.position].exclusive && order.holds(it);
                     json!([id, it.issue, yuan(it.amount), it.state, holds, it.repeats])
                 })
                 .collect();

@@ -76,9 +76,6 @@ pub fn mark(dice: &mut Rng, company: &Company) -> Option<Deed> {
             breaks.push("bad_state");
         }
     }
-    if ["booked", "material_in", "published"].contains(&to) && company.is_held(it.position, it.issue, it_id) {
-        breaks.push("position_taken");
-    }
     let words = format!(
         ", '{to}', {}, null, null, {}",
         on.map_or("null".to_owned(), |on| format!("date '{on}'")),
@@ -134,6 +131,9 @@ pub fn make_good(dice: &mut Rng, company: &Company) -> Option<Deed> {
         || repeated
     {
         breaks.push("bad_state");
+    }
+    if company.is_held(missed.position, issue, None) {
+        breaks.push("position_taken");
     }
     let sql = versioned("make_good", "kehu.insertion", missed_id, false, &format!(", {issue}"));
     Some(Deed::new(
