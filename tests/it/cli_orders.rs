@@ -217,8 +217,8 @@ fn a_file_is_stored_line_by_line_and_only_once() {
     assert_eq!(orders.len(), 3);
     assert_eq!(
         lines,
-        ["三联生活周刊 封底 0.8000 14", "城市画报 内页整版 0.8000 7", "三联生活周刊 封底 0.8000 14"],
-        "a planned insertion takes no position yet, so the same words mean the same issue"
+        ["三联生活周刊 封底 0.8000 14", "城市画报 内页整版 0.8000 7", "三联生活周刊 封底 0.8000 15"],
+        "a back cover is sold once per issue, so the same words mean the next one that is free"
     );
     let again = kehu(&url, "en", &["order", "import", "-", "--json"], &format!("# one more comment\n{file}"));
     assert!(again.err.contains("0 stored") && again.err.contains("3 were there already"), "{}", again.err);

@@ -127,22 +127,22 @@ fn a_payment_is_three_keys() {
     assert_eq!(lines(&db, query), ["2002-03-13 40000.00 40000.00 2 0.00"]);
 }
 
-/// The last order of 上海雅韵, entered by the desk yesterday: three issues of 三联 封底 and of 城市画报 内页整版, 30/40/30 m.
+/// The last order of 上海雅韵, entered by the desk yesterday: three later issues of 三联 封底 and of 城市画报 内页整版, 30/40/30 m.
 const YESTERDAY: &str = "select kehu.save_order(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', 1, 'signed_on', '2002-03-12', \
     'state', 'confirmed', 'plan_text', '30/40/30 m', \
     'instalments', '[{\"due_on\":\"2002-03-12\",\"amount\":\"85680\"},{\"due_on\":\"2002-04-12\",\"amount\":\"114240\"},{\"due_on\":\"2002-05-12\",\"amount\":\"85680\"}]'::jsonb, \
     'lines', (select jsonb_agg(jsonb_build_object('publication_id', p.publication_id, 'position_id', p.id, 'list_price', v.list, 'discount', '0.8', \
         'insertions', (select jsonb_agg(jsonb_build_object('issue_id', i.id) order by i.publish_on) from kehu.issue i \
             where i.publication_id = p.publication_id and i.no between v.first and v.first + 2)) order by p.publication_id desc) \
-      from (values ('SLS', 'FD', '75000', 14), ('CSH', 'NYZB', '44000', 7)) v (pub, pos, list, first) \
+      from (values ('SLS', 'FD', '75000', 17), ('CSH', 'NYZB', '44000', 7)) v (pub, pos, list, first) \
       join kehu.publication b on b.code = v.pub join kehu.ad_position p on p.publication_id = b.id and p.code = v.pos)))";
 
-/// The golden company with three issues ahead of each of two titles, and a customer whose last order has a plan.
+/// The golden company with three free issues ahead of each of two titles, and a customer whose last order has a plan.
 fn with_a_last_order() -> TestDb {
     let db = TestDb::golden();
     let issues = "insert into kehu.issue (publication_id, year, no, label, publish_on, booking_deadline_on, material_deadline_on, payment_deadline_on) \
         select p.id, 2002, v.no, v.no::text, v.day, v.day - 25, v.day - 18, v.day - 30 \
-        from (values ('SLS', 16, date '2002-04-22'), ('SLS', 17, '2002-04-29'), ('CSH', 8, '2002-04-29'), ('CSH', 9, '2002-05-13')) v (code, no, day) \
+        from (values ('SLS', 16, date '2002-04-22'), ('SLS', 17, '2002-04-29'), ('SLS', 18, '2002-05-06'), ('SLS', 19, '2002-05-13'), ('CSH', 8, '2002-04-29'), ('CSH', 9, '2002-05-13')) v (code, no, day) \
         join kehu.publication p on p.code = v.code";
     db.admin().batch_execute(issues).expect("issues");
     db.as_login("zhout").batch_execute(YESTERDAY).expect("yesterday's order");

@@ -1,4 +1,4 @@
-//! A clerk who turns orders in words into orders: reads the media once, finds the customer, works everything out as the form
+//! A clerk who turns orders in words into orders: reads the media once and remembers what it sold, finds the customer, works everything out as the form
 //! does, and stores or only tries.
 
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::{
         desk,
     },
     domain::{
-        order_draft::OrderDraft,
+        order_draft::{DraftLine, OrderDraft},
         order_text::{self, OrderText, OrderTextError},
         value::Link,
     },
@@ -29,7 +29,7 @@ use crate::{
         words as entry_words,
     },
     i18n::Lang,
-    store::{Catalogue, Desk, OrderSaved, Reply, Request},
+    store::{Catalogue, Desk, OrderSaved, Reply, Request, TakenPosition},
 };
 
 /// Who enters.
@@ -120,15 +120,37 @@ impl Clerk<'_> {
 
     /// Whether it would be stored: the save itself, undone.
     pub fn try_out(&mut self, prepared: &Prepared) -> anyhow::Result<()> {
-        self.ask.try_out(&Request::SaveOrder(Box::new(prepared.order.clone()))).map(|_| ())
+        self.ask.try_out(&Request::SaveOrder(Box::new(prepared.order.clone())))?;
+        self.sold(&prepared.order, None);
+        Ok(())
     }
 
     /// Stores it; the same intent again is the same order. When the link breaks, the server is asked what became of it.
     pub fn store(&mut self, prepared: &Prepared) -> anyhow::Result<OrderSaved> {
         let save = Request::SaveOrder(Box::new(prepared.order.clone()));
         match self.ask.once(&save, &Request::AskOrder(prepared.order.intent), self.cx)? {
-            Reply::OrderSaved(saved) => Ok(saved),
+            Reply::OrderSaved(saved) => {
+                self.sold(&prepared.order, Some((saved.id, saved.code.clone())));
+                Ok(saved)
+            }
             other => Err(strange(&other)),
+        }
+    }
+
+    /// What is sold once per issue is not offered to the next order of the same file.
+    fn sold(&mut self, order: &OrderDraft, by: Option<(i64, String)>) {
+        if order.state != "confirmed" {
+            return;
+        }
+        let catalogue = Arc::make_mut(&mut self.catalogue);
+        for publication in &mut catalogue.publications {
+            for issue in publication.issues.iter_mut().chain(&mut publication.late) {
+                let has = |line: &&DraftLine| line.insertions.iter().any(|it| it.issue_id == issue.id);
+                let taken = order.lines.iter().filter(has);
+                issue
+                    .taken
+                    .extend(taken.map(|line| TakenPosition { position: line.position_id, by: by.clone() }));
+            }
         }
     }
 

@@ -84,7 +84,7 @@ fn issues(form: &OrderForm, look: &Look, rows: usize) -> Vec<Line<'static>> {
                 "{}{} {}  {}",
                 if chosen { " *" } else { "  " },
                 fit_right(&issue.no.to_string(), 3),
-                fit(&cell::short_date(issue.publish_on, Some(form.today), look.lang), 11),
+                fit(&cell::short_date(issue.publish_on, Some(form.today), look.lang), 10),
                 mark
             );
             let role = match (offer.taken, chosen) {

@@ -261,7 +261,11 @@ fn what_is_missing_is_said_before_anything_is_sent() {
     assert!(probe.screen_status().contains("only 3 can be booked"), "{}", probe.screen_status());
     probe.cmd(Cmd::DeleteBack);
     enter(&mut probe, "#16");
-    assert!(probe.screen_status().contains("taken in number 16"), "{}", probe.screen_status());
+    assert!(
+        probe.screen_status().contains("taken in number 16, by order SH-2002-0008"),
+        "{}",
+        probe.screen_status()
+    );
     probe.cmd(Cmd::DeleteToStart);
     enter(&mut probe, "1");
     enter(&mut probe, "abc");

@@ -54,7 +54,7 @@ fn a_refusal_is_shown_at_its_field_and_loses_nothing() {
     drafts(&mut probe);
     let reason = Reason { rule: "position_taken".into(), field: Some("position".into()), detail: "2".into() };
     probe.answer("save", Err(StoreError::Refused(reason)));
-    assert!(probe.screen_status().contains("taken"), "{}", probe.screen_status());
+    assert!(probe.screen_status().contains("Taken already: 2"), "{}", probe.screen_status());
     assert!(probe.question("catalogue").is_some(), "what is taken is read again");
     media(&mut probe);
     assert!(notices(&probe).is_empty());
