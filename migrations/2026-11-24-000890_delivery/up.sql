@@ -31,11 +31,12 @@ begin
   if v_order not in ('confirmed', 'executing') and not (v_order = 'completed' and i.state = 'published') then perform kehu_priv.refuse('bad_state', 'order', v_order); end if;
   if p_state = 'cancelled' and i.state in ('planned', 'booked', 'material_in', 'missed') then perform kehu_priv.refuse('lines_not_whole', 'state'); end if;
   if not (p_state = i.state and i.state in ('planned', 'booked', 'material_in', 'published', 'missed'))
-     and (i.state, p_state) not in (('planned', 'booked'), ('booked', 'material_in'), ('material_in', 'published'), ('booked', 'missed'), ('material_in', 'missed'), ('published', 'material_in')) then
+     and (i.state, p_state) not in (('planned', 'booked'), ('booked', 'planned'), ('booked', 'material_in'), ('material_in', 'published'), ('booked', 'missed'), ('material_in', 'missed'), ('published', 'material_in')) then
     perform kehu_priv.refuse('bad_state', 'state', i.state); end if;
   if p_state = 'published' then
     v_day := coalesce(p_date, i.published_on, i.planned_on);
     if v_day > kehu.today() then perform kehu_priv.refuse('bad_date', 'published_on', kehu.today()::text); end if;
+  elsif (i.state, p_state) = ('booked', 'planned') and v_note is null then perform kehu_priv.refuse('needs_reason', 'note');
   elsif i.state = 'published' then  -- D27: a wrong "published", taken back the same day by who set it, or by the general manager
     if v_note is null then perform kehu_priv.refuse('needs_reason', 'note'); end if;
     if not (kehu.rules_all() or (i.marked_by = kehu.me()

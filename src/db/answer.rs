@@ -27,6 +27,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::KeepTemplate(template) => templates::keep(conn, template).map(|()| Reply::Done),
         Request::DropTemplate(id) => templates::drop(conn, *id).map(|()| Reply::Done),
         Request::Operate(operation) => moves::operate(conn, operation),
+        Request::Standing(order) => moves::standing(conn, *order).map(|it| Reply::Standing(Box::new(it))),
         Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),
         Request::Desk(customer) => desk::desk(conn, *customer).map(|desk| Reply::Desk(Box::new(desk))),
         Request::SaveOrder(draft) => order::save(conn, draft).map(Reply::OrderSaved),

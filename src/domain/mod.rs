@@ -36,6 +36,7 @@ pub mod policy;
 pub mod query;
 pub mod rate;
 pub mod record;
+pub mod replan;
 pub mod said;
 pub mod session;
 pub mod surcharge;

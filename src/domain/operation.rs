@@ -2,6 +2,7 @@
 //! and one small form here.
 
 mod change_moves;
+mod delivery_moves;
 mod paper_moves;
 mod people_moves;
 
@@ -83,6 +84,8 @@ pub enum Move {
     DeleteContract,
     /// Booked with the publisher.
     BookInsertion,
+    /// The booking was wrong, or the publisher took it back.
+    UnbookInsertion,
     /// The material is there.
     ReceiveMaterial,
     /// It appeared; of one that has: another day, page or tear sheet.
@@ -281,58 +284,13 @@ pub static MOVES: &[MoveDef] = &[
     paper_moves::TERMINATE_CONTRACT,
     paper_moves::VOID_CONTRACT,
     paper_moves::DELETE_CONTRACT,
-    MoveDef {
-        what: Move::BookInsertion,
-        name: "book_insertion",
-        kind: Kind::Insertion,
-        danger: false,
-        fields: &[],
-    },
-    MoveDef {
-        what: Move::ReceiveMaterial,
-        name: "receive_material",
-        kind: Kind::Insertion,
-        danger: false,
-        fields: &[],
-    },
-    MoveDef {
-        what: Move::PublishInsertion,
-        name: "publish_insertion",
-        kind: Kind::Insertion,
-        danger: false,
-        fields: &[
-            field("published_on", Shape::Date).edit(),
-            field("page_no", Shape::Text).edit(),
-            field("sample_no", Shape::Text).edit(),
-            field("note", Shape::Text).edit(),
-        ],
-    },
-    MoveDef {
-        what: Move::UnpublishInsertion,
-        name: "unpublish_insertion",
-        kind: Kind::Insertion,
-        danger: true,
-        fields: &[field("note", Shape::Text).edit().required()],
-    },
-    MoveDef {
-        what: Move::MissInsertion,
-        name: "miss_insertion",
-        kind: Kind::Insertion,
-        danger: false,
-        fields: &[field("note", Shape::Text).edit()],
-    },
-    MoveDef {
-        what: Move::MakeGood,
-        name: "make_good",
-        kind: Kind::Insertion,
-        danger: false,
-        fields: &[
-            field("issue", Shape::Link(Kind::Issue)).edit().required(),
-            // Only its issues are offered: a repetition stands in the same publication.
-            field("publication", Shape::Link(Kind::Publication)).edit(),
-            field("note", Shape::Text).edit(),
-        ],
-    },
+    delivery_moves::BOOK_INSERTION,
+    delivery_moves::UNBOOK_INSERTION,
+    delivery_moves::RECEIVE_MATERIAL,
+    delivery_moves::PUBLISH_INSERTION,
+    delivery_moves::UNPUBLISH_INSERTION,
+    delivery_moves::MISS_INSERTION,
+    delivery_moves::MAKE_GOOD,
     MoveDef { what: Move::Dun, name: "dun", kind: Kind::Instalment, danger: false, fields: &[] },
     MoveDef {
         what: Move::AnswerDunning,

@@ -91,6 +91,7 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::DeliverInvoice
         | Move::RedInvoice
         | Move::BookInsertion
+        | Move::UnbookInsertion
         | Move::ReceiveMaterial
         | Move::PublishInsertion
         | Move::UnpublishInsertion
@@ -155,7 +156,7 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
             ["draft", "in_review"].contains(&state) || (state == "signed" && SELLS.contains(&session.role))
         }
         Move::BookInsertion => runs(row) && state == "planned",
-        Move::ReceiveMaterial => runs(row) && state == "booked",
+        Move::ReceiveMaterial | Move::UnbookInsertion => runs(row) && state == "booked",
         // What has appeared is corrected also after the order is completed.
         Move::PublishInsertion => {
             state == "published" && (runs(row) || order_state(row) == "completed")
@@ -306,6 +307,7 @@ pub fn next_state_for(session: &Session, kind: Kind, row: &Row) -> Option<Move> 
 pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
     match (kind, row.get("state").str()) {
         (Kind::Contract, "in_review") => Some(Move::ReturnContract),
+        (Kind::Insertion, "booked") => Some(Move::UnbookInsertion),
         (Kind::Insertion, "published") => Some(Move::UnpublishInsertion),
         (Kind::Activity, "done") => Some(Move::ReopenActivity),
         _ => None,
@@ -415,7 +417,7 @@ mod tests {
         };
         for (own, expected) in [
             ("planned", &[Move::BookInsertion][..]),
-            ("booked", &[Move::ReceiveMaterial, Move::MissInsertion]),
+            ("booked", &[Move::UnbookInsertion, Move::ReceiveMaterial, Move::MissInsertion]),
             ("material_in", &[Move::PublishInsertion, Move::MissInsertion]),
             ("published", &[Move::PublishInsertion, Move::UnpublishInsertion]),
             ("missed", &[Move::ReducePrice, Move::MakeGood]),

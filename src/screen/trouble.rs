@@ -2,6 +2,7 @@
 
 use crate::{
     i18n::{Lang, Msg},
+    screen::cell,
     store::{Reason, StoreError},
     text::clean,
 };
@@ -24,7 +25,11 @@ pub fn say(error: &StoreError, lang: Lang) -> String {
 /// figure that it speaks of; a rule without words by its name.
 pub fn refusal(reason: &Reason, lang: Lang) -> String {
     let of_field = reason.field.as_deref().and_then(|it| Msg::find(&format!("refused.{}_{it}", reason.rule)));
-    let detail = figure(&reason.detail, lang);
+    let detail = match (reason.field.as_deref(), reason.detail.parse()) {
+        // As the form shows pay ratios.
+        (Some("discount"), Ok(ratio)) => cell::discount(ratio, lang),
+        _ => figure(&reason.detail, lang),
+    };
     match of_field.or_else(|| Msg::find(&format!("refused.{}", reason.rule))) {
         Some(msg) if detail.is_empty() || lang.tr(msg).contains("{0}") => lang.fmt(msg, &[&detail]),
         Some(msg) => format!("{} ({detail})", lang.tr(msg)),
@@ -75,6 +80,7 @@ mod tests {
         assert!(said("plan_not_whole", Some("instalments"), "-20.00").ends_with("it is off by -20.00."));
         assert!(said("plan_not_whole", Some("instalments"), "383910.00").ends_with("by 383,910.00."));
         assert!(said("plan_not_whole", None, "").ends_with("the order's amount."));
+        assert!(said("discount_floor", Some("discount"), "0.6000").contains("(6折)"));
         assert!(said("bad_state", Some("state"), "executing").ends_with("(executing)"));
         assert!(!said("bad_state", None, "\u{1b}[2J").contains(char::from(0x1b)));
     }

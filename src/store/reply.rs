@@ -12,6 +12,7 @@ use crate::domain::{
     kind::Kind,
     order_draft::{DraftAllocation, OrderDraft},
     record::Row,
+    replan::Standing,
     session::Session,
 };
 
@@ -47,6 +48,8 @@ pub enum Reply {
     OrderSaved(OrderSaved),
     /// To `LoadOrder`.
     Order(Box<OrderDraft>),
+    /// To `Standing`.
+    Standing(Box<Standing>),
     /// To `Editors`.
     Editors(Vec<Editor>),
     /// To `Book`.

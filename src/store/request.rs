@@ -47,6 +47,8 @@ pub enum Request {
     ChangeOrder(Box<OrderDraft>, String),
     /// An order as a draft to go on with: before it is confirmed, or to change it after. Answer: `Order`.
     LoadOrder(i64),
+    /// What an order still asks for, over which a new plan is laid. Answer: `Standing`.
+    Standing(i64),
     /// Who else is changing this order, as far as their kept drafts tell. Answer: `Editors`.
     Editors(i64),
     /// Book a payment. Answer: `Booked`.

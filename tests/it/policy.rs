@@ -356,6 +356,7 @@ impl Tries<'_> {
                 self.each(&contracts("'draft'"), "select kehu.delete_contract(%, #)::text as v")
             }
             Move::BookInsertion => self.mark("planned", "booked"),
+            Move::UnbookInsertion => self.mark("booked", "planned"),
             Move::ReceiveMaterial => self.mark("booked", "material_in"),
             Move::PublishInsertion => self.mark("published", "published"),
             Move::UnpublishInsertion => self.mark("published", "material_in"),

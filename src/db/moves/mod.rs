@@ -13,6 +13,8 @@ mod replan;
 
 use diesel::{Connection, PgConnection};
 
+pub use replan::standing;
+
 use super::trouble::Trouble;
 use crate::{
     domain::operation::{Move, Operation, Target},
@@ -55,6 +57,7 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::VoidContract => each(conn, targets, |conn, it| contracts::to(conn, it, "void", values))?,
         Move::DeleteContract => each(conn, targets, contracts::delete)?,
         Move::BookInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "booked", values))?,
+        Move::UnbookInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "planned", values))?,
         Move::ReceiveMaterial => {
             each(conn, targets, |conn, it| orders::mark(conn, it, "material_in", values))?
         }

@@ -13,20 +13,29 @@ use crate::{
     db::trouble::Trouble,
     domain::{
         operation::Target,
-        plan::{self, Ground, Part, PlanError, Planned},
+        plan::{Part, PlanError},
         record::Values,
+        replan::{Ask, Open, Standing},
     },
     store::{Reason, StoreError},
 };
 
 #[derive(QueryableByName)]
-struct Open {
-    #[diesel(sql_type = Date)]
-    today: NaiveDate,
+struct OpenRow {
     #[diesel(sql_type = BigInt)]
     id: i64,
+    #[diesel(sql_type = Date)]
+    due_on: NaiveDate,
     #[diesel(sql_type = Numeric)]
     outstanding: Decimal,
+}
+
+#[derive(QueryableByName)]
+struct Settled {
+    #[diesel(sql_type = Date)]
+    today: NaiveDate,
+    #[diesel(sql_type = Numeric)]
+    settled: Decimal,
 }
 
 #[derive(QueryableByName)]
@@ -37,20 +46,40 @@ struct Ahead {
     amount: Decimal,
 }
 
-const OPEN: &str = "select kehu.today() as today, id, outstanding from kehu.instalment \
-    where order_id = $1 and outstanding > 0 order by due_on, seq";
+const OPEN: &str = "select id, due_on, outstanding from kehu.instalment where order_id = $1 and outstanding > 0 order by due_on, seq";
+const SETTLED: &str = "select kehu.today() as today, coalesce(sum(amount - outstanding), 0)::numeric as settled \
+    from kehu.instalment where order_id = $1 and state <> 'cancelled'";
 const AHEAD: &str = "select planned_on, amount from kehu.insertion \
     where order_id = $1 and makegood_of_id is null and state in ('planned', 'booked', 'material_in') order by planned_on, id";
 
-/// Days are counted from today. The first parts go on as the instalments that are open, with their todos and promises.
+/// What an order still asks for.
+pub fn standing(conn: &mut PgConnection, order: i64) -> Result<Standing, Trouble> {
+    let open: Vec<OpenRow> = sql_query(OPEN).bind::<BigInt, _>(order).load(conn)?;
+    let settled: Settled = sql_query(SETTLED).bind::<BigInt, _>(order).get_result(conn)?;
+    let ahead: Vec<Ahead> = sql_query(AHEAD).bind::<BigInt, _>(order).load(conn)?;
+    Ok(Standing {
+        today: settled.today,
+        open: open
+            .into_iter()
+            .map(|it| Open { id: it.id, ask: Ask { due_on: it.due_on, amount: it.outstanding } })
+            .collect(),
+        settled: settled.settled,
+        insertions: ahead.into_iter().map(|it| (it.planned_on, it.amount)).collect(),
+    })
+}
+
+/// Days are counted from today. The first parts go on as the instalments that are open, with their todos and promises. Where it
+/// was shown what becomes of which, and something came in since, nothing is done.
 pub fn replan(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
     let words = the_text(values, "plan")?;
-    let open: Vec<Open> = sql_query(OPEN).bind::<BigInt, _>(target.id).load(conn)?;
-    let ahead: Vec<Ahead> = sql_query(AHEAD).bind::<BigInt, _>(target.id).load(conn)?;
-    let rows = match open.first() {
-        Some(first) => rows(&laid(words, &open, &ahead, first.today)?, &open),
+    let standing = standing(conn, target.id)?;
+    if values.get("outstanding").decimal().is_some_and(|seen| seen != standing.outstanding()) {
+        return Err(StoreError::Stale.into());
+    }
+    let rows = match standing.open.as_slice() {
         // Nothing to plan: the function says why, or that this is not one's own.
-        None => Json::Array(Vec::new()),
+        [] => Json::Array(Vec::new()),
+        open => rows(&standing.lay(words).map_err(|wrong| refused(&wrong))?, open),
     };
     sql_query("select kehu.replan_order($1, $2, $3, $4, $5)")
         .bind::<BigInt, _>(target.id)
@@ -60,17 +89,6 @@ pub fn replan(conn: &mut PgConnection, target: Target, values: &Values) -> Resul
         .bind::<Nullable<Text>, _>(text(values, "reason"))
         .execute(conn)?;
     Ok(())
-}
-
-fn laid(words: &str, open: &[Open], ahead: &[Ahead], today: NaiveDate) -> Result<Vec<Part>, Trouble> {
-    let insertions: Vec<Planned> = ahead
-        .iter()
-        .enumerate()
-        .map(|(n, it)| Planned { at: (0, n), on: it.planned_on, amount: it.amount })
-        .collect();
-    let net = open.iter().map(|part| part.outstanding).sum();
-    let ground = Ground { net, signed: today, today, insertions: &insertions };
-    plan::parse(words).and_then(|plan| plan.lay(&ground)).map_err(|wrong| refused(&wrong))
 }
 
 fn rows(parts: &[Part], open: &[Open]) -> Json {

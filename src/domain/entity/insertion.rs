@@ -69,6 +69,7 @@ pub static DEF: EntityDef = EntityDef {
     below: &[(Kind::Activity, "insertion")],
     moves: &[
         Move::BookInsertion,
+        Move::UnbookInsertion,
         Move::ReceiveMaterial,
         Move::PublishInsertion,
         Move::UnpublishInsertion,

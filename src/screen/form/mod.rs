@@ -2,11 +2,13 @@
 //! is written in its definition, not here.
 
 mod blocks;
+mod dunned;
 mod fields;
 mod kept;
 mod merge;
 mod move_form;
 mod presets;
+mod preview;
 mod record_form;
 mod record_save;
 mod sheet;

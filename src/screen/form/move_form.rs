@@ -5,8 +5,10 @@ use ratatui::{Frame, layout::Rect, text::Line};
 use uuid::Uuid;
 
 use super::{
+    dunned,
     kept::{Kept, Typed},
     presets::preset_of,
+    preview::Preview,
     sheet::{Sheet, Turn, ground},
 };
 use crate::{
@@ -52,6 +54,8 @@ pub struct MoveForm {
     /// The record whose version is not known yet.
     load: Option<i64>,
     sheet: Option<Sheet>,
+    /// What comes of what is typed, where that can be seen before.
+    preview: Option<Preview>,
     intent: Uuid,
     phase: Phase,
     back: Vec<Typed>,
@@ -71,6 +75,7 @@ impl MoveForm {
             preset,
             load: None,
             sheet: None,
+            preview: None,
             intent: Uuid::new_v4(),
             phase: Phase::Editing,
             back: Vec::new(),
@@ -141,6 +146,7 @@ impl MoveForm {
             sheet.opened(cx);
             sheet.retype(&std::mem::take(&mut self.back), "");
             self.sheet = Some(sheet);
+            self.preview = Preview::of(self.what, &self.targets, cx);
             self.phase = Phase::Editing;
         } else if self.what.def().danger {
             self.phase = Phase::Asking;
@@ -194,7 +200,10 @@ impl MoveForm {
         Some(values)
     }
 
-    fn send(&mut self, values: Values, cx: &mut Cx) {
+    fn send(&mut self, mut values: Values, cx: &mut Cx) {
+        if let Some(preview) = &self.preview {
+            preview.sign(&mut values);
+        }
         let targets = self.targets.iter().map(|(target, _)| *target).collect();
         let operation = Operation { what: self.what, targets, values, intent: self.intent };
         self.phase = Phase::Sending(cx.ask("move", Request::Operate(operation)));
@@ -215,22 +224,8 @@ impl MoveForm {
     }
 
     fn dunned(&mut self, results: &[DunResult], cx: &mut Cx) {
-        let made = results.iter().filter(|result| result.made).count();
-        let mut text = cx.lang.fmt(Msg::FormDunned, &[&made]);
-        let mut reasons: Vec<String> = Vec::new();
-        for result in results.iter().filter(|result| !result.made) {
-            let label = self.targets.iter().find(|(target, _)| target.id == result.instalment_id);
-            let why = cx.lang.value("dun_reason", &result.reason);
-            reasons.push(format!(
-                "{why} {}",
-                label.map_or_else(String::new, |(_, label)| clean(label).into_string())
-            ));
-        }
-        if !reasons.is_empty() {
-            text.push(' ');
-            text.push_str(&cx.lang.fmt(Msg::FormDunNot, &[&reasons.join("; ")]));
-        }
-        if made > 0 {
+        let (made, text) = dunned::say(results, &self.targets, cx.lang);
+        if made {
             cx.good(text)
         } else {
             cx.bad(text)
@@ -242,6 +237,7 @@ impl MoveForm {
         self.phase = Phase::Editing;
         match error {
             StoreError::Stale => {
+                self.preview.iter_mut().for_each(|preview| preview.ask(cx));
                 if let [(target, _)] = self.targets.as_slice() {
                     self.phase = Phase::Rereading(cx.ask("record", Request::Record(self.kind(), target.id)));
                     return;
@@ -273,6 +269,9 @@ impl MoveForm {
     }
 
     fn answer(&mut self, ticket: Ticket, answer: &Result<Reply, StoreError>, cx: &mut Cx) -> bool {
+        if self.preview.as_mut().is_some_and(|preview| preview.take(ticket, answer)) {
+            return true;
+        }
         match (self.phase, answer) {
             (Phase::Loading(asked), Ok(Reply::Record(row))) if asked == ticket => {
                 self.seen(row);
@@ -407,7 +406,7 @@ impl MoveForm {
         let again = u16::from(self.what.def().fields.iter().any(|def| def.name == "password"));
         // Room below the last field for what is offered to pick.
         let picks = self.what.def().fields.iter().any(|def| !matches!(def.shape, Shape::Text | Shape::Note));
-        let room = if picks { 4 } else { 1 };
+        let room = if picks { 4 } else { 1 } + self.preview.as_ref().map_or(0, |_| Preview::rows() + 1);
         centred(area, 76.min(area.width), (rows + again + room + 3).min(area.height))
     }
 }
@@ -469,6 +468,12 @@ impl Screen for MoveForm {
         let inner = frame_box(frame, window, self.title(look.lang), true, look.theme);
         if let Some(sheet) = &self.sheet {
             sheet.view(frame, look);
+        }
+        if let Some((preview, sheet)) = self.preview.as_ref().zip(self.sheet.as_ref()) {
+            let fields: u16 = self.what.def().fields.iter().map(rows_of).sum();
+            let height = inner.height.saturating_sub(fields + 2);
+            let below = Rect { y: inner.y + fields + 1, height, ..inner };
+            preview.view(&sheet.text("plan"), frame, below, look);
         }
         let last = Rect { y: inner.bottom().saturating_sub(1), height: 1.min(inner.height), ..inner };
         let text = match self.phase {

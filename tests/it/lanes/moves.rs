@@ -130,6 +130,20 @@ fn steps<'a>() -> Vec<Step<'a>> {
             nothing(),
         ),
         (
+            Move::UnbookInsertion,
+            ("john", NotYours),
+            "zhout",
+            "kehu.insertion where order_id = 1 and seq = 3",
+            text("note", "版位退回"),
+        ),
+        (
+            Move::BookInsertion,
+            ("john", NotYours),
+            "zhout",
+            "kehu.insertion where order_id = 1 and seq = 3",
+            nothing(),
+        ),
+        (
             Move::ReceiveMaterial,
             ("john", NotYours),
             "zhout",

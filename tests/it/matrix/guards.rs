@@ -38,8 +38,9 @@ pub const GUARDS: &[(&str, &str, &str)] = &[
         "insertion",
         "insertion_position_taken",
         "insert into kehu.insertion (order_id, order_line_id, seq, publication_id, position_id, issue_id, customer_id, planned_on, amount, state)
-         select order_id, order_line_id, 9, publication_id, position_id, issue_id, customer_id, planned_on, 0, 'booked' from kehu.insertion
-         where order_id = 1 and state = 'booked'",
+         select order_id, order_line_id, 9, publication_id, position_id, issue_id, customer_id, planned_on, 0, 'cancelled' from kehu.insertion
+         where order_id = 1 and state = 'booked';
+         update kehu.insertion set holds = true where order_id = 1 and state = 'cancelled'",
     ),
     ("instalment", "instalment_amount", "insert into kehu.instalment (order_id, customer_id, seq, due_on, amount) values (5, 1, 1, '2002-04-01', 0)"),
     ("instalment", "instalment_received_fits", "update kehu.instalment set received = amount + 1, state = 'written_off' where id = 2"),

@@ -50,6 +50,7 @@ pub fn mark(dice: &mut Rng, company: &Company) -> Option<Deed> {
     let same = to == from && !["madegood", "cancelled"].contains(&from);
     let forward = [
         ("planned", "booked"),
+        ("booked", "planned"),
         ("booked", "material_in"),
         ("material_in", "published"),
         ("booked", "missed"),
@@ -65,6 +66,8 @@ pub fn mark(dice: &mut Rng, company: &Company) -> Option<Deed> {
         {
             breaks.push("bad_date");
         }
+    } else if (from, to) == ("booked", "planned") && !note {
+        breaks.push("needs_reason");
     } else if from == "published" {
         if !note {
             breaks.push("needs_reason");
