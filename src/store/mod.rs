@@ -9,8 +9,8 @@ mod scripted;
 pub use error::{Reason, StoreError};
 pub use reply::{
     Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DeskContract,
-    DunResult, Editor, Entry, KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab,
-    TakenPosition, Template, Word, Words,
+    DunResult, Editor, Entry, KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab, TakenPosition,
+    Template, Word, Words,
 };
 pub use request::{KeepTemplate, PickQuery, Request, Save, TabSet};
 pub use scripted::Scripted;
