@@ -91,9 +91,13 @@ impl Control<'_> {
             Word::Cancel(ticket) => self.cancel(ticket),
             Word::Watch(told) => {
                 if self.line.is_none() {
-                    self.connect();
+                    self.open();
+                    // The first rows wait for this, and for nothing else.
+                    let _ = told.send(());
+                    self.look_at_day();
+                } else {
+                    let _ = told.send(());
                 }
-                let _ = told.send(());
             }
             Word::Lost => self.check(),
             Word::Silent(seen) => self.owe_news(seen),
@@ -160,8 +164,16 @@ impl Control<'_> {
         self.shared.pulse.during(|| line.alive())
     }
 
-    /// Tries at once; where the server stays silent, plans the next try.
+    /// Tries at once, and learns which day it is.
     fn connect(&mut self) {
+        self.open();
+        if self.next.is_none() {
+            self.look_at_day();
+        }
+    }
+
+    /// Tries at once; where the server stays silent, plans the next try.
+    fn open(&mut self) {
         self.next = None;
         let shared = self.shared;
         match shared.pulse.during(|| self.listen()) {
@@ -169,7 +181,6 @@ impl Control<'_> {
                 self.line = Some(line);
                 self.asked_at = Instant::now();
                 self.answers(true);
-                self.look_at_day();
             }
             Err(error) if line::is_silent(&error) => {
                 self.answers(false);

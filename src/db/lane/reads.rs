@@ -17,7 +17,7 @@ use crate::{
     store::{Reply, Request, Slot, StoreError, Ticket},
 };
 
-/// How long a sign-in waits until the hints are listened to: what changes after it is not missed.
+/// How long a read, or a sign-in itself, waits until the hints are listened to: what changes after it is not missed.
 const EARS: Duration = Duration::from_secs(2);
 /// How often a read is asked again that collided with somebody's write.
 const TRIES: u32 = 5;
@@ -128,10 +128,11 @@ impl Reads {
 /// The thread of the lane.
 pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
     let mut line = None;
+    let mut ears = None;
     while let Some(job) = shared.reads.next() {
         let seen = shared.reach.now();
         let result =
-            if seen.is_away() { Err(StoreError::Offline) } else { read(shared, control, &mut line, &job) };
+            if seen.is_away() { Err(StoreError::Offline) } else { read(shared, control, &mut line, &mut ears, &job) };
         // From here on nothing is aimed at this read any more; a cancel that is being sent is waited for.
         *shared.reads.aim() = None;
         if shared.reads.was_cancelled() {
@@ -155,12 +156,13 @@ fn read(
     shared: &Shared,
     control: &mpsc::Sender<Word>,
     line: &mut Option<Line>,
+    ears: &mut Option<Ears>,
     job: &Job,
 ) -> Result<Reply, StoreError> {
     // A connection that died since the last read says nothing of the server: once more on a new one.
     let had_line = line.is_some();
     for _ in 0..1 + u32::from(had_line) {
-        match once(shared, control, line, job) {
+        match once(shared, control, line, ears, job) {
             Err(Trouble::Cut) => *line = None,
             Err(Trouble::Told(StoreError::Offline)) => break,
             result => return Ok(result?),
@@ -173,24 +175,30 @@ fn once(
     shared: &Shared,
     control: &mpsc::Sender<Word>,
     line: &mut Option<Line>,
+    ears: &mut Option<Ears>,
     job: &Job,
 ) -> Result<Reply, Trouble> {
     let line = match line {
         Some(line) => line,
         None => line.insert(Line::open(shared).map_err(|error| line::no_way_in(&error, shared))?),
     };
+    // What is read from here on may change, and that must be heard.
+    wait_for(ears);
     *shared.reads.aim() = Some((job.ticket, line.end.pid));
     if shared.reads.unwanted().is_some() {
         return Err(StoreError::Replaced.into());
     }
     // The server lets us in: while it looks who this is, the other connection is opened.
-    let listening = matches!(job.request, Request::SignIn | Request::Enter).then(|| open_ears(control));
+    if matches!(job.request, Request::SignIn | Request::Enter) {
+        *ears = Some(open_ears(control));
+    }
     for _ in 0..TRIES {
         match answer(&mut line.conn, shared.lang, &job.request) {
             Err(Trouble::Again) => {}
             Ok(reply) => {
-                if let Some(listening) = listening {
-                    let _ = listening.recv_timeout(EARS);
+                // Whoever enters shows nothing yet that could change: he is told at once, and his first read waits.
+                if job.request == Request::SignIn {
+                    wait_for(ears);
                 }
                 return Ok(reply);
             }
@@ -200,9 +208,19 @@ fn once(
     Err(busy().into())
 }
 
-/// Begins to listen; tells when it is so.
-fn open_ears(control: &mpsc::Sender<Word>) -> mpsc::Receiver<()> {
+/// Tells when the hints are listened to.
+type Ears = mpsc::Receiver<()>;
+
+/// Begins to listen.
+fn open_ears(control: &mpsc::Sender<Word>) -> Ears {
     let (told, listening) = mpsc::channel();
     let _ = control.send(Word::Watch(told));
     listening
+}
+
+/// Waits until they are, once.
+fn wait_for(ears: &mut Option<Ears>) {
+    if let Some(listening) = ears.take() {
+        let _ = listening.recv_timeout(EARS);
+    }
 }
