@@ -131,8 +131,11 @@ pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
     let mut ears = None;
     while let Some(job) = shared.reads.next() {
         let seen = shared.reach.now();
-        let result =
-            if seen.is_away() { Err(StoreError::Offline) } else { read(shared, control, &mut line, &mut ears, &job) };
+        let result = if seen.is_away() {
+            Err(StoreError::Offline)
+        } else {
+            read(shared, control, &mut line, &mut ears, &job)
+        };
         // From here on nothing is aimed at this read any more; a cancel that is being sent is waited for.
         *shared.reads.aim() = None;
         if shared.reads.was_cancelled() {
