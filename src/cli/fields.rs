@@ -5,14 +5,15 @@ use super::{Context, Failure};
 use crate::{
     domain::{
         entity::EntityDef,
-        field::{FieldDef, Shape},
+        field::FieldDef,
         filter::{Filter, Sort},
         kind::Kind,
-        query::{self, Meaning, QueryError},
+        query::{self, Meaning},
         session::Session,
     },
+    entry::{faults, lexicon::Labels},
     i18n::{Lang, Msg},
-    store::{Word, Words},
+    store::Words,
 };
 
 /// The kind of this name: the stable one, or its word in either language, one or many.
@@ -69,39 +70,20 @@ pub fn filter(
     dictionaries: &Words,
     cx: &Context,
 ) -> Result<Filter, Failure> {
-    let labelled = |field: &&'static FieldDef, name: &str| {
-        let says = |lang: Lang| lang.field(def.kind.name(), field.name).eq_ignore_ascii_case(name);
-        says(Lang::En) || says(Lang::Zh)
-    };
+    let labels = Labels { dictionaries: Some(dictionaries) };
+    let reading = query::read_rows(text.unwrap_or_default(), def.kind, &labels);
+    if let Some(fault) = reading.faults.first() {
+        return Err(Failure::usage(faults::fault(cx.lang, fault)));
+    }
     let meaning = Meaning {
         today: session.today,
         me: session.operator_id.into(),
-        field: &|name| def.meant(name).or_else(|| def.fields.iter().find(|field| labelled(field, name))),
-        code: &|field, word| code(field, word, dictionaries),
+        person: None,
+        param: &|_| None,
+        view: &|_, _| None,
     };
-    query::parse(text.unwrap_or_default(), &meaning).map_err(|error| {
-        Failure::usage(match error {
-            QueryError::Field(name) => unknown_field(def, &name, cx),
-            QueryError::Value(name, value) => cx.lang.fmt(Msg::CliBadValue, &[&name, &value]),
-            QueryError::Bracket => cx.lang.tr(Msg::CliBadBracket).to_owned(),
-        })
-    })
-}
-
-/// The stored code of a word in either language.
-fn code(field: &FieldDef, word: &str, dictionaries: &Words) -> Option<String> {
-    let same = |other: &str| other.eq_ignore_ascii_case(word);
-    match field.shape {
-        Shape::Choice(codes, list) => {
-            let says = |code: &&&str| [Lang::En, Lang::Zh].iter().any(|lang| same(lang.value(list, code)));
-            codes.iter().find(says).map(|code| (*code).to_owned())
-        }
-        Shape::Dict(name) => {
-            let says = |(_, chinese, english): &&Word| same(chinese) || same(english);
-            dictionaries.get(name)?.iter().find(says).map(|(code, ..)| code.clone())
-        }
-        _ => None,
-    }
+    query::filter(&reading.query.rows, def.kind, &meaning)
+        .map_err(|why| Failure::usage(faults::unclear(cx.lang, &why)))
 }
 
 fn unknown_field(def: &EntityDef, name: &str, cx: &Context) -> String {

@@ -3,14 +3,18 @@
 use diesel::PgConnection;
 
 use super::{
+    among::{among, keyed, whose},
     column::{Column, Predicate},
     condition::{all, any, condition, not},
     search,
-    table::Table,
+    table::{self, Table},
     trouble::Trouble,
 };
 use crate::{
-    domain::filter::{Condition, Filter},
+    domain::{
+        filter::{Condition, Filter, Way},
+        query::{People, Tongue},
+    },
     store::{Reason, StoreError},
 };
 
@@ -45,7 +49,24 @@ pub fn predicate<T: Table>(
             let parts = words.iter().map(|word| T::search(conn, word));
             all(parts.collect::<Result<_, _>>()?)
         }
+        Filter::Along(Way::Up(field, kind), inner) => {
+            let ids = table::of(*kind).ids(conn, inner)?;
+            let found = among(column::<T>(field)?, ids);
+            Some(found.ok_or_else(|| unfit("bad_filter", field))?)
+        }
+        Filter::Along(Way::Down(kind, back), inner) => {
+            Some(keyed(T::id(), table::of(*kind).links(conn, back, inner)?))
+        }
+        Filter::Whose(field, people) => {
+            let found = whose(column::<T>(field)?, known_as(people));
+            Some(found.ok_or_else(|| unfit("bad_filter", field))?)
+        }
     })
+}
+
+/// The word by which the server knows people.
+fn known_as(people: &People) -> String {
+    people.print(Tongue::English).trim_start_matches('@').to_owned()
 }
 
 fn is<T: Table>(one: &Condition) -> Result<Predicate<T::From>, Trouble> {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{kind::Kind, value::Value};
+use super::{kind::Kind, query::People, value::Value};
 
 /// A filter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,19 @@ pub enum Filter {
     Is(Condition),
     /// Free text: name, initials, pinyin, code, phone digits, Chinese substring.
     Text(String),
+    /// Rows that lead to a record for which it holds.
+    Along(Way, Box<Filter>),
+    /// The person in this field is one of these; the server knows who they are.
+    Whose(String, People),
+}
+
+/// The way from a row to other records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// Along a link: the field and the kind it leads to.
+    Up(String, Kind),
+    /// To records of a kind that link back by a field.
+    Down(Kind, String),
 }
 
 /// A field, a comparison, a value.

@@ -25,6 +25,7 @@ pub mod fold;
 pub mod issue_choice;
 pub mod kind;
 pub mod money;
+pub mod named;
 mod number;
 pub mod operation;
 pub mod order_draft;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Plan, SUMS, Table};
 use crate::{
     db::{
+        among::{Ids, Keys},
         column::{Expr, Source},
         condition::{all, any, by_key},
         filter::{column, predicate, unfit},
@@ -67,6 +68,10 @@ pub trait Door: Sync {
     ) -> Result<Vec<(i64, Vec<String>)>, Trouble>;
     /// The record whose field holds exactly this text.
     fn named(&self, conn: &mut PgConnection, field: &str, text: &str) -> Result<Row, Trouble>;
+    /// The question for the ids of the records that a filter lets through.
+    fn ids(&self, conn: &mut PgConnection, filter: &Filter) -> Result<Ids, Trouble>;
+    /// The question for the records to which those that a filter lets through link by a field.
+    fn links(&self, conn: &mut PgConnection, field: &str, filter: &Filter) -> Result<Ids, Trouble>;
     /// Makes a record.
     fn insert(&self, conn: &mut PgConnection, given: &Given, intent: Uuid) -> Result<(i64, i32), Trouble>;
     /// Changes a record that still has this version.
@@ -186,6 +191,19 @@ impl<T: Table + Sync> Door for T {
         let plan = Plan { filter: Some(any(any_of.collect())), order: Vec::new(), limit: 1 };
         let rows = T::read(conn, plan)?;
         erased::<T>(&rows).pop().ok_or_else(|| NotFound.into())
+    }
+
+    fn ids(&self, conn: &mut PgConnection, filter: &Filter) -> Result<Ids, Trouble> {
+        Ok(T::ids(predicate::<T>(conn, filter)?, Keys::Big(T::id())))
+    }
+
+    fn links(&self, conn: &mut PgConnection, field: &str, filter: &Filter) -> Result<Ids, Trouble> {
+        let keys = match &column::<T>(field)?.source {
+            Source::Link(id, _) => Keys::Big(id()),
+            Source::SmallLink(id, _) => Keys::Small(id()),
+            _ => return Err(unfit("bad_filter", field)),
+        };
+        Ok(T::ids(predicate::<T>(conn, filter)?, keys))
     }
 
     fn insert(&self, conn: &mut PgConnection, given: &Given, intent: Uuid) -> Result<(i64, i32), Trouble> {

@@ -30,6 +30,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{
+    among::{Ids, Keys},
     column::{Column, Expr, Order, Predicate},
     found::{FoundRow, Shown, Sought},
     given::Given,
@@ -103,6 +104,9 @@ pub trait Table: 'static {
         filter: Option<Predicate<Self::From>>,
         shown: Shown<Self::From>,
     ) -> QueryResult<Vec<FoundRow>>;
+
+    /// The question for the ids in `keys` of the rows that a filter lets through.
+    fn ids(filter: Option<Predicate<Self::From>>, keys: Keys<Self::From>) -> Ids;
 
     /// Makes a record; answers its id and version. The same intent makes it once, where [`Kind::keeps_intent`] says so.
     fn insert(_: &mut PgConnection, _: &Given, _: Uuid) -> Result<(i64, i32), Trouble> {
@@ -198,6 +202,26 @@ macro_rules! reads {
                 query = query.filter(filter);
             }
             crate::db::found::found(query, sought, conn)
+        }
+
+        fn ids(
+            filter: Option<crate::db::column::Predicate<Self::From>>,
+            keys: crate::db::among::Keys<Self::From>,
+        ) -> crate::db::among::Ids {
+            use diesel::QueryDsl;
+            macro_rules! of {
+                ($keys:expr) => {{
+                    let query = $source.select($keys).into_boxed();
+                    match filter {
+                        Some(filter) => Box::new(query.filter(filter)),
+                        None => Box::new(query),
+                    }
+                }};
+            }
+            match keys {
+                crate::db::among::Keys::Big(keys) => of!(keys),
+                crate::db::among::Keys::Small(keys) => of!(keys),
+            }
         }
     };
 }

@@ -3,14 +3,12 @@
 
 use crate::{
     domain::{
-        entity::{self, EntityDef},
-        field::{FieldDef, Shape},
         filter::Filter,
         kind::Kind,
         query::{self, Meaning},
         session::Session,
     },
-    i18n::Lang,
+    entry::lexicon::Labels,
 };
 
 /// The rows that are meant.
@@ -20,31 +18,20 @@ pub fn read(kind: Kind, text: &str, session: &Session) -> Filter {
         return Filter::All;
     }
     let words = || Filter::Text(text.to_owned());
-    if !text.contains([':', '：', '=', '＝']) {
+    if !text.contains([':', '：', '=', '＝', '@', '＠']) {
         return words();
     }
-    let def = entity::def(kind);
+    let reading = query::read_rows(text, kind, &Labels::default());
     let meaning = Meaning {
         today: session.today,
         me: session.operator_id.into(),
-        field: &|name| def.meant(name).or_else(|| labelled(def, name)),
-        code: &|field, word| code(field, word),
+        person: None,
+        param: &|_| None,
+        view: &|_, _| None,
     };
-    query::parse(text, &meaning).unwrap_or_else(|_| words())
-}
-
-fn labelled(def: &'static EntityDef, name: &str) -> Option<&'static FieldDef> {
-    let says =
-        |field: &&FieldDef, lang: Lang| lang.field(def.kind.name(), field.name).eq_ignore_ascii_case(name);
-    def.fields.iter().find(|field| says(field, Lang::En) || says(field, Lang::Zh))
-}
-
-fn code(field: &FieldDef, word: &str) -> Option<String> {
-    let Shape::Choice(codes, list) = field.shape else { return None };
-    let says = |code: &&&str| {
-        [Lang::En, Lang::Zh].iter().any(|lang| lang.value(list, code).eq_ignore_ascii_case(word))
-    };
-    codes.iter().find(says).map(|code| (*code).to_owned())
+    let understood =
+        reading.faults.is_empty().then(|| query::filter(&reading.query.rows, kind, &meaning).ok());
+    understood.flatten().unwrap_or_else(words)
 }
 
 #[cfg(test)]

@@ -1,0 +1,212 @@
+//! The words of the filter language: its own, in both languages, and what it asks the caller for: what people call kinds,
+//! fields, codes and named conditions. Knows no labels itself.
+
+use crate::domain::{
+    entity::{self, EntityDef},
+    field::{FieldDef, Shape},
+    kind::Kind,
+    named::{self, Named},
+    query::tree::{Mode, Span},
+};
+
+/// The languages of the filter language. They mix freely when read; one is chosen to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tongue {
+    /// Stable names, as scripts write them.
+    English,
+    /// The words of the screen.
+    Chinese,
+}
+
+impl Tongue {
+    /// The word of this language.
+    pub fn of<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+        match self {
+            Tongue::English => english,
+            Tongue::Chinese => chinese,
+        }
+    }
+}
+
+/// What has a name that people use.
+#[derive(Debug, Clone, Copy)]
+pub enum Thing<'a> {
+    /// A kind of records.
+    Kind(Kind),
+    /// A field of a kind.
+    Field(Kind, &'a FieldDef),
+    /// A code of a field.
+    Code(&'a FieldDef, &'a str),
+    /// A named condition.
+    Named(&'static Named),
+}
+
+/// What people call things; the labels and dictionaries live elsewhere.
+pub trait Lexicon {
+    /// The word on the screen; none where there is none.
+    fn says(&self, thing: Thing, tongue: Tongue) -> Option<String>;
+    /// The codes of a dictionary.
+    fn codes(&self, dictionary: &str) -> Vec<String>;
+}
+
+/// Whether one of the words for a thing is this one.
+fn called(lexicon: &dyn Lexicon, thing: Thing, word: &str) -> bool {
+    let says = |tongue| lexicon.says(thing, tongue).is_some_and(|says| says.to_lowercase() == word);
+    says(Tongue::English) || says(Tongue::Chinese)
+}
+
+/// The kind that is called so.
+pub(super) fn kind(lexicon: &dyn Lexicon, word: &str) -> Option<Kind> {
+    let word = word.to_lowercase();
+    Kind::find(&word)
+        .or_else(|| Kind::ALL.into_iter().find(|kind| called(lexicon, Thing::Kind(*kind), &word)))
+}
+
+/// The field of a kind that is called so.
+pub(super) fn field(lexicon: &dyn Lexicon, kind: Kind, word: &str) -> Option<&'static FieldDef> {
+    let (word, def): (_, &'static EntityDef) = (word.to_lowercase(), entity::def(kind));
+    let labelled = || def.fields.iter().find(|field| called(lexicon, Thing::Field(kind, field), &word));
+    def.meant(&word).or_else(labelled)
+}
+
+/// The named condition of a kind that is called so.
+pub(super) fn condition(lexicon: &dyn Lexicon, kind: Kind, word: &str) -> Option<&'static Named> {
+    let word = word.to_lowercase();
+    named::of(kind).find(|one| one.name == word || called(lexicon, Thing::Named(one), &word))
+}
+
+/// The codes a field can have.
+pub(super) fn codes(lexicon: &dyn Lexicon, field: &FieldDef) -> Vec<String> {
+    match field.shape {
+        Shape::Choice(codes, _) => codes.iter().map(|code| (*code).to_owned()).collect(),
+        Shape::Dict(dictionary) => lexicon.codes(dictionary),
+        _ => Vec::new(),
+    }
+}
+
+/// The code of a field that is called so.
+pub(super) fn code(lexicon: &dyn Lexicon, field: &FieldDef, word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let codes = codes(lexicon, field);
+    let stored = codes.iter().position(|code| code.to_lowercase() == word);
+    let at =
+        stored.or_else(|| codes.iter().position(|code| called(lexicon, Thing::Code(field, code), &word)));
+    at.and_then(|at| codes.into_iter().nth(at))
+}
+
+/// The language's own words before a colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// A flag, a named condition, a state.
+    Is,
+    /// Something stored.
+    Has,
+    /// Nothing stored.
+    No,
+    /// A saved view.
+    In,
+    /// The order of rows.
+    Sort,
+    /// Headings.
+    Group,
+    /// Columns.
+    Cols,
+    /// Totals.
+    Sum,
+    /// The first so many.
+    Top,
+    /// The mode.
+    Show,
+}
+
+const KEYS: [(Key, &str, &str); 10] = [
+    (Key::Is, "is", "是"),
+    (Key::Has, "has", "有"),
+    (Key::No, "no", "无"),
+    (Key::In, "in", "属于"),
+    (Key::Sort, "sort", "排序"),
+    (Key::Group, "group", "分组"),
+    (Key::Cols, "cols", "列"),
+    (Key::Sum, "sum", "合计"),
+    (Key::Top, "top", "前"),
+    (Key::Show, "show", "显示"),
+];
+
+const MODES: [(Mode, &str, &str); 7] = [
+    (Mode::Table, "table", "表格"),
+    (Mode::Board, "board", "看板"),
+    (Mode::Agenda, "agenda", "日程"),
+    (Mode::Calendar, "calendar", "日历"),
+    (Mode::Pivot, "pivot", "透视"),
+    (Mode::Chart, "chart", "图表"),
+    (Mode::Tiles, "tiles", "卡片"),
+];
+
+const SPANS: [(Span, &str, &str); 5] = [
+    (Span::Day, "day", "日"),
+    (Span::Week, "week", "周"),
+    (Span::Month, "month", "月"),
+    (Span::Quarter, "quarter", "季"),
+    (Span::Year, "year", "年"),
+];
+
+fn find<T: Copy>(table: &[(T, &str, &str)], word: &str) -> Option<T> {
+    let found =
+        |(_, english, chinese): &&(T, &str, &str)| english.eq_ignore_ascii_case(word) || *chinese == word;
+    table.iter().find(found).map(|(what, ..)| *what)
+}
+
+fn say<T: PartialEq>(table: &[(T, &'static str, &'static str)], what: &T, tongue: Tongue) -> &'static str {
+    table.iter().find(|(one, ..)| one == what).map_or("", |(_, english, chinese)| tongue.of(english, chinese))
+}
+
+impl Key {
+    /// The key that is called so.
+    pub fn find(word: &str) -> Option<Key> {
+        find(&KEYS, word)
+    }
+
+    /// Its word.
+    pub fn say(self, tongue: Tongue) -> &'static str {
+        say(&KEYS, &self, tongue)
+    }
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Key> {
+        KEYS.into_iter().map(|(key, ..)| key)
+    }
+}
+
+impl Mode {
+    /// The mode that is called so.
+    pub fn find(word: &str) -> Option<Mode> {
+        find(&MODES, word)
+    }
+
+    /// Its word.
+    pub fn say(self, tongue: Tongue) -> &'static str {
+        say(&MODES, &self, tongue)
+    }
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Mode> {
+        MODES.into_iter().map(|(mode, ..)| mode)
+    }
+}
+
+impl Span {
+    /// The span that is called so.
+    pub fn find(word: &str) -> Option<Span> {
+        find(&SPANS, word)
+    }
+
+    /// Its word.
+    pub fn say(self, tongue: Tongue) -> &'static str {
+        say(&SPANS, &self, tongue)
+    }
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Span> {
+        SPANS.into_iter().map(|(span, ..)| span)
+    }
+}

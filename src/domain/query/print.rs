@@ -1,0 +1,203 @@
+//! Prints a query in a language: stable names in English, the words of the screen in Chinese, wherever they are read as the
+//! same thing again. What is printed reads back as the same tree.
+
+use super::{
+    lexicon::{self, Key, Lexicon, Thing, Tongue},
+    scalar,
+    token::quoted,
+    tree::{Directive, Expr, Flag, Group, Path, Query, Scalar, Span, Step, Term, Test},
+};
+use crate::domain::{
+    field::{FieldDef, Shape},
+    filter::Op,
+    kind::Kind,
+    named::Named,
+};
+
+/// The whole query; `of` is the kind where the query does not say it.
+pub fn query(query: &Query, of: Kind, tongue: Tongue, lexicon: &dyn Lexicon) -> String {
+    let kind = query.kind.unwrap_or(of);
+    let printer = Printer { kind, tongue, lexicon };
+    let mut parts = Vec::new();
+    parts.extend(query.kind.map(|kind| printer.kind_word(kind)));
+    parts.extend((query.rows != Expr::All).then(|| printer.any(&query.rows)));
+    parts.extend(query.shown.iter().map(|directive| printer.directive(directive)));
+    parts.join(" ")
+}
+
+struct Printer<'a> {
+    kind: Kind,
+    tongue: Tongue,
+    lexicon: &'a dyn Lexicon,
+}
+
+impl Printer<'_> {
+    fn any(&self, expr: &Expr) -> String {
+        match expr {
+            Expr::Or(parts) => {
+                let or = self.tongue.of(" or ", " 或 ");
+                parts.iter().map(|part| self.all(part)).collect::<Vec<_>>().join(or)
+            }
+            other => self.all(other),
+        }
+    }
+
+    fn all(&self, expr: &Expr) -> String {
+        match expr {
+            Expr::And(parts) => parts.iter().map(|part| self.one(part)).collect::<Vec<_>>().join(" "),
+            other => self.one(other),
+        }
+    }
+
+    fn one(&self, expr: &Expr) -> String {
+        match expr {
+            Expr::All => String::new(),
+            Expr::And(_) | Expr::Or(_) => format!("({})", self.any(expr)),
+            Expr::Not(part) => match &**part {
+                Expr::No(path) => self.keyed(Key::Has, &self.path(path).0),
+                part => format!("-{}", self.one(part)),
+            },
+            Expr::Term(term) => self.term(term),
+            Expr::Is(path, flag) => {
+                let (way, kind) = self.path(path);
+                let name = match flag {
+                    Flag::Set(field) => self.field_word(kind, field),
+                    Flag::Named(named) => self.named_word(kind, named),
+                };
+                let name = if way.is_empty() { name } else { format!("{way}.{name}") };
+                self.keyed(Key::Is, &name)
+            }
+            Expr::No(path) => self.keyed(Key::No, &self.path(path).0),
+            Expr::Whose(people) => people.print(self.tongue),
+            Expr::View(name) => self.keyed(Key::In, &always_quoted(name)),
+            Expr::Text(text) => quoted(text),
+        }
+    }
+
+    fn keyed(&self, key: Key, value: &str) -> String {
+        format!("{}:{value}", key.say(self.tongue))
+    }
+
+    /// The names along the way, and the kind of the records it leads to (whose field the last name is).
+    fn path(&self, path: &Path) -> (String, Kind) {
+        let mut names = Vec::new();
+        let mut kind = self.kind;
+        for step in &path.steps {
+            names.push(match step {
+                Step::Up(field, _) => self.field_word(kind, field),
+                Step::Down(below, _) => self.below_word(kind, *below),
+            });
+            kind = step.kind();
+        }
+        names.extend(path.field.map(|field| self.field_word(kind, field)));
+        (names.join("."), kind)
+    }
+
+    fn term(&self, term: &Term) -> String {
+        let Some(field) = term.path.field else { return String::new() };
+        let value = |value: &Scalar| scalar::print(field, value, self.tongue, self.lexicon);
+        let tests: Vec<_> = term
+            .any
+            .iter()
+            .map(|test| match test {
+                Test::By(sign, one) => format!("{}{}", sign.map_or("", sign_of), value(one)),
+                Test::Range(from, to) => {
+                    let end = |end: &Option<Scalar>| end.as_ref().map(value).unwrap_or_default();
+                    format!("{}..{}", end(from), end(to))
+                }
+            })
+            .collect();
+        format!("{}:{}", self.path(&term.path).0, tests.join(","))
+    }
+
+    fn directive(&self, directive: &Directive) -> String {
+        let names = |fields: &[&'static FieldDef]| {
+            fields.iter().map(|field| self.field_word(self.kind, field)).collect::<Vec<_>>().join(",")
+        };
+        match directive {
+            Directive::Sort(fields) => {
+                let name = |(field, descending): &(&'static FieldDef, bool)| {
+                    format!("{}{}", if *descending { "-" } else { "" }, self.field_word(self.kind, field))
+                };
+                self.keyed(Key::Sort, &fields.iter().map(name).collect::<Vec<_>>().join(","))
+            }
+            Directive::Group(groups) => {
+                let name = |group: &Group| match group {
+                    Group::By(field) => self.field_word(self.kind, field),
+                    Group::Each(None, span) => span.say(self.tongue).to_owned(),
+                    Group::Each(Some(field), span) => {
+                        format!("{}.{}", self.field_word(self.kind, field), span.say(self.tongue))
+                    }
+                };
+                self.keyed(Key::Group, &groups.iter().map(name).collect::<Vec<_>>().join(","))
+            }
+            Directive::Cols(fields) => self.keyed(Key::Cols, &names(fields)),
+            Directive::Sum(fields) => self.keyed(Key::Sum, &names(fields)),
+            Directive::Top(n) => self.keyed(Key::Top, &n.to_string()),
+            Directive::Show(mode) => self.keyed(Key::Show, mode.say(self.tongue)),
+        }
+    }
+
+    /// The word on the screen, if it is read as the same thing; the stable name otherwise.
+    fn word(&self, thing: Thing, stable: &str, same: impl Fn(&str) -> bool) -> String {
+        let said = match self.tongue {
+            Tongue::English => None,
+            Tongue::Chinese => self.lexicon.says(thing, self.tongue),
+        };
+        said.filter(|word| quoted(word) == *word && same(word)).unwrap_or_else(|| stable.to_owned())
+    }
+
+    fn kind_word(&self, kind: Kind) -> String {
+        let same = |word: &str| lexicon::kind(self.lexicon, word) == Some(kind);
+        self.word(Thing::Kind(kind), kind.name(), same)
+    }
+
+    fn field_word(&self, kind: Kind, field: &FieldDef) -> String {
+        // A word of the language itself, alone before a colon, would be read as that.
+        let same = |word: &str| {
+            let found = lexicon::field(self.lexicon, kind, word);
+            found.is_some_and(|found| found.name == field.name)
+                && Key::find(word).is_none()
+                && Span::find(word).is_none()
+                && !word.contains('.')
+        };
+        self.word(Thing::Field(kind, field), field.name, same)
+    }
+
+    /// Records below; a field of the same name would be read first.
+    fn below_word(&self, kind: Kind, below: Kind) -> String {
+        let same = |word: &str| {
+            lexicon::field(self.lexicon, kind, word).is_none()
+                && lexicon::kind(self.lexicon, word) == Some(below)
+        };
+        self.word(Thing::Kind(below), below.name(), same)
+    }
+
+    fn named_word(&self, kind: Kind, named: &'static Named) -> String {
+        let same = |word: &str| {
+            let flagged =
+                lexicon::field(self.lexicon, kind, word).is_some_and(|field| field.shape == Shape::Flag);
+            let found = lexicon::condition(self.lexicon, kind, word);
+            !flagged && !word.contains('.') && found.is_some_and(|found| found.name == named.name)
+        };
+        self.word(Thing::Named(named), named.name, same)
+    }
+}
+
+fn always_quoted(text: &str) -> String {
+    let word = quoted(text);
+    if word.starts_with('"') { word } else { format!("\"{word}\"") }
+}
+
+fn sign_of(op: Op) -> &'static str {
+    match op {
+        Op::Eq => "=",
+        Op::Lt => "<",
+        Op::Le => "<=",
+        Op::Gt => ">",
+        Op::Ge => ">=",
+        Op::Has => "~",
+        Op::Starts => "^",
+        Op::Empty => "",
+    }
+}

@@ -1,0 +1,219 @@
+//! A query as it was meant: names are the stable ones, words of time and of people stay words, so that a view means next
+//! month what it says. One tree for both languages. Knows no text, no rows.
+
+use rust_decimal::Decimal;
+
+use super::{period::Period, person::People};
+use crate::domain::{field::FieldDef, filter::Op, kind::Kind, named::Named};
+
+/// What a person asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// Rows of which kind, where the query says so.
+    pub kind: Option<Kind>,
+    /// Which rows.
+    pub rows: Expr,
+    /// How they are shown.
+    pub shown: Vec<Directive>,
+}
+
+/// Which rows. `And` and `Or` have two parts or more, and none of their own sort directly inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expr {
+    /// Every row.
+    All,
+    /// All of these.
+    And(Vec<Expr>),
+    /// Any of these.
+    Or(Vec<Expr>),
+    /// Rows for which it does not hold; those with an empty field stay in.
+    Not(Box<Expr>),
+    /// A field by its values.
+    Term(Term),
+    /// A flag that is set, or a condition that has a name: `is:key`, `is:late`.
+    Is(Path, Flag),
+    /// Nothing stored, or no such record: `no:promised`, `no:order`.
+    No(Path),
+    /// The person who answers for the row: `@me`.
+    Whose(People),
+    /// The rows of a saved view: `in:"name"`.
+    View(String),
+    /// Free text: name, pinyin, initials, code, digits of a phone.
+    Text(String),
+}
+
+/// A field and what it may be: any of the tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The field.
+    pub path: Path,
+    /// One of these, at least one.
+    pub any: Vec<Test>,
+}
+
+/// The way from a row to a field, of the row itself or of a record that it leads to; without a field, to those records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    /// Over which records.
+    pub steps: Vec<Step>,
+    /// The field at its end.
+    pub field: Option<&'static FieldDef>,
+}
+
+/// From a row to other records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Along a link: from an instalment to its order.
+    Up(&'static FieldDef, Kind),
+    /// To what hangs below: from an order to its lines, which link back by the named field.
+    Down(Kind, &'static str),
+}
+
+/// What a name after `is:` may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flag {
+    /// A flag of the record.
+    Set(&'static FieldDef),
+    /// A condition with a name of its own.
+    Named(&'static Named),
+}
+
+/// One test of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Test {
+    /// Compared; `None` is the colon, which each sort of field reads in its own way: within a period, contains a text.
+    By(Option<Op>, Scalar),
+    /// From, to, both included; at least one is there.
+    Range(Option<Scalar>, Option<Scalar>),
+}
+
+/// A value as a person writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scalar {
+    /// A text, or a part of a record's name.
+    Text(String),
+    /// A stored code.
+    Code(String),
+    /// Yes or no.
+    Flag(bool),
+    /// A number, yuan, or a ratio (0.75 is 7.5折, 0.06 is 6 %).
+    Number(Decimal),
+    /// A day or a period.
+    Period(Period),
+    /// People.
+    People(People),
+    /// A record by its id.
+    Record(i64),
+    /// A parameter that the reader steps: its name, and where it begins.
+    Param(String, Option<Box<Scalar>>),
+}
+
+/// How the rows are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Directive {
+    /// By which fields, and whether the greatest comes first.
+    Sort(Vec<(&'static FieldDef, bool)>),
+    /// Under which headings.
+    Group(Vec<Group>),
+    /// Which columns.
+    Cols(Vec<&'static FieldDef>),
+    /// Which columns are added up.
+    Sum(Vec<&'static FieldDef>),
+    /// No more rows than that.
+    Top(u32),
+    /// As what.
+    Show(Mode),
+}
+
+/// A heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Each value of a field.
+    By(&'static FieldDef),
+    /// Each span of time of a date field; of the field that sorts, where none is named.
+    Each(Option<&'static FieldDef>, Span),
+}
+
+/// A span of time that groups dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// Each day.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+/// What rows are shown as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Rows and columns.
+    Table,
+    /// Cards in columns.
+    Board,
+    /// By day and hour.
+    Agenda,
+    /// A month of days.
+    Calendar,
+    /// Rows against columns.
+    Pivot,
+    /// Bars or a line.
+    Chart,
+    /// Figures.
+    Tiles,
+}
+
+impl Expr {
+    /// All of them; a single one is itself, none is every row.
+    pub fn all(parts: Vec<Expr>) -> Expr {
+        let mut flat = Vec::new();
+        for part in parts {
+            match part {
+                Expr::All => {}
+                Expr::And(inner) => flat.extend(inner),
+                part => flat.push(part),
+            }
+        }
+        match flat.len() {
+            0 => Expr::All,
+            1 => flat.remove(0),
+            _ => Expr::And(flat),
+        }
+    }
+
+    /// Any of them; none where there are none.
+    pub fn any(parts: Vec<Expr>) -> Option<Expr> {
+        let mut flat = Vec::new();
+        for part in parts {
+            match part {
+                Expr::Or(inner) => flat.extend(inner),
+                part => flat.push(part),
+            }
+        }
+        match flat.len() {
+            0 | 1 => flat.pop(),
+            _ => Some(Expr::Or(flat)),
+        }
+    }
+}
+
+impl Path {
+    /// A field of the row itself.
+    pub fn of(field: &'static FieldDef) -> Path {
+        Path { steps: Vec::new(), field: Some(field) }
+    }
+}
+
+impl Step {
+    /// The kind it leads to.
+    pub fn kind(self) -> Kind {
+        match self {
+            Step::Up(_, kind) | Step::Down(kind, _) => kind,
+        }
+    }
+}
