@@ -78,9 +78,8 @@ impl Resolver<'_> {
             Expr::Is(path, Flag::Named(named)) => along(&path.steps, (named.means)(self.meaning.today)),
             Expr::No(path) => empty(path),
             Expr::Whose(people) => {
-                let path = answers(kind).ok_or_else(|| Unclear::People(people.print(Tongue::English)))?;
-                let Some(field) = path.field else { return Ok(Filter::All) };
-                along(&path.steps, self.people(field, people)?)
+                let field = answers(kind).ok_or_else(|| Unclear::People(people.print(Tongue::English)))?;
+                self.people(field, people)?
             }
             Expr::View(name) => {
                 let found = (self.meaning.view)(kind, name).filter(|_| self.views < DEEPEST);
@@ -211,17 +210,8 @@ fn within(name: &'static str, sign: Op, (first, last): (NaiveDate, NaiveDate)) -
     }
 }
 
-/// The way to the person who answers for a row of the kind.
-fn answers(kind: Kind) -> Option<Path> {
-    let own = ["owner", "salesperson"].into_iter().find_map(|name| entity::def(kind).field(name));
-    if let Some(field) = own.filter(|field| field.shape == Shape::Link(Kind::Operator)) {
-        return Some(Path::of(field));
-    }
-    ["order", "customer"].into_iter().find_map(|name| {
-        let field = entity::def(kind).field(name)?;
-        let Shape::Link(to) = field.shape else { return None };
-        let mut path = answers(to).filter(|_| to != kind)?;
-        path.steps.insert(0, Step::Up(field, to));
-        Some(path)
-    })
+/// The person who answers for a row of the kind.
+fn answers(kind: Kind) -> Option<&'static FieldDef> {
+    let named = ["salesperson", "owner"].into_iter().find_map(|name| entity::def(kind).field(name));
+    named.filter(|field| field.shape == Shape::Link(Kind::Operator))
 }

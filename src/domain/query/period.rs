@@ -142,7 +142,10 @@ fn quarter(input: &mut &str) -> Result<Period> {
 
 /// `2026-10`, 2026年10月.
 fn month(input: &mut &str) -> Result<Period> {
-    let number = || dec_uint::<_, u32, winnow::error::ContextError>.verify(|n| (1..=12).contains(n));
+    let number = || {
+        take_while(1..=2, |c: char| c.is_ascii_digit())
+            .verify_map(|n: &str| n.parse::<u32>().ok().filter(|n| (1..=12).contains(n)))
+    };
     let western = preceded(alt(('-', '/', '.')), number());
     let chinese = ('年', number(), '月').map(|(_, n, _)| n);
     (four, alt((western, chinese))).map(|(year, n)| Period::MonthOf(year, n)).parse_next(input)

@@ -300,7 +300,7 @@ impl Reader<'_> {
             self.fault(name.at(), Wrong::Name(kind, name.text()), None);
             return None;
         };
-        let (not, sign, values) = signed(rest);
+        let (not, sign, values) = leading(rest);
         if values.is_empty() && !values.quoted {
             let whole = name.at().start..rest.at().end.max(name.at().end);
             self.fault(whole, Wrong::Unfinished(format!("{}{}", name.text(), rest.text())), None);
@@ -420,7 +420,16 @@ impl Reader<'_> {
     }
 }
 
-/// Whether it is the opposite, the comparison, and what follows. The colon may stand before another sign.
+/// Whether it is the opposite, the comparison of all values, and the values. Behind a colon each value has its own.
+fn leading(word: &Word) -> (bool, Option<Op>, Word) {
+    if !word.starts(":") {
+        return signed(word);
+    }
+    let values = word.skip(1);
+    if values.starts("!=") { (true, None, values.skip(2)) } else { (false, None, values) }
+}
+
+/// Whether it is the opposite, the comparison, and what follows.
 fn signed(word: &Word) -> (bool, Option<Op>, Word) {
     const SIGNS: [(&str, Option<Op>, bool); 8] = [
         ("!=", None, true),
@@ -432,10 +441,8 @@ fn signed(word: &Word) -> (bool, Option<Op>, Word) {
         ("~", Some(Op::Has), false),
         ("^", Some(Op::Starts), false),
     ];
-    let rest = if word.starts(":") { word.skip(1) } else { word.clone() };
-    let found = SIGNS.into_iter().find(|(sign, ..)| rest.starts(sign));
-    match found {
-        Some((sign, op, not)) => (not, op, rest.skip(sign.len())),
-        None => (false, None, rest),
+    match SIGNS.into_iter().find(|(sign, ..)| word.starts(sign)) {
+        Some((sign, op, not)) => (not, op, word.skip(sign.len())),
+        None => (false, None, word.clone()),
     }
 }

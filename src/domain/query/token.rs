@@ -160,7 +160,16 @@ pub fn quoted(text: &str) -> String {
     if !apart && !word && text.chars().all(plain) && fold(text) == text {
         return text.to_owned();
     }
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        // Their full-width twins close and escape as well.
+        if matches!(fold(c.encode_utf8(&mut [0; 4])).as_str(), "\"" | "\\") {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
+    out
 }
 
 #[cfg(test)]
