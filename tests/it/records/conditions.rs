@@ -20,7 +20,7 @@ use crate::support::TestDb;
 
 const OPS: [Op; 8] = [Op::Eq, Op::Lt, Op::Le, Op::Gt, Op::Ge, Op::Has, Op::Starts, Op::Empty];
 
-fn day_in_shanghai(value: &Value) -> Option<NaiveDate> {
+pub(super) fn day_in_shanghai(value: &Value) -> Option<NaiveDate> {
     match value {
         Value::Moment(at) => Some(at.with_timezone(&FixedOffset::east_opt(8 * 3600)?).date_naive()),
         _ => None,
@@ -28,7 +28,7 @@ fn day_in_shanghai(value: &Value) -> Option<NaiveDate> {
 }
 
 /// Whether the condition holds, or none where nothing like that can be asked.
-fn holds(stored: &Value, op: Op, asked: &Value) -> Option<bool> {
+pub(super) fn holds(stored: &Value, op: Op, asked: &Value) -> Option<bool> {
     if op == Op::Empty {
         return Some(stored.is_empty());
     }

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod pages;
+mod queries;
 mod registry;
 mod rights;
 mod saves;
