@@ -16,6 +16,7 @@ impl App {
         let Some(open) = inside.tabs.find(id) else { return false };
         let mut cx = Cx {
             session: &inside.session,
+            words: self.words.all(),
             lang: self.lang,
             now: self.now,
             brought: self.brought.as_ref(),

@@ -12,6 +12,11 @@ impl Words {
         self.0 = dictionaries;
     }
 
+    /// All of them.
+    pub fn all(&self) -> &store::Words {
+        &self.0
+    }
+
     /// The word of a code: by the company's dictionaries, else by the language files, else the code.
     pub fn word(&self, lang: Lang, dictionary: &str, code: &str) -> String {
         let found = self.0.get(dictionary).and_then(|items| items.iter().find(|(known, ..)| known == code));

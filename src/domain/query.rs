@@ -13,12 +13,13 @@ mod scalar;
 mod token;
 mod tree;
 
-pub use lexicon::{Key, Lexicon, Thing, Tongue};
+pub use lexicon::{Key, Lexicon, Thing, Tongue, codes};
 pub use meaning::{Meaning, Unclear, filter};
-pub use period::Period;
+pub use period::{Period, parse as period};
 pub use person::People;
-pub use print::query as print;
-pub use read::{Fault, Reading, Wrong, query as read, rows as read_rows};
+pub use print::{field as field_word, query as print};
+pub use read::{Fault, Reading, Wrong, field as field_of, query as read, rows as read_rows};
+pub use token::quoted;
 pub use tree::{Directive, Expr, Flag, Group, Mode, Path, Query, Scalar, Span, Step, Term, Test};
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{
     command::Cmd,
     domain::{kind::Kind, session::Session},
     i18n::Lang,
-    store::{Request, Slot, Ticket},
+    store::{Request, Slot, Ticket, Words},
 };
 
 /// How a screen ended, told to the one below.
@@ -76,10 +76,21 @@ pub enum Effect {
     Copy(String),
 }
 
+/// For whom what is typed is read: who he is, and the words of his company.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// Who is signed in.
+    pub session: &'a Session,
+    /// The company's dictionaries.
+    pub words: &'a Words,
+}
+
 /// The world, as a screen sees it during `update`.
 pub struct Cx<'a> {
     /// Who is signed in.
     pub session: &'a Session,
+    /// The company's dictionaries.
+    pub words: &'a Words,
     /// The language.
     pub lang: Lang,
     /// Now, for deadlines.
@@ -94,7 +105,12 @@ pub struct Cx<'a> {
     pub(crate) effects: Vec<Effect>,
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
+    /// For whom what is typed is read.
+    pub fn reader(&self) -> Reader<'a> {
+        Reader { session: self.session, words: self.words }
+    }
+
     /// Ask the data for one part of this screen; a newer read of the same part replaces this one.
     pub fn ask(&mut self, part: &'static str, request: Request) -> Ticket {
         *self.tickets += 1;

@@ -26,7 +26,7 @@ pub mod trouble;
 
 use ratatui::{Frame, layout::Rect, text::Line};
 
-pub use cx::{Cx, Effect, Notice, Outcome, Tone};
+pub use cx::{Cx, Effect, Notice, Outcome, Reader, Tone};
 
 use crate::{
     command::{Cmd, Context},

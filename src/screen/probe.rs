@@ -9,7 +9,7 @@ use crate::{
     command::Cmd,
     domain::session::{Role, Session},
     i18n::Lang,
-    store::{Reply, Request, Slot, StoreError, Ticket},
+    store::{Reply, Request, Slot, StoreError, Ticket, Words},
     theme::Theme,
     widget::shown,
 };
@@ -18,6 +18,7 @@ use crate::{
 pub struct Probe {
     pub screen: Box<dyn Screen>,
     pub session: Session,
+    pub words: Words,
     pub lang: Lang,
     pub size: (u16, u16),
     /// What it asked and the test has not answered.
@@ -48,6 +49,7 @@ impl Probe {
         let mut probe = Probe {
             screen,
             session: session(),
+            words: Words::new(),
             lang: Lang::En,
             size: (80, 22),
             asked: VecDeque::new(),
@@ -64,6 +66,7 @@ impl Probe {
         self.screen.lay_out(ratatui::layout::Rect::new(0, 0, self.size.0, self.size.1));
         let mut cx = Cx {
             session: &self.session,
+            words: &self.words,
             lang: self.lang,
             now: self.now,
             brought: None,

@@ -1,7 +1,7 @@
 //! One line of text being typed: the text, the place of the caret, what can be undone. It moves by characters as people
 //! see them. Which key does what is the keymap's business.
 
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{Frame, layout::Rect, style::Modifier, text::Line};
 
 use crate::{
     text::{clean, graphemes, harmless, typed, width},
@@ -32,6 +32,22 @@ impl LineEdit {
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text before the caret.
+    pub fn before_caret(&self) -> &str {
+        &self.text[..self.caret]
+    }
+
+    /// Puts a text in place of so many characters before the caret; can be undone.
+    pub fn put_back(&mut self, chars: usize, text: &str) {
+        self.remember(false);
+        let from = match chars {
+            0 => self.caret,
+            n => self.text[..self.caret].char_indices().rev().nth(n - 1).map_or(0, |(at, _)| at),
+        };
+        self.text.replace_range(from..self.caret, text);
+        self.caret = self.boundary(from + text.len());
     }
 
     /// Whether there is no text.
@@ -192,6 +208,23 @@ impl LineEdit {
         frame.render_widget(Line::styled(text, style), area);
         if focus {
             frame.set_cursor_position((area.x + caret.min(area.width - 1), area.y));
+        }
+    }
+
+    /// Underlines parts of the text, given in characters, in a line that was drawn in the same area.
+    pub fn underline(&self, frame: &mut Frame, area: Rect, parts: &[std::ops::Range<usize>]) {
+        let cells = |bytes: usize| -> usize {
+            graphemes(&self.text[..bytes]).map(|grapheme| width(&clean_one(grapheme))).sum()
+        };
+        let place =
+            |chars: usize| cells(self.text.char_indices().nth(chars).map_or(self.text.len(), |(at, _)| at));
+        let (_, caret) = self.window(area.width);
+        let hidden = cells(self.caret) - usize::from(caret);
+        for part in parts {
+            let from = place(part.start).saturating_sub(hidden).min(usize::from(area.width)) as u16;
+            let to = place(part.end).saturating_sub(hidden).min(usize::from(area.width)) as u16;
+            let under = Rect { x: area.x + from, width: to.saturating_sub(from), height: 1, ..area };
+            frame.buffer_mut().set_style(under.intersection(area), Modifier::UNDERLINED);
         }
     }
 

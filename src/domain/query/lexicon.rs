@@ -76,7 +76,7 @@ pub(super) fn condition(lexicon: &dyn Lexicon, kind: Kind, word: &str) -> Option
 }
 
 /// The codes a field can have.
-pub(super) fn codes(lexicon: &dyn Lexicon, field: &FieldDef) -> Vec<String> {
+pub fn codes(lexicon: &dyn Lexicon, field: &FieldDef) -> Vec<String> {
     match field.shape {
         Shape::Choice(codes, _) => codes.iter().map(|code| (*code).to_owned()).collect(),
         Shape::Dict(dictionary) => lexicon.codes(dictionary),

@@ -25,6 +25,11 @@ pub fn query(query: &Query, of: Kind, tongue: Tongue, lexicon: &dyn Lexicon) -> 
     parts.join(" ")
 }
 
+/// The word for a field of a kind.
+pub fn field(kind: Kind, field: &FieldDef, tongue: Tongue, lexicon: &dyn Lexicon) -> String {
+    Printer { kind, tongue, lexicon }.field_word(kind, field)
+}
+
 struct Printer<'a> {
     kind: Kind,
     tongue: Tongue,

@@ -74,6 +74,15 @@ pub fn rows(text: &str, of: Kind, lexicon: &dyn Lexicon) -> Reading {
     tree(&tokens(text), of, lexicon)
 }
 
+/// The field at the end of a way such as `customer.city`.
+pub fn field(text: &str, of: Kind, lexicon: &dyn Lexicon) -> Option<&'static FieldDef> {
+    let tokens = tokens(text);
+    let [Token::Word(word)] = tokens.as_slice() else { return None };
+    let mut reader =
+        Reader { tokens: &[], kind: of, lexicon, faults: Vec::new(), shown: Vec::new(), depth: 0 };
+    reader.path(word)?.0.field
+}
+
 fn tree(tokens: &[Token], kind: Kind, lexicon: &dyn Lexicon) -> Reading {
     let mut reader = Reader { tokens, kind, lexicon, faults: Vec::new(), shown: Vec::new(), depth: 0 };
     let mut parts = Vec::new();

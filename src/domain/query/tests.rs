@@ -243,8 +243,18 @@ fn period() -> impl Strategy<Value = Period> {
         (1990_i32..2100, 1_u32..=12).prop_map(|(year, month)| Period::MonthOf(year, month)),
         (1990_i32..2100, 1_u32..=4).prop_map(|(year, quarter)| Period::QuarterOf(year, quarter)),
         (1990_i32..2100).prop_map(Period::YearOf),
-        prop_oneof!["t", "fri", "eom", "15", "2002-03-15", "+3", "-2w", "next fri", "15+1m"]
-            .prop_filter_map("a date", |text| crate::domain::date::parse(&text).ok().map(Period::Day)),
+        proptest::sample::select(vec![
+            "t",
+            "fri",
+            "eom",
+            "15",
+            "2002-03-15",
+            "+3",
+            "-2w",
+            "next fri",
+            "15+1m"
+        ])
+        .prop_filter_map("a date", |text| crate::domain::date::parse(&text).ok().map(Period::Day)),
         (1_i32..99).prop_map(|count| Period::Span(crate::domain::date::Offset {
             count: -count,
             unit: crate::domain::date::Unit::Day

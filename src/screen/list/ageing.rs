@@ -50,7 +50,7 @@ impl Ageing {
 
     /// Asks for the buckets within the person's filter, unless they are known.
     pub fn ask(&mut self, pane: &Pane, wanted: &Wanted, cx: &mut Cx) {
-        let within = (pane.base)(cx.session).and(wanted.own(pane.kind, cx.session));
+        let within = (pane.base)(cx.session).and(wanted.own(pane.kind, cx.reader()));
         if self.within.as_ref() == Some(&within) {
             return;
         }

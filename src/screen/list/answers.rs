@@ -18,7 +18,7 @@ pub(super) const MOST_MARKS: u32 = 1000;
 impl List {
     /// Asks for a part of the list; it takes the place of what is being read.
     pub(super) fn read(&mut self, part: Part, cx: &mut Cx) {
-        let mut query = self.wanted.query(self.pane, cx.session).limit(PAGE as u32);
+        let mut query = self.wanted.query(self.pane, cx.reader()).limit(PAGE as u32);
         let mut part = part;
         match part {
             Part::First => {}

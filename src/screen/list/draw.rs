@@ -240,7 +240,10 @@ impl List {
         );
         let field = Rect { x: at + 1, width: area.right().saturating_sub(at + 2), ..area }.intersection(area);
         match &self.typing {
-            Some((line, _)) => line.view(frame, field, true, look.theme),
+            Some(typing) => {
+                typing.line.view(frame, field, true, look.theme);
+                typing.line.underline(frame, field, &typing.marks());
+            }
             None => frame.render_widget(clean(&self.wanted.text).into_string(), field),
         }
     }

@@ -14,7 +14,6 @@ use crate::{
     screen::{Cx, open},
     store::Request,
     text::clean,
-    widget::LineEdit,
 };
 
 impl List {
@@ -88,7 +87,7 @@ impl List {
         }
     }
 
-    fn go(&mut self, cmd: Cmd, cx: &mut Cx) {
+    pub(super) fn go(&mut self, cmd: Cmd, cx: &mut Cx) {
         let before = self.rows.here().map(|row| row.id);
         match cmd {
             Cmd::Up => self.rows.step(-1),
@@ -145,7 +144,7 @@ impl List {
         } else if self.rows.whole() {
             self.marks.add(self.rows.all());
         } else {
-            let query = self.wanted.query(self.pane, cx.session).limit(MOST_MARKS);
+            let query = self.wanted.query(self.pane, cx.reader()).limit(MOST_MARKS);
             self.marking = Some(cx.ask("marks", Request::List(query)));
         }
     }
@@ -177,7 +176,9 @@ impl List {
     pub(super) fn show_columns(&mut self) {
         let before = self.names.get(self.column).copied();
         let same = self.pane.tabs.get(self.wanted.tab).map_or(&[][..], |tab| tab.same);
-        self.names = columns::names(self.pane).into_iter().filter(|name| !same.contains(name)).collect();
+        self.names = self.wanted.columns.clone().unwrap_or_else(|| {
+            columns::names(self.pane).into_iter().filter(|name| !same.contains(name)).collect()
+        });
         self.column = self.names.iter().position(|name| Some(*name) == before).unwrap_or_default();
     }
 
@@ -218,7 +219,7 @@ impl List {
 
     fn sort(&mut self, cx: &mut Cx) {
         if let Some(name) = self.names.get(self.column) {
-            self.wanted.sort_by(name);
+            self.wanted.sort_by(name, self.pane, cx.reader(), cx.lang);
             self.restart(cx);
         }
     }
@@ -242,74 +243,6 @@ impl List {
             return cx.info(cx.lang.tr(Msg::ListNotHere));
         }
         self.wanted.only(name, &value.clone());
-        self.restart(cx);
-    }
-
-    fn clear_filter(&mut self, cx: &mut Cx) {
-        if self.wanted.filtered() {
-            self.wanted.text.clear();
-            self.wanted.cells.clear();
-            self.restart(cx);
-        }
-    }
-
-    fn start_filter(&mut self, cx: &mut Cx) {
-        self.detail.focus = false;
-        self.typing = Some((LineEdit::with(self.wanted.text.clone()), self.wanted.text.clone()));
-        self.timers.changed(cx);
-    }
-
-    /// A command while the filter is typed.
-    fn typed(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
-        let Some((line, before)) = &mut self.typing else { return false };
-        match cmd {
-            Cmd::Accept | Cmd::Take | Cmd::Finish => self.typing = None,
-            Cmd::DeleteBack if line.is_empty() => self.typing = None,
-            Cmd::Cancel | Cmd::Back => {
-                self.wanted.text = std::mem::take(before);
-                self.typing = None;
-                self.restart(cx);
-            }
-            Cmd::Up | Cmd::Down | Cmd::PageUp | Cmd::PageDown => self.go(cmd, cx),
-            cmd if line.command(cmd) => self.filter_as_typed(cx),
-            _ => return false,
-        }
-        true
-    }
-
-    /// A character: into the filter, or, when an input method hands over Chinese, a filter begins with it.
-    pub(super) fn text(&mut self, c: char, cx: &mut Cx) -> bool {
-        if self.typing.is_none() {
-            if c.is_ascii() || !c.is_alphanumeric() {
-                return false;
-            }
-            self.start_filter(cx);
-        }
-        let Some((line, _)) = &mut self.typing else { return false };
-        line.insert(c);
-        self.filter_as_typed(cx);
-        true
-    }
-
-    /// What is pasted becomes the filter.
-    pub(super) fn paste(&mut self, text: &str, cx: &mut Cx) {
-        if self.typing.is_none() {
-            self.start_filter(cx);
-        }
-        if let Some((line, _)) = &mut self.typing {
-            line.paste(text);
-        }
-        self.filter_as_typed(cx);
-    }
-
-    /// Asks for the rows of what is typed so far; an answer to less of it is not waited for.
-    fn filter_as_typed(&mut self, cx: &mut Cx) {
-        let Some((line, _)) = &self.typing else { return };
-        if line.text().trim() == self.wanted.text.trim() {
-            self.wanted.text = line.text().to_owned();
-            return;
-        }
-        self.wanted.text = line.text().to_owned();
         self.restart(cx);
     }
 }

@@ -8,6 +8,7 @@ mod answers;
 pub mod columns;
 mod detail;
 mod draw;
+mod filtering;
 mod keys;
 mod layout;
 mod marks;
@@ -23,6 +24,7 @@ mod tests;
 mod timers;
 mod totals;
 mod typed_filter;
+mod typing;
 mod wanted;
 
 use ratatui::{Frame, layout::Rect, text::Line};
@@ -38,6 +40,7 @@ use self::{
     rows::{Part, Rows},
     timers::Timers,
     totals::Totals,
+    typing::Typing,
     wanted::Wanted,
 };
 use super::{Cx, Event, Look, Outcome, Screen};
@@ -45,7 +48,6 @@ use crate::{
     command::{Cmd, Context},
     i18n::Lang,
     store::{Request, Ticket},
-    widget::LineEdit,
 };
 
 /// A list on the screen.
@@ -62,7 +64,7 @@ pub struct List {
     names: Vec<&'static str>,
     measured: Measured,
     /// The filter while it is typed, and what it was before.
-    typing: Option<(LineEdit, String)>,
+    typing: Option<Typing>,
     areas: Areas,
     timers: Timers,
     opened: bool,

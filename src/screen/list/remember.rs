@@ -17,7 +17,7 @@ impl List {
     pub(super) fn restore(&mut self, prefs: &BTreeMap<String, Json>, cx: &mut Cx) {
         self.wanted.tab = (self.pane.first)(cx.session);
         if let Some(kept) = prefs.get(&self.name()) {
-            self.wanted.restore(self.pane, kept);
+            self.wanted.restore(self.pane, kept, cx.reader());
             self.rows.want(kept["cursor"].as_i64());
             self.detail.chosen = serde_json::from_value(kept["detail"].clone()).unwrap_or_default();
         }

@@ -14,6 +14,9 @@ use crate::{
 
 impl List {
     pub(super) fn sums(&self, look: &Look) -> Line<'static> {
+        if let Some(typing) = &self.typing {
+            return typing.told(usize::from(self.areas.all.width), look);
+        }
         let kind = entity::def(self.pane.kind).kind.name();
         let mut spans = vec![Span::raw(" ")];
         let mut room = usize::from(self.areas.all.width).saturating_sub(1);
@@ -53,7 +56,7 @@ impl List {
 
     pub(super) fn footer(&self) -> Vec<Cmd> {
         if self.typing.is_some() {
-            return vec![Cmd::Accept, Cmd::Cancel];
+            return vec![Cmd::Accept, Cmd::Take, Cmd::Cancel];
         }
         let own = self.pane.hints.iter().copied();
         let tabs = [Cmd::PreviousPeriod, Cmd::NextPeriod].into_iter().filter(|_| !self.pane.tabs.is_empty());

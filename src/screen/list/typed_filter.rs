@@ -1,63 +1,94 @@
-//! What is typed behind `/`: words, or the filter language of the command line, `state:missed due:<today`. What cannot be read
-//! as that is words: somebody is still typing. Knows the labels of both languages, not the words of dictionaries.
+//! What is typed behind `/`: words, or the filter language, `state:missed due:<today sort:-amount`. What is not understood is
+//! left out and marked, the rest holds. Knows the labels of both languages and the company's words, no rows.
 
 use crate::{
     domain::{
-        filter::Filter,
+        filter::{Filter, Sort},
         kind::Kind,
-        query::{self, Meaning},
-        session::Session,
+        query::{self, Directive, Expr, Meaning, Query, Reading, Unclear},
     },
     entry::lexicon::Labels,
+    screen::Reader,
 };
 
-/// The rows that are meant.
-pub fn read(kind: Kind, text: &str, session: &Session) -> Filter {
-    let text = text.trim();
-    if text.is_empty() {
-        return Filter::All;
+/// Signs of the language; a text without them is words to look for.
+const SIGNS: [char; 17] =
+    [':', '：', '=', '＝', '@', '＠', '(', '（', '|', '<', '＜', '>', '＞', '~', '^', '"', '“'];
+const LINKS: [&str; 4] = ["or", "或", "not", "非"];
+
+/// What is understood of a text, and what is not.
+pub fn read(kind: Kind, text: &str, reader: Reader) -> Reading {
+    let text = text.trim_end();
+    let language = text.contains(SIGNS) || text.split_whitespace().any(|word| LINKS.contains(&word));
+    if !language {
+        let words = text.trim();
+        let rows = if words.is_empty() { Expr::All } else { Expr::Text(words.to_owned()) };
+        return Reading { query: Query { kind: None, rows, shown: Vec::new() }, faults: Vec::new() };
     }
-    let words = || Filter::Text(text.to_owned());
-    if !text.contains([':', '：', '=', '＝', '@', '＠']) {
-        return words();
-    }
-    let reading = query::read_rows(text, kind, &Labels::default());
+    query::read_rows(text, kind, &Labels { dictionaries: Some(reader.words) })
+}
+
+/// The rows that are meant today.
+pub fn meant(rows: &Expr, kind: Kind, reader: Reader) -> Result<Filter, Unclear> {
     let meaning = Meaning {
-        today: session.today,
-        me: session.operator_id.into(),
+        today: reader.session.today,
+        me: reader.session.operator_id.into(),
         person: None,
         param: &|_| None,
         view: &|_, _| None,
     };
-    let understood =
-        reading.faults.is_empty().then(|| query::filter(&reading.query.rows, kind, &meaning).ok());
-    understood.flatten().unwrap_or_else(words)
+    query::filter(rows, kind, &meaning)
+}
+
+/// The order that is asked for, if one is.
+pub fn order(shown: &[Directive]) -> Option<Vec<Sort>> {
+    shown.iter().find_map(|directive| match directive {
+        Directive::Sort(fields) => Some(
+            fields
+                .iter()
+                .map(|(field, descending)| Sort { field: field.name.to_owned(), descending: *descending })
+                .collect(),
+        ),
+        _ => None,
+    })
+}
+
+/// The columns that are asked for, if some are.
+pub fn columns(shown: &[Directive]) -> Option<Vec<&'static str>> {
+    shown.iter().find_map(|directive| match directive {
+        Directive::Cols(fields) => Some(fields.iter().map(|field| field.name).collect()),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{filter::Op, session::Role, value::Value};
+    use crate::{
+        domain::{filter::Op, value::Value},
+        screen::probe,
+        store::Words,
+    };
 
     #[test]
     fn words_are_words_and_what_names_a_field_asks_for_it() {
-        let session = Session {
-            operator_id: 4,
-            login: "zhout".into(),
-            name: "周婷".into(),
-            role: Role::Ab,
-            dept_id: 3,
-            dept: "上海分公司".into(),
-            today: "2002-03-13".parse().expect("a date"),
+        let (session, words) = (probe::session(), Words::new());
+        let reader = Reader { session: &session, words: &words };
+        let filter = |text: &str| {
+            let reading = read(Kind::Insertion, text, reader);
+            meant(&reading.query.rows, Kind::Insertion, reader).expect(text)
         };
-        let read = |text: &str| read(Kind::Insertion, text, &session);
-        assert_eq!(read("  "), Filter::All);
-        assert_eq!(read("-1+1"), Filter::Text("-1+1".into()));
+        assert_eq!(filter("  "), Filter::All);
+        assert_eq!(filter("-1+1"), Filter::Text("-1+1".into()));
         let missed = Filter::is("state", Op::Eq, Value::Code("missed".into()));
-        for text in ["state:missed", "state=missed", "状态：漏刊"] {
-            assert_eq!(read(text), missed, "{text}");
+        for text in
+            ["state:missed", "state=missed", "状态：漏刊", "state:missed nofield:x", "state:missed due:"]
+        {
+            assert_eq!(filter(text), missed, "{text}");
         }
-        assert_eq!(read("state:"), read("state: "));
-        assert_eq!(read("nofield:x"), Filter::Text("nofield:x".into()));
+        let reading = read(Kind::Insertion, "nofield:x sort:-amount cols:customer,amount", reader);
+        assert_eq!(reading.faults.len(), 1);
+        assert_eq!(order(&reading.query.shown), Some(vec![Sort::down("amount")]));
+        assert_eq!(columns(&reading.query.shown), Some(vec!["customer", "amount"]));
     }
 }

@@ -3,13 +3,18 @@
 use serde_json::Value as Json;
 
 use super::{pane::Pane, typed_filter};
-use crate::domain::{
-    entity,
-    filter::{After, Condition, Filter, ListQuery, Op, Sort},
-    kind::Kind,
-    record::Row,
-    session::Session,
-    value::Value,
+use crate::{
+    domain::{
+        entity,
+        filter::{After, Condition, Filter, ListQuery, Op, Sort},
+        kind::Kind,
+        query::{self, Directive},
+        record::Row,
+        value::Value,
+    },
+    entry::{faults::tongue, lexicon::Labels},
+    i18n::Lang,
+    screen::Reader,
 };
 
 /// Window, filter and order of a list.
@@ -23,12 +28,14 @@ pub struct Wanted {
     pub cells: Vec<Condition>,
     /// The order.
     pub sort: Vec<Sort>,
+    /// The columns that the filter asks for, if it asks for some.
+    pub columns: Option<Vec<&'static str>>,
 }
 
 impl Wanted {
     /// As a pane begins; which window is the session's matter.
     pub fn of(pane: &Pane) -> Wanted {
-        Wanted { tab: 0, text: String::new(), cells: Vec::new(), sort: pane.first_sort() }
+        Wanted { tab: 0, text: String::new(), cells: Vec::new(), sort: pane.first_sort(), columns: None }
     }
 
     /// Whether rows are left out by the person's own filter.
@@ -36,21 +43,38 @@ impl Wanted {
         !self.text.trim().is_empty() || !self.cells.is_empty()
     }
 
-    /// The person's own filter.
-    pub fn own(&self, kind: Kind, session: &Session) -> Filter {
-        let typed = typed_filter::read(kind, &self.text, session);
+    /// Filters by words, which may ask for an order and for columns too.
+    pub fn say(&mut self, text: &str, pane: &Pane, reader: Reader) {
+        let ordered =
+            |text: &str| typed_filter::order(&typed_filter::read(pane.kind, text, reader).query.shown);
+        let before = ordered(&self.text);
+        self.text = text.to_owned();
+        let shown = typed_filter::read(pane.kind, text, reader).query.shown;
+        self.columns = typed_filter::columns(&shown);
+        match typed_filter::order(&shown) {
+            Some(sort) => self.sort = sort,
+            None if before.is_some() => self.sort = pane.first_sort(),
+            None => {}
+        }
+    }
+
+    /// The person's own filter. Words that mean nothing, such as people where rows have none, let no row pass.
+    pub fn own(&self, kind: Kind, reader: Reader) -> Filter {
+        let reading = typed_filter::read(kind, &self.text, reader);
+        let typed =
+            typed_filter::meant(&reading.query.rows, kind, reader).unwrap_or_else(|_| Filter::Or(Vec::new()));
         self.cells.iter().fold(typed, |filter, cell| filter.and(Filter::Is(cell.clone())))
     }
 
     /// The rows of one window.
-    pub fn filter(&self, pane: &Pane, tab: usize, session: &Session) -> Filter {
-        let window = pane.tabs.get(tab).map_or(Filter::All, |tab| (tab.filter)(session));
-        (pane.base)(session).and(window).and(self.own(pane.kind, session))
+    pub fn filter(&self, pane: &Pane, tab: usize, reader: Reader) -> Filter {
+        let window = pane.tabs.get(tab).map_or(Filter::All, |tab| (tab.filter)(reader.session));
+        (pane.base)(reader.session).and(window).and(self.own(pane.kind, reader))
     }
 
     /// The query of the open window.
-    pub fn query(&self, pane: &Pane, session: &Session) -> ListQuery {
-        ListQuery::of(pane.kind).filter(self.filter(pane, self.tab, session)).sort(self.sort.clone())
+    pub fn query(&self, pane: &Pane, reader: Reader) -> ListQuery {
+        ListQuery::of(pane.kind).filter(self.filter(pane, self.tab, reader)).sort(self.sort.clone())
     }
 
     /// Where a page ended.
@@ -58,8 +82,14 @@ impl Wanted {
         After { values: self.sort.iter().map(|sort| row.get(&sort.field).clone()).collect(), id: row.id }
     }
 
-    /// Sorts by this field; by the same again: the other way round.
-    pub fn sort_by(&mut self, field: &str) {
+    /// Sorts by this field; by the same again: the other way round. Another order in the filter's words goes.
+    pub fn sort_by(&mut self, field: &str, pane: &Pane, reader: Reader, lang: Lang) {
+        let mut reading = typed_filter::read(pane.kind, &self.text, reader);
+        if typed_filter::order(&reading.query.shown).is_some() {
+            reading.query.shown.retain(|one| !matches!(one, Directive::Sort(_)));
+            let labels = Labels { dictionaries: Some(reader.words) };
+            self.text = query::print(&reading.query, pane.kind, tongue(lang), &labels);
+        }
         let descending = self.sort.first().is_some_and(|sort| sort.field == field && !sort.descending);
         self.sort = vec![Sort { field: field.to_owned(), descending }];
     }
@@ -90,14 +120,14 @@ impl Wanted {
     }
 
     /// As it was remembered; what does not fit this version of the pane is left out.
-    pub fn restore(&mut self, pane: &Pane, kept: &Json) {
+    pub fn restore(&mut self, pane: &Pane, kept: &Json, reader: Reader) {
         let fields = |name: &str| has(pane.kind, name);
         if let Some(tab) =
             kept["tab"].as_str().and_then(|name| pane.tabs.iter().position(|tab| tab.name == name))
         {
             self.tab = tab;
         }
-        self.text = kept["text"].as_str().unwrap_or_default().to_owned();
+        self.say(kept["text"].as_str().unwrap_or_default(), pane, reader);
         let cells: Vec<Condition> = serde_json::from_value(kept["cells"].clone()).unwrap_or_default();
         self.cells = cells.into_iter().filter(|cell| fields(&cell.field)).collect();
         let sort: Vec<Sort> = serde_json::from_value(kept["sort"].clone()).unwrap_or_default();
@@ -118,37 +148,39 @@ mod tests {
 
     #[test]
     fn what_is_remembered_comes_back_and_the_rest_is_left_out() {
+        let (session, words) = (crate::screen::probe::session(), Default::default());
+        let reader = Reader { session: &session, words: &words };
         let pane = panes::receivables();
         let mut wanted = Wanted::of(pane);
         wanted.tab = 3;
-        wanted.text = "雅韵".into();
+        wanted.say("雅韵 sort:due_on cols:customer,due_on", pane, reader);
         wanted.only("salesperson", &Value::link(5, "王约翰"));
-        wanted.sort_by("outstanding");
-        wanted.sort_by("outstanding");
+        wanted.sort_by("outstanding", pane, reader, Lang::En);
+        wanted.sort_by("outstanding", pane, reader, Lang::En);
         assert!(wanted.sort[0].descending);
+        assert_eq!(wanted.text, "雅韵 cols:customer,due_on", "the order in words is no longer the one");
         let mut back = Wanted::of(pane);
-        back.restore(pane, &wanted.kept(pane));
+        back.restore(pane, &wanted.kept(pane), reader);
         assert_eq!(back, wanted);
 
         let mut odd = Wanted::of(pane);
         odd.restore(
             pane,
             &serde_json::json!({"tab": "gone", "sort": [{"field": "gone", "descending": true}], "cells": 7}),
+            reader,
         );
         assert_eq!(odd, Wanted::of(pane));
     }
 
     #[test]
     fn a_cell_filters_and_the_same_cell_again_does_not() {
-        let session = crate::screen::probe::session();
+        let (session, words) = (crate::screen::probe::session(), Default::default());
+        let session = Reader { session: &session, words: &words };
         let mut wanted = Wanted::of(panes::receivables());
         wanted.only("todo", &Value::Empty);
-        assert_eq!(wanted.own(Kind::Instalment, &session), Filter::is("todo", Op::Empty, Value::Empty));
+        assert_eq!(wanted.own(Kind::Instalment, session), Filter::is("todo", Op::Empty, Value::Empty));
         wanted.only("todo", &Value::Code("answered".into()));
-        assert_eq!(
-            wanted.own(Kind::Instalment, &session),
-            Filter::eq("todo", Value::Code("answered".into()))
-        );
+        assert_eq!(wanted.own(Kind::Instalment, session), Filter::eq("todo", Value::Code("answered".into())));
         wanted.only("todo", &Value::Code("answered".into()));
         assert!(!wanted.filtered());
     }

@@ -1,0 +1,123 @@
+//! The filter line while it is typed: what is not understood, marked where it stands; what can come next. Knows no rows.
+
+use ratatui::text::{Line, Span};
+
+use super::typed_filter;
+use crate::{
+    domain::{
+        kind::Kind,
+        query::{Directive, Fault, Key, Unclear, Wrong},
+    },
+    entry::{
+        complete::{self, About, Offer},
+        faults,
+    },
+    i18n::{Lang, Msg},
+    screen::{Cx, Look},
+    text::{clean, width},
+    theme::Role,
+    widget::LineEdit,
+};
+
+/// The line, and what it was before.
+pub struct Typing {
+    /// The line.
+    pub line: LineEdit,
+    /// The filter to which cancelling goes back.
+    pub before: String,
+    wrong: Vec<Fault>,
+    unclear: Option<Unclear>,
+    /// Directives that a list does not carry out.
+    beyond: Option<Key>,
+    offers: Vec<Offer>,
+}
+
+impl Typing {
+    /// Begins with the filter as it is.
+    pub fn begin(text: &str, kind: Kind, cx: &Cx) -> Typing {
+        let mut typing = Typing {
+            line: LineEdit::with(text),
+            before: text.to_owned(),
+            wrong: Vec::new(),
+            unclear: None,
+            beyond: None,
+            offers: Vec::new(),
+        };
+        typing.read(kind, cx);
+        typing
+    }
+
+    /// Reads the line again, after it or its caret has changed.
+    pub fn read(&mut self, kind: Kind, cx: &Cx) {
+        let reading = typed_filter::read(kind, self.line.text(), cx.reader());
+        self.unclear = typed_filter::meant(&reading.query.rows, kind, cx.reader()).err();
+        self.beyond = reading.query.shown.iter().find_map(beyond);
+        self.wrong = reading.faults;
+        let about = About { kind, lang: cx.lang, words: cx.words, today: cx.session.today };
+        self.offers = complete::offers(self.line.before_caret(), &about);
+    }
+
+    /// Puts the best offer in place; `false` where there is none.
+    pub fn complete(&mut self) -> bool {
+        let Some(offer) = self.offers.first() else { return false };
+        self.line.put_back(offer.back, &offer.word);
+        true
+    }
+
+    /// What is wrong with the line, if something is.
+    pub fn wrong(&self, lang: Lang) -> Option<String> {
+        let fault = self.wrong.first().map(|fault| faults::fault(lang, fault));
+        let unclear = || self.unclear.as_ref().map(|unclear| faults::unclear(lang, unclear));
+        let beyond = || {
+            let key = self.beyond?.say(faults::tongue(lang));
+            Some(lang.fmt(Msg::QueryBeyond, &[&format!("{key}:")]))
+        };
+        fault.or_else(unclear).or_else(beyond)
+    }
+
+    /// The parts that are not understood, in characters.
+    pub fn marks(&self) -> Vec<std::ops::Range<usize>> {
+        self.wrong.iter().map(|fault| fault.at.clone()).collect()
+    }
+
+    /// What is wrong, else what can come next.
+    pub fn told(&self, cells: usize, look: &Look) -> Line<'static> {
+        // What is only half typed is not wrong yet.
+        let half = self.wrong.iter().all(|fault| matches!(fault.what, Wrong::Unfinished(_)));
+        match self.wrong(look.lang) {
+            Some(wrong) if !half || self.offers.is_empty() => {
+                Line::styled(format!(" {}", clean(&wrong)), look.theme.style(Role::Bad))
+            }
+            _ => self.offered(cells, look),
+        }
+    }
+
+    fn offered(&self, cells: usize, look: &Look) -> Line<'static> {
+        let mut spans = vec![Span::raw(" ")];
+        let mut left = cells.saturating_sub(1);
+        for (n, offer) in self.offers.iter().enumerate() {
+            let word = clean(&offer.word).into_string();
+            let means = match offer.means.is_empty() {
+                true => String::new(),
+                false => format!(" {}", clean(&offer.means)),
+            };
+            let Some(rest) = left.checked_sub(width(&word) + width(&means) + 3) else { break };
+            left = rest;
+            let role = if n == 0 { Role::Selected } else { Role::Text };
+            spans.push(Span::styled(word, look.theme.style(role)));
+            spans.push(Span::styled(means + "   ", look.theme.style(Role::Dim)));
+        }
+        Line::from(spans)
+    }
+}
+
+/// What is said of how rows are shown, where a list cannot show them so.
+fn beyond(directive: &Directive) -> Option<Key> {
+    match directive {
+        Directive::Sort(_) | Directive::Cols(_) => None,
+        Directive::Group(_) => Some(Key::Group),
+        Directive::Sum(_) => Some(Key::Sum),
+        Directive::Top(_) => Some(Key::Top),
+        Directive::Show(_) => Some(Key::Show),
+    }
+}
