@@ -247,7 +247,7 @@ mod tests {
             ("is:ove", Lang::En, "overdue<3"),
             ("sort:due", Lang::En, "due_on<3"),
             ("状态：逾", Lang::Zh, "逾期<1"),
-            ("dq", Lang::Zh, "到期:<2"),
+            ("dq", Lang::Zh, "到期日:<2"),
         ] {
             let all = offered(before, lang);
             assert!(all.iter().any(|offer| offer == first), "{before}: {all:?}");
