@@ -4,11 +4,11 @@
 use super::{Context, Failure};
 use crate::{
     domain::{
-        entity::EntityDef,
+        entity::{self, EntityDef},
         field::FieldDef,
         filter::{Filter, Sort},
         kind::Kind,
-        query::{self, Meaning},
+        query::{self, Meaning, Wrong},
         session::Session,
     },
     entry::{faults, lexicon::Labels},
@@ -73,7 +73,11 @@ pub fn filter(
     let labels = Labels { dictionaries: Some(dictionaries) };
     let reading = query::read_rows(text.unwrap_or_default(), def.kind, &labels);
     if let Some(fault) = reading.faults.first() {
-        return Err(Failure::usage(faults::fault(cx.lang, fault)));
+        let said = match (&fault.what, &fault.nearest) {
+            (Wrong::Name(kind, word), None) => unknown_field(entity::def(*kind), word, cx),
+            _ => faults::fault(cx.lang, fault),
+        };
+        return Err(Failure::usage(said));
     }
     let meaning = Meaning {
         today: session.today,

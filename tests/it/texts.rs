@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use kehu::{
     command::COMMANDS,
-    domain::{entity, kind::Kind, operation::MOVES},
+    domain::{entity, kind::Kind, named, operation::MOVES},
     i18n::{ALL, Msg},
 };
 
@@ -58,6 +58,7 @@ impl Places {
             "cmd" => COMMANDS.iter().any(|command| command.id == rest),
             "move" => MOVES.iter().any(|def| def.name == rest),
             "kind" | "kinds" => Kind::ALL.iter().any(|kind| kind.name() == rest),
+            "named" => named::NAMED.iter().any(|it| rest == format!("{}.{}", it.kind.name(), it.name)),
             "field" | "form_label" => self.names_field(last),
             "value" => self.quote(last),
             "refused" => self.raises(rest) || self.of_a_field(rest),

@@ -166,7 +166,9 @@ impl Printer<'_> {
                 && Span::find(word).is_none()
                 && !word.contains('.')
         };
-        self.word(Thing::Field(kind, field), field.name, same)
+        let word = self.word(Thing::Field(kind, field), field.name, same);
+        // A field that is called like a word of the language stands in quotes.
+        if Key::find(&word).is_some() { format!("\"{word}\"") } else { word }
     }
 
     /// Records below; a field of the same name would be read first.

@@ -181,11 +181,12 @@ impl Reader<'_> {
     fn word(&mut self, word: &Word) -> Part {
         let Some(at) = word.find(":=!<>~^").filter(|at| *at > 0) else { return self.bare(word) };
         let (name, rest) = word.split(at);
-        if name.quoted {
+        // In quotes it is a field that is called like a word of the language, or no name at all.
+        if name.quoted && !self.knows(&name) {
             return Some(Expr::Text(word.text()));
         }
         let value = if rest.starts(":") { rest.skip(1) } else { rest.clone() };
-        match Key::find(&name.text()) {
+        match Key::find(&name.text()).filter(|_| !name.quoted) {
             Some(_) if value.text().is_empty() && !value.quoted => {
                 self.fault(word.at(), Wrong::Unfinished(word.text()), None);
                 None
@@ -200,6 +201,12 @@ impl Reader<'_> {
             }
             None => self.term(&name, &rest),
         }
+    }
+
+    /// Whether a name leads to a field.
+    fn knows(&self, name: &Word) -> bool {
+        let mut apart = Reader { faults: Vec::new(), shown: Vec::new(), ..*self };
+        apart.path(name).is_some_and(|(path, _)| path.field.is_some())
     }
 
     /// `@me`, or words to look for.

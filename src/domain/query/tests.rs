@@ -399,3 +399,12 @@ proptest! {
         let _ = filter(&reading.query.rows, reading.query.kind.unwrap_or(kind), &meaning());
     }
 }
+
+#[test]
+fn a_field_that_is_called_like_a_word_of_the_language_stands_in_quotes() {
+    let reading = read_rows("\"sort\":>=1", Kind::Department, &Words);
+    assert_eq!(reading.faults, []);
+    assert_eq!(print(&reading.query, Kind::Department, Tongue::English, &Words), "\"sort\":>=1");
+    let text = read_rows("\"a b\":c", Kind::Department, &Words);
+    assert_eq!((text.faults, text.query.rows), (vec![], Expr::Text("a b:c".into())));
+}
