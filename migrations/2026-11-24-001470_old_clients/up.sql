@@ -33,6 +33,7 @@ create trigger a_client before insert or update on kehu.contract for each statem
 create trigger a_client before insert or update on kehu.invoice for each statement execute function kehu_priv.fit_client();
 create trigger a_client before insert or update on kehu.order_change for each statement execute function kehu_priv.fit_client();
 create trigger a_client before insert or update on kehu.order_template for each statement execute function kehu_priv.fit_client();
+create trigger a_client before insert or update on kehu.saved_view for each statement execute function kehu_priv.fit_client();
 
 comment on function kehu_priv.fit_client() is 'Refuses a save of a program that is older than the setting minimum_client';
 

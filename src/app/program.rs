@@ -71,6 +71,7 @@ impl App {
             Cmd::PreviousView => self.step(-1),
             Cmd::NewOrder => self.push_on_top(open::order(None)),
             Cmd::SayOrder => self.push_on_top(open::say_order("")),
+            Cmd::Book => self.push_on_top(open::book()),
             Cmd::ResumeDraft => self.push_on_top(open::drafts()),
             cmd => {
                 let place = VIEWS.iter().position(|view| *view == cmd).map_or(Some(cmd), |n| self.pinned(n));

@@ -29,6 +29,8 @@ pub enum Context {
     Field,
     /// The templates of orders.
     Templates,
+    /// The book of views.
+    Book,
     /// A list of choices under a typed line: pickers, the palette.
     Picker,
     /// The filter line of a list.
@@ -41,7 +43,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts with the names keymaps use in `when`.
-    pub const ALL: [(Context, &'static str); 16] = [
+    pub const ALL: [(Context, &'static str); 17] = [
         (Context::Everywhere, "everywhere"),
         (Context::List, "list"),
         (Context::Receivables, "receivables"),
@@ -54,6 +56,7 @@ impl Context {
         (Context::OrderForm, "order_form"),
         (Context::Field, "field"),
         (Context::Templates, "templates"),
+        (Context::Book, "book"),
         (Context::Picker, "picker"),
         (Context::Filter, "filter"),
         (Context::Confirm, "confirm"),

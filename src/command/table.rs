@@ -51,8 +51,8 @@ const fn row(cmd: Cmd, id: &'static str, contexts: &'static [Context]) -> Comman
 }
 
 use Context::{
-    Confirm, Everywhere, Field, Filter, Form, List, OrderForm, Payments, Picker, Receivables, Templates,
-    Todos,
+    Book, Confirm, Everywhere, Field, Filter, Form, List, OrderForm, Payments, Picker, Receivables,
+    Templates, Todos,
 };
 
 /// All commands.
@@ -77,6 +77,10 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::PreviousView, "view.previous", &[Everywhere]),
     row(Cmd::NextPeriod, "view.next_period", &[Everywhere]),
     row(Cmd::PreviousPeriod, "view.previous_period", &[Everywhere]),
+    row(Cmd::NextPerson, "view.next_person", &[List]),
+    row(Cmd::PreviousPerson, "view.previous_person", &[List]),
+    row(Cmd::ResetView, "view.reset", &[List]),
+    row(Cmd::Book, "view.book", &[Everywhere]),
     row(Cmd::View0, "view.home", &[Everywhere]),
     row(Cmd::View1, "view.pinned_1", &[Everywhere]),
     row(Cmd::View2, "view.pinned_2", &[Everywhere]),
@@ -138,6 +142,9 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::Filter, "list.filter", &[Everywhere]),
     row(Cmd::FilterByCell, "list.filter_by_cell", &[List]),
     row(Cmd::ClearFilter, "list.clear_filter", &[List]),
+    row(Cmd::SaveView, "view.save", &[List]),
+    row(Cmd::SaveViewAs, "view.save_as", &[List]),
+    row(Cmd::RevertView, "view.revert", &[List]),
     row(Cmd::ScopeMine, "scope.mine", &[List]),
     row(Cmd::ScopeDepartment, "scope.department", &[List]),
     row(Cmd::ScopeAll, "scope.all", &[List]),
@@ -174,6 +181,9 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::RenameTemplate, "template.rename", &[Templates]),
     row(Cmd::ShareTemplate, "template.share", &[Templates]),
     row(Cmd::DropTemplate, "template.delete", &[Templates]),
+    row(Cmd::RenameView, "view.rename", &[Book]),
+    row(Cmd::ShareView, "view.share", &[Book]),
+    row(Cmd::DropView, "view.delete", &[Book]),
     row(Cmd::SaveDraft, "order.save_draft", &[OrderForm]),
     row(Cmd::CursorLeft, "cursor.left", &[Field]),
     row(Cmd::CursorRight, "cursor.right", &[Field]),

@@ -4,7 +4,7 @@ use diesel::PgConnection;
 
 use super::{
     catalogue, desk, dictionaries, drafts, history, moves, order, payment, pick, prefs, records, sign_in,
-    templates, trouble::Trouble,
+    templates, trouble::Trouble, views,
 };
 use crate::{
     i18n::Lang,
@@ -26,6 +26,9 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::Templates => templates::all(conn).map(Reply::Templates),
         Request::KeepTemplate(template) => templates::keep(conn, template).map(|()| Reply::Done),
         Request::DropTemplate(id) => templates::drop(conn, *id).map(|()| Reply::Done),
+        Request::Views => views::all(conn).map(Reply::Views),
+        Request::KeepView(view) => views::keep(conn, view).map(|()| Reply::Done),
+        Request::DropView(id) => views::drop(conn, *id).map(|()| Reply::Done),
         Request::Operate(operation) => moves::operate(conn, operation),
         Request::Standing(order) => moves::standing(conn, *order).map(|it| Reply::Standing(Box::new(it))),
         Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),

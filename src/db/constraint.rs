@@ -72,6 +72,7 @@ const SHARED: &[(&str, &[&str])] = &[
             "payment_code_taken",
             "record_share_once",
             "sales_order_code_taken",
+            "saved_view_once",
         ],
     ),
     (
@@ -187,6 +188,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("rate_card_overlap", "valid_from"),
     ("rate_item_taken", "position"),
     ("record_share_access", "access"),
+    ("saved_view_name_blank", "name"),
+    ("saved_view_once", "name"),
     ("sharing_rule_role", "role"),
 ];
 

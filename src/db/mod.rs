@@ -40,6 +40,7 @@ mod table;
 mod templates;
 mod totals;
 pub mod trouble;
+mod views;
 
 pub use answering::Answering;
 pub use lane::{Lanes, Timing};

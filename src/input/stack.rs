@@ -26,6 +26,7 @@ pub fn usual(context: Context) -> &'static [Context] {
         OrderForm => &[OrderForm, Form, Field],
         Field => &[Field],
         Templates => &[Templates, Picker, Field],
+        Book => &[Book, Picker, Field],
         Picker => &[Picker, Field],
         Filter => &[Filter, Field],
         Confirm => &[Confirm, Everywhere],

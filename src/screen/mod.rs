@@ -1,6 +1,7 @@
 //! The screens: about a dozen generic ones, each plain data that changes in `update` and is drawn from data alone in `view`.
 //! A screen never does I/O: it asks, pushes, pops and tells through [`Cx`]. It knows records by kind and field, never SQL.
 
+mod book;
 pub mod cell;
 mod conflict;
 mod cx;

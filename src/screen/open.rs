@@ -15,6 +15,7 @@ use crate::{
         record::{Row, Values},
         value::Link,
     },
+    entry::book::View,
     i18n::Msg,
     store::KeptDraft,
 };
@@ -143,6 +144,16 @@ pub fn templates(order: Option<serde_json::Value>) -> Box<dyn Screen> {
 /// A form as it was kept.
 pub fn resume(draft: KeptDraft) -> Box<dyn Screen> {
     super::drafts::resume(draft)
+}
+
+/// The book of views.
+pub fn book() -> Box<dyn Screen> {
+    Box::new(super::book::Book::default())
+}
+
+/// One view of the book, as a list.
+pub fn view(book: std::sync::Arc<Vec<View>>, at: usize) -> Box<dyn Screen> {
+    Box::new(List::of_view(book, at))
 }
 
 /// What was kept and not saved; ends by itself with a new order when there is none.

@@ -5,6 +5,7 @@ mod error;
 mod reply;
 mod request;
 mod scripted;
+mod view;
 
 pub use error::{Reason, StoreError};
 pub use reply::{
@@ -14,6 +15,7 @@ pub use reply::{
 };
 pub use request::{KeepTemplate, PickQuery, Request, Save, TabSet};
 pub use scripted::Scripted;
+pub use view::{KeepView, SavedView, Scope};
 
 use crate::domain::kind::Kind;
 

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::view::SavedView;
 use crate::domain::{
     calendar::Calendar,
     kind::Kind,
@@ -60,6 +61,8 @@ pub enum Reply {
     Drafts(Vec<KeptDraft>),
     /// To `Templates`, by name.
     Templates(Vec<Template>),
+    /// To `Views`, one's own first.
+    Views(Vec<SavedView>),
     /// To `Prefs`.
     Prefs(BTreeMap<String, Json>),
     /// To `History`.

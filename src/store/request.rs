@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::view::KeepView;
 use crate::domain::{
     filter::{Filter, ListQuery},
     kind::Kind,
@@ -74,6 +75,12 @@ pub enum Request {
     KeepTemplate(KeepTemplate),
     /// Throw away one of one's own. Answer: `Done`.
     DropTemplate(i64),
+    /// The saved views that one may use. Answer: `Views`.
+    Views,
+    /// Keep a view, or change one's own. Answer: `Done`.
+    KeepView(KeepView),
+    /// Throw away one of one's own. Answer: `Done`.
+    DropView(i64),
     /// Who changed what, when. Answer: `History`.
     History(Kind, i64),
     /// Which company is it? Answer: `Company`, by which this company's drafts in files are told from another's; empty: it has no
@@ -98,6 +105,8 @@ impl Request {
                 | Request::SetPref(..)
                 | Request::KeepTemplate(_)
                 | Request::DropTemplate(_)
+                | Request::KeepView(_)
+                | Request::DropView(_)
                 | Request::AskOrder(_)
         )
     }

@@ -62,11 +62,13 @@ pub(super) fn kind(lexicon: &dyn Lexicon, word: &str) -> Option<Kind> {
         .or_else(|| Kind::ALL.into_iter().find(|kind| called(lexicon, Thing::Kind(*kind), &word)))
 }
 
-/// The field of a kind that is called so.
+/// The field of a kind that is called so; a date also without its 日, as `due` stands for `due_on`.
 pub(super) fn field(lexicon: &dyn Lexicon, kind: Kind, word: &str) -> Option<&'static FieldDef> {
     let (word, def): (_, &'static EntityDef) = (word.to_lowercase(), entity::def(kind));
-    let labelled = || def.fields.iter().find(|field| called(lexicon, Thing::Field(kind, field), &word));
-    def.meant(&word).or_else(labelled)
+    let labelled =
+        |word: &str| def.fields.iter().find(|field| called(lexicon, Thing::Field(kind, field), word));
+    let dated = |field: &&FieldDef| matches!(field.shape, Shape::Date | Shape::Moment);
+    def.meant(&word).or_else(|| labelled(&word)).or_else(|| labelled(&format!("{word}日")).filter(dated))
 }
 
 /// The named condition of a kind that is called so.

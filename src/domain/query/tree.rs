@@ -200,6 +200,35 @@ impl Expr {
             _ => Some(Expr::Or(flat)),
         }
     }
+
+    /// The first parameter that begins with a period: what a reader steps.
+    pub fn period(&self) -> Option<(&str, Period)> {
+        match self {
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().find_map(Expr::period),
+            Expr::Not(part) => part.period(),
+            Expr::Term(term) => term.any.iter().find_map(Test::period),
+            _ => None,
+        }
+    }
+}
+
+impl Test {
+    fn period(&self) -> Option<(&str, Period)> {
+        match self {
+            Test::By(_, value) => value.period(),
+            Test::Range(from, to) => from.iter().chain(to).find_map(Scalar::period),
+        }
+    }
+}
+
+impl Scalar {
+    fn period(&self) -> Option<(&str, Period)> {
+        let Scalar::Param(name, Some(start)) = self else { return None };
+        match **start {
+            Scalar::Period(period) => Some((name, period)),
+            _ => None,
+        }
+    }
 }
 
 impl Path {

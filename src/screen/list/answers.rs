@@ -41,6 +41,7 @@ impl List {
     /// Another window, filter or order: the list is read from its beginning, the cursor stays on its record if it can.
     pub(super) fn restart(&mut self, cx: &mut Cx) {
         self.rows.restart();
+        self.compare(cx.reader());
         self.timers.changed(cx);
         self.read(Part::First, cx);
     }
@@ -91,6 +92,9 @@ impl List {
     }
 
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>, cx: &mut Cx) {
+        if self.view_answered(ticket, &answer, cx) {
+            return;
+        }
         let to_prefs = self.prefs.take_if(|asked| *asked == ticket).is_some();
         let part = self.reading.take_if(|(asked, _)| *asked == ticket).map(|(_, part)| part);
         let waited = self.waiting.take_if(|(asked, _)| *asked == ticket).map(|(_, wait)| wait);

@@ -51,7 +51,8 @@ impl List {
     }
 
     fn heading(&self, cells: usize, look: &Look) -> Line<'static> {
-        let title = look.lang.tr(self.pane.title).to_owned();
+        let title = self.view_title(look.session.map(|session| session.today));
+        let title = title.unwrap_or_else(|| look.lang.tr(self.pane.title).to_owned());
         if self.pane.tabs.is_empty() {
             let rows = self.totals.rows.map_or(String::new(), |rows| format!("  {}", count(rows, look)));
             return Line::from(vec![Span::raw(title), Span::styled(rows, look.theme.style(Role::Text))]);

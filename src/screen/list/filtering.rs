@@ -13,7 +13,7 @@ impl List {
 
     pub(super) fn start_filter(&mut self, cx: &mut Cx) {
         self.detail.focus = false;
-        self.typing = Some(Typing::begin(&self.wanted.text, self.pane.kind, cx));
+        self.typing = Some(Typing::begin(&self.wanted.text, self.wanted.bound.clone(), self.pane.kind, cx));
         self.timers.changed(cx);
     }
 

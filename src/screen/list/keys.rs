@@ -25,6 +25,9 @@ impl List {
         if self.detail.focus && self.in_detail(cmd, cx) {
             return true;
         }
+        if self.view_command(cmd, cx) {
+            return true;
+        }
         match cmd {
             Cmd::Up | Cmd::Down | Cmd::PageUp | Cmd::PageDown | Cmd::First | Cmd::Last => self.go(cmd, cx),
             Cmd::Left => self.column = self.column.saturating_sub(1),

@@ -9,6 +9,7 @@ pub mod columns;
 mod detail;
 mod draw;
 mod filtering;
+mod in_words;
 mod keys;
 mod layout;
 mod marks;
@@ -18,6 +19,7 @@ pub mod panes;
 mod remember;
 pub(in crate::screen) mod rows;
 mod scope;
+mod shown;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,7 @@ use self::{
     measured::Measured,
     pane::Pane,
     rows::{Part, Rows},
+    shown::{Keeping, Shown},
     timers::Timers,
     totals::Totals,
     typing::Typing,
@@ -79,6 +82,11 @@ pub struct List {
     question: Option<(Request, Wait)>,
     /// The menu of moves is open.
     picking: bool,
+    /// The view that is shown, if it is one of the book.
+    shown: Option<Shown>,
+    /// A name is typed for what is shown.
+    naming: bool,
+    keeping: Option<Keeping>,
 }
 
 impl List {
@@ -106,6 +114,9 @@ impl List {
             waiting: None,
             question: None,
             picking: false,
+            shown: None,
+            naming: false,
+            keeping: None,
         }
     }
 
@@ -120,6 +131,10 @@ impl List {
             return;
         }
         self.opened = true;
+        if self.shown.is_some() {
+            self.timers.slow(cx);
+            return self.open_view(cx);
+        }
         match cx.brought {
             Some(prefs) => self.restore(prefs, cx),
             None => self.prefs = Some(cx.ask("prefs", Request::Prefs)),
@@ -129,7 +144,9 @@ impl List {
 
     fn resume(&mut self, outcome: Outcome, cx: &mut Cx) {
         let picking = std::mem::take(&mut self.picking);
+        let naming = std::mem::take(&mut self.naming);
         match (outcome, self.question.take()) {
+            (Outcome::Typed(name), _) if naming => self.named(&name, cx),
             (Outcome::PickedCode(name), _) if picking => self.picked(&name, cx),
             (Outcome::Confirmed, Some((request, wait))) => {
                 let ticket = cx.ask("move", request);
@@ -153,7 +170,10 @@ impl List {
 
 impl Screen for List {
     fn title(&self, lang: Lang) -> String {
-        lang.tr(self.pane.title).to_owned()
+        match &self.shown {
+            Some(shown) => crate::text::clean(&shown.view().name).into_string(),
+            None => lang.tr(self.pane.title).to_owned(),
+        }
     }
 
     fn contexts(&self) -> Vec<Context> {

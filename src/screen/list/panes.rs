@@ -1,5 +1,9 @@
 //! The table of panes: receivables, delivery, todos, orders, payments, and one plain list for every kind.
 
+mod whole;
+
+pub use whole::whole;
+
 use super::pane::{Below, Pane, Tab};
 use crate::{
     command::{Cmd, Context},
@@ -301,7 +305,7 @@ const TODO_HINTS: &[Cmd] = &[
     Cmd::OpenCustomer,
 ];
 
-static ORDERS: Pane = Pane {
+const ORDERS: Pane = Pane {
     context: Some(Context::Orders),
     tabs: &[
         tab("running", Msg::TabRunning, |_| any_state(&["confirmed", "executing", "suspended"])),
@@ -344,7 +348,7 @@ const ORDER_COLUMNS: &[&str] = &[
 const ORDER_PARTS: &[Kind] = &[Kind::Insertion, Kind::Instalment, Kind::Payment];
 const ORDER_HINTS: &[Cmd] = &[Cmd::NewOrder, Cmd::CopyLastOrder, Cmd::NextState, Cmd::PickState];
 
-static PAYMENTS: Pane = Pane {
+const PAYMENTS: Pane = Pane {
     context: Some(Context::Payments),
     tabs: &[
         tab("all", Msg::TabAll, every),
@@ -362,7 +366,7 @@ static PAYMENTS: Pane = Pane {
     ..plain("payments", Kind::Payment, Msg::PanePayments)
 };
 
-static CHANGES: Pane = Pane {
+const CHANGES: Pane = Pane {
     tabs: &[
         alarm("to_approve", Msg::TabToApprove, |_| any_state(&["requested"])),
         tab("agreed", Msg::TabAgreed, |_| any_state(&["approved"])),
@@ -394,7 +398,7 @@ static CHANGES: Pane = Pane {
     ..plain("changes", Kind::OrderChange, Msg::PaneChanges)
 };
 
-static INVOICES: Pane = Pane {
+const INVOICES: Pane = Pane {
     tabs: &[
         tab("to_issue", Msg::TabToIssue, |_| any_state(&["requested"])),
         tab("to_deliver", Msg::TabToDeliver, |_| any_state(&["issued"])),
@@ -422,7 +426,7 @@ static TO_ISSUE: Pane = Pane {
 
 const INVOICE_HINTS: &[Cmd] = &[Cmd::New, Cmd::NextState, Cmd::PickState, Cmd::Remove];
 
-static CONTRACTS: Pane = Pane {
+const CONTRACTS: Pane = Pane {
     tabs: &[
         tab("all", Msg::TabAll, every),
         tab("in_work", Msg::TabInWork, |_| any_state(&["draft", "in_review"])),
@@ -502,6 +506,7 @@ mod tests {
     fn every_kind_has_a_list_and_every_pane_a_key_of_its_own() {
         for kind in Kind::ALL {
             assert_eq!(of(kind).kind, kind);
+            assert!(whole(kind).kind == kind && whole(kind).tabs.is_empty(), "{kind:?}");
         }
         let keys: BTreeSet<_> = all().iter().map(|pane| pane.key).collect();
         assert_eq!(keys.len(), all().len());

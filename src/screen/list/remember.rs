@@ -33,6 +33,10 @@ impl List {
     }
 
     pub(super) fn keep_now(&mut self, cx: &mut Cx) {
+        if self.shown.is_some() {
+            // What a view was changed to is the view's matter, not that of the list of its kind.
+            return;
+        }
         let mut kept = self.wanted.kept(self.pane);
         kept["cursor"] = self.rows.here().map(|row| row.id).into();
         kept["detail"] = serde_json::to_value(self.detail.chosen).unwrap_or_default();

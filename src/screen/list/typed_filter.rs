@@ -5,7 +5,7 @@ use crate::{
     domain::{
         filter::{Filter, Sort},
         kind::Kind,
-        query::{self, Directive, Expr, Meaning, Query, Reading, Unclear},
+        query::{self, Directive, Expr, Meaning, People, Query, Reading, Scalar, Unclear},
     },
     entry::lexicon::Labels,
     screen::Reader,
@@ -28,13 +28,27 @@ pub fn read(kind: Kind, text: &str, reader: Reader) -> Reading {
     query::read_rows(text, kind, &Labels { dictionaries: Some(reader.words) })
 }
 
+/// What the words of a view are bound to while it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bound {
+    /// Its period is stepped so many times.
+    pub by: i32,
+    /// Whom `@person` means.
+    pub person: Option<People>,
+}
+
 /// The rows that are meant today.
-pub fn meant(rows: &Expr, kind: Kind, reader: Reader) -> Result<Filter, Unclear> {
+pub fn meant(rows: &Expr, kind: Kind, reader: Reader, bound: &Bound) -> Result<Filter, Unclear> {
+    let stepped =
+        rows.period().and_then(|(name, period)| Some((name, period.step(bound.by, reader.session.today)?)));
     let meaning = Meaning {
         today: reader.session.today,
         me: reader.session.operator_id.into(),
-        person: None,
-        param: &|_| None,
+        person: bound.person.clone(),
+        param: &|name| {
+            let stepped = stepped.filter(|(stepped, _)| *stepped == name && bound.by != 0);
+            stepped.map(|(_, period)| Scalar::Period(period))
+        },
         view: &|_, _| None,
     };
     query::filter(rows, kind, &meaning)
@@ -76,7 +90,7 @@ mod tests {
         let reader = Reader { session: &session, words: &words };
         let filter = |text: &str| {
             let reading = read(Kind::Insertion, text, reader);
-            meant(&reading.query.rows, Kind::Insertion, reader).expect(text)
+            meant(&reading.query.rows, Kind::Insertion, reader, &Bound::default()).expect(text)
         };
         assert_eq!(filter("  "), Filter::All);
         assert_eq!(filter("-1+1"), Filter::Text("-1+1".into()));

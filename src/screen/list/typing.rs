@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::typed_filter;
+use super::typed_filter::{self, Bound};
 use crate::{
     domain::{
         kind::Kind,
@@ -25,6 +25,7 @@ pub struct Typing {
     pub line: LineEdit,
     /// The filter to which cancelling goes back.
     pub before: String,
+    bound: Bound,
     wrong: Vec<Fault>,
     unclear: Option<Unclear>,
     /// Directives that a list does not carry out.
@@ -34,10 +35,11 @@ pub struct Typing {
 
 impl Typing {
     /// Begins with the filter as it is.
-    pub fn begin(text: &str, kind: Kind, cx: &Cx) -> Typing {
+    pub fn begin(text: &str, bound: Bound, kind: Kind, cx: &Cx) -> Typing {
         let mut typing = Typing {
             line: LineEdit::with(text),
             before: text.to_owned(),
+            bound,
             wrong: Vec::new(),
             unclear: None,
             beyond: None,
@@ -50,7 +52,7 @@ impl Typing {
     /// Reads the line again, after it or its caret has changed.
     pub fn read(&mut self, kind: Kind, cx: &Cx) {
         let reading = typed_filter::read(kind, self.line.text(), cx.reader());
-        self.unclear = typed_filter::meant(&reading.query.rows, kind, cx.reader()).err();
+        self.unclear = typed_filter::meant(&reading.query.rows, kind, cx.reader(), &self.bound).err();
         self.beyond = reading.query.shown.iter().find_map(beyond);
         self.wrong = reading.faults;
         let about = About { kind, lang: cx.lang, words: cx.words, today: cx.session.today };

@@ -2,13 +2,16 @@
 
 use serde_json::Value as Json;
 
-use super::{pane::Pane, typed_filter};
+use super::{
+    pane::Pane,
+    typed_filter::{self, Bound},
+};
 use crate::{
     domain::{
         entity,
         filter::{After, Condition, Filter, ListQuery, Op, Sort},
         kind::Kind,
-        query::{self, Directive},
+        query::{self, Directive, Period},
         record::Row,
         value::Value,
     },
@@ -30,12 +33,24 @@ pub struct Wanted {
     pub sort: Vec<Sort>,
     /// The columns that the filter asks for, if it asks for some.
     pub columns: Option<Vec<&'static str>>,
+    /// What the words are bound to.
+    pub bound: Bound,
+    /// The period that is shown, where the words have one that is stepped.
+    pub stepped: Option<Period>,
 }
 
 impl Wanted {
     /// As a pane begins; which window is the session's matter.
     pub fn of(pane: &Pane) -> Wanted {
-        Wanted { tab: 0, text: String::new(), cells: Vec::new(), sort: pane.first_sort(), columns: None }
+        Wanted {
+            tab: 0,
+            text: String::new(),
+            cells: Vec::new(),
+            sort: pane.first_sort(),
+            columns: None,
+            bound: Bound::default(),
+            stepped: None,
+        }
     }
 
     /// Whether rows are left out by the person's own filter.
@@ -51,6 +66,7 @@ impl Wanted {
         self.text = text.to_owned();
         let shown = typed_filter::read(pane.kind, text, reader).query.shown;
         self.columns = typed_filter::columns(&shown);
+        self.step(0, pane.kind, reader);
         match typed_filter::order(&shown) {
             Some(sort) => self.sort = sort,
             None if before.is_some() => self.sort = pane.first_sort(),
@@ -58,11 +74,24 @@ impl Wanted {
         }
     }
 
+    /// Steps the period in the words; `false` where there is none, or none so far from today.
+    pub fn step(&mut self, by: i32, kind: Kind, reader: Reader) -> bool {
+        let rows = typed_filter::read(kind, &self.text, reader).query.rows;
+        let to = self.bound.by.saturating_add(by);
+        let stepped = rows.period().and_then(|(_, period)| period.step(to, reader.session.today));
+        if by != 0 && stepped.is_none() {
+            return false;
+        }
+        self.bound.by = to;
+        self.stepped = stepped;
+        true
+    }
+
     /// The person's own filter. Words that mean nothing, such as people where rows have none, let no row pass.
     pub fn own(&self, kind: Kind, reader: Reader) -> Filter {
         let reading = typed_filter::read(kind, &self.text, reader);
-        let typed =
-            typed_filter::meant(&reading.query.rows, kind, reader).unwrap_or_else(|_| Filter::Or(Vec::new()));
+        let typed = typed_filter::meant(&reading.query.rows, kind, reader, &self.bound)
+            .unwrap_or_else(|_| Filter::Or(Vec::new()));
         self.cells.iter().fold(typed, |filter, cell| filter.and(Filter::Is(cell.clone())))
     }
 

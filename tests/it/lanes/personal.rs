@@ -1,8 +1,8 @@
 //! Signing in, and what belongs to one operator.
 
 use kehu::{
-    domain::session::Role,
-    store::{KeepTemplate, Reply, Request, StoreError},
+    domain::{kind::Kind, session::Role},
+    store::{KeepTemplate, KeepView, Reply, Request, Scope, StoreError},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -159,4 +159,47 @@ fn a_template_is_ones_own_until_it_is_lent_to_the_department() {
     assert_eq!(all(&john).len(), 1);
     assert_eq!(john.get(Request::DropTemplate(lent.id)), Ok(Reply::Done));
     assert_eq!(all(&john), []);
+}
+
+#[test]
+fn a_view_is_ones_own_until_it_is_shared_and_shows_each_reader_his_own_rows() {
+    let db = TestDb::golden();
+    let (john, lina, chenm) = (Program::of(&db, "john"), Program::of(&db, "lina"), Program::of(&db, "chenm"));
+    let all = |program: &Program| match program.get(Request::Views) {
+        Ok(Reply::Views(all)) => all,
+        other => panic!("{other:?}"),
+    };
+    let new = |query: &str| {
+        let (name, kind, query) = ("欠款客户".to_owned(), Kind::Customer, query.to_owned());
+        Request::KeepView(KeepView::New { name, kind, query })
+    };
+    assert_eq!(john.get(new("outstanding:>0")), Ok(Reply::Done));
+    assert_eq!(
+        john.get(new("outstanding:>0")),
+        Ok(Reply::Done),
+        "the same again, its answer lost, is no second one"
+    );
+    let taken = john.get(new("outstanding:>5"));
+    assert!(matches!(&taken, Err(StoreError::Refused(why)) if why.rule == "name_taken"), "{taken:?}");
+    let [mine] = &all(&john)[..] else { panic!("{:?}", all(&john)) };
+    assert!(mine.own && mine.scope == Scope::Own && mine.query == "outstanding:>0", "{mine:?}");
+    assert_eq!((all(&lina), all(&chenm)), (vec![], vec![]));
+
+    let view = (mine.id, mine.version);
+    let share = |view, scope| Request::KeepView(KeepView::Scope { view, scope });
+    assert_eq!(john.get(share(view, Scope::Department)), Ok(Reply::Done));
+    let [lent] = &all(&lina)[..] else { panic!("{:?}", all(&lina)) };
+    assert!(!lent.own && lent.owner == "王约翰", "{lent:?}");
+    assert_eq!(all(&chenm), [], "of another department");
+    assert_eq!(john.get(share(view, Scope::Everyone)), Err(StoreError::Stale), "it was changed meanwhile");
+    let view = (lent.id, lent.version);
+    assert_eq!(lina.get(share(view, Scope::Own)), Err(StoreError::NotYours));
+    assert_eq!(john.get(share(view, Scope::Everyone)), Ok(Reply::Done));
+    assert_eq!(all(&chenm).len(), 1);
+
+    // Somebody who reads it throws nothing away; its owner does.
+    assert_eq!(lina.get(Request::DropView(view.0)), Ok(Reply::Done));
+    assert_eq!(all(&john).len(), 1);
+    assert_eq!(john.get(Request::DropView(view.0)), Ok(Reply::Done));
+    assert_eq!((all(&john), all(&chenm)), (vec![], vec![]));
 }

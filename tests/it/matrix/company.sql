@@ -200,3 +200,7 @@ insert into kehu.holiday (date, name, is_off_day) values ('2002-05-01', '劳动�
 drop schema company cascade;
 -- And keeps a template for himself and one for his department.
 insert into kehu.order_template (owner_id, dept_id, name, body) select id, d, coalesce('d' || d, 'own'), '{}' from kehu_priv.operator o, unnest(array[null, o.dept_id]) d;
+-- And a view for himself, one for his department, one for all.
+insert into kehu.saved_view (owner_id, dept_id, everyone, name, kind, query)
+  select o.id, case v when 'department' then o.dept_id end, v = 'everyone', v, 'customer', 'owner:@me'
+  from kehu_priv.operator o, unnest(array['own', 'department', 'everyone']) v;

@@ -213,6 +213,10 @@ impl<'a> Model<'a> {
                 row.person.is_some_and(|id| self.is_me(id))
                     || self.me.is_some_and(|me| row.kind == me.dept.to_string())
             }
+            ("kehu.saved_view", _, _) => {
+                row.person.is_some_and(|id| self.is_me(id))
+                    || self.me.is_some_and(|me| row.kind == "everyone" || row.kind == me.dept.to_string())
+            }
             ("kehu.login_log" | "kehu.export_log", _, _) => row.person.is_some_and(|id| self.sees_log(id)),
             // Names of people, media, lists and departments are for every operator.
             _ => self.me.is_some(),

@@ -140,6 +140,12 @@ pub const RELATIONS: &[Relation] = &[
         "select id::text as key, owner_id as person, coalesce(dept_id::text, '') as kind, version from kehu.order_template",
         &[],
     ),
+    table(
+        "kehu.saved_view",
+        "id",
+        "select id::text as key, owner_id as person, case when everyone then 'everyone' else coalesce(dept_id::text, '') end as kind, version from kehu.saved_view",
+        &[],
+    ),
     table("kehu.login_log", "id", "select id::text as key, operator_id as person from kehu.login_log", &[]),
     table("kehu.export_log", "id", "select id::text as key, operator_id as person from kehu.export_log", &[]),
     table("kehu.colleague", "id", "select id::text as key, id as person from kehu_priv.operator", &[]),

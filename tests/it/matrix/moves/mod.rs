@@ -73,6 +73,8 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.drop_draft", people::drop_draft),
     ("kehu.save_template", people::save_template),
     ("kehu.drop_template", people::drop_template),
+    ("kehu.save_view", people::save_view),
+    ("kehu.drop_view", people::drop_view),
     ("kehu.log_export", people::log_export),
 ];
 

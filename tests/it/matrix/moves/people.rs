@@ -152,3 +152,26 @@ pub fn drop_template(model: &Model) -> Vec<Case> {
         })
         .collect()
 }
+
+/// Everybody keeps views of his own, and changes no others, whoever reads them.
+pub fn save_view(model: &Model) -> Vec<Case> {
+    let new = "select kehu.save_view('{\"name\": \"x\", \"kind\": \"order\", \"query\": \"\", \"scope\": \"everyone\"}')";
+    let mut cases = everybody(model, "keeps a view", new);
+    cases.extend(model.facts.rows("kehu.saved_view").iter().map(|row| {
+        let sql = format!(
+            "select kehu.save_view('{{\"id\": {}, \"version\": {}, \"scope\": \"everyone\"}}')",
+            row.key, row.version
+        );
+        let own = model.me.is_some() && row.person.is_some_and(|id| model.is_me(id));
+        Case::new("changes a view", sql, Expect::allowed(own))
+    }));
+    cases
+}
+
+/// Dropping what is not there is no error; what is dropped is one's own alone.
+pub fn drop_view(model: &Model) -> Vec<Case> {
+    let views = model.facts.rows("kehu.saved_view").iter();
+    views
+        .map(|row| Case::new("drops a view", format!("select kehu.drop_view({})", row.key), Expect::DONE))
+        .collect()
+}

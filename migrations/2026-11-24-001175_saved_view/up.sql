@@ -1,0 +1,74 @@
+-- Views that people keep: which rows of which kind, in which order and columns, in the words of the filter language, under a name. They give nobody a
+-- right: whoever opens one sees by it what he may see anyway.
+set local role kehu_owner;
+
+create table kehu.saved_view (
+  id bigint generated always as identity primary key,
+  version int not null default 1,
+  owner_id int not null references kehu_priv.operator,
+  dept_id int references kehu.department,
+  everyone boolean not null default false,
+  name kehu.line not null constraint saved_view_name_blank check (name ~ U&'[^ \00A0\2000-\200A\202F\205F\2800\3000]'),
+  kind kehu.line not null,
+  query kehu.line not null constraint saved_view_size check (length(query) <= 4000),
+  created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
+  constraint saved_view_once unique (owner_id, name),
+  constraint saved_view_one_scope check (dept_id is null or not everyone)
+);
+create index on kehu.saved_view (dept_id) where dept_id is not null;
+create index saved_view_everyone on kehu.saved_view (id) where everyone;
+
+comment on table kehu.saved_view is 'A named view of the records of a kind';
+comment on column kehu.saved_view.dept_id is 'the department that uses it too';
+comment on column kehu.saved_view.everyone is 'whether all operators use it';
+comment on column kehu.saved_view.query is 'the filter language with its stable names; read by the program, never run as SQL';
+
+alter table kehu.saved_view enable row level security;
+create policy own on kehu.saved_view for select to kehu_operator using (owner_id = (select kehu.me()));
+create policy department on kehu.saved_view for select to kehu_operator using (dept_id = (select kehu.my_dept()));
+create policy everyone on kehu.saved_view for select to kehu_operator using (everyone and (select kehu.me()) is not null);
+grant select on kehu.saved_view to kehu_operator;
+create trigger touch before update of name, kind, query, dept_id, everyone on kehu.saved_view for each row execute function kehu_priv.touch();
+
+-- p holds name, kind, query, scope (own, department, everyone) of a new one; the same again is no second one. Or id, version and what is changed, by its
+-- owner alone.
+create function kehu.save_view(p jsonb) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_me int := kehu.me(); v_id bigint := kehu_priv.given_id(p, 'id'); v_name text := nullif(btrim(p ->> 'name'), ''); v_scope text := p ->> 'scope'; t kehu.saved_view;
+begin
+  if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
+  if v_scope not in ('own', 'department', 'everyone') then perform kehu_priv.refuse('bad_value', 'scope'); end if;
+  if v_id is null then
+    if v_name is null then perform kehu_priv.refuse('required', 'name'); end if;
+    if p ->> 'kind' is null then perform kehu_priv.refuse('required', 'kind'); end if;
+    if p ->> 'query' is null then perform kehu_priv.refuse('required', 'query'); end if;
+    insert into kehu.saved_view (owner_id, dept_id, everyone, name, kind, query)
+      values (v_me, case when v_scope = 'department' then kehu.my_dept() end, coalesce(v_scope = 'everyone', false), v_name, p ->> 'kind', p ->> 'query')
+      on conflict on constraint saved_view_once do nothing returning id into v_id;
+    if v_id is null then
+      select s.id into v_id from kehu.saved_view s where s.owner_id = v_me and s.name = v_name and s.kind = p ->> 'kind' and s.query = p ->> 'query';
+      if v_id is null then perform kehu_priv.refuse('name_taken', 'name'); end if;
+    end if;
+    return v_id;
+  end if;
+  select * into t from kehu.saved_view where id = v_id for no key update;
+  if t.id is null or t.owner_id <> v_me then perform kehu_priv.deny('not_yours'); end if;
+  if t.version is distinct from kehu_priv.given_id(p, 'version') then perform kehu_priv.stale(); end if;
+  if v_name <> t.name and exists (select from kehu.saved_view where owner_id = v_me and name = v_name) then perform kehu_priv.refuse('name_taken', 'name'); end if;
+  update kehu.saved_view set name = coalesce(v_name, name), query = coalesce(p ->> 'query', query),
+    dept_id = case when v_scope is null then dept_id when v_scope = 'department' then kehu.my_dept() end,
+    everyone = coalesce(v_scope = 'everyone', everyone) where id = v_id;
+  return v_id;
+end $$;
+
+-- By its owner; what is gone already is no error.
+create function kehu.drop_view(p_id bigint) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from kehu.saved_view where id = p_id and owner_id = kehu.me();
+end $$;
+
+grant execute on function kehu.save_view(jsonb), kehu.drop_view(bigint) to kehu_operator;
+comment on function kehu.save_view(jsonb) is 'Keeps a view under a name, or changes, renames and shares it';
+comment on function kehu.drop_view(bigint) is 'Throws away a view of one''s own';
+
+reset role;

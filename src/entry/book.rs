@@ -1,0 +1,216 @@
+//! The book of views: those built in for a role (spec/08.2) and for each of a superior's people, one's own, those of others. Knows
+//! their words, no rows and no screen.
+
+use crate::{
+    domain::{
+        kind::Kind,
+        query::People,
+        session::{Role, Session},
+    },
+    i18n::{Lang, Msg},
+    store::{SavedView, Scope},
+};
+
+/// A view as the book holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// What it is called, in the reader's language.
+    pub name: String,
+    /// The kind of its rows.
+    pub kind: Kind,
+    /// Which rows, in the words of the filter language with its stable names.
+    pub query: String,
+    /// The person it is about: what `@person` means in it.
+    pub person: Option<People>,
+    /// The same view of other people has the same name here.
+    pub family: Option<&'static str>,
+    /// What is kept of it; none: it is built in.
+    pub saved: Option<Saved>,
+}
+
+/// What is kept of a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Its id and version.
+    pub id: (i64, i32),
+    /// It is one's own.
+    pub own: bool,
+    /// Whose it is.
+    pub owner: String,
+    /// Who uses it.
+    pub scope: Scope,
+}
+
+/// Somebody whose superior the reader is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// His login.
+    pub login: String,
+    /// His name.
+    pub name: String,
+}
+
+/// A built-in view.
+struct BuiltIn {
+    name: Msg,
+    kind: Kind,
+    query: &'static str,
+    roles: &'static [Role],
+}
+
+use Role::{Ab, Ac, Gm, Md, Sd, Sp};
+
+const DESK: &[Role] = &[Ac, Ab];
+const LEADS: &[Role] = &[Sd, Gm, Md];
+const SELLS: &[Role] = &[Sp, Sd];
+
+static BUILT_IN: &[BuiltIn] = &[
+    built(Msg::BookDueToday, Kind::Instalment, "is:open @scope due_on:$day=today", DESK),
+    built(Msg::BookDueWeek, Kind::Instalment, "is:open @scope due_on:$week=this_week", DESK),
+    built(Msg::BookDueMonth, Kind::Instalment, "is:open @scope due_on:$month=this_month", DESK),
+    built(Msg::BookOverdue, Kind::Instalment, "is:overdue @scope sort:-overdue_days", DESK),
+    built(Msg::BookToEnter, Kind::Order, "state:requested @scope", DESK),
+    built(
+        Msg::BookAnswered,
+        Kind::Activity,
+        "kind:dunning assigned_by:@me (has:answered_at or is:overdue)",
+        DESK,
+    ),
+    built(Msg::BookAppears, Kind::Insertion, "is:open @scope planned_on:$week=this_week", DESK),
+    built(Msg::BookMaterialLate, Kind::Insertion, "is:material_late @scope", DESK),
+    built(Msg::BookUnpaid, Kind::Order, "is:open @scope sort:-outstanding", DESK),
+    built(
+        Msg::BookKeyCustomers,
+        Kind::Customer,
+        "(value_grade:A or is:key) @team sort:last_contact_at cols:name,owner,last_contact_at,outstanding,overdue",
+        LEADS,
+    ),
+    built(Msg::BookTeamOverdue, Kind::Instalment, "is:overdue @team sort:-overdue_days", LEADS),
+    built(Msg::BookMyCustomers, Kind::Customer, "owner:@me sort:status", SELLS),
+    built(Msg::BookMyCollecting, Kind::Activity, "kind:dunning owner:@me is:open sort:due_on", SELLS),
+    built(
+        Msg::BookSilent,
+        Kind::Customer,
+        "@team status:active (no:last_contact_at or last_contact_at:..-30d) sort:last_contact_at",
+        &[Sp, Sd, Gm, Md],
+    ),
+    built(Msg::BookStale, Kind::Customer, "@team updated_at:..-90d sort:updated_at", SELLS),
+    built(Msg::BookReferences, Kind::Customer, "is:reference sort:industry", &[Sp, Sd, Gm, Md, Ac, Ab]),
+];
+
+const fn built(name: Msg, kind: Kind, query: &'static str, roles: &'static [Role]) -> BuiltIn {
+    BuiltIn { name, kind, query, roles }
+}
+
+/// What somebody has to do, by month, week and day: name with the person, family, query.
+const WORK: [(Msg, &str, &str); 3] = [
+    (Msg::BookWorkMonth, "work_month", "$month=this_month"),
+    (Msg::BookWorkWeek, "work_week", "$week=this_week"),
+    (Msg::BookWorkDay, "work_day", "$day=today"),
+];
+
+/// The views of a reader, in the order of the book: those of his people, those of his role, his own, those of others.
+pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: Lang) -> Vec<View> {
+    let work = WORK.iter().flat_map(|(name, family, period)| {
+        people.iter().map(move |person| View {
+            name: lang.fmt(*name, &[&person.name]),
+            kind: Kind::Activity,
+            query: format!(
+                "owner:@person due_on:{period} -state:cancelled sort:due_on \
+                 cols:due_on,kind,title,customer,state,done_at,result,customer_feedback"
+            ),
+            person: Some(People::Login(person.login.clone())),
+            family: Some(family),
+            saved: None,
+        })
+    });
+    let role = BUILT_IN.iter().filter(|view| view.roles.contains(&session.role)).map(|view| View {
+        name: lang.tr(view.name).to_owned(),
+        kind: view.kind,
+        query: view.query.to_owned(),
+        person: None,
+        family: None,
+        saved: None,
+    });
+    let kept = saved.iter().map(|view| View {
+        name: view.name.clone(),
+        kind: view.kind,
+        query: view.query.clone(),
+        person: None,
+        family: None,
+        saved: Some(Saved {
+            id: (view.id, view.version),
+            own: view.own,
+            owner: view.owner.clone(),
+            scope: view.scope,
+        }),
+    });
+    work.chain(role).chain(kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::query::{self, Meaning, Tongue},
+        entry::lexicon::Labels,
+        store::Words,
+    };
+
+    fn session(role: Role) -> Session {
+        Session {
+            operator_id: 4,
+            login: "zhangw".into(),
+            name: "张伟".into(),
+            role,
+            dept_id: 3,
+            dept: "上海分公司".into(),
+            today: "2002-03-13".parse().expect("a date"),
+        }
+    }
+
+    #[test]
+    fn every_built_in_view_is_understood_whole_and_reads_back_in_both_languages() {
+        let item = |code: &str| (code.to_owned(), code.to_owned(), code.to_owned());
+        let words = Words::from([("value_grade".to_owned(), vec![item("A")])]);
+        let labels = Labels { dictionaries: Some(&words) };
+        let people = [Person { login: "john".into(), name: "王约翰".into() }];
+        for role in [Gm, Md, Sd, Sp, Ac, Ab] {
+            for view in views(&session(role), &people, &[], Lang::En) {
+                let reading = query::read_rows(&view.query, view.kind, &labels);
+                assert_eq!(reading.faults, [], "{}", view.query);
+                let meaning = Meaning {
+                    today: "2002-03-13".parse().expect("a date"),
+                    me: 4,
+                    person: view.person.clone(),
+                    param: &|_| None,
+                    view: &|_, _| None,
+                };
+                let filter = query::filter(&reading.query.rows, view.kind, &meaning);
+                assert!(filter.is_ok(), "{}: {filter:?}", view.query);
+                for tongue in [Tongue::English, Tongue::Chinese] {
+                    let printed = query::print(&reading.query, view.kind, tongue, &labels);
+                    assert_eq!(
+                        query::read_rows(&printed, view.kind, &labels).query,
+                        reading.query,
+                        "{printed}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_superior_has_three_views_of_each_of_his_people_and_others_none() {
+        let people =
+            ["john", "lina"].map(|login| Person { login: login.into(), name: format!("Mr {login}") });
+        let all = views(&session(Sd), &people, &[], Lang::En);
+        let of = |login: &str| {
+            let person = Some(People::Login(login.into()));
+            all.iter().filter(|view| view.person == person).count()
+        };
+        assert_eq!((of("john"), of("lina")), (3, 3));
+        assert!(all[0].name.contains("Mr john") && all[1].name.contains("Mr lina"), "{:?}", all[0]);
+        assert!(views(&session(Sp), &[], &[], Lang::En).iter().all(|view| view.person.is_none()));
+    }
+}

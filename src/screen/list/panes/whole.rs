@@ -1,0 +1,18 @@
+//! The lists of kinds without windows, for views: these say themselves which rows.
+
+use super::{CHANGES, CONTRACTS, INVOICES, ORDERS, PAYMENTS, Pane, of, plain};
+use crate::{domain::kind::Kind, i18n::Msg};
+
+static WHOLE: &[Pane] = &[
+    Pane { key: "orders_whole", tabs: &[], ..ORDERS },
+    Pane { key: "payments_whole", tabs: &[], ..PAYMENTS },
+    Pane { key: "changes_whole", tabs: &[], ..CHANGES },
+    Pane { key: "invoices_whole", tabs: &[], ..INVOICES },
+    Pane { key: "contracts_whole", tabs: &[], ..CONTRACTS },
+    plain("issues_whole", Kind::Issue, Msg::PaneIssues),
+];
+
+/// The list of a kind without windows.
+pub fn whole(kind: Kind) -> &'static Pane {
+    WHOLE.iter().find(|pane| pane.kind == kind).unwrap_or_else(|| of(kind))
+}

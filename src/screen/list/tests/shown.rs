@@ -1,0 +1,141 @@
+//! A view as a list: its words, flipped, stepped, changed, kept.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::{
+    domain::{query::People, session::Role},
+    entry::book::{self, Person},
+    screen::open,
+    store::{KeepView, SavedView, Scope},
+};
+
+fn views() -> Arc<Vec<crate::entry::book::View>> {
+    let session = crate::domain::session::Session { role: Role::Sd, ..crate::screen::probe::session() };
+    let people = ["john", "lina"].map(|login| Person { login: login.into(), name: login.into() });
+    let saved = SavedView {
+        id: 7,
+        version: 2,
+        name: "大额".into(),
+        kind: Kind::Activity,
+        query: "is:open outstanding:>100000".into(),
+        owner: "周婷".into(),
+        own: true,
+        scope: Scope::Own,
+    };
+    Arc::new(book::views(&session, &people, &[saved], Lang::En))
+}
+
+fn opened(at: usize) -> Probe {
+    let mut probe = Probe::new(open::view(views(), at));
+    probe.answer("rows", page(Vec::new(), false));
+    probe
+}
+
+fn of_whom(probe: &Probe) -> (String, Option<chrono::NaiveDate>) {
+    let Filter::And(parts) = asked_rows(probe).filter else { panic!("{:?}", asked_rows(probe)) };
+    let person = parts.iter().find_map(|part| match part {
+        Filter::Whose(field, People::Login(login)) if field == "owner" => Some(login.clone()),
+        _ => None,
+    });
+    let first = parts.iter().find_map(|part| match part {
+        Filter::Is(one) if one.field == "due_on" => one.value.date(),
+        _ => None,
+    });
+    (person.unwrap_or_default(), first)
+}
+
+fn day(text: &str) -> Option<chrono::NaiveDate> {
+    Some(text.parse().unwrap())
+}
+
+#[test]
+fn a_director_flips_and_steps_through_the_months_of_his_people() {
+    let mut probe = Probe::new(open::view(views(), 0));
+    assert_eq!(of_whom(&probe), ("john".into(), day("2002-03-01")));
+    probe.answer("rows", page(Vec::new(), false));
+    assert!(probe.shown().contains("john: work this month  2002-03-01..2002-03-31"), "{}", probe.shown());
+    probe.cmd(Cmd::PreviousPeriod);
+    assert_eq!(of_whom(&probe), ("john".into(), day("2002-02-01")));
+    assert!(probe.shown().contains("2002-02-01..2002-02-28"), "{}", probe.shown());
+    probe.cmd(Cmd::NextPerson);
+    assert_eq!(of_whom(&probe), ("lina".into(), day("2002-02-01")), "the month stays");
+    probe.cmd(Cmd::NextPerson);
+    assert_eq!(of_whom(&probe).0, "john", "round and round");
+    probe.cmd(Cmd::ResetView);
+    assert_eq!(of_whom(&probe), ("john".into(), day("2002-03-01")));
+    probe.cmd(Cmd::NextView);
+    assert_eq!(of_whom(&probe).0, "lina");
+    probe.cmd(Cmd::NextView);
+    assert_eq!(of_whom(&probe), ("john".into(), day("2002-03-11")), "the week");
+}
+
+#[test]
+fn a_changed_view_says_so_goes_back_and_is_kept_over_the_version_that_was_seen() {
+    let at = views().iter().position(|view| view.name == "大额").unwrap();
+    let mut probe = opened(at);
+    assert!(probe.shown().contains("大额 ") && !probe.shown().contains("大额*"), "{}", probe.shown());
+    probe.cmd(Cmd::SaveView);
+    assert!(probe.question("keep_view").is_none(), "nothing was changed");
+    probe.cmd(Cmd::Filter);
+    probe.text(" owner:@me");
+    probe.cmd(Cmd::Accept);
+    assert!(probe.shown().contains("大额*"), "{}", probe.shown());
+    probe.cmd(Cmd::RevertView);
+    assert!(!probe.shown().contains("大额*"), "{}", probe.shown());
+    probe.cmd(Cmd::Filter);
+    probe.text(" owner:@me");
+    probe.cmd(Cmd::Accept);
+    probe.cmd(Cmd::SaveView);
+    let query = "is:open outstanding:>100000 owner:@me".to_owned();
+    let kept = KeepView::Query { view: (7, 2), query };
+    assert_eq!(probe.question("keep_view"), Some(&Request::KeepView(kept)));
+    probe.answer("keep_view", Ok(Reply::Done));
+    assert!(!probe.shown().contains("大额*"), "{}", probe.shown());
+}
+
+#[test]
+fn what_any_list_shows_is_kept_under_a_name() {
+    let mut probe = open(week(), false);
+    probe.cmd(Cmd::Filter);
+    probe.text("amount:>5万");
+    probe.cmd(Cmd::Accept);
+    probe.cmd(Cmd::SaveView);
+    assert_eq!(pushed(&mut probe), 1, "a name is asked for");
+    probe.event(Event::Resume(Outcome::Typed("本周大额".into())));
+    let kept = KeepView::New {
+        name: "本周大额".into(),
+        kind: Kind::Instalment,
+        query: "is:open due_on:this_week amount:>50000".into(),
+    };
+    assert_eq!(probe.question("keep_view"), Some(&Request::KeepView(kept)));
+    probe.answer("keep_view", Err(StoreError::Stale));
+    assert_eq!(notices(&mut probe).last().map(|(tone, _)| *tone), Some(Tone::Bad));
+}
+
+#[test]
+fn what_is_not_understood_is_said_and_the_rest_holds() {
+    let mut probe = open(week(), false);
+    probe.cmd(Cmd::Filter);
+    probe.text("state:overdue amuont:>5");
+    let asked = asked_rows(&probe).filter;
+    assert!(matches!(&asked, Filter::And(all) if all.len() > 1), "{asked:?}");
+    assert!(probe.screen_status().contains("amuont") && probe.screen_status().contains("amount"));
+    probe.cmd(Cmd::Accept);
+    assert!(probe.screen.types(), "what is shown would not be what stands there");
+    probe.cmd(Cmd::Cancel);
+    assert!(!probe.screen.types() && !probe.shown().contains("amuont"));
+}
+
+#[test]
+fn tab_completes() {
+    let mut probe = open(week(), false);
+    probe.cmd(Cmd::Filter);
+    probe.text("stat");
+    probe.cmd(Cmd::Take);
+    assert!(probe.shown().contains("/state:"), "{}", probe.shown());
+    probe.text("overd");
+    assert!(probe.screen_status().contains("overdue"), "{}", probe.screen_status());
+    probe.cmd(Cmd::Take);
+    assert!(probe.shown().contains("/state:overdue"), "{}", probe.shown());
+}
