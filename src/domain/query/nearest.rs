@@ -15,13 +15,13 @@ use crate::domain::{
 /// Below this two words have too little in common (0 nothing, 1 the same).
 const ALIKE: f64 = 0.75;
 
-/// The most alike, if one is alike at all.
+/// The most alike that can be typed as one word, if one is alike at all; of equals the first.
 fn best(word: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
     let word = word.to_lowercase();
     candidates
         .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(alike, _)| *alike >= ALIKE)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .filter(|(alike, candidate)| *alike >= ALIKE && !candidate.contains(' '))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, candidate)| candidate)
 }
 

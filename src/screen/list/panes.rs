@@ -235,7 +235,7 @@ static TODOS: Pane = Pane {
                 open_todo().and(Filter::eq("assigned_by", me(s))).and(others)
             })
         },
-        tab("today", Msg::TabToday, |s| todo_between(s.today, s.today)),
+        tab("today", Msg::TabToday, |s| open_todo().and(Filter::eq("due_on", Value::Date(s.today)))),
         tab("week", Msg::TabWeek, |s| {
             let (monday, sunday) = window::week(s.today);
             todo_between(monday, sunday)

@@ -567,6 +567,7 @@ pub const CHANGES: &[Change] = &[
     ("kehu.delete_holiday", "if not kehu.rules_admin()", "if false", &[Function("kehu.delete_holiday")]),
     ("kehu.add_sharing_rule", "if not kehu.rules_admin()", "if false", &[Function("kehu.add_sharing_rule")]),
     ("kehu.end_sharing_rule", "if not kehu.rules_admin()", "if false", &[Function("kehu.end_sharing_rule")]),
+    ("kehu.save_view", " or t.owner_id <> v_me", "", &[Function("kehu.save_view")]),
     ("kehu.sign_in", " and x.status = 'active'", "", &[Function("kehu.sign_in")]),
     (
         "kehu.led_people",

@@ -32,8 +32,16 @@ fn opened(at: usize) -> Probe {
     probe
 }
 
+fn all_of(filter: Filter, parts: &mut Vec<Filter>) {
+    match filter {
+        Filter::And(inner) => inner.into_iter().for_each(|part| all_of(part, parts)),
+        other => parts.push(other),
+    }
+}
+
 fn of_whom(probe: &Probe) -> (String, Option<chrono::NaiveDate>) {
-    let Filter::And(parts) = asked_rows(probe).filter else { panic!("{:?}", asked_rows(probe)) };
+    let mut parts = Vec::new();
+    all_of(asked_rows(probe).filter, &mut parts);
     let person = parts.iter().find_map(|part| match part {
         Filter::Whose(field, People::Login(login)) if field == "owner" => Some(login.clone()),
         _ => None,
