@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     attempt::{Case, Expect},
+    facts::Person,
     model::{Access, Model, Standing, counts},
     moves::Function,
 };
@@ -31,6 +32,7 @@ pub const FUNCTIONS: &[Function] = &[
             m.is(&["sd"]) && [Standing::Own, Standing::Direct, Standing::Department].contains(&it)
         })
     }),
+    ("kehu.people", named_people),
     ("kehu.order_depts", |m| departments(m, "kehu.order_depts()", Access::Read)),
     ("kehu.desk_depts", |m| departments(m, "kehu.desk_depts()", Access::Write)),
     ("kehu.shared_ids", shared_ids),
@@ -114,6 +116,22 @@ fn is(model: &Model, call: &str, roles: &[&str]) -> Vec<Case> {
 fn people(model: &Model, call: &str, counts: impl Fn(Standing) -> bool) -> Vec<Case> {
     let ids = model.facts.people.iter().map(|it| it.id).filter(|id| counts(model.standing(*id)));
     rows(call, &format!("select unnest({call})::text as v"), ids.map(|id| id.to_string()))
+}
+
+/// The people that filters name; a stranger knows none.
+fn named_people(model: &Model) -> Vec<Case> {
+    let whose = |who: &str, meant: &dyn Fn(&Person, &Person) -> bool| {
+        let all = model.facts.people.iter();
+        let ids = all.filter(|it| model.me.is_some_and(|me| meant(it, me))).map(|it| it.id.to_string());
+        let call = format!("kehu.people('{who}')");
+        rows(&call, &format!("select unnest({call})::text as v"), ids)
+    };
+    let mut cases = whose("me", &|it, me| it.id == me.id);
+    cases.extend(whose("directs", &|it, me| it.boss == Some(me.id)));
+    cases.extend(whose("dept", &|it, me| model.inside(it.dept, me.dept)));
+    cases.extend(whose("john", &|it, _| it.login == "john"));
+    cases.extend(whose("no_such_login", &|_, _| false));
+    cases
 }
 
 fn departments(model: &Model, call: &str, access: Access) -> Vec<Case> {
