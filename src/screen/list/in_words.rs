@@ -1,7 +1,7 @@
 //! What a list shows, in the words of the filter language, so that it can be kept as a view: its window, what was taken from
 //! cells, what was typed, its order.
 
-use super::{pane::Pane, typed_filter, wanted::Wanted};
+use super::{pane::Pane, panes, typed_filter, wanted::Wanted};
 use crate::{
     domain::{
         entity,
@@ -80,7 +80,8 @@ pub fn query(wanted: &Wanted, pane: &Pane, reader: Reader) -> Query {
     let cells = wanted.cells.iter().filter_map(|cell| taken(pane, cell));
     let rows = Expr::all([window].into_iter().chain(cells).chain([typed.rows]).collect());
     let mut shown = typed.shown;
-    if typed_filter::order(&shown).is_none() && wanted.sort != pane.first_sort() {
+    // A view is shown in the list of its kind, which may begin in another order than this window.
+    if typed_filter::order(&shown).is_none() && wanted.sort != panes::whole(pane.kind).first_sort() {
         let def = entity::def(pane.kind);
         let fields = wanted
             .sort
