@@ -2,13 +2,18 @@
 
 use diesel::PgConnection;
 use kehu::{
-    db,
+    db::{
+        self, Answering,
+        bench::{Tap, trips},
+        connect::Target,
+    },
     domain::{
         filter::{Filter, ListQuery},
         kind::Kind,
         value::Value,
     },
-    store::{Pick, PickQuery},
+    i18n::Lang,
+    store::{Pick, PickQuery, Request, TabSet},
 };
 
 use crate::support::TestDb;
@@ -113,4 +118,28 @@ fn a_filter_narrows_what_is_picked_by_text() {
     let labels: Vec<_> =
         picked(&mut conn, Kind::Contact, "l", his).into_iter().map(|pick| pick.label).collect();
     assert_eq!(labels, ["林雅琴"]);
+}
+
+#[test]
+fn what_is_asked_most_often_takes_one_trip() {
+    let golden = TestDb::golden();
+    let (tap, way) = Tap::open(&Target::parse(&golden.url("zhout")).unwrap()).unwrap();
+    let mut zhout = Answering::new(way.connect().unwrap(), Lang::En);
+    let pick = |kind, text: &str, filter| PickQuery { kind, text: text.to_owned(), filter, limit: 20 };
+    let key = Filter::eq("is_key", Value::Flag(false));
+    let day = "2002-03-13".parse().unwrap();
+    for request in [
+        Request::Pick(pick(Kind::Customer, "雅韵", Filter::All)),
+        Request::Pick(pick(Kind::Customer, "shyy", key)),
+        Request::Pick(pick(Kind::Contact, "l", Filter::All)),
+        Request::Tabs(TabSet::Receivables, Filter::All, day),
+        Request::Tabs(TabSet::Delivery, Filter::All, day),
+        Request::Enter,
+    ] {
+        // The first time, what it asks is made ready.
+        zhout.ask(&request).unwrap();
+        tap.take();
+        zhout.ask(&request).unwrap();
+        assert_eq!(trips(&tap.take()), 1, "{request:?}");
+    }
 }
