@@ -4,6 +4,7 @@
 use super::{App, Order};
 use crate::{
     command::Cmd,
+    i18n::Msg,
     input::{Key, Pending, Resolved},
     screen::{Event, system::SignIn},
     store::{Request, StoreError},
@@ -13,8 +14,8 @@ use crate::{
 pub(super) enum Door {
     /// The question is on its way; keys pressed meanwhile are for the first screen.
     Knocking(Vec<Key>),
-    /// The server does not answer. The store keeps trying.
-    Silent,
+    /// There is no connection, as these words say. The store keeps trying.
+    Silent(Msg),
     /// The server wants a login or a password.
     Asking(Box<SignIn>),
 }
@@ -43,11 +44,12 @@ impl App {
                 _ => self.door = Door::Asking(Box::new(SignIn::new(self.login.clone(), said))),
             },
             StoreError::Replaced => {}
-            StoreError::Offline | StoreError::Unknown => {
+            StoreError::Offline | StoreError::Full | StoreError::Unknown => {
                 self.online = false;
+                let words = if error == StoreError::Full { Msg::ShellFull } else { Msg::ShellSilent };
                 match &mut self.door {
                     Door::Asking(form) => form.waits(),
-                    door => *door = Door::Silent,
+                    door => *door = Door::Silent(words),
                 }
             }
             other => {

@@ -189,6 +189,7 @@ fn draft_news(news: &DraftNews, lang: Lang) -> String {
 fn error_name(error: &StoreError) -> &'static str {
     match error {
         StoreError::Offline => "offline",
+        StoreError::Full => "full",
         StoreError::Unknown => "unknown outcome",
         StoreError::Stale => "stale",
         StoreError::NotYours => "not permitted",

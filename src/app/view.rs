@@ -134,16 +134,14 @@ impl App {
         let key = |cmd: Cmd| self.keymap.label(&contexts, cmd);
         let hints: &[Cmd] = match &self.door {
             Door::Knocking(_) => &[],
-            Door::Silent => &[Cmd::Quit, Cmd::ToggleLanguage],
+            Door::Silent(_) => &[Cmd::Quit, Cmd::ToggleLanguage],
             Door::Asking(_) => &[Cmd::Accept, Cmd::NextField, Cmd::Cancel],
         };
         match &self.door {
             Door::Knocking(_) => {
                 system::waiting(frame, pieces.screen, self.lang.tr(Msg::ShellConnecting), self.theme())
             }
-            Door::Silent => {
-                system::waiting(frame, pieces.screen, self.lang.tr(Msg::ShellSilent), self.theme())
-            }
+            Door::Silent(words) => system::waiting(frame, pieces.screen, self.lang.tr(*words), self.theme()),
             Door::Asking(form) => form.view(frame, pieces.screen, self.lang, self.theme()),
         }
         self.draw_foot(frame, pieces, hints, &key);

@@ -42,7 +42,7 @@ impl Ask {
     /// A write that is known by its intent: when the link breaks, `again` is asked on a new one to learn what became of it.
     pub fn once(&mut self, request: &Request, again: &Request, cx: &Context) -> anyhow::Result<Reply> {
         match self.answering.ask(request) {
-            Err(StoreError::Offline | StoreError::Unknown) => {
+            Err(StoreError::Offline | StoreError::Full | StoreError::Unknown) => {
                 *self = Ask::open(cx)?;
                 self.ask(again)
             }

@@ -203,8 +203,8 @@ impl Shared {
     fn listed(&self, answer: Result<Reply, StoreError>) -> Result<Reply, StoreError> {
         match answer {
             Ok(Reply::Drafts(kept)) => Ok(Reply::Drafts(with_files(kept, self.mine()))),
-            Err(StoreError::Offline) => match self.mine() {
-                files if files.is_empty() => Err(StoreError::Offline),
+            Err(error) if error.is_away() => match self.mine() {
+                files if files.is_empty() => Err(error),
                 files => Ok(Reply::Drafts(with_files(Vec::new(), files))),
             },
             answer => answer,

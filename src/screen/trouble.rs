@@ -11,6 +11,7 @@ use crate::{
 pub fn say(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Offline => lang.tr(Msg::TroubleOffline).to_owned(),
+        StoreError::Full => lang.tr(Msg::TroubleFull).to_owned(),
         StoreError::Unknown => lang.tr(Msg::TroubleUnknown).to_owned(),
         StoreError::Stale => lang.tr(Msg::TroubleStale).to_owned(),
         StoreError::NotYours => lang.tr(Msg::TroubleNotYours).to_owned(),
@@ -58,6 +59,7 @@ mod tests {
         for lang in [Lang::En, Lang::Zh] {
             for error in [
                 StoreError::Offline,
+                StoreError::Full,
                 StoreError::Unknown,
                 StoreError::Stale,
                 StoreError::NotYours,

@@ -6,6 +6,9 @@ pub enum StoreError {
     /// The server does not answer; nothing was written.
     #[error("the server does not answer")]
     Offline,
+    /// The server answers, and has no room for one more connection; nothing was written.
+    #[error("the server has no room for one more connection")]
+    Full,
     /// The connection broke while a save was on its way: it may or may not have been written. Ask by its
     /// intent, or send the same intent again: it is done once.
     #[error("the outcome is unknown")]
@@ -28,6 +31,13 @@ pub enum StoreError {
     /// Something nobody foresaw; the log has it whole.
     #[error("unexpected: {0}")]
     Bug(String),
+}
+
+impl StoreError {
+    /// Nothing was done since there is no connection: the same may be asked again when there is one.
+    pub fn is_away(&self) -> bool {
+        matches!(self, StoreError::Offline | StoreError::Full)
+    }
 }
 
 /// Which rule refused, which field it is about, and the figure it speaks of.

@@ -11,6 +11,7 @@ use kehu::{
         kind::Kind,
         operation::{Move, Operation, Target},
         record::Values,
+        replan::Step,
         value::Value,
     },
     i18n::Lang,
@@ -431,7 +432,20 @@ fn the_program_replans_in_words_and_changes_what_it_loaded() {
     assert_eq!(reason.rule, "plan_not_whole");
     let Err(StoreError::Refused(reason)) = zhout.ask(&replan("soon", 2)) else { panic!("refused") };
     assert_eq!(reason.rule, "plan_unreadable");
+    // What is open is seen before; if something came in since, nothing is planned.
+    let Ok(Reply::Standing(standing)) = zhout.ask(&Request::Standing(2)) else { panic!("what is open") };
+    assert_eq!((standing.outstanding().to_string(), standing.open.len()), ("88000.00".into(), 2));
+    let Request::Operate(mut unlike) = replan("30/40/30 m", 2) else { panic!("a move") };
+    unlike.values.set("outstanding", Value::Money("87999.99".parse().expect("digits")));
+    assert_eq!(zhout.ask(&Request::Operate(unlike)), Err(StoreError::Stale));
+    let seen = standing.steps("30/40/30 m").expect("a plan");
     assert_eq!(zhout.ask(&replan("30/40/30 m", 2)), Ok(Reply::Moved(1)));
+    let Ok(Reply::Standing(now)) = zhout.ask(&Request::Standing(2)) else { panic!("what is open") };
+    let after = seen.iter().filter_map(|step| match step {
+        Step::Stays(ask) | Step::Changes(_, ask) | Step::Comes(ask) => Some(*ask),
+        Step::Goes(_) => None,
+    });
+    assert!(after.eq(now.open.iter().map(|open| open.ask)), "as it was seen: {seen:?}, {now:?}");
     assert_eq!(plan(&db, 2), "2002-03-13 26400.00 0.00, 2002-04-13 35200.00 0.00, 2002-05-13 26400.00 0.00");
     assert_eq!(told(&db, "select kind || ' ' || reason as v from kehu.order_change"), "replan 客户要求");
 

@@ -41,7 +41,9 @@ const BEGIN: &str = "select a.pid, a.backend_start::text as since, set_config('s
 impl Line {
     /// Connects.
     pub fn open(shared: &Shared) -> Result<Line, ConnectError> {
-        let mut conn = shared.target.connect()?;
+        let connected = shared.target.connect();
+        shared.reach.set_full(matches!(connected, Err(ConnectError::Full)));
+        let mut conn = connected?;
         let end = prepare(&mut conn).map_err(|error| ConnectError::Unreachable {
             host: shared.target.host(),
             said: error.to_string(),

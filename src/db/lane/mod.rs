@@ -100,6 +100,11 @@ impl Shared {
         if let Err(StoreError::Bug(text)) = &answer {
             tracing::error!("unexpected: {text}");
         }
+        // What keeps it away makes no difference to the lanes, but to people.
+        let answer = match answer {
+            Err(StoreError::Offline) if self.reach.is_full() => Err(StoreError::Full),
+            answer => answer,
+        };
         (self.news)(News::Answer(ticket, answer));
     }
 

@@ -1,11 +1,15 @@
 //! Whether the server answers, as all threads see it; and how often that changed, so that what a lane saw can be told from what
 //! is so by now.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// Whether the server answers: at first, and after an even number of changes.
+/// Whether the server answers: at first, and after an even number of changes. And whether it last turned a connection away since
+/// it had no room for one more.
 #[derive(Debug, Default)]
-pub struct Reach(AtomicU64);
+pub struct Reach {
+    changes: AtomicU64,
+    full: AtomicBool,
+}
 
 /// What was so at some moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,13 +18,23 @@ pub struct Seen(u64);
 impl Reach {
     /// What is so now.
     pub fn now(&self) -> Seen {
-        Seen(self.0.load(Ordering::Acquire))
+        Seen(self.changes.load(Ordering::Acquire))
     }
 
     /// Remembers what is so; tells whether that is a change.
     pub fn set(&self, answers: bool) -> bool {
         let changed = |count: u64| (Seen(count).is_away() == answers).then_some(count + 1);
-        self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, changed).is_ok()
+        self.changes.fetch_update(Ordering::AcqRel, Ordering::Acquire, changed).is_ok()
+    }
+
+    /// Remembers whether a connection was turned away for want of room.
+    pub fn set_full(&self, full: bool) {
+        self.full.store(full, Ordering::Release);
+    }
+
+    /// Whether there was no room when it was last tried.
+    pub fn is_full(&self) -> bool {
+        self.full.load(Ordering::Acquire)
     }
 }
 

@@ -151,7 +151,7 @@ impl OrderForm {
                 self.held.clear();
                 self.told = Some(cx.lang.tr(Msg::DeskNotSaved).to_owned());
             }
-            Err(StoreError::Offline | StoreError::Unknown) if saving.asking => {
+            Err(StoreError::Offline | StoreError::Full | StoreError::Unknown) if saving.asking => {
                 self.in_doubt = true;
                 self.held.clear();
                 self.told = Some(cx.lang.tr(Msg::DeskInDoubt).to_owned());

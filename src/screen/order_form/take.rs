@@ -105,7 +105,7 @@ impl OrderForm {
             // Nobody has looked: it is looked up again, and nothing is said of what there is.
             None if self.suggestions.failed => {
                 self.look_up(&text, cx);
-                self.said = Some((field, cx.lang.tr(Msg::TroubleOffline).to_owned()));
+                self.said = Some((field, cx.lang.tr(Msg::OrderNotLookedUp).to_owned()));
                 false
             }
             None => {

@@ -159,7 +159,7 @@ impl PaymentForm {
                 self.in_doubt = true;
                 self.told = Some(cx.lang.tr(Msg::PayInDoubt).to_owned());
             }
-            Err(StoreError::Offline) if self.in_doubt => {
+            Err(StoreError::Offline | StoreError::Full) if self.in_doubt => {
                 self.told = Some(cx.lang.tr(Msg::PayInDoubt).to_owned())
             }
             Err(StoreError::Refused(reason)) => {

@@ -281,7 +281,7 @@ fn a_server_without_room_is_waited_for() {
     };
     limit(0);
     let pty = Pty::kehu(&db.url(login), 80, 24);
-    pty.shows("does not answer");
+    pty.shows("no room for one more connection");
     limit(12);
     pty.shows("[1]Due");
 }

@@ -79,7 +79,7 @@ fn a_lane_that_found_no_room_is_told_when_to_try_again() {
     limit(2);
     let pref = Request::SetPref("x".into(), serde_json::json!(1));
     for _ in 0..3 {
-        assert_eq!(program.get(pref.clone()), Err(StoreError::Offline));
+        assert_eq!(program.get(pref.clone()), Err(StoreError::Full));
         program.wait("that it does not answer", |news| matches!(news, News::Offline));
         program.wait("that it may be asked again", |news| matches!(news, News::Online));
     }
