@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     bench, completions, config, demo, doctor, get, keys, list, local, order, payment, receivables, setup,
+    view,
 };
 use crate::i18n::Lang;
 
@@ -31,6 +32,7 @@ pub enum Command {
     Doctor(doctor::Args),
     Bench(bench::Args),
     List(list::Args),
+    View(view::Args),
     Get(get::Args),
     Receivables(receivables::Args),
     Order(order::Args),

@@ -8,7 +8,7 @@ use crate::{
         field::FieldDef,
         filter::{Filter, Sort},
         kind::Kind,
-        query::{self, Meaning, Wrong},
+        query::{self, Directive, Meaning, People, Scalar, Wrong},
         session::Session,
     },
     entry::{faults, lexicon::Labels},
@@ -62,14 +62,24 @@ pub fn sort(def: &EntityDef, named: Option<&str>, cx: &Context) -> Result<Vec<So
     named.split([',', '，']).map(one).collect()
 }
 
-/// A query as a filter. Names and words are the stable ones or those of either language.
-pub fn filter(
+/// What the words of a query are bound to by whoever runs it.
+#[derive(Debug, Default)]
+pub struct Bound {
+    /// Whom `@person` means.
+    pub person: Option<People>,
+    /// Parameters by name.
+    pub params: Vec<(String, Scalar)>,
+}
+
+/// A query as a filter, and how the rows are to be shown. Names and words are the stable ones or those of either language.
+pub fn query(
     def: &'static EntityDef,
     text: Option<&str>,
     session: &Session,
     dictionaries: &Words,
+    bound: &Bound,
     cx: &Context,
-) -> Result<Filter, Failure> {
+) -> Result<(Filter, Vec<Directive>), Failure> {
     let labels = Labels { dictionaries: Some(dictionaries) };
     let reading = query::read_rows(text.unwrap_or_default(), def.kind, &labels);
     if let Some(fault) = reading.faults.first() {
@@ -82,12 +92,13 @@ pub fn filter(
     let meaning = Meaning {
         today: session.today,
         me: session.operator_id.into(),
-        person: None,
-        param: &|_| None,
+        person: bound.person.clone(),
+        param: &|name| bound.params.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()),
         view: &|_, _| None,
     };
-    query::filter(&reading.query.rows, def.kind, &meaning)
-        .map_err(|why| Failure::usage(faults::unclear(cx.lang, &why)))
+    let filter = query::filter(&reading.query.rows, def.kind, &meaning)
+        .map_err(|why| Failure::usage(faults::unclear(cx.lang, &why)))?;
+    Ok((filter, reading.query.shown))
 }
 
 fn unknown_field(def: &EntityDef, name: &str, cx: &Context) -> String {

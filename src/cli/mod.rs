@@ -26,6 +26,7 @@ mod private;
 mod receivables;
 mod rows;
 mod setup;
+mod view;
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -90,6 +91,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::Doctor(args)) => doctor::run(&args, &cx),
         Some(Command::Bench(args)) => bench::run(&args, &cx),
         Some(Command::List(args)) => list::run(&args, &cx),
+        Some(Command::View(args)) => view::run(&args, &cx),
         Some(Command::Get(args)) => get::run(&args, &cx),
         Some(Command::Receivables(args)) => receivables::run(&args, &cx),
         Some(Command::Order(args)) => order::run(&args, &cx),

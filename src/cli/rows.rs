@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Context, Exit,
+    Context, Exit, Failure,
     ask::{Ask, strange},
-    fields,
+    fields::{self, Bound},
     print::{Format, Sheet},
 };
 use crate::{
@@ -13,8 +13,10 @@ use crate::{
         entity::EntityDef,
         field::FieldDef,
         filter::{After, Filter, ListQuery, Sort},
+        query::{Directive, Key},
         record::Row,
     },
+    entry::faults::tongue,
     i18n::Msg,
     store::{Reply, Request, Words},
 };
@@ -47,6 +49,15 @@ pub struct Wanted {
     text: Option<String>,
     limit: usize,
     format: Format,
+    /// The command line names the columns.
+    named: bool,
+    /// The command line names the order.
+    sorted: bool,
+}
+
+/// A table of rows cannot be shown like that.
+fn beyond(key: Key, cx: &Context) -> Failure {
+    Failure::usage(cx.lang.fmt(Msg::QueryBeyond, &[&format!("{}:", key.say(tongue(cx.lang)))]))
 }
 
 impl Wanted {
@@ -60,14 +71,40 @@ impl Wanted {
             text: shown.filter.clone(),
             limit: if shown.limit == 0 { usize::MAX } else { shown.limit as usize },
             format: shown.format,
+            named: shown.columns.is_some(),
+            sorted: shown.sort.is_some(),
         })
+    }
+
+    /// Shows the rows as a query says, where the command line says nothing else.
+    pub fn show(&mut self, shown: &[Directive], cx: &Context) -> Result<(), Failure> {
+        for directive in shown {
+            match directive {
+                Directive::Sort(fields) if !self.sorted => {
+                    let one = |(field, descending): &(&FieldDef, bool)| Sort {
+                        field: field.name.to_owned(),
+                        descending: *descending,
+                    };
+                    self.sort = fields.iter().map(one).collect();
+                }
+                Directive::Cols(fields) if !self.named => self.columns.clone_from(fields),
+                Directive::Sort(_) | Directive::Cols(_) => {}
+                Directive::Top(n) => self.limit = self.limit.min(*n as usize),
+                Directive::Group(_) => return Err(beyond(Key::Group, cx)),
+                Directive::Sum(_) => return Err(beyond(Key::Sum, cx)),
+                Directive::Show(_) => return Err(beyond(Key::Show, cx)),
+            }
+        }
+        Ok(())
     }
 
     /// Asks for the rows of a window and prints them.
     pub fn print(mut self, window: Filter, ask: &mut Ask, cx: &Context) -> anyhow::Result<Exit> {
         let words = words(ask)?;
-        let typed = fields::filter(self.def, self.text.as_deref(), &ask.session, &words, cx)?;
+        let text = self.text.as_deref();
+        let (typed, shown) = fields::query(self.def, text, &ask.session, &words, &Bound::default(), cx)?;
         self.filter = window.and(typed);
+        self.show(&shown, cx)?;
         let (rows, more) = self.rows(ask)?;
         let mut sheet = Sheet::new(self.def, &self.columns, &rows, cx.lang);
         if self.format == Format::Table {

@@ -3,9 +3,12 @@
 
 use crate::{
     domain::{
+        filter::{Filter, ListQuery},
         kind::Kind,
         query::People,
+        record::Row,
         session::{Role, Session},
+        value::Value,
     },
     i18n::{Lang, Msg},
     store::{SavedView, Scope},
@@ -39,6 +42,23 @@ pub struct Saved {
     pub owner: String,
     /// Who uses it.
     pub scope: Scope,
+}
+
+/// No superior has more people directly below him.
+const MOST_PEOPLE: u32 = 200;
+
+/// What is asked for the people of whoever asks: those whose superior he is.
+pub fn people() -> ListQuery {
+    let mine =
+        Filter::Whose("superior".into(), People::Me).and(Filter::eq("status", Value::Code("active".into())));
+    ListQuery::of(Kind::Operator).filter(mine).limit(MOST_PEOPLE)
+}
+
+impl Person {
+    /// One of the rows that were answered.
+    pub fn of(row: &Row) -> Person {
+        Person { login: row.get("login").str().to_owned(), name: row.get("name").str().to_owned() }
+    }
 }
 
 /// Somebody whose superior the reader is.

@@ -270,3 +270,29 @@ fn who_is_no_operator_is_refused_and_a_missing_server_is_told() {
     let nobody = kehu("postgresql://liuzy@127.0.0.1:1/nothing", &["list", "customer"]);
     assert_eq!(nobody.code, 4, "{}", nobody.err);
 }
+
+#[test]
+fn a_director_has_the_work_of_his_people_as_views_and_runs_them_for_any_month() {
+    let golden = TestDb::golden();
+    let url = golden.url("zhangw");
+    let book = kehu(&url, &["view", "list"]);
+    assert!(book.out.contains("activity\t王约翰: work this month"), "{}", book.out);
+    assert!(!kehu(&golden.url("john"), &["view", "list"]).out.contains("work this month"), "he leads nobody");
+    let view = "王约翰: work this month";
+    let shown = kehu(&url, &["view", "show", view]).out;
+    assert!(shown.starts_with("activity owner:@person due_on:$month=this_month"), "{shown}");
+    let run = |set: &[&str]| {
+        let args = [&["view", "run", view, "--format", "json"][..], set].concat();
+        rows(&kehu(&url, &args).out)
+    };
+    let listed =
+        |filter: &str| rows(&kehu(&url, &["list", "activity", "--filter", filter, "--format", "json"]).out);
+    assert_eq!(run(&[]).len(), listed("owner:@john due:2002-03 -state:cancelled").len());
+    assert_eq!(
+        run(&["--set", "month=2002-02", "--set", "who=lina"]).len(),
+        listed("owner:@lina due:2002-02 -state:cancelled").len()
+    );
+    for wrong in [&["view", "run", "nothing"][..], &["view", "run", view, "--set", "month=soon"]] {
+        assert_eq!(kehu(&url, wrong).code, 2, "{wrong:?}");
+    }
+}

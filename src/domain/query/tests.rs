@@ -254,7 +254,7 @@ fn period() -> impl Strategy<Value = Period> {
             "next fri",
             "15+1m"
         ])
-        .prop_filter_map("a date", |text| crate::domain::date::parse(&text).ok().map(Period::Day)),
+        .prop_filter_map("a date", |text| crate::domain::date::parse(text).ok().map(Period::Day)),
         (1_i32..99).prop_map(|count| Period::Span(crate::domain::date::Offset {
             count: -count,
             unit: crate::domain::date::Unit::Day

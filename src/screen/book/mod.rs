@@ -17,21 +17,11 @@ use super::{
 };
 use crate::{
     command::{Cmd, Context},
-    domain::{
-        filter::{Filter, ListQuery},
-        kind::Kind,
-        query::People,
-        record::Row,
-        value::Value,
-    },
     entry::book::{self, Person, Saved, View},
     i18n::{Lang, Msg},
     store::{KeepView, Reply, Request, SavedView, Scope, StoreError, Ticket},
     text::clean,
 };
-
-/// No superior has more people directly below him.
-const MOST_PEOPLE: u32 = 200;
 
 /// The window.
 #[derive(Default)]
@@ -60,10 +50,7 @@ impl Book {
     }
 
     fn ask_people(&mut self, cx: &mut Cx) {
-        let mine = Filter::Whose("superior".into(), People::Me)
-            .and(Filter::eq("status", Value::Code("active".into())));
-        let query = ListQuery::of(Kind::Operator).filter(mine).limit(MOST_PEOPLE);
-        self.asked_people = Some(cx.ask("people", Request::List(query)));
+        self.asked_people = Some(cx.ask("people", Request::List(book::people())));
     }
 
     /// What is known by now; the cursor stays on its view.
@@ -165,7 +152,7 @@ impl Book {
         let changed = self.changing.take_if(|asked| *asked == ticket).is_some();
         match answer {
             Ok(Reply::Page(page)) if people => {
-                self.people = Some(page.rows.iter().map(person).collect());
+                self.people = Some(page.rows.iter().map(Person::of).collect());
                 self.fill(cx);
             }
             Ok(Reply::Views(saved)) if views => {
@@ -183,10 +170,6 @@ impl Book {
             Err(_) => {}
         }
     }
-}
-
-fn person(row: &Row) -> Person {
-    Person { login: row.get("login").str().to_owned(), name: row.get("name").str().to_owned() }
 }
 
 /// Whose a view is, and who uses it.

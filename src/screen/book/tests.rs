@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    domain::session::Role,
+    domain::{kind::Kind, record::Row, session::Role, value::Value},
     screen::{Effect, probe::Probe},
     store::Page,
 };
