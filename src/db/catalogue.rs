@@ -9,11 +9,8 @@ use diesel::{
 };
 use rust_decimal::Decimal;
 
-use super::trouble::Trouble;
-use crate::{
-    domain::calendar::Calendar,
-    store::{Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, TakenPosition},
-};
+use super::{holidays, trouble::Trouble};
+use crate::store::{Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, TakenPosition};
 
 #[derive(QueryableByName)]
 struct Publication {
@@ -85,14 +82,6 @@ struct Taken {
     code: Option<String>,
 }
 
-#[derive(QueryableByName)]
-struct Holiday {
-    #[diesel(sql_type = Date)]
-    date: NaiveDate,
-    #[diesel(sql_type = Bool)]
-    is_off_day: bool,
-}
-
 /// The edition belongs to the name, unless the name has it already.
 const PUBLICATIONS: &str = "select id, case when coalesce(edition, '') = '' or position(edition in name) > 0 then name::text \
     else name || ' ' || edition end as name, initials, pinyin, discount_floor, industry_limit \
@@ -140,10 +129,7 @@ pub fn catalogue(conn: &mut PgConnection) -> Result<Arc<Catalogue>, Trouble> {
         late: late.remove(&it.id).unwrap_or_default(),
         issues: issues.remove(&it.id).unwrap_or_default(),
     });
-    let holidays: Vec<Holiday> =
-        sql_query("select date, is_off_day from kehu.holiday where date >= kehu.today() - 31").load(conn)?;
-    let calendar = Calendar::of(holidays.into_iter().map(|it| (it.date, it.is_off_day)));
-    Ok(Arc::new(Catalogue { publications: publications.collect(), calendar }))
+    Ok(Arc::new(Catalogue { publications: publications.collect(), calendar: holidays::calendar(conn)? }))
 }
 
 /// The issues of each publication: those that can be booked, and those that are late for it.

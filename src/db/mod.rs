@@ -21,6 +21,7 @@ mod found;
 mod given;
 pub mod health;
 mod history;
+mod holidays;
 pub mod integrity;
 mod keyset;
 mod lane;

@@ -4,7 +4,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::plan::{self, Ground, Part, PlanError, Planned};
+use super::{
+    calendar::Calendar,
+    plan::{self, Ground, Part, PlanError, Planned},
+};
 
 /// What an order still asks for, and what is still to appear of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Standing {
     pub settled: Decimal,
     /// The insertions that have not appeared, by day.
     pub insertions: Vec<(NaiveDate, Decimal)>,
+    /// Which days are worked.
+    pub calendar: Calendar,
 }
 
 /// An instalment of which something is outstanding.
@@ -70,7 +75,7 @@ impl Standing {
             today: self.today,
             insertions: &insertions,
         };
-        plan::parse(words)?.lay(&ground)
+        plan::parse(words)?.lay_by(&ground, &self.calendar)
     }
 
     /// What these words make of each instalment.
@@ -112,6 +117,7 @@ pub(crate) mod tests {
             open: (1..).zip(open).map(|(id, (day, yuan))| Open { id, ask: ask(day, yuan) }).collect(),
             settled: "25000.00".parse().expect("digits"),
             insertions: Vec::new(),
+            calendar: Calendar::of([("2002-05-01".parse().expect("a date"), true)]),
         }
     }
 
@@ -134,6 +140,9 @@ pub(crate) mod tests {
             ]
         );
         assert_eq!(planned(&four), standing().outstanding());
+        // Labour Day is off, as in the order form.
+        let after = steps("rest @2002-05-01>");
+        assert_eq!(after[0], Step::Changes(first, ask("2002-05-02", "95000.00")));
         // Split to the fen, the last part takes the rest; what the words leave out is left out.
         assert_eq!(planned(&steps("x7 m")), standing().outstanding());
         assert_eq!(planned(&steps("15000/40000 @t,+30")), Decimal::from(55_000));

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::asked::{text, the_text};
 use crate::{
-    db::trouble::Trouble,
+    db::{holidays, trouble::Trouble},
     domain::{
         operation::Target,
         plan::{Part, PlanError},
@@ -65,6 +65,7 @@ pub fn standing(conn: &mut PgConnection, order: i64) -> Result<Standing, Trouble
             .collect(),
         settled: settled.settled,
         insertions: ahead.into_iter().map(|it| (it.planned_on, it.amount)).collect(),
+        calendar: holidays::calendar(conn)?,
     })
 }
 
