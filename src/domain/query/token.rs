@@ -140,13 +140,27 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 fn end(word: &mut Word, tokens: &mut Vec<Token>) {
     let word = std::mem::take(word);
-    if word.quoted {
-        return tokens.push(Token::Word(word));
-    }
     match word.text().to_ascii_lowercase().as_str() {
+        _ if word.quoted => push(word, tokens),
         "" | "and" | "且" => {}
         "or" | "或" => tokens.push(Token::Or),
         "not" | "非" => tokens.push(Token::Not),
+        _ => push(word, tokens),
+    }
+}
+
+/// Signs that compare what stands before them with what follows, blanks between them or not: `amount >= 100`.
+const COMPARING: &str = "<>=!";
+
+fn push(word: Word, tokens: &mut Vec<Token>) {
+    let compares = |letter: Option<&Letter>| {
+        letter.is_some_and(|letter| !letter.quoted && COMPARING.contains(letter.char))
+    };
+    match tokens.last_mut() {
+        Some(Token::Word(before)) if compares(before.letters.last()) || compares(word.letters.first()) => {
+            before.quoted |= word.quoted;
+            before.letters.extend(word.letters);
+        }
         _ => tokens.push(Token::Word(word)),
     }
 }
@@ -191,6 +205,17 @@ mod tests {
         assert_eq!(word.at().start, 1);
         let (name, value) = word.split(2);
         assert!(!name.quoted && value.skip(1).quoted);
+    }
+
+    #[test]
+    fn blanks_around_a_comparison_are_let_be() {
+        for text in ["amount>=100", "amount >= 100", "amount> =100", "amount >= \"100\""] {
+            assert_eq!(only(text).text(), "amount>=100", "{text}");
+        }
+        assert_eq!(only("客户 = \"a b\"").text(), "客户=a b");
+        assert_eq!(tokens("due: amount >1 x").len(), 3);
+        assert_eq!(tokens("a \">\" b").len(), 3);
+        assert_eq!(tokens("amount > (1)").len(), 4);
     }
 
     #[test]

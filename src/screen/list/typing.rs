@@ -37,7 +37,12 @@ impl Typing {
     /// Begins with the filter as it is.
     pub fn begin(text: &str, bound: Bound, kind: Kind, cx: &Cx) -> Typing {
         let mut typing = Typing {
-            line: LineEdit::with(text),
+            // What is typed next is another condition.
+            line: LineEdit::with(&if text.is_empty() {
+                String::new()
+            } else {
+                format!("{} ", text.trim_end())
+            }),
             before: text.to_owned(),
             bound,
             wrong: Vec::new(),
