@@ -95,8 +95,8 @@ pub struct Order {
     pub lines: Vec<Line>,
     pub insertions: BTreeMap<i64, Insertion>,
     pub instalments: BTreeMap<i64, Instalment>,
-    /// Confirmed by the assistant today (D27).
-    pub confirmed_here: bool,
+    /// Who confirmed it, all of these today: only he takes it back (D27).
+    pub confirmed_by: Option<&'static str>,
 }
 
 impl Order {

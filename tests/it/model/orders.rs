@@ -112,7 +112,7 @@ pub fn save(dice: &mut Rng, company: &Company) -> Deed {
         breaks,
         Box::new(move |company, answer, admin| {
             let made = id(answer);
-            order.confirmed_here = order.state == "confirmed";
+            order.confirmed_by = (order.state == "confirmed").then_some("zhout");
             if order.state == "confirmed" && order.signed.is_none() {
                 order.signed = Some(company.today);
             }
@@ -248,7 +248,7 @@ pub fn moved(dice: &mut Rng, company: &Company) -> Option<Deed> {
         ("draft", "requested") | ("requested", "draft") => {}
         ("confirmed", "draft") => {
             reasoned(&mut breaks);
-            if who != "zhout" || !order.confirmed_here {
+            if order.confirmed_by != Some(who) {
                 breaks.push("not_yours");
             }
             let paid = company
@@ -321,7 +321,7 @@ pub fn moved(dice: &mut Rng, company: &Company) -> Option<Deed> {
                 ("draft" | "requested", "confirmed") => {
                     order.state = "confirmed".into();
                     order.signed = order.signed.or(Some(today));
-                    order.confirmed_here = who == "zhout";
+                    order.confirmed_by = Some(who);
                 }
                 _ => order.state = to.into(),
             }
