@@ -10,7 +10,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{
     Cx, Event, Look, Outcome, Screen,
-    editor::matching,
+    editor::places_of,
     open,
     picker::{Choice, Picking},
     trouble,
@@ -64,10 +64,7 @@ impl Book {
     }
 
     fn search(&mut self, lang: Lang) {
-        let numbered: Vec<(String, String)> =
-            self.views.iter().enumerate().map(|(n, view)| (n.to_string(), view.name.clone())).collect();
-        let found = matching(&numbered, self.picking.line.text().trim());
-        self.offered = found.iter().filter_map(|offer| offer.value.str().parse().ok()).collect();
+        self.offered = places_of(self.views.iter().map(|view| view.name.as_str()), self.picking.line.text());
         let choice = |n: &usize| {
             let view = &self.views[*n];
             let whose = view.saved.as_ref().map_or_else(String::new, |saved| whose(saved, lang));

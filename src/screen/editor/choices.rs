@@ -30,10 +30,24 @@ pub fn worded(items: &[Word], lang: Lang) -> Vec<(String, String)> {
 
 /// What may be meant, the best first; all, in their order, when nothing is typed.
 pub fn matching(choices: &[(String, String)], typed: &str) -> Vec<Offer> {
+    let offer = |n: usize| {
+        let (code, label) = &choices[n];
+        Offer { value: worth(code), label: label.clone(), detail: format!("{}", n + 1) }
+    };
+    let coded = choices.iter().map(|(code, label)| (code.as_str(), label.as_str()));
+    places(coded, typed).into_iter().map(offer).collect()
+}
+
+/// The places of these names that may be meant, as [`matching`] finds them. They have no codes.
+pub fn places_of<'a>(names: impl IntoIterator<Item = &'a str>, typed: &str) -> Vec<usize> {
+    places(names.into_iter().map(|name| ("", name)), typed)
+}
+
+fn places<'a>(choices: impl Iterator<Item = (&'a str, &'a str)>, typed: &str) -> Vec<usize> {
     let typed = typed.trim();
     let place: Option<usize> = typed.parse().ok();
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for (n, (code, label)) in choices.iter().enumerate() {
+    for (n, (code, label)) in choices.enumerate() {
         let keys = keys(label);
         let named =
             Named { code, name: label, pinyin: &keys.pinyin, initials: &keys.initials, others: &keys.others };
@@ -44,13 +58,7 @@ pub fn matching(choices: &[(String, String)], typed: &str) -> Vec<Offer> {
         }
     }
     found.sort();
-    found
-        .into_iter()
-        .map(|(_, n)| {
-            let (code, label) = &choices[n];
-            Offer { value: worth(code), label: label.clone(), detail: format!("{}", n + 1) }
-        })
-        .collect()
+    found.into_iter().map(|(_, n)| n).collect()
 }
 
 /// What a code is worth: the two of a flag are flags.

@@ -10,7 +10,7 @@ mod write;
 use chrono::NaiveDate;
 use ratatui::{Frame, layout::Rect, text::Line};
 
-pub use choices::{fixed_choices, matching, worded};
+pub use choices::{fixed_choices, matching, places_of, worded};
 pub use problem::Problem;
 pub use read::read;
 pub use typing::Typing;

@@ -6,7 +6,7 @@ use super::list::{Choice, Picking};
 use crate::{
     command::{Cmd, Context},
     i18n::{Lang, Msg},
-    screen::{Cx, Event, Look, Outcome, Screen, editor::matching},
+    screen::{Cx, Event, Look, Outcome, Screen, editor::places_of},
 };
 
 /// The window.
@@ -27,14 +27,11 @@ impl PickCode {
     }
 
     fn search(&mut self) {
-        // By place in the list, since a word may stand for two codes.
-        let numbered: Vec<(String, String)> =
-            self.choices.iter().enumerate().map(|(n, (_, word))| (n.to_string(), word.clone())).collect();
-        let typed = self.picking.line.text().trim().to_owned();
+        let typed = self.picking.line.text().trim();
         let by_code = self.choices.iter().position(|(code, _)| !typed.is_empty() && *code == typed);
         let mut found: Vec<usize> = by_code.into_iter().collect();
-        for offer in matching(&numbered, &typed) {
-            let place: usize = offer.value.str().parse().unwrap_or_default();
+        // By place in the list, since a word may stand for two codes.
+        for place in places_of(self.choices.iter().map(|(_, word)| word.as_str()), typed) {
             if !found.contains(&place) {
                 found.push(place);
             }

@@ -8,7 +8,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{
     Cx, Event, Look, Outcome, Screen,
-    editor::matching,
+    editor::places_of,
     open,
     picker::{Choice, Picking},
     trouble,
@@ -62,10 +62,7 @@ impl Templates {
 
     fn search(&mut self, lang: Lang) {
         let all = self.all.as_deref().unwrap_or_default();
-        let numbered: Vec<(String, String)> =
-            all.iter().enumerate().map(|(n, it)| (n.to_string(), it.name.clone())).collect();
-        let found = matching(&numbered, self.picking.line.text().trim());
-        self.offered = found.iter().filter_map(|offer| offer.value.str().parse().ok()).collect();
+        self.offered = places_of(all.iter().map(|it| it.name.as_str()), self.picking.line.text());
         let choice = |n: &usize| {
             let template = &all[*n];
             let lines = serde_json::from_value::<Body>(template.body.clone()).map_or(0, |body| body.lines());
