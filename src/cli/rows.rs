@@ -87,7 +87,9 @@ impl Wanted {
                     };
                     self.sort = fields.iter().map(one).collect();
                 }
-                Directive::Cols(fields) if !self.named => self.columns.clone_from(fields),
+                Directive::Cols(cols) if !self.named => {
+                    self.columns = cols.iter().map(|col| col.field).collect();
+                }
                 Directive::Sort(_) | Directive::Cols(_) => {}
                 Directive::Top(n) => self.limit = self.limit.min(*n as usize),
                 Directive::Group(_) => return Err(beyond(Key::Group, cx)),

@@ -10,6 +10,8 @@ mod person;
 mod print;
 mod read;
 mod scalar;
+mod shown;
+mod shown_words;
 mod token;
 mod tree;
 
@@ -19,8 +21,9 @@ pub use period::{Period, parse as period};
 pub use person::People;
 pub use print::{field as field_word, query as print};
 pub use read::{Fault, Reading, Wrong, field as field_of, query as read, rows as read_rows};
+pub use shown::{Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Span, dated, is_date, show};
 pub use token::quoted;
-pub use tree::{Directive, Expr, Flag, Group, Mode, Path, Query, Scalar, Span, Step, Term, Test};
+pub use tree::{Expr, Flag, Path, Query, Scalar, Step, Term, Test};
 
 #[cfg(test)]
 mod tests;

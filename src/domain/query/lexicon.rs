@@ -6,7 +6,6 @@ use crate::domain::{
     field::{FieldDef, Shape},
     kind::Kind,
     named::{self, Named},
-    query::tree::{Mode, Span},
 };
 
 /// The languages of the filter language. They mix freely when read; one is chosen to print.
@@ -134,31 +133,19 @@ const KEYS: [(Key, &str, &str); 10] = [
     (Key::Show, "show", "显示"),
 ];
 
-const MODES: [(Mode, &str, &str); 7] = [
-    (Mode::Table, "table", "表格"),
-    (Mode::Board, "board", "看板"),
-    (Mode::Agenda, "agenda", "日程"),
-    (Mode::Calendar, "calendar", "日历"),
-    (Mode::Pivot, "pivot", "透视"),
-    (Mode::Chart, "chart", "图表"),
-    (Mode::Tiles, "tiles", "卡片"),
-];
-
-const SPANS: [(Span, &str, &str); 5] = [
-    (Span::Day, "day", "日"),
-    (Span::Week, "week", "周"),
-    (Span::Month, "month", "月"),
-    (Span::Quarter, "quarter", "季"),
-    (Span::Year, "year", "年"),
-];
-
-fn find<T: Copy>(table: &[(T, &str, &str)], word: &str) -> Option<T> {
+/// What is called so in a table of words.
+pub(super) fn find<T: Copy>(table: &[(T, &str, &str)], word: &str) -> Option<T> {
     let found =
         |(_, english, chinese): &&(T, &str, &str)| english.eq_ignore_ascii_case(word) || *chinese == word;
     table.iter().find(found).map(|(what, ..)| *what)
 }
 
-fn say<T: PartialEq>(table: &[(T, &'static str, &'static str)], what: &T, tongue: Tongue) -> &'static str {
+/// The word of a thing in a table of words.
+pub(super) fn say<T: PartialEq>(
+    table: &[(T, &'static str, &'static str)],
+    what: &T,
+    tongue: Tongue,
+) -> &'static str {
     table.iter().find(|(one, ..)| one == what).map_or("", |(_, english, chinese)| tongue.of(english, chinese))
 }
 
@@ -176,39 +163,5 @@ impl Key {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Key> {
         KEYS.into_iter().map(|(key, ..)| key)
-    }
-}
-
-impl Mode {
-    /// The mode that is called so.
-    pub fn find(word: &str) -> Option<Mode> {
-        find(&MODES, word)
-    }
-
-    /// Its word.
-    pub fn say(self, tongue: Tongue) -> &'static str {
-        say(&MODES, &self, tongue)
-    }
-
-    /// All of them.
-    pub fn all() -> impl Iterator<Item = Mode> {
-        MODES.into_iter().map(|(mode, ..)| mode)
-    }
-}
-
-impl Span {
-    /// The span that is called so.
-    pub fn find(word: &str) -> Option<Span> {
-        find(&SPANS, word)
-    }
-
-    /// Its word.
-    pub fn say(self, tongue: Tongue) -> &'static str {
-        say(&SPANS, &self, tongue)
-    }
-
-    /// All of them.
-    pub fn all() -> impl Iterator<Item = Span> {
-        SPANS.into_iter().map(|(span, ..)| span)
     }
 }

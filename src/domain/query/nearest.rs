@@ -3,7 +3,7 @@
 use super::{
     lexicon::{self, Lexicon, Thing, Tongue},
     person::People,
-    tree::Mode,
+    shown::Mode,
 };
 use crate::domain::{
     entity,

@@ -1,11 +1,15 @@
 //! Prints a query in a language: stable names in English, the words of the screen in Chinese, wherever they are read as the
 //! same thing again. What is printed reads back as the same tree.
 
+mod directive;
+
 use super::{
     lexicon::{self, Key, Lexicon, Thing, Tongue},
     scalar,
+    shown::Span,
+    shown_words::Figure,
     token::quoted,
-    tree::{Directive, Expr, Flag, Group, Path, Query, Scalar, Span, Step, Term, Test},
+    tree::{Expr, Flag, Path, Query, Scalar, Step, Term, Test},
 };
 use crate::domain::{
     field::{FieldDef, Shape},
@@ -75,6 +79,8 @@ impl Printer<'_> {
             Expr::No(path) => self.keyed(Key::No, &self.path(path).0),
             Expr::Whose(people) => people.print(self.tongue),
             Expr::View(name) => self.keyed(Key::In, &always_quoted(name)),
+            // At the beginning it would say which kind of rows.
+            Expr::Text(text) if lexicon::kind(self.lexicon, text).is_some() => always_quoted(text),
             Expr::Text(text) => quoted(text),
         }
     }
@@ -115,34 +121,6 @@ impl Printer<'_> {
         format!("{}:{}", self.path(&term.path).0, tests.join(","))
     }
 
-    fn directive(&self, directive: &Directive) -> String {
-        let names = |fields: &[&'static FieldDef]| {
-            fields.iter().map(|field| self.field_word(self.kind, field)).collect::<Vec<_>>().join(",")
-        };
-        match directive {
-            Directive::Sort(fields) => {
-                let name = |(field, descending): &(&'static FieldDef, bool)| {
-                    format!("{}{}", if *descending { "-" } else { "" }, self.field_word(self.kind, field))
-                };
-                self.keyed(Key::Sort, &fields.iter().map(name).collect::<Vec<_>>().join(","))
-            }
-            Directive::Group(groups) => {
-                let name = |group: &Group| match group {
-                    Group::By(field) => self.field_word(self.kind, field),
-                    Group::Each(None, span) => span.say(self.tongue).to_owned(),
-                    Group::Each(Some(field), span) => {
-                        format!("{}.{}", self.field_word(self.kind, field), span.say(self.tongue))
-                    }
-                };
-                self.keyed(Key::Group, &groups.iter().map(name).collect::<Vec<_>>().join(","))
-            }
-            Directive::Cols(fields) => self.keyed(Key::Cols, &names(fields)),
-            Directive::Sum(fields) => self.keyed(Key::Sum, &names(fields)),
-            Directive::Top(n) => self.keyed(Key::Top, &n.to_string()),
-            Directive::Show(mode) => self.keyed(Key::Show, mode.say(self.tongue)),
-        }
-    }
-
     /// The word on the screen, if it is read as the same thing; the stable name otherwise.
     fn word(&self, thing: Thing, stable: &str, same: impl Fn(&str) -> bool) -> String {
         let said = match self.tongue {
@@ -164,7 +142,8 @@ impl Printer<'_> {
             found.is_some_and(|found| found.name == field.name)
                 && Key::find(word).is_none()
                 && Span::find(word).is_none()
-                && !word.contains('.')
+                && Figure::find(word).is_none()
+                && !word.contains(['.', '+', '/'])
         };
         let word = self.word(Thing::Field(kind, field), field.name, same);
         // A field that is called like a word of the language stands in quotes.

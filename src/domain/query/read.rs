@@ -1,13 +1,16 @@
 //! Reads a query as it is typed, in either language or both at once. What is not understood is left out, marked where it stands,
 //! and the rest is kept: a query is never all or nothing while it is being typed.
 
+mod directive;
+
 use std::ops::Range;
 
 use super::{
     lexicon::{self, Key, Lexicon},
     nearest, person, scalar,
+    shown::Directive,
     token::{Token, Word, tokens},
-    tree::{Directive, Expr, Flag, Group, Mode, Path, Query, Scalar, Span, Step, Term, Test},
+    tree::{Expr, Flag, Path, Query, Scalar, Step, Term, Test},
 };
 use crate::domain::{
     entity,
@@ -359,80 +362,6 @@ impl Reader<'_> {
         }
         let value = scalar::read(field, word, self.lexicon)?;
         scalar::fits(field, sign, &value).then_some(Test::By(scalar::plain(field, sign), value))
-    }
-
-    fn directive(&mut self, key: Key, value: &Word) {
-        let mut fields = Vec::new();
-        let directive = match key {
-            Key::Top => match value.text().parse::<u32>().ok().filter(|n| *n > 0) {
-                Some(n) => Directive::Top(n),
-                None => return self.fault(value.at(), Wrong::Directive(key, value.text()), None),
-            },
-            Key::Show => match Mode::find(&value.text()) {
-                Some(mode) => Directive::Show(mode),
-                None => {
-                    let near = nearest::mode(&value.text());
-                    return self.fault(value.at(), Wrong::Directive(key, value.text()), near);
-                }
-            },
-            Key::Group => {
-                let groups: Vec<_> = value.parts(',').iter().filter_map(|part| self.group(part)).collect();
-                Directive::Group(groups)
-            }
-            _ => {
-                for part in value.parts(',') {
-                    let last = part.starts("-");
-                    let name = if last && key == Key::Sort { part.skip(1) } else { part };
-                    fields.extend(self.own(&name).map(|field| (field, last && key == Key::Sort)));
-                }
-                let names = || fields.iter().map(|(field, _)| *field).collect();
-                match key {
-                    Key::Sort => Directive::Sort(fields),
-                    Key::Cols => Directive::Cols(names()),
-                    _ => Directive::Sum(names()),
-                }
-            }
-        };
-        let nothing = match &directive {
-            Directive::Sort(fields) => fields.is_empty(),
-            Directive::Cols(fields) | Directive::Sum(fields) => fields.is_empty(),
-            Directive::Group(groups) => groups.is_empty(),
-            Directive::Top(_) | Directive::Show(_) => false,
-        };
-        if !nothing {
-            self.shown.retain(|one| std::mem::discriminant(one) != std::mem::discriminant(&directive));
-            self.shown.push(directive);
-        }
-    }
-
-    /// A field of the rows themselves.
-    fn own(&mut self, word: &Word) -> Option<&'static FieldDef> {
-        let field = lexicon::field(self.lexicon, self.kind, &word.text());
-        if field.is_none() {
-            let near = nearest::field(self.lexicon, self.kind, &word.text());
-            self.fault(word.at(), Wrong::Name(self.kind, word.text()), near);
-        }
-        field
-    }
-
-    /// `week`, `salesperson`, `due_on.month`.
-    fn group(&mut self, word: &Word) -> Option<Group> {
-        let parts = word.parts('.');
-        match parts.as_slice() {
-            [name, span] => {
-                let field = self.own(name)?;
-                let found =
-                    Span::find(&span.text()).filter(|_| matches!(field.shape, Shape::Date | Shape::Moment));
-                if found.is_none() {
-                    self.fault(span.at(), Wrong::Directive(Key::Group, span.text()), None);
-                }
-                found.map(|span| Group::Each(Some(field), span))
-            }
-            _ => match Span::find(&word.text()) {
-                Some(span) => Some(Group::Each(None, span)),
-                None => self.own(word).map(Group::By),
-            },
-        }
     }
 }
 

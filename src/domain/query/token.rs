@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::Key;
 use crate::domain::fold::fold;
 
 /// A piece of a query.
@@ -33,6 +34,17 @@ struct Letter {
     at: usize,
     char: char,
     quoted: bool,
+}
+
+impl Letter {
+    /// How many brackets deeper what follows stands.
+    fn depth(&self) -> i32 {
+        match self.char {
+            '(' if !self.quoted => 1,
+            ')' if !self.quoted => -1,
+            _ => 0,
+        }
+    }
 }
 
 impl Word {
@@ -86,11 +98,45 @@ impl Word {
         self.split(count).1
     }
 
-    /// Its parts between commas outside quotes.
+    /// Whether what is open behind it is a part of it.
+    fn takes_arguments(&self) -> bool {
+        let name = self.find(":").map(|at| self.split(at).0).filter(|name| !name.quoted);
+        matches!(name.and_then(|name| Key::find(&name.text())), Some(Key::Show | Key::Sum))
+    }
+
+    /// What is called and with what in its brackets; nothing in them where it has none, none where they are not closed.
+    pub fn call(&self) -> (Word, Option<Word>) {
+        let Some(at) = self.find("(") else { return (self.clone(), Some(Word::default())) };
+        let (name, rest) = self.split(at);
+        let closed = rest.letters.last().is_some_and(|letter| letter.char == ')' && !letter.quoted);
+        let depths = rest.letters.iter().scan(0, |depth, letter| {
+            *depth += letter.depth();
+            Some(*depth)
+        });
+        // The first bracket is closed by the last one.
+        let whole = closed && depths.take(rest.letters.len() - 1).all(|depth| depth > 0);
+        let inside = rest.skip(1).split(rest.letters.len().saturating_sub(2)).0;
+        (name, whole.then_some(inside))
+    }
+
+    /// Its parts between commas outside quotes and brackets.
+    pub fn arguments(&self) -> Vec<Word> {
+        let mut depth = 0;
+        self.between(|letter| {
+            depth += letter.depth();
+            depth == 0 && letter.char == ','
+        })
+    }
+
+    /// Its parts between these signs outside quotes.
     pub fn parts(&self, sign: char) -> Vec<Word> {
+        self.between(|letter| letter.char == sign)
+    }
+
+    fn between(&self, mut ends: impl FnMut(&Letter) -> bool) -> Vec<Word> {
         let mut parts = vec![Word::default()];
         for letter in &self.letters {
-            if letter.char == sign && !letter.quoted {
+            if !letter.quoted && ends(letter) {
                 parts.push(Word::default());
             } else if let Some(part) = parts.last_mut() {
                 part.quoted |= letter.quoted;
@@ -108,6 +154,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut word = Word::default();
     let mut inside = false;
+    let mut depth = 0;
     let mut at = 0;
     while let (Some(&plain), Some(&raw)) = (folded.get(at), typed.get(at)) {
         match plain {
@@ -120,6 +167,14 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 word.letters.push(Letter { at, char: typed[at], quoted: true });
             }
             _ if inside => word.letters.push(Letter { at, char: raw, quoted: true }),
+            // The brackets of `show:pivot(...)` belong to the word, with all that stands in them.
+            _ if depth > 0 || (plain == '(' && word.takes_arguments()) => {
+                let letter = Letter { at, char: plain, quoted: false };
+                depth += letter.depth();
+                if !plain.is_whitespace() {
+                    word.letters.push(letter);
+                }
+            }
             '-' if word == Word::default() => tokens.push(Token::Not),
             '(' | ')' | '|' => {
                 end(&mut word, &mut tokens);

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{period::Period, person::People};
+use super::{period::Period, person::People, shown::Directive};
 use crate::domain::{field::FieldDef, filter::Op, kind::Kind, named::Named};
 
 /// What a person asked for.
@@ -106,66 +106,6 @@ pub enum Scalar {
     Record(i64),
     /// A parameter that the reader steps: its name, and where it begins.
     Param(String, Option<Box<Scalar>>),
-}
-
-/// How the rows are shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Directive {
-    /// By which fields, and whether the greatest comes first.
-    Sort(Vec<(&'static FieldDef, bool)>),
-    /// Under which headings.
-    Group(Vec<Group>),
-    /// Which columns.
-    Cols(Vec<&'static FieldDef>),
-    /// Which columns are added up.
-    Sum(Vec<&'static FieldDef>),
-    /// No more rows than that.
-    Top(u32),
-    /// As what.
-    Show(Mode),
-}
-
-/// A heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
-    /// Each value of a field.
-    By(&'static FieldDef),
-    /// Each span of time of a date field; of the field that sorts, where none is named.
-    Each(Option<&'static FieldDef>, Span),
-}
-
-/// A span of time that groups dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Span {
-    /// Each day.
-    Day,
-    /// Monday to Sunday.
-    Week,
-    /// A calendar month.
-    Month,
-    /// Three months.
-    Quarter,
-    /// A calendar year.
-    Year,
-}
-
-/// What rows are shown as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Rows and columns.
-    Table,
-    /// Cards in columns.
-    Board,
-    /// By day and hour.
-    Agenda,
-    /// A month of days.
-    Calendar,
-    /// Rows against columns.
-    Pivot,
-    /// Bars or a line.
-    Chart,
-    /// Figures.
-    Tiles,
 }
 
 impl Expr {

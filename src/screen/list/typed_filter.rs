@@ -70,7 +70,7 @@ pub fn order(shown: &[Directive]) -> Option<Vec<Sort>> {
 /// The columns that are asked for, if some are.
 pub fn columns(shown: &[Directive]) -> Option<Vec<&'static str>> {
     shown.iter().find_map(|directive| match directive {
-        Directive::Cols(fields) => Some(fields.iter().map(|field| field.name).collect()),
+        Directive::Cols(cols) => Some(cols.iter().map(|col| col.field.name).collect()),
         _ => None,
     })
 }

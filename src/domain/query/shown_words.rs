@@ -1,0 +1,103 @@
+//! The words of the filter language for how rows are shown, in both languages.
+
+use super::{
+    lexicon::{Tongue, find, say},
+    shown::{Form, Mode, Span},
+};
+
+const MODES: [(Mode, &str, &str); 7] = [
+    (Mode::Table, "table", "表格"),
+    (Mode::Board, "board", "看板"),
+    (Mode::Agenda, "agenda", "日程"),
+    (Mode::Calendar, "calendar", "日历"),
+    (Mode::Pivot, "pivot", "透视"),
+    (Mode::Chart, "chart", "图表"),
+    (Mode::Tiles, "tiles", "磁贴"),
+];
+
+const SPANS: [(Span, &str, &str); 5] = [
+    (Span::Day, "day", "日"),
+    (Span::Week, "week", "周"),
+    (Span::Month, "month", "月"),
+    (Span::Quarter, "quarter", "季"),
+    (Span::Year, "year", "年"),
+];
+
+const FORMS: [(Form, &str, &str); 4] = [
+    (Form::Bar, "bar", "柱形"),
+    (Form::Line, "line", "折线"),
+    (Form::Spark, "spark", "走势"),
+    (Form::Funnel, "funnel", "漏斗"),
+];
+
+/// What a figure is made by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// How many.
+    Count,
+    /// Added up.
+    Sum,
+    /// In the middle.
+    Average,
+    /// How many different ones.
+    Distinct,
+    /// A share.
+    Rate,
+}
+
+const FIGURES: [(Figure, &str, &str); 5] = [
+    (Figure::Count, "count", "计数"),
+    (Figure::Sum, "sum", "合计"),
+    (Figure::Average, "avg", "平均"),
+    (Figure::Distinct, "distinct", "去重"),
+    (Figure::Rate, "rate", "比率"),
+];
+
+/// What a part of a pivot or a chart is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// The rows of a pivot.
+    Rows,
+    /// Its columns.
+    Cols,
+    /// Along which a chart is drawn.
+    X,
+    /// What it draws.
+    Y,
+    /// One line for each.
+    By,
+}
+
+const SLOTS: [(Slot, &str, &str); 5] = [
+    (Slot::Rows, "rows", "行"),
+    (Slot::Cols, "cols", "列"),
+    (Slot::X, "x", "横轴"),
+    (Slot::Y, "y", "纵轴"),
+    (Slot::By, "by", "系列"),
+];
+
+macro_rules! words {
+    ($what:ident, $table:ident) => {
+        impl $what {
+            /// The one that is called so.
+            pub fn find(word: &str) -> Option<$what> {
+                find(&$table, word)
+            }
+
+            /// Its word.
+            pub fn say(self, tongue: Tongue) -> &'static str {
+                say(&$table, &self, tongue)
+            }
+
+            /// All of them.
+            pub fn all() -> impl Iterator<Item = $what> {
+                $table.into_iter().map(|(what, ..)| what)
+            }
+        }
+    };
+}
+words!(Mode, MODES);
+words!(Span, SPANS);
+words!(Form, FORMS);
+words!(Figure, FIGURES);
+words!(Slot, SLOTS);
