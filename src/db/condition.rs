@@ -151,8 +151,8 @@ diesel::define_sql_function! {
     fn nullif(stored: Nullable<Text>, nothing: Text) -> Nullable<Text>;
 }
 
-/// The text that is compared and sorted.
-fn text_of<R, Q: 'static>(column: &Column<R, Q>) -> Option<Expr<Q, Text>> {
+/// The text that is compared, sorted and gathered by.
+pub fn text_of<R, Q: 'static>(column: &Column<R, Q>) -> Option<Expr<Q, Text>> {
     match &column.source {
         Source::Text(expr) | Source::Link(_, expr) | Source::SmallLink(_, expr) if column.always => {
             Some(expr())
@@ -167,6 +167,11 @@ fn text_of<R, Q: 'static>(column: &Column<R, Q>) -> Option<Expr<Q, Text>> {
 /// A point in time by its day in the company's time zone.
 fn on_day<Q: 'static>(moment: Expr<Q, Timestamptz>, op: Op, day: NaiveDate) -> Option<Predicate<Q>> {
     compared!(Day(moment), op, day)
+}
+
+/// The day of a point in time, in the company's time zone.
+pub fn day<Q: 'static>(moment: Expr<Q, Timestamptz>) -> Expr<Q, Date> {
+    Box::new(Day(moment))
 }
 
 /// All stored numbers are on one side of one that is too great, or too far below, for the column.

@@ -32,6 +32,7 @@ pub mod order_draft;
 pub mod order_picture;
 pub mod order_text;
 pub mod payment_text;
+pub mod pivot;
 pub mod plan;
 pub mod policy;
 pub mod query;

@@ -11,12 +11,13 @@ use crate::{
     db::{
         among::{Ids, Keys},
         column::{Expr, Source},
-        condition::{all, any, by_key},
+        condition::{all, any, by_key, not},
         filter::{column, predicate, unfit},
         fixed::fixed,
         found::{Shown, Sought},
         given::Given,
         keyset::{Key, Walk},
+        pieces::{Piece, Pieces, Question},
         totals::Tally,
         trouble::Trouble,
     },
@@ -72,6 +73,9 @@ pub trait Door: Sync {
     fn ids(&self, conn: &mut PgConnection, filter: &Filter) -> Result<Ids, Trouble>;
     /// The question for the records to which those that a filter lets through link by a field.
     fn links(&self, conn: &mut PgConnection, field: &str, filter: &Filter) -> Result<Ids, Trouble>;
+    /// The question for these pieces of the rows that a filter lets through, in their order.
+    fn pieces(&self, conn: &mut PgConnection, filter: &Filter, wanted: &[Piece])
+    -> Result<Question, Trouble>;
     /// Makes a record.
     fn insert(&self, conn: &mut PgConnection, given: &Given, intent: Uuid) -> Result<(i64, i32), Trouble>;
     /// Changes a record that still has this version.
@@ -204,6 +208,31 @@ impl<T: Table + Sync> Door for T {
             _ => return Err(unfit("bad_filter", field)),
         };
         Ok(T::ids(predicate::<T>(conn, filter)?, keys))
+    }
+
+    fn pieces(
+        &self,
+        conn: &mut PgConnection,
+        filter: &Filter,
+        wanted: &[Piece],
+    ) -> Result<Question, Trouble> {
+        let mut pieces = Pieces::default();
+        for one in wanted {
+            match one {
+                Piece::Id => pieces.add(T::id()),
+                Piece::Key(field) => pieces.key(column::<T>(field)?),
+                Piece::Label(field) => pieces.label(column::<T>(field)?),
+                Piece::Number(field) => {
+                    pieces.number(column::<T>(field)?).ok_or_else(|| unfit("bad_filter", field))?;
+                }
+                Piece::Holds(filter) => {
+                    // Every row, where nothing is asked of it.
+                    let holds = predicate::<T>(conn, filter)?;
+                    pieces.add(holds.unwrap_or_else(|| not(any(Vec::new()))));
+                }
+            }
+        }
+        Ok(T::pieces(predicate::<T>(conn, filter)?, pieces))
     }
 
     fn insert(&self, conn: &mut PgConnection, given: &Given, intent: Uuid) -> Result<(i64, i32), Trouble> {

@@ -34,6 +34,7 @@ use super::{
     column::{Column, Expr, Order, Predicate},
     found::{FoundRow, Shown, Sought},
     given::Given,
+    pieces::{Pieces, Question},
     totals::Tally,
     trouble::Trouble,
 };
@@ -107,6 +108,9 @@ pub trait Table: 'static {
 
     /// The question for the ids in `keys` of the rows that a filter lets through.
     fn ids(filter: Option<Predicate<Self::From>>, keys: Keys<Self::From>) -> Ids;
+
+    /// The question for these pieces of the rows that a filter lets through.
+    fn pieces(filter: Option<Predicate<Self::From>>, pieces: Pieces<Self::From>) -> Question;
 
     /// Makes a record; answers its id and version. The same intent makes it once, where [`Kind::keeps_intent`] says so.
     fn insert(_: &mut PgConnection, _: &Given, _: Uuid) -> Result<(i64, i32), Trouble> {
@@ -221,6 +225,18 @@ macro_rules! reads {
             match keys {
                 crate::db::among::Keys::Big(keys) => of!(keys),
                 crate::db::among::Keys::Small(keys) => of!(keys),
+            }
+        }
+
+        fn pieces(
+            filter: Option<crate::db::column::Predicate<Self::From>>,
+            pieces: crate::db::pieces::Pieces<Self::From>,
+        ) -> crate::db::pieces::Question {
+            use diesel::QueryDsl;
+            let query = $source.select(pieces).into_boxed();
+            match filter {
+                Some(filter) => Box::new(query.filter(filter)),
+                None => Box::new(query),
             }
         }
     };

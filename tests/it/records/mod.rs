@@ -2,6 +2,7 @@
 
 mod conditions;
 mod pages;
+mod pivots;
 mod queries;
 mod registry;
 mod rights;

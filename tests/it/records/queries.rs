@@ -28,11 +28,11 @@ use super::conditions::{day_in_shanghai, holds};
 use crate::support::{TestDb, told};
 
 /// All that a login sees, and who he is.
-struct Seen {
+pub(super) struct Seen {
     rows: BTreeMap<&'static str, Vec<Row>>,
     people: BTreeMap<String, Vec<i64>>,
-    today: NaiveDate,
-    me: i64,
+    pub(super) today: NaiveDate,
+    pub(super) me: i64,
 }
 
 #[derive(diesel::QueryableByName)]
@@ -49,7 +49,7 @@ fn people(conn: &mut PgConnection, who: &str) -> Vec<i64> {
     found.ids.into_iter().map(i64::from).collect()
 }
 
-fn dictionaries(conn: &mut PgConnection) -> std::sync::Arc<Words> {
+pub(super) fn dictionaries(conn: &mut PgConnection) -> std::sync::Arc<Words> {
     match db::answer::answer(conn, Lang::En, &Request::Dictionaries) {
         Ok(Reply::Dictionaries(words)) => words,
         _ => panic!("no dictionaries"),
@@ -57,7 +57,7 @@ fn dictionaries(conn: &mut PgConnection) -> std::sync::Arc<Words> {
 }
 
 impl Seen {
-    fn by(conn: &mut PgConnection) -> Seen {
+    pub(super) fn by(conn: &mut PgConnection) -> Seen {
         let rows = Kind::ALL.into_iter().map(|kind| {
             let page = db::list(conn, &ListQuery::of(kind).limit(5000)).expect("a list");
             assert!(!page.more, "{kind:?} has more rows than the test reads");
@@ -71,11 +71,11 @@ impl Seen {
         Seen { rows, people, today: "2002-03-13".parse().expect("a date"), me }
     }
 
-    fn of(&self, kind: Kind) -> &[Row] {
+    pub(super) fn of(&self, kind: Kind) -> &[Row] {
         &self.rows[kind.name()]
     }
 
-    fn keeps(&self, row: &Row, filter: &Filter) -> bool {
+    pub(super) fn keeps(&self, row: &Row, filter: &Filter) -> bool {
         match filter {
             Filter::All => true,
             Filter::And(parts) => parts.iter().all(|part| self.keeps(row, part)),
@@ -100,17 +100,17 @@ impl Seen {
 }
 
 /// Makes queries out of what stands in the rows.
-struct Maker<'a> {
-    dice: Rng,
-    seen: &'a Seen,
+pub(super) struct Maker<'a> {
+    pub(super) dice: Rng,
+    pub(super) seen: &'a Seen,
 }
 
 impl Maker<'_> {
-    fn one_of<T: Clone>(&mut self, of: &[T]) -> Option<T> {
+    pub(super) fn one_of<T: Clone>(&mut self, of: &[T]) -> Option<T> {
         (!of.is_empty()).then(|| of[self.dice.usize(..of.len())].clone())
     }
 
-    fn expr(&mut self, kind: Kind, depth: u32) -> Expr {
+    pub(super) fn expr(&mut self, kind: Kind, depth: u32) -> Expr {
         match self.dice.u32(..10) {
             0 | 1 if depth > 0 => Expr::all(vec![self.expr(kind, depth - 1), self.expr(kind, depth - 1)]),
             2 | 3 if depth > 0 => {

@@ -1,0 +1,161 @@
+//! Tables of figures: from what is asked to one statement, and from its answer to figures. Run as the reader: his rows, his names.
+
+mod read;
+mod statement;
+
+use diesel::{PgConnection, RunQueryDsl};
+
+use self::statement::{Figures, Side, Statement};
+use super::{
+    filter::unfit,
+    pieces::{Piece, Question},
+    table,
+    trouble::Trouble,
+};
+use crate::domain::{
+    field::Shape,
+    filter::Filter,
+    kind::Kind,
+    pivot::{Asked, Axis, Crosstab, Measure, end},
+    query::{Path, Span, Step},
+};
+
+/// The figures that are asked for. Totals are computed from the rows, not from the cells.
+pub fn pivot(conn: &mut PgConnection, asked: &Asked) -> Result<Crosstab, Trouble> {
+    if let Some(field) = asked.measure.unfit() {
+        return Err(unfit("not_measured", field.name));
+    }
+    let mut making = Making { kind: asked.kind, conn, own: vec![Piece::Id], walks: Vec::new() };
+    let rows = making.side(&asked.rows)?;
+    let crossed = asked.cols.is_some();
+    let cols = asked.cols.as_ref().map(|axis| making.side(axis)).transpose()?.unwrap_or_else(Side::none);
+    let figures = making.figures(&asked.measure)?;
+    let Making { own, walks, conn, .. } = making;
+    let base = table::of(asked.kind).pieces(conn, &asked.filter, &own)?;
+    let statement = Statement { base, own: own.len(), walks, rows, cols, crossed, figures };
+    let found = statement.load(conn)?;
+    Ok(read::read(found, asked))
+}
+
+/// A way over links to other records, one after the other.
+pub struct Walk {
+    /// Where the first link stands among the pieces of the row itself.
+    from: usize,
+    /// Of each kind on the way: id, and the link that leads on or the field at the end.
+    hops: Vec<Question>,
+}
+
+/// What a statement is made of, while it is made.
+struct Making<'a, 'c> {
+    kind: Kind,
+    conn: &'c mut PgConnection,
+    /// The pieces of the row itself.
+    own: Vec<Piece<'a>>,
+    walks: Vec<Walk>,
+}
+
+impl<'a> Making<'a, '_> {
+    /// The key at the end of a way: `b.x3`, or what the last hop of a walk found.
+    fn key(&mut self, path: &Path) -> Result<(String, Kind), Trouble> {
+        let field =
+            end(path).ok_or_else(|| unfit("bad_filter", path.field.map_or("", |field| field.name)))?;
+        let first = match path.steps.first() {
+            Some(Step::Up(link, _)) => link.name,
+            _ => field.name,
+        };
+        self.own.push(Piece::Key(first));
+        let from = self.own.len() - 1;
+        if path.steps.is_empty() {
+            return Ok((format!("t.x{from}"), self.kind));
+        }
+        let mut hops = Vec::with_capacity(path.steps.len());
+        for (n, step) in path.steps.iter().enumerate() {
+            let leads = match path.steps.get(n + 1) {
+                Some(Step::Up(link, _)) => link.name,
+                _ => field.name,
+            };
+            let door = table::of(step.kind());
+            hops.push(door.pieces(self.conn, &Filter::All, &[Piece::Id, Piece::Key(leads)])?);
+        }
+        let (walk, last) = (self.walks.len(), hops.len() - 1);
+        self.walks.push(Walk { from, hops });
+        Ok((format!("w{walk}_{last}.key"), path.steps[last].kind()))
+    }
+
+    fn side(&mut self, axis: &Axis) -> Result<Side, Trouble> {
+        let Some(field) = axis.field() else {
+            return Err(unfit("bad_filter", axis.path.field.map_or("", |field| field.name)));
+        };
+        let (key, kind) = self.key(&axis.path)?;
+        let holder = match axis.path.steps.len() {
+            0 => "t.x0".to_owned(),
+            _ => key.replace(".key", ".id"),
+        };
+        let dated = matches!(field.shape, Shape::Date | Shape::Moment);
+        let labels = match field.shape {
+            Shape::Link(_) => {
+                let pieces = [Piece::Id, Piece::Label(field.name)];
+                Some(table::of(kind).pieces(self.conn, &Filter::All, &pieces)?)
+            }
+            _ => None,
+        };
+        let word = match axis.each {
+            None | Some(Span::Day) => None,
+            Some(Span::Week) => Some("week"),
+            Some(Span::Month) => Some("month"),
+            Some(Span::Quarter) => Some("quarter"),
+            Some(Span::Year) => Some("year"),
+        };
+        let key = match word {
+            Some(word) => format!("date_trunc('{word}', {key})::date"),
+            None => key,
+        };
+        let text = match field.shape {
+            _ if dated => "to_char(#, 'YYYY-MM-DD')",
+            Shape::Number | Shape::Money | Shape::Percent | Shape::Discount => "trim_scale(#::numeric)::text",
+            _ => "#::text",
+        };
+        Ok(Side { key, holder, text, dated, labels })
+    }
+
+    fn number(&mut self, field: &'static str) -> String {
+        self.own.push(Piece::Number(field));
+        format!("t.x{}", self.own.len() - 1)
+    }
+
+    fn figures(&mut self, measure: &'a Measure<Filter>) -> Result<Figures, Trouble> {
+        let nothing = || "null::numeric".to_owned();
+        Ok(match measure {
+            Measure::Count => Figures { picked: [nothing(), nothing()], above: "count(*)", below: None },
+            Measure::Sum(field) => Figures {
+                picked: [self.number(field.name), nothing()],
+                above: "coalesce(sum(b.p), 0)",
+                below: None,
+            },
+            Measure::Average(field) => Figures {
+                picked: [self.number(field.name), nothing()],
+                above: "sum(b.p)",
+                below: Some("count(b.p)"),
+            },
+            Measure::Distinct(path) => {
+                let (key, _) = self.key(path)?;
+                Figures { picked: [key, nothing()], above: "count(distinct b.p)", below: None }
+            }
+            Measure::Share(holds) => {
+                self.own.push(Piece::Holds(holds));
+                let picked = [format!("t.x{}", self.own.len() - 1), nothing()];
+                Figures { picked, above: "count(*) filter (where b.p)", below: Some("count(*)") }
+            }
+            Measure::Ratio(above, below) => Figures {
+                picked: [self.number(above.name), self.number(below.name)],
+                above: "coalesce(sum(b.p), 0)",
+                below: Some("coalesce(sum(b.q), 0)"),
+            },
+        })
+    }
+}
+
+/// The shapes that the answer is read by.
+fn shape(axis: &Axis) -> Shape {
+    axis.field().map_or(Shape::Text, |field| field.shape)
+}

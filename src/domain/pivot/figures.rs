@@ -1,0 +1,135 @@
+//! The answer: the figures of a table, found by row and column, with totals. Knows no SQL.
+
+use std::{cmp::Ordering, collections::HashMap};
+
+use rust_decimal::Decimal;
+
+use super::{Asked, Axis};
+use crate::domain::{
+    field::{FieldDef, Shape},
+    value::Value,
+};
+
+/// One figure, and of how many rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figure {
+    /// How many rows stand behind it.
+    pub rows: i64,
+    /// The figure; none where there is nothing to divide by.
+    pub value: Option<Decimal>,
+}
+
+/// A row or a column: what it is, and its total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its value; of a span of time the first day.
+    pub key: Value,
+    /// Over all rows or columns, those that are not shown included.
+    pub total: Figure,
+}
+
+/// A table of figures.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Crosstab {
+    /// The rows.
+    pub rows: Vec<Line>,
+    /// The columns.
+    pub cols: Vec<Line>,
+    /// The figure of a row and a column, by their places; none where there is no row behind.
+    pub cells: HashMap<(usize, usize), Figure>,
+    /// Of everything.
+    pub total: Figure,
+    /// How many rows and columns there are; more than are here where it was cut.
+    pub all: (usize, usize),
+}
+
+impl Crosstab {
+    /// The figure in a cell; a row or a column that is not given is the total.
+    pub fn at(&self, row: Option<usize>, col: Option<usize>) -> Option<Figure> {
+        match (row, col) {
+            (Some(row), Some(col)) => self.cells.get(&(row, col)).copied(),
+            (Some(row), None) => self.rows.get(row).map(|line| line.total),
+            (None, Some(col)) => self.cols.get(col).map(|line| line.total),
+            (None, None) => Some(self.total),
+        }
+    }
+
+    /// Whether there are rows or columns that are not here.
+    pub fn cut(&self) -> bool {
+        self.all.0 > self.rows.len() || self.all.1 > self.cols.len()
+    }
+
+    /// Puts rows and columns in the order in which a table begins: what has an order of its own by that, the rest from the greatest
+    /// total down.
+    pub fn arrange(&mut self, asked: &Asked) {
+        let rows = first_order(&self.rows, &asked.rows);
+        let cols = asked.cols.as_ref().map_or_else(Vec::new, |axis| first_order(&self.cols, axis));
+        self.reorder(&rows, &cols);
+    }
+
+    /// Rows by their figures in a column, or in the total; the greatest first or last. Cells without a figure come last.
+    pub fn sorted(&self, col: Option<usize>, descending: bool) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by(|a, b| {
+            let value = |row: &usize| self.at(Some(*row), col).and_then(|figure| figure.value);
+            match (value(a), value(b)) {
+                (Some(a), Some(b)) => {
+                    if descending {
+                        b.cmp(&a)
+                    } else {
+                        a.cmp(&b)
+                    }
+                }
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            }
+        });
+        order
+    }
+
+    fn reorder(&mut self, rows: &[usize], cols: &[usize]) {
+        let mut row_place = vec![0; rows.len()];
+        let mut col_place = vec![0; cols.len()];
+        rows.iter().enumerate().for_each(|(to, from)| row_place[*from] = to);
+        cols.iter().enumerate().for_each(|(to, from)| col_place[*from] = to);
+        self.rows = rows.iter().map(|from| self.rows[*from].clone()).collect();
+        self.cols = cols.iter().map(|from| self.cols[*from].clone()).collect();
+        let moved =
+            |((row, col), figure): ((usize, usize), Figure)| ((row_place[row], col_place[col]), figure);
+        self.cells = std::mem::take(&mut self.cells).into_iter().map(moved).collect();
+    }
+}
+
+/// The order in which lines stand at first; nothing comes last.
+fn first_order(lines: &[Line], axis: &Axis) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    let field = axis.field();
+    order.sort_by(|a, b| {
+        let (a, b) = (&lines[*a], &lines[*b]);
+        a.key.is_empty().cmp(&b.key.is_empty()).then_with(|| match field {
+            Some(field) => by_nature(field, &a.key, &b.key).unwrap_or_else(|| by_total(a, b)),
+            None => by_total(a, b),
+        })
+    });
+    order
+}
+
+fn by_total(a: &Line, b: &Line) -> Ordering {
+    b.total
+        .value
+        .cmp(&a.total.value)
+        .then_with(|| a.key.compare(&b.key))
+        .then_with(|| a.key.id().cmp(&b.key.id()))
+}
+
+/// The order that the values of a field have; none: one is as good as the other.
+fn by_nature(field: &FieldDef, a: &Value, b: &Value) -> Option<Ordering> {
+    match field.shape {
+        Shape::Choice(codes, _) => {
+            let place = |value: &Value| codes.iter().position(|code| *code == value.str());
+            let known = |value: &Value| place(value).unwrap_or(codes.len());
+            Some(known(a).cmp(&known(b)).then_with(|| a.compare(b)))
+        }
+        Shape::Text | Shape::Note | Shape::Link(_) | Shape::Dict(_) => None,
+        _ => Some(a.compare(b)),
+    }
+}
