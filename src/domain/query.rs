@@ -21,7 +21,9 @@ pub use period::{Period, parse as period};
 pub use person::People;
 pub use print::{field as field_word, query as print};
 pub use read::{Fault, Reading, Wrong, field as field_of, query as read, rows as read_rows};
-pub use shown::{Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Span, dated, is_date, show};
+pub use shown::{
+    Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Span, dated, end, is_date, show,
+};
 pub use token::quoted;
 pub use tree::{Expr, Flag, Path, Query, Scalar, Step, Term, Test};
 

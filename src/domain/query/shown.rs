@@ -1,7 +1,7 @@
 //! How rows are shown, as a query asks for it: order, headings, columns, totals, and as what: a table, a board, a pivot, a
 //! chart. What each of them looks like is the matter of screens and reports.
 
-use super::tree::Expr;
+use super::tree::{Expr, Path, Step};
 use crate::domain::{
     entity,
     field::{FieldDef, Shape},
@@ -44,13 +44,13 @@ impl Col {
     }
 }
 
-/// A heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A heading. A way to it goes along links alone, `customer.city`: there is one value for each row.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Group {
     /// Each value of a field.
-    By(&'static FieldDef),
+    By(Path),
     /// Each span of time of a date field; of [`dated`], where none is named.
-    Each(Option<&'static FieldDef>, Span),
+    Each(Option<Path>, Span),
 }
 
 /// A span of time that groups dates.
@@ -134,7 +134,7 @@ pub enum Measure {
     /// The average of the rows that have a value.
     Average(&'static FieldDef),
     /// How many different values, empty ones not counted.
-    Distinct(&'static FieldDef),
+    Distinct(Path),
     /// The share of the rows for which a condition holds, 0 to 1: `rate(is:paid)`.
     Share(Box<Expr>),
     /// The sum of one field for each yuan of another: `rate(received/amount)`; nothing where that is 0.
@@ -185,6 +185,11 @@ impl Measure {
     pub fn averages(field: &FieldDef) -> bool {
         Measure::adds(field) || matches!(field.shape, Shape::Percent | Shape::Discount)
     }
+}
+
+/// The field at the end of a way over links alone.
+pub fn end(path: &Path) -> Option<&'static FieldDef> {
+    path.field.filter(|_| path.steps.iter().all(|step| matches!(step, Step::Up(..))))
 }
 
 /// Whether the values of a field are days.

@@ -88,11 +88,6 @@ macro_rules! words {
             pub fn say(self, tongue: Tongue) -> &'static str {
                 say(&$table, &self, tongue)
             }
-
-            /// All of them.
-            pub fn all() -> impl Iterator<Item = $what> {
-                $table.into_iter().map(|(what, ..)| what)
-            }
         }
     };
 }
@@ -101,3 +96,17 @@ words!(Span, SPANS);
 words!(Form, FORMS);
 words!(Figure, FIGURES);
 words!(Slot, SLOTS);
+
+macro_rules! listed {
+    ($what:ident, $table:ident) => {
+        impl $what {
+            /// All of them.
+            pub fn all() -> impl Iterator<Item = $what> {
+                $table.into_iter().map(|(what, ..)| what)
+            }
+        }
+    };
+}
+listed!(Mode, MODES);
+listed!(Span, SPANS);
+listed!(Form, FORMS);

@@ -206,6 +206,10 @@ fn pivots_charts_boards_and_calendars_are_called_with_what_they_are_made_of() {
             "show:chart(bar, week, y=amount, by=salesperson)",
             "show:chart(bar,x=week,y=sum(amount),by=salesperson)",
         ),
+        (
+            "show:pivot(customer.city, order.signed.quarter)",
+            "show:pivot(rows=customer.city,cols=order.signed_on.quarter,count)",
+        ),
         ("show:chart(funnel,state,distinct(customer))", "show:chart(funnel,x=state,y=distinct(customer))"),
         ("show:board(state) show:calendar(promised)", "show:calendar(promised_on)"),
         ("show:agenda cols:customer=20,amount", "show:agenda cols:customer=20,amount"),
@@ -236,6 +240,8 @@ fn pivots_charts_boards_and_calendars_are_called_with_what_they_are_made_of() {
         "sum:avg(customer)",
         "cols:customer=0",
         "group:state.week",
+        "group:order.line.amount",
+        "show:pivot(order.line)",
     ] {
         let reading = read_rows(&format!("is:paid {wrong}"), Kind::Instalment, &Words);
         assert_eq!((reading.faults.len(), reading.query.shown.len()), (1, 0), "{wrong}: {reading:?}");
@@ -443,11 +449,21 @@ fn of(fits: fn(&FieldDef) -> bool) -> impl Strategy<Value = &'static FieldDef> {
     field(Kind::Instalment).prop_filter("a field that fits", move |field| fits(field))
 }
 
+/// A way to a field of the row or of its order.
+fn single(fits: fn(&FieldDef) -> bool) -> impl Strategy<Value = Path> {
+    let link = entity::def(Kind::Instalment).field("order").expect("a link");
+    let there = field(Kind::Order).prop_filter("a field that fits", move |field| fits(field));
+    prop_oneof![
+        of(fits).prop_map(Path::of),
+        there.prop_map(move |field| Path { steps: vec![Step::Up(link, Kind::Order)], field: Some(field) }),
+    ]
+}
+
 fn group() -> impl Strategy<Value = Group> {
     let span = || proptest::sample::select(Span::all().collect::<Vec<_>>());
     prop_oneof![
-        of(|_| true).prop_map(Group::By),
-        (of(is_date), span()).prop_map(|(field, span)| Group::Each(Some(field), span)),
+        single(|_| true).prop_map(Group::By),
+        (single(is_date), span()).prop_map(|(path, span)| Group::Each(Some(path), span)),
         span().prop_map(|span| Group::Each(None, span)),
     ]
 }
@@ -461,7 +477,7 @@ fn measure() -> impl Strategy<Value = Measure> {
         Just(Measure::Count),
         of(Measure::adds).prop_map(Measure::Sum),
         of(Measure::averages).prop_map(Measure::Average),
-        of(|_| true).prop_map(Measure::Distinct),
+        single(|_| true).prop_map(Measure::Distinct),
         (of(Measure::adds), of(Measure::adds)).prop_map(|(part, whole)| Measure::Ratio(part, whole)),
         condition.clone().prop_map(|rows| Measure::Share(Box::new(rows))),
         condition.prop_map(|rows| Measure::Share(Box::new(Expr::Not(Box::new(rows))))),

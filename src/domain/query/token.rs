@@ -71,6 +71,11 @@ impl Word {
         self.letters.iter().position(|letter| !letter.quoted && signs.contains(letter.char))
     }
 
+    /// The last of this sign outside quotes; the place is within the word.
+    pub fn rfind(&self, sign: char) -> Option<usize> {
+        self.letters.iter().rposition(|letter| !letter.quoted && letter.char == sign)
+    }
+
     /// Where `..` stands outside quotes.
     pub fn dots(&self) -> Option<usize> {
         let dot = |letter: &Letter| letter.char == '.' && !letter.quoted;

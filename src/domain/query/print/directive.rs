@@ -36,11 +36,9 @@ impl Printer<'_> {
 
     fn group(&self, group: &Group) -> String {
         match group {
-            Group::By(field) => self.field_word(self.kind, field),
+            Group::By(path) => self.path(path).0,
             Group::Each(None, span) => span.say(self.tongue).to_owned(),
-            Group::Each(Some(field), span) => {
-                format!("{}.{}", self.field_word(self.kind, field), span.say(self.tongue))
-            }
+            Group::Each(Some(path), span) => format!("{}.{}", self.path(path).0, span.say(self.tongue)),
         }
     }
 
@@ -51,7 +49,7 @@ impl Printer<'_> {
             Measure::Count => Figure::Count.say(self.tongue).to_owned(),
             Measure::Sum(field) => of(Figure::Sum, name(field)),
             Measure::Average(field) => of(Figure::Average, name(field)),
-            Measure::Distinct(field) => of(Figure::Distinct, name(field)),
+            Measure::Distinct(path) => of(Figure::Distinct, self.path(path).0),
             Measure::Share(rows) => of(Figure::Rate, self.one(rows)),
             Measure::Ratio(part, whole) => of(Figure::Rate, format!("{}/{}", name(part), name(whole))),
         }

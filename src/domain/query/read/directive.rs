@@ -7,10 +7,10 @@ use crate::domain::{
     query::{
         lexicon::{self, Key},
         nearest,
-        shown::{Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Span, is_date},
+        shown::{Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Span, end, is_date},
         shown_words::{Figure, Slot},
         token::Word,
-        tree::Expr,
+        tree::{Expr, Path},
     },
 };
 
@@ -73,22 +73,23 @@ impl Reader<'_> {
         }
     }
 
-    /// `week`, `salesperson`, `due_on.month`.
+    /// `week`, `salesperson`, `due_on.month`, `customer.city`.
     fn group(&mut self, word: &Word) -> Option<Group> {
-        let parts = word.parts('.');
-        match parts.as_slice() {
-            [name, span] => {
-                let field = self.own(name)?;
-                match Span::find(&span.text()).filter(|_| is_date(field)) {
-                    Some(span) => Some(Group::Each(Some(field), span)),
-                    None => self.odd(Key::Group, span),
-                }
-            }
-            _ => match Span::find(&word.text()) {
-                Some(span) => Some(Group::Each(None, span)),
-                None => self.own(word).map(Group::By),
-            },
+        let Some(span) = word.parts('.').last().and_then(|last| Span::find(&last.text())) else {
+            return self.single(word).map(Group::By);
+        };
+        let Some(dot) = word.rfind('.') else { return Some(Group::Each(None, span)) };
+        let path = self.single(&word.split(dot).0)?;
+        if end(&path).is_some_and(is_date) {
+            return Some(Group::Each(Some(path), span));
         }
+        self.odd(Key::Group, &word.skip(dot + 1))
+    }
+
+    /// The way to a field of which each row has one.
+    fn single(&mut self, word: &Word) -> Option<Path> {
+        let (path, _) = self.path(word)?;
+        if end(&path).is_some() { Some(path) } else { self.odd(Key::Group, word) }
     }
 
     /// A figure; a field alone is its sum.
@@ -106,7 +107,7 @@ impl Reader<'_> {
             _ if inner.is_empty() => self.odd(key, whole),
             Figure::Sum => self.fitting(key, inner, Measure::adds).map(Measure::Sum),
             Figure::Average => self.fitting(key, inner, Measure::averages).map(Measure::Average),
-            Figure::Distinct => self.own(inner).map(Measure::Distinct),
+            Figure::Distinct => self.single(inner).map(Measure::Distinct),
             Figure::Rate => match inner.find("/") {
                 Some(at) => {
                     let of = self.fitting(key, &inner.split(at).0, Measure::adds)?;
@@ -175,7 +176,9 @@ impl Reader<'_> {
         let Some(drawn) = Form::find(&form.text()) else { return self.odd(Key::Show, form) };
         let Crossed { down, across, measure } = self.crossed(rest)?;
         match (down.as_slice(), across.as_slice()) {
-            ([x], [] | [_]) => Some(Chart { form: drawn, x: *x, y: measure, by: across.first().copied() }),
+            ([x], [] | [_]) => {
+                Some(Chart { form: drawn, x: x.clone(), y: measure, by: across.first().cloned() })
+            }
             ([], _) => {
                 self.fault(whole.at(), Wrong::Unfinished(whole.text()), None);
                 None
