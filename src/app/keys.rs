@@ -79,14 +79,23 @@ impl App {
             }
             // Nobody should give commands to what he cannot see.
             Resolved::Command(cmd) if self.is_too_small() && !blind(cmd) => {}
-            Resolved::Text(_) if self.is_too_small() => {}
+            Resolved::Text(_) | Resolved::Times(..) if self.is_too_small() => {}
             Resolved::Command(cmd) if self.inside.is_some() => self.run(cmd),
+            Resolved::Times(cmd, times) => self.run_times(cmd, times),
             Resolved::Command(cmd) => self.at_the_door(Event::Command(cmd)),
             Resolved::Text(c) => self.type_in(Event::Text(c)),
-            Resolved::Left | Resolved::Unknown => {}
+            Resolved::Left | Resolved::Unknown | Resolved::Count(_) => {}
         }
         self.carry();
         self.check_day();
+    }
+
+    /// The same command several times, each on what the one before has left.
+    fn run_times(&mut self, cmd: Cmd, times: u16) {
+        for _ in 0..times {
+            self.run(cmd);
+            self.carry();
+        }
     }
 
     /// A key pressed while the top screen is about to end: it was meant for the one below, and waits for it.

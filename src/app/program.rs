@@ -66,6 +66,9 @@ impl App {
             Cmd::Back => self.back(),
             Cmd::Refresh => self.read_again(),
             Cmd::StopQuery => self.stop_query(),
+            // Where a screen has no half pages it has whole ones.
+            Cmd::HalfPageUp => self.run(Cmd::PageUp),
+            Cmd::HalfPageDown => self.run(Cmd::PageDown),
             Cmd::MoneyUnits => self.other_units(),
             Cmd::NextView => self.step(1),
             Cmd::PreviousView => self.step(-1),

@@ -68,6 +68,8 @@ pub enum Cmd {
     Right,
     PageUp,
     PageDown,
+    HalfPageUp,
+    HalfPageDown,
     First,
     Last,
     // Records
@@ -162,7 +164,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 144] = [
+    pub const ALL: [Cmd; 146] = [
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -223,6 +225,8 @@ impl Cmd {
         Cmd::Right,
         Cmd::PageUp,
         Cmd::PageDown,
+        Cmd::HalfPageUp,
+        Cmd::HalfPageDown,
         Cmd::First,
         Cmd::Last,
         Cmd::Open,
@@ -308,6 +312,29 @@ impl Cmd {
         Cmd::Yes,
         Cmd::No,
     ];
+
+    /// Whether a number before it, where the keymap counts, says how often it is done: what moves and what flips.
+    pub fn repeats(self) -> bool {
+        matches!(
+            self,
+            Cmd::Up
+                | Cmd::Down
+                | Cmd::Left
+                | Cmd::Right
+                | Cmd::PageUp
+                | Cmd::PageDown
+                | Cmd::HalfPageUp
+                | Cmd::HalfPageDown
+                | Cmd::NextView
+                | Cmd::PreviousView
+                | Cmd::NextPeriod
+                | Cmd::PreviousPeriod
+                | Cmd::NextPerson
+                | Cmd::PreviousPerson
+                | Cmd::Mark
+        )
+    }
+
     /// Whether it moves or deletes within the text that is being typed: the same in every field.
     pub fn edits_text(self) -> bool {
         matches!(

@@ -117,6 +117,8 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::Right, "move.right", &[Everywhere]),
     row(Cmd::PageUp, "move.page_up", &[Everywhere, Picker]),
     row(Cmd::PageDown, "move.page_down", &[Everywhere, Picker]),
+    row(Cmd::HalfPageUp, "move.half_page_up", &[Everywhere]),
+    row(Cmd::HalfPageDown, "move.half_page_down", &[Everywhere]),
     row(Cmd::First, "move.first", &[Everywhere]),
     row(Cmd::Last, "move.last", &[Everywhere]),
     row(Cmd::Open, "record.open", &[List]),

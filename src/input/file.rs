@@ -12,6 +12,8 @@ pub(super) struct File {
     pub entries: Vec<Entry>,
     /// Whether letters in lists go to the filter (`letters = "filter"`).
     pub letters_filter: bool,
+    /// Whether digits say how often what follows is done (`digits = "count"`).
+    pub digits_count: bool,
 }
 
 /// Keys for one command in some contexts.
@@ -30,6 +32,7 @@ struct Shape {
     #[serde(default)]
     keys: Vec<Spanned<Value>>,
     letters: Option<Spanned<Value>>,
+    digits: Option<Spanned<Value>>,
     #[serde(flatten)]
     rest: Table,
 }
@@ -51,11 +54,16 @@ pub(super) fn parse(name: &str, text: &str, warnings: &mut Vec<Warning>) -> File
         warn(line, Trouble::UnknownName(name.clone()));
     }
     let mut file = File::default();
-    if let Some(letters) = shape.letters {
-        match letters.get_ref().as_str() {
-            Some("filter") => file.letters_filter = true,
+    let switches = [
+        (shape.letters, "filter", &mut file.letters_filter),
+        (shape.digits, "count", &mut file.digits_count),
+    ];
+    for (said, word, on) in switches {
+        let Some(said) = said else { continue };
+        match said.get_ref().as_str() {
+            Some(said) if said == word => *on = true,
             Some("commands") => {}
-            _ => warn(line_at(letters.span().start), Trouble::UnknownName(letters.get_ref().to_string())),
+            _ => warn(line_at(said.span().start), Trouble::UnknownName(said.get_ref().to_string())),
         }
     }
     for value in shape.keys {

@@ -33,6 +33,7 @@ pub struct Keymap {
     bindings: Vec<Binding>,
     tries: HashMap<Context, Trie>,
     letters_filter: bool,
+    digits_count: bool,
 }
 
 /// A file with what it needs to be warned of.
@@ -78,6 +79,7 @@ impl Keymap {
         let mut above: Vec<(Context, Vec<Key>, String, usize)> = Vec::new();
         for Layer { name, file } in layers {
             keymap.letters_filter |= file.letters_filter;
+            keymap.digits_count |= file.digits_count;
             let mut own = Vec::new();
             for entry in file.entries {
                 for (context, keys) in entry.contexts.iter().flat_map(|c| entry.ways.iter().map(|k| (*c, k)))
@@ -127,6 +129,17 @@ impl Keymap {
         self.letters_filter && key.is_letter() && contexts.contains(&Context::List)
     }
 
+    /// The number that this key is of a count outside text fields, if the keymap counts.
+    pub(super) fn digit(&self, key: Key) -> Option<u16> {
+        let digit = key.text().and_then(|c| c.to_digit(10)).filter(|_| self.digits_count)?;
+        u16::try_from(digit).ok()
+    }
+
+    /// Whether letters begin the filter of a list, as type-to-search has it.
+    pub fn searches(&self) -> bool {
+        self.letters_filter
+    }
+
     /// What can be pressed in these contexts, the closest first; what a closer one takes away is left out.
     pub fn bindings(&self, contexts: &[Context]) -> Vec<&Binding> {
         self.offered(contexts, |_| true)
@@ -161,9 +174,12 @@ impl Keymap {
     fn gives(&self, contexts: &[Context], binding: &Binding) -> bool {
         let Some(first) = binding.keys.first().copied() else { return false };
         let text = self.filters(contexts, first) || (types(contexts) && first.text().is_some());
+        // A zero counts only behind another digit.
+        let counts = !types(contexts) && self.digit(first).is_some_and(|digit| digit > 0);
         let groups = |n| matches!(self.find(contexts, &binding.keys[..n]), Found::Groups(_));
         let found = self.find(contexts, &binding.keys);
         !text
+            && !counts
             && matches!(found, Found::Command(cmd) if cmd == Some(binding.cmd))
             && (1..binding.keys.len()).all(groups)
     }

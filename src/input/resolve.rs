@@ -9,22 +9,30 @@ use crate::command::{Cmd, Context};
 
 /// Keys of a command that is not complete yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pending(Vec<Key>);
+pub struct Pending {
+    keys: Vec<Key>,
+    /// How often the next command is to be done; 0: nothing was said.
+    count: u16,
+}
+
+/// Nobody wants a command more often.
+const MOST: u16 = 999;
 
 impl Pending {
     /// Whether nothing is pending.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.keys.is_empty()
     }
 
     /// The keys so far, as they are shown: `g`.
     pub fn label(&self) -> String {
-        Key::label(&self.0)
+        Key::label(&self.keys)
     }
 
     /// Forget them: the screen has changed.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.keys.clear();
+        self.count = 0;
     }
 }
 
@@ -44,6 +52,10 @@ pub enum Resolved {
     Pending(Vec<Continuation>),
     /// A command.
     Command(Cmd),
+    /// A command, so many times: at least twice.
+    Times(Cmd, u16),
+    /// The next command is to be done so many times.
+    Count(u16),
     /// A character for the screen: typed into its field or, outside fields, one that no key has (a list filters by it).
     Text(char),
     /// Pending keys were left.
@@ -60,13 +72,13 @@ impl Keymap {
         if pending.is_empty() {
             return self.first(contexts, types, pending, key);
         }
-        let mut keys = pending.0.clone();
+        let mut keys = pending.keys.clone();
         keys.push(key.half_width());
         let found = self.find(contexts, &keys);
         if let Found::Nothing = found {
-            let back = key == Key::plain(super::Code::Backspace) && pending.0.len() > 1;
+            let back = key == Key::plain(super::Code::Backspace) && pending.keys.len() > 1;
             if back {
-                pending.0.pop();
+                pending.keys.pop();
                 return self.pending(contexts, pending);
             }
             pending.clear();
@@ -84,7 +96,16 @@ impl Keymap {
         if let Some(c) = key.text()
             && (types || self.filters(contexts, folded))
         {
+            pending.count = 0;
             return Resolved::Text(c);
+        }
+        if let Some(digit) = self.digit(folded).filter(|digit| *digit > 0 || pending.count > 0) {
+            pending.count = pending.count.saturating_mul(10).saturating_add(digit).min(MOST);
+            return Resolved::Count(pending.count);
+        }
+        if pending.count > 0 && matches!(key.code, super::Code::Esc | super::Code::Backspace) {
+            pending.clear();
+            return Resolved::Left;
         }
         match (self.find(contexts, &[folded]), key.text()) {
             // What an input method has committed, such as a name to look for.
@@ -94,7 +115,7 @@ impl Keymap {
     }
 
     fn pending(&self, contexts: &[Context], pending: &Pending) -> Resolved {
-        match self.find(contexts, &pending.0) {
+        match self.find(contexts, &pending.keys) {
             Found::Groups(groups) => Resolved::Pending(continuations(&groups)),
             _ => Resolved::Unknown,
         }
@@ -102,11 +123,14 @@ impl Keymap {
 }
 
 fn answer(found: Found, keys: Vec<Key>, pending: &mut Pending) -> Resolved {
+    let count = pending.count;
     pending.clear();
     match found {
+        Found::Command(Some(cmd)) if count > 1 && cmd.repeats() => Resolved::Times(cmd, count),
         Found::Command(Some(cmd)) => Resolved::Command(cmd),
         Found::Groups(groups) => {
-            pending.0 = keys;
+            pending.keys = keys;
+            pending.count = count;
             Resolved::Pending(continuations(&groups))
         }
         Found::Command(None) | Found::Nothing => Resolved::Unknown,

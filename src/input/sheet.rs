@@ -4,6 +4,7 @@ use super::{Binding, Key, Keymap};
 use crate::{
     command::{Cmd, Command, Context},
     i18n::{Lang, Msg},
+    input::usual,
 };
 
 /// The keys of one context.
@@ -34,13 +35,31 @@ impl Keymap {
     /// What the help of a screen shows: what works in these contexts, the closest first.
     pub fn help(&self, contexts: &[Context], lang: Lang) -> Vec<Group> {
         let bindings: Vec<&Binding> = self.bindings(contexts);
-        groups(contexts.iter().copied(), &bindings, lang)
+        self.with_letters(groups(contexts.iter().copied(), &bindings, lang), lang)
     }
 
-    /// The whole table: every context with what is bound in it.
+    /// The whole table: every context with what is bound in it and can be pressed there.
     pub fn sheet(&self, lang: Lang) -> Vec<Group> {
-        let bindings: Vec<&Binding> = self.all().iter().collect();
-        groups(Context::ALL.into_iter().map(|(context, _)| context), &bindings, lang)
+        let pressed = |binding: &&Binding| {
+            let first = binding.keys.first();
+            let counts = first.and_then(|key| self.digit(*key)).is_some_and(|digit| digit > 0);
+            !counts && first.is_some_and(|key| !self.filters(usual(binding.context), *key))
+        };
+        let bindings: Vec<&Binding> = self.all().iter().filter(pressed).collect();
+        let all = Context::ALL.into_iter().map(|(context, _)| context);
+        self.with_letters(groups(all, &bindings, lang), lang)
+    }
+
+    /// Where letters search, the table says so.
+    fn with_letters(&self, mut groups: Vec<Group>, lang: Lang) -> Vec<Group> {
+        for group in groups.iter_mut().filter(|group| self.searches() && group.context == Context::List) {
+            let filter = Command::of(Cmd::Filter);
+            let keys = || vec!["a..z".to_owned()];
+            let row =
+                filter.map(|it| SheetRow { cmd: it.cmd, id: it.id, title: it.title(lang), keys: keys() });
+            group.rows.splice(0..0, row);
+        }
+        groups
     }
 }
 
@@ -104,6 +123,23 @@ mod tests {
             .map(|group| group.rows.iter().map(|row| row.keys.len()).sum::<usize>())
             .sum();
         assert_eq!(listed, keymap.all().len());
+    }
+
+    #[test]
+    fn the_sheet_of_a_preset_promises_only_what_can_be_pressed() {
+        let sheet = |name| Keymap::load(name, &[] as &[&std::path::Path]).0.sheet(Lang::En);
+        let keys = |groups: &[Group], context, cmd| {
+            let group = groups.iter().find(|group| group.context == context).unwrap();
+            group.rows.iter().find(|row| row.cmd == cmd).map_or(String::new(), |row| row.keys.join(" "))
+        };
+        let classic = sheet("classic");
+        assert_eq!(keys(&classic, Context::List, Cmd::Filter), "a..z");
+        assert_eq!(keys(&classic, Context::List, Cmd::LogActivity), "Ctrl-E");
+        assert_eq!(keys(&classic, Context::Receivables, Cmd::Receive), "F10 Ctrl-Y");
+        let vim = sheet("vim");
+        assert_eq!(keys(&vim, Context::Everywhere, Cmd::View1), "g 1");
+        assert_eq!(keys(&vim, Context::Everywhere, Cmd::View0), "0 g h");
+        assert_eq!(keys(&vim, Context::Everywhere, Cmd::PageDown), "Ctrl-F PgDn");
     }
 
     #[test]

@@ -9,9 +9,11 @@ use super::{
     file::{self, File},
 };
 
-const OWN: [(&str, &str); 4] = [
+const OWN: [(&str, &str); 6] = [
     ("dark", include_str!("../../themes/dark.toml")),
     ("light", include_str!("../../themes/light.toml")),
+    ("contrast", include_str!("../../themes/contrast.toml")),
+    ("cb", include_str!("../../themes/cb.toml")),
     ("mono", include_str!("../../themes/mono.toml")),
     ("ansi16", include_str!("../../themes/ansi16.toml")),
 ];

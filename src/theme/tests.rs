@@ -1,10 +1,14 @@
 //! Our themes can be read, at every depth; users' files are understood or refused with their line.
 
+mod eye;
+
 use std::{fs, path::Path};
 
 use super::*;
 
 const NOWHERE: &[&Path] = &[];
+/// Our themes that have colours.
+const COLOURED: [&str; 5] = ["dark", "light", "contrast", "cb", "ansi16"];
 const DEPTHS: [Depth; 4] = [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True];
 
 fn ours(name: &str, depth: Depth) -> Theme {
@@ -14,12 +18,8 @@ fn ours(name: &str, depth: Depth) -> Theme {
 /// Contrast of two colours as WCAG 2 defines it, 1 to 21.
 fn contrast(a: Color, b: Color) -> f64 {
     let light = |colour| {
-        let (r, g, b) = depth::rgb(colour).expect("a colour of its own");
-        let part = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
+        let [r, g, b] = eye::linear(colour);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
     };
     let (a, b) = (light(a), light(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
@@ -30,8 +30,11 @@ fn text_stands_out_from_its_ground() {
     for (name, depths) in [
         ("dark", &[Depth::True, Depth::Indexed][..]),
         ("light", &[Depth::True, Depth::Indexed]),
+        ("contrast", &[Depth::True, Depth::Indexed]),
+        ("cb", &[Depth::True, Depth::Indexed]),
         ("ansi16", &[Depth::Sixteen]),
     ] {
+        let (text, frame) = if name == "contrast" { (7.0, 4.5) } else { (4.5, 1.5) };
         for &depth in depths {
             let theme = ours(name, depth);
             let ground = theme.style(Role::Text);
@@ -39,8 +42,54 @@ fn text_stands_out_from_its_ground() {
                 let style = ground.patch(theme.style(role));
                 let found = contrast(style.fg.unwrap(), style.bg.unwrap());
                 // Frames are no text; they may be quiet.
-                let wanted = if role == Role::Border { 1.5 } else { 4.5 };
+                let wanted = if role == Role::Border { frame } else { text };
                 assert!(found >= wanted, "{name} {depth:?} {word}: {found:.2}");
+            }
+        }
+    }
+}
+
+/// What is done, near and late, and what is none of them.
+const STATUSES: [Role; 4] = [Role::Good, Role::Warn, Role::Bad, Role::Text];
+/// As far apart as two patches of colour that nobody takes for one another (CIE 1976; 2.3 is just noticeable).
+const APART: f64 = 20.0;
+
+/// The two of these that an eye tells apart worst, and by how much.
+fn closest(theme: &Theme, among: &[Role], eye: eye::Eye) -> (Role, Role, f64) {
+    let ground = theme.style(Role::Text);
+    let colour = |role| ground.patch(theme.style(role)).fg.unwrap();
+    let pairs = among.iter().enumerate().flat_map(|(n, a)| among[..n].iter().map(move |b| (*a, *b)));
+    let apart = pairs.map(|(a, b)| (a, b, eye::apart(colour(a), colour(b), eye)));
+    apart.min_by(|a, b| a.2.total_cmp(&b.2)).expect("several")
+}
+
+#[test]
+fn eyes_that_do_not_tell_red_from_green_tell_late_from_paid() {
+    for name in ["cb", "contrast"] {
+        for depth in [Depth::True, Depth::Indexed, Depth::Sixteen] {
+            // Of sixteen colours none is left that everybody tells from white.
+            let among = if depth == Depth::Sixteen { &STATUSES[..3] } else { &STATUSES };
+            for eye in eye::ALL {
+                let (a, b, apart) = closest(&ours(name, depth), among, eye);
+                assert!(apart >= APART, "{name} {depth:?} {eye:?}: {a:?} and {b:?}: {apart:.0}");
+            }
+        }
+    }
+    // The ordinary theme is not made for them: what the test above demands is not demanded in vain.
+    let (a, b, apart) = closest(&ours("dark", Depth::True), &STATUSES, eye::Eye::Deuteranope);
+    assert!(apart < 5.0, "{a:?} and {b:?}: {apart:.0}");
+    let (.., apart) = closest(&ours("dark", Depth::True), &STATUSES, eye::Eye::Usual);
+    assert!(apart >= APART, "{apart:.0}");
+}
+
+#[test]
+fn a_status_is_never_told_by_colour_alone() {
+    for name in ["cb", "contrast"] {
+        let theme = ours(name, Depth::True);
+        let weight = |role| theme.style(role).add_modifier;
+        for (n, a) in STATUSES[..3].iter().enumerate() {
+            for b in &STATUSES[..n] {
+                assert_ne!(weight(*a), weight(*b), "{name}: {a:?} and {b:?}");
             }
         }
     }
@@ -48,7 +97,7 @@ fn text_stands_out_from_its_ground() {
 
 #[test]
 fn the_selected_row_is_seen_in_every_theme_at_every_depth() {
-    for name in ["dark", "light", "mono", "ansi16"] {
+    for name in COLOURED.into_iter().chain(["mono"]) {
         for depth in DEPTHS {
             let theme = ours(name, depth);
             let ground = theme.style(Role::Text);
@@ -65,7 +114,7 @@ fn the_selected_row_is_seen_in_every_theme_at_every_depth() {
 
 #[test]
 fn the_pane_with_the_keys_has_another_frame() {
-    for name in ["dark", "light", "mono", "ansi16"] {
+    for name in COLOURED.into_iter().chain(["mono"]) {
         for depth in DEPTHS {
             let theme = ours(name, depth);
             assert_ne!(theme.style(Role::Focus), theme.style(Role::Border), "{name} {depth:?}");
@@ -75,7 +124,7 @@ fn the_pane_with_the_keys_has_another_frame() {
 
 #[test]
 fn without_colours_only_weight_and_reverse_remain() {
-    for name in ["dark", "light", "mono", "ansi16", "auto"] {
+    for name in COLOURED.into_iter().chain(["mono", "auto"]) {
         let theme = ours(name, Depth::None);
         for (role, word) in Role::ALL {
             let style = theme.style(role);
@@ -89,7 +138,7 @@ fn without_colours_only_weight_and_reverse_remain() {
 
 #[test]
 fn a_terminal_is_only_sent_what_it_shows() {
-    for name in ["dark", "light", "mono", "ansi16"] {
+    for name in COLOURED.into_iter().chain(["mono"]) {
         for (role, word) in Role::ALL {
             for colour in [ours(name, Depth::Indexed).style(role), ours(name, Depth::Sixteen).style(role)] {
                 for colour in [colour.fg, colour.bg].into_iter().flatten() {
@@ -107,7 +156,7 @@ fn a_terminal_is_only_sent_what_it_shows() {
 
 #[test]
 fn every_role_that_our_colour_themes_leave_out_is_meant() {
-    for name in ["dark", "light", "ansi16"] {
+    for name in COLOURED {
         let theme = ours(name, Depth::True);
         for (role, word) in Role::ALL {
             assert!(theme.styles.contains_key(&role), "{name}: {word}");
@@ -185,9 +234,18 @@ fn the_chosen_theme_comes_first_and_the_others_after_it() {
         (themes.into_iter().map(|theme| theme.name).collect::<Vec<_>>(), errors.len())
     };
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    assert_eq!(names("light", Depth::True), (owned(&["light", "mono", "ansi16", "mine", "dark"]), 1));
-    assert_eq!(names("auto", Depth::Sixteen), (owned(&["ansi16", "mine", "dark", "light", "mono"]), 1));
-    assert_eq!(names("broken", Depth::True), (owned(&["dark", "light", "mono", "ansi16", "mine"]), 1));
+    assert_eq!(
+        names("light", Depth::True),
+        (owned(&["light", "contrast", "cb", "mono", "ansi16", "mine", "dark"]), 1)
+    );
+    assert_eq!(
+        names("auto", Depth::Sixteen),
+        (owned(&["ansi16", "mine", "dark", "light", "contrast", "cb", "mono"]), 1)
+    );
+    assert_eq!(
+        names("broken", Depth::True),
+        (owned(&["dark", "light", "contrast", "cb", "mono", "ansi16", "mine"]), 1)
+    );
     assert_eq!(names("dark", Depth::None), (owned(&["dark"]), 0));
     assert_eq!(names("nowhere", Depth::None), (owned(&["mono"]), 1));
 }

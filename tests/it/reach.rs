@@ -1,10 +1,15 @@
 //! Whoever has no letters to press, behind an input method or on a phone, reaches every action of the desk: by digits, function
 //! keys, arrows, Enter, Esc, Tab and Ctrl, never by Alt; directly or through the list of all commands.
 
+use std::path::Path;
+
 use kehu::{
     command::{COMMANDS, Cmd, Command, Context},
     input::{Code, Key, Keymap, stack},
 };
+
+/// The keymaps to choose from.
+const PRESETS: [&str; 3] = ["default", "vim", "classic"];
 
 /// The screens of the desk with their contexts, and whether they take text.
 const DESK: [(&str, &[Context], bool); 7] = [
@@ -33,10 +38,16 @@ fn here(command: &Command, contexts: &[Context]) -> bool {
 
 #[test]
 fn every_action_of_the_desk_needs_no_letter() {
-    let keymap = Keymap::standard();
+    for keymap in PRESETS {
+        needs_no_letter(keymap);
+    }
+}
+
+fn needs_no_letter(preset: &str) {
+    let keymap = Keymap::load(preset, &[] as &[&Path]).0;
     let picker = stack(&[Context::Picker], true);
     for cmd in [Cmd::Up, Cmd::Down, Cmd::Take, Cmd::Cancel] {
-        assert!(plain_key(&keymap, &picker, cmd), "the list of commands: {cmd:?}");
+        assert!(plain_key(&keymap, &picker, cmd), "{preset}: the list of commands: {cmd:?}");
     }
     for (name, contexts, types) in DESK {
         let contexts = stack(contexts, types);
@@ -50,18 +61,20 @@ fn every_action_of_the_desk_needs_no_letter() {
             let listed = palette && command.listed();
             assert!(
                 listed || plain_key(&keymap, &contexts, command.cmd),
-                "{name}: {} needs a letter",
+                "{preset}: {name}: {} needs a letter",
                 command.id
             );
             seen += 1;
         }
-        assert!(seen >= 2, "{name}: {seen} actions");
+        assert!(seen >= 2, "{preset}: {name}: {seen} actions");
     }
 }
 
 #[test]
 fn nothing_needs_alt() {
-    for binding in Keymap::standard().all() {
-        assert!(binding.keys.iter().all(|key| !key.alt), "{}", Key::label(&binding.keys));
+    for preset in PRESETS {
+        for binding in Keymap::load(preset, &[] as &[&Path]).0.all() {
+            assert!(binding.keys.iter().all(|key| !key.alt), "{preset}: {}", Key::label(&binding.keys));
+        }
     }
 }

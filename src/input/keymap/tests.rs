@@ -162,12 +162,53 @@ fn labels_are_those_of_the_screen() {
     assert_eq!(keymap.labels(usual(Context::Orders), Cmd::NextState), ">  F10  Ctrl-Y");
 }
 
+/// The presets may give a key of the default another sense, but within one preset it has one on every screen.
+#[test]
+fn what_a_preset_binds_means_the_same_on_every_screen_outside_fields() {
+    for (name, keymap) in all_keymaps() {
+        let default = Keymap::standard();
+        let own = keymap.all().iter().filter(|binding| !default.all().contains(binding));
+        for binding in own {
+            let label = Key::label(&binding.keys);
+            let text = usual(binding.context).last() == Some(&Context::Field);
+            assert!(!text, "{name}: {label}: fields are the same in every preset");
+            for (context, _) in Context::ALL {
+                let contexts = usual(context);
+                if !contexts.contains(&binding.context) || contexts.last() == Some(&Context::Field) {
+                    continue;
+                }
+                let found = keymap.find(contexts, &binding.keys);
+                let same = matches!(found, Found::Command(Some(cmd)) if cmd == binding.cmd);
+                assert!(same, "{name}: {label} means something else in {}", context.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_preset_takes_away_is_still_reached() {
+    let default = Keymap::standard();
+    for (name, keymap) in all_keymaps() {
+        for (context, _) in Context::ALL {
+            let contexts = usual(context);
+            let reached = |keymap: &Keymap| -> HashSet<Cmd> {
+                keymap.bindings(contexts).iter().map(|binding| binding.cmd).collect()
+            };
+            for cmd in reached(&default).difference(&reached(&keymap)) {
+                let listed = Command::of(*cmd).is_some_and(Command::listed);
+                assert!(listed, "{name}: {}: {cmd:?} has no key left and is not in the list", context.name());
+            }
+        }
+    }
+}
+
 #[test]
 fn classic_shows_no_letters_in_lists() {
     let (classic, _) = Keymap::load("classic", &[] as &[&Path]);
     assert_eq!(classic.label(usual(Context::Receivables), Cmd::Receive), "F10");
     assert_eq!(classic.label(usual(Context::List), Cmd::GoCustomers), "");
-    assert_eq!(classic.label(usual(Context::Reading), Cmd::Quit), "q");
+    assert_eq!(classic.labels(usual(Context::Reading), Cmd::Quit), "Ctrl-Q  q");
+    assert_eq!(classic.labels(usual(Context::List), Cmd::Quit), "Ctrl-Q");
 }
 
 #[test]

@@ -83,6 +83,29 @@ fn classic_letters_filter_and_everything_else_commands() {
 }
 
 #[test]
+fn vim_counts_what_moves_and_nothing_else() {
+    let (vim, _) = Keymap::load("vim", &[] as &[&Path]);
+    let last = |context, keys| run(&vim, context, keys).pop().unwrap();
+    assert_eq!(last(Context::List, "1"), Resolved::Count(1));
+    assert_eq!(last(Context::List, "12j"), Resolved::Times(Cmd::Down, 12));
+    assert_eq!(last(Context::List, "1０<Down>"), Resolved::Times(Cmd::Down, 10), "in full width, too");
+    assert_eq!(last(Context::List, "1j"), Resolved::Command(Cmd::Down));
+    assert_eq!(last(Context::List, "99999j"), Resolved::Times(Cmd::Down, 999));
+    assert_eq!(last(Context::List, "3]"), Resolved::Times(Cmd::NextView, 3));
+    assert_eq!(last(Context::List, "3x"), Resolved::Command(Cmd::Remove), "once is enough");
+    assert_eq!(last(Context::List, "3gc"), Resolved::Command(Cmd::GoCustomers));
+    assert_eq!(last(Context::List, "3<Esc>"), Resolved::Left);
+    assert_eq!(last(Context::List, "3<Esc>j"), Resolved::Command(Cmd::Down));
+    assert_eq!(last(Context::List, "3xj"), Resolved::Command(Cmd::Down), "a count is for one command");
+    assert_eq!(last(Context::List, "0"), Resolved::Command(Cmd::View0));
+    assert_eq!(last(Context::List, "g3"), Resolved::Command(Cmd::View3));
+    assert_eq!(last(Context::OrderForm, "3"), Resolved::Text('3'), "what is typed is text");
+    assert_eq!(last(Context::List, "<C-d>"), Resolved::Command(Cmd::HalfPageDown));
+    assert_eq!(last(Context::List, "<C-f>"), Resolved::Command(Cmd::PageDown));
+    assert_eq!(last(Context::List, "/"), Resolved::Command(Cmd::Filter));
+}
+
+#[test]
 fn every_binding_gives_its_command_from_a_fresh_state() {
     for name in ["default", "vim", "classic"] {
         let (keymap, _) = Keymap::load(name, &[] as &[&Path]);

@@ -56,6 +56,8 @@ impl History {
             Cmd::Down => self.scroll(1),
             Cmd::PageUp => self.scroll(-page),
             Cmd::PageDown => self.scroll(page),
+            Cmd::HalfPageUp => self.scroll(-(page / 2).max(1)),
+            Cmd::HalfPageDown => self.scroll((page / 2).max(1)),
             Cmd::First => self.scroll(isize::MIN + 1),
             Cmd::Last => self.scroll(isize::MAX / 2),
             Cmd::Refresh => self.ask(cx),

@@ -30,6 +30,7 @@ impl List {
         }
         match cmd {
             Cmd::Up | Cmd::Down | Cmd::PageUp | Cmd::PageDown | Cmd::First | Cmd::Last => self.go(cmd, cx),
+            Cmd::HalfPageUp | Cmd::HalfPageDown => self.go(cmd, cx),
             Cmd::Left => self.column = self.column.saturating_sub(1),
             Cmd::Right => self.column = (self.column + 1).min(self.names.len().saturating_sub(1)),
             Cmd::Mark => self.mark(cx),
@@ -97,6 +98,8 @@ impl List {
             Cmd::Down => self.rows.step(1),
             Cmd::PageUp => self.rows.page(-1),
             Cmd::PageDown => self.rows.page(1),
+            Cmd::HalfPageUp => self.rows.half_page(-1),
+            Cmd::HalfPageDown => self.rows.half_page(1),
             Cmd::First if !self.rows.go_first() => {
                 self.rows.want(None);
                 return self.read(Part::First, cx);

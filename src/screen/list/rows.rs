@@ -99,7 +99,15 @@ impl Rows {
 
     /// Moves the cursor by a page, and what is seen with it.
     pub fn page(&mut self, direction: isize) {
-        let by = self.height.saturating_sub(1).max(1) as isize * direction;
+        self.scroll(self.height.saturating_sub(1).max(1) as isize * direction);
+    }
+
+    /// The same by half a page.
+    pub fn half_page(&mut self, direction: isize) {
+        self.scroll((self.height / 2).max(1) as isize * direction);
+    }
+
+    fn scroll(&mut self, by: isize) {
         let last = self.rows.len().saturating_sub(self.height.max(1));
         self.top = self.top.saturating_add_signed(by).min(last);
         self.step(by);
