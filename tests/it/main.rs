@@ -34,3 +34,4 @@ mod stage;
 mod support;
 mod terminal;
 mod texts;
+mod views;

@@ -141,6 +141,22 @@ impl Expr {
         }
     }
 
+    /// The same rows with somebody in the place of `@person`.
+    pub fn about(&self, person: &People) -> Expr {
+        let each = |parts: &[Expr]| parts.iter().map(|part| part.about(person)).collect();
+        match self {
+            Expr::And(parts) => Expr::And(each(parts)),
+            Expr::Or(parts) => Expr::Or(each(parts)),
+            Expr::Not(part) => Expr::Not(Box::new(part.about(person))),
+            Expr::Whose(People::Person) => Expr::Whose(person.clone()),
+            Expr::Term(term) => {
+                let any = term.any.iter().map(|test| test.about(person)).collect();
+                Expr::Term(Term { path: term.path.clone(), any })
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The first parameter that begins with a period: what a reader steps.
     pub fn period(&self) -> Option<(&str, Period)> {
         match self {
@@ -153,6 +169,13 @@ impl Expr {
 }
 
 impl Test {
+    fn about(&self, person: &People) -> Test {
+        match self {
+            Test::By(sign, Scalar::People(People::Person)) => Test::By(*sign, Scalar::People(person.clone())),
+            other => other.clone(),
+        }
+    }
+
     fn period(&self) -> Option<(&str, Period)> {
         match self {
             Test::By(_, value) => value.period(),

@@ -22,8 +22,13 @@ fn saved(id: i64, name: &str, own: bool) -> SavedView {
 }
 
 fn opened() -> Probe {
+    opened_in(Lang::En)
+}
+
+fn opened_in(lang: Lang) -> Probe {
     let mut probe = Probe::new(open::book());
     probe.session.role = Role::Sd;
+    probe.lang = lang;
     let names = ["login", "name"].into();
     let john = Row { id: 4, version: 1, names, cells: vec![Value::text("john"), Value::text("王约翰")] };
     probe.answer("people", Ok(Reply::Page(Page { rows: vec![john], more: false })));
@@ -72,4 +77,18 @@ fn only_ones_own_is_renamed_shared_and_deleted() {
     probe.cmd(Cmd::DropView);
     probe.event(Event::Resume(Outcome::Confirmed));
     assert_eq!(probe.question("change"), Some(&Request::DropView(1)));
+}
+
+#[test]
+fn the_book_as_it_looks_in_both_languages_and_at_both_sizes() {
+    for (lang, name) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
+        for size in [(80, 22), (120, 34)] {
+            let mut probe = opened_in(lang);
+            probe.size = size;
+            probe.cmd(Cmd::Down);
+            let shown = probe.shown();
+            assert!(shown.lines().all(|line| crate::text::width(line) <= usize::from(size.0)));
+            insta::assert_snapshot!(format!("book_{name}_{}", size.0), shown);
+        }
+    }
 }

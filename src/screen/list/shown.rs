@@ -28,6 +28,8 @@ pub struct Shown {
 pub struct Keeping {
     ticket: Ticket,
     said: String,
+    /// What the view that is shown is from then on; none: another one is kept.
+    becomes: Option<String>,
 }
 
 impl Shown {
@@ -161,33 +163,40 @@ impl List {
             (Some(saved), Some(shown)) => {
                 let query = in_words::kept(&self.wanted, self.pane, cx.reader());
                 let said = cx.lang.fmt(Msg::BookKept, &[&clean(&shown.view().name)]);
-                self.keep_view(KeepView::Query { view: saved.id, query }, said, cx);
+                self.keep_view(KeepView::Query { view: saved.id, query: query.clone() }, said, Some(query), cx);
             }
             _ => self.ask_name(cx),
         }
     }
 
     fn ask_name(&mut self, cx: &mut Cx) {
-        if self.wanted.bound.person.is_some() {
-            return cx.info(cx.lang.tr(Msg::BookOfPerson));
-        }
         self.naming = true;
-        let about = in_words::kept(&self.wanted, self.pane, cx.reader());
+        let about = self.new_words(cx.reader());
         cx.push(open::line(cx.lang.tr(Msg::BookName).to_owned(), about, Msg::BookNameNeeded));
+    }
+
+    /// What is shown, in words that mean the same by themselves: whom a view is about is named.
+    fn new_words(&self, reader: Reader) -> String {
+        let mut query = in_words::query(&self.wanted, self.pane, reader);
+        if let Some(person) = &self.wanted.bound.person {
+            query.rows = query.rows.about(person);
+        }
+        let labels = Labels { dictionaries: Some(reader.words) };
+        query::print(&query, self.pane.kind, Tongue::English, &labels)
     }
 
     /// A name was typed.
     pub(super) fn named(&mut self, name: &str, cx: &mut Cx) {
-        let query = in_words::kept(&self.wanted, self.pane, cx.reader());
+        let query = self.new_words(cx.reader());
         let said = cx.lang.fmt(Msg::BookKept, &[&clean(name)]);
         let view = KeepView::New { name: name.trim().to_owned(), kind: self.pane.kind, query };
-        self.keep_view(view, said, cx);
+        self.keep_view(view, said, None, cx);
     }
 
-    fn keep_view(&mut self, view: KeepView, said: String, cx: &mut Cx) {
+    fn keep_view(&mut self, view: KeepView, said: String, becomes: Option<String>, cx: &mut Cx) {
         if self.keeping.is_none() {
             let ticket = cx.ask("keep_view", Request::KeepView(view));
-            self.keeping = Some(Keeping { ticket, said });
+            self.keeping = Some(Keeping { ticket, said, becomes });
         }
     }
 
@@ -202,22 +211,23 @@ impl List {
         match answer {
             Ok(_) => {
                 cx.good(keeping.said);
-                self.kept_view(cx);
+                if let Some(query) = keeping.becomes {
+                    self.kept_view(query, cx.reader());
+                }
             }
             Err(error) => cx.bad(trouble::say(error, cx.lang)),
         }
         true
     }
 
-    /// The view that is shown is kept as it is shown now: its version is the next one.
-    fn kept_view(&mut self, cx: &Cx) {
-        let query = in_words::kept(&self.wanted, self.pane, cx.reader());
-        let Some(shown) = self.shown.as_mut().filter(|shown| shown.changed) else { return };
+    /// The view that is shown is kept with these words: its version is the next one.
+    fn kept_view(&mut self, query: String, reader: Reader) {
+        let Some(shown) = &mut self.shown else { return };
         let view = &mut Arc::make_mut(&mut shown.book)[shown.at];
         if let Some(saved) = view.saved.as_mut().filter(|saved| saved.own) {
             saved.id.1 += 1;
             view.query = query;
-            shown.changed = false;
+            self.compare(reader);
         }
     }
 

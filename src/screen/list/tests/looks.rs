@@ -146,3 +146,37 @@ fn customers_as_they_look() {
     probe.answer("count", Ok(Reply::Count { rows: 3, sums }));
     snapshot("customers", probe, |_| {});
 }
+
+#[test]
+fn a_view_of_ones_people_as_it_looks() {
+    let todo = |id, day: &str, kind: &str, title: &str, state: &str, feedback: &str| {
+        row_of(
+            id,
+            &[
+                ("due_on", date(day)),
+                ("kind", code(kind)),
+                ("title", Value::text(title)),
+                ("customer", Value::link(1, "上海雅韵化妆品有限公司")),
+                ("state", code(state)),
+                ("customer_feedback", if feedback.is_empty() { Value::Empty } else { Value::text(feedback) }),
+            ],
+        )
+    };
+    for (lang, name) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
+        for size in [(80, 12), (120, 12)] {
+            let mut probe = Probe::new(crate::screen::open::view(super::shown::views(lang), 0));
+            (probe.lang, probe.size) = (lang, size);
+            let rows = vec![
+                todo(1, "2002-03-04", "visit", "拜访市场总监", "done", "愿意看方案"),
+                todo(2, "2002-03-11", "call", "催素材", "planned", ""),
+                todo(3, "2002-03-15", "visit", LONG, "planned", "a\u{202e}b"),
+            ];
+            probe.answer("rows", page(rows, false));
+            probe.answer("count", Ok(Reply::Count { rows: 3, sums: Vec::new() }));
+            probe.cmd(Cmd::Down);
+            let shown = probe.shown();
+            assert!(shown.lines().all(|line| crate::text::width(line) <= usize::from(size.0)));
+            insta::assert_snapshot!(format!("view_{name}_{}", size.0), format!("{shown}\n{}", probe.screen_status()));
+        }
+    }
+}

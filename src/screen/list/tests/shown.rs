@@ -10,7 +10,7 @@ use crate::{
     store::{KeepView, SavedView, Scope},
 };
 
-fn views() -> Arc<Vec<crate::entry::book::View>> {
+pub fn views(lang: Lang) -> Arc<Vec<crate::entry::book::View>> {
     let session = crate::domain::session::Session { role: Role::Sd, ..crate::screen::probe::session() };
     let people = ["john", "lina"].map(|login| Person { login: login.into(), name: login.into() });
     let saved = SavedView {
@@ -23,11 +23,11 @@ fn views() -> Arc<Vec<crate::entry::book::View>> {
         own: true,
         scope: Scope::Own,
     };
-    Arc::new(book::views(&session, &people, &[saved], Lang::En))
+    Arc::new(book::views(&session, &people, &[saved], lang))
 }
 
 fn opened(at: usize) -> Probe {
-    let mut probe = Probe::new(open::view(views(), at));
+    let mut probe = Probe::new(open::view(views(Lang::En), at));
     probe.answer("rows", page(Vec::new(), false));
     probe
 }
@@ -59,7 +59,7 @@ fn day(text: &str) -> Option<chrono::NaiveDate> {
 
 #[test]
 fn a_director_flips_and_steps_through_the_months_of_his_people() {
-    let mut probe = Probe::new(open::view(views(), 0));
+    let mut probe = Probe::new(open::view(views(Lang::En), 0));
     assert_eq!(of_whom(&probe), ("john".into(), day("2002-03-01")));
     probe.answer("rows", page(Vec::new(), false));
     assert!(probe.shown().contains("john: work this month  2002-03-01..2002-03-31"), "{}", probe.shown());
@@ -80,7 +80,7 @@ fn a_director_flips_and_steps_through_the_months_of_his_people() {
 
 #[test]
 fn a_changed_view_says_so_goes_back_and_is_kept_over_the_version_that_was_seen() {
-    let at = views().iter().position(|view| view.name == "大额").unwrap();
+    let at = views(Lang::En).iter().position(|view| view.name == "大额").unwrap();
     let mut probe = opened(at);
     assert!(probe.shown().contains("大额 ") && !probe.shown().contains("大额*"), "{}", probe.shown());
     probe.cmd(Cmd::SaveView);
@@ -100,6 +100,35 @@ fn a_changed_view_says_so_goes_back_and_is_kept_over_the_version_that_was_seen()
     assert_eq!(probe.question("keep_view"), Some(&Request::KeepView(kept)));
     probe.answer("keep_view", Ok(Reply::Done));
     assert!(!probe.shown().contains("大额*"), "{}", probe.shown());
+}
+
+#[test]
+fn a_new_view_leaves_the_one_that_is_shown_alone_and_names_whom_it_is_about() {
+    let mut probe = opened(0);
+    probe.cmd(Cmd::Filter);
+    probe.text(" is:overdue");
+    probe.cmd(Cmd::Accept);
+    probe.cmd(Cmd::SaveViewAs);
+    probe.event(Event::Resume(Outcome::Typed("John late".into())));
+    let kept = probe.question("keep_view");
+    assert!(
+        matches!(kept, Some(Request::KeepView(KeepView::New { query, .. }))
+            if query.starts_with("owner:@john due_on:$month=this_month -state:cancelled is:overdue ")),
+        "{kept:?}"
+    );
+    let at = views(Lang::En).iter().position(|view| view.name == "大额").unwrap();
+    let mut probe = opened(at);
+    probe.cmd(Cmd::Filter);
+    probe.text(" owner:@me");
+    probe.cmd(Cmd::Accept);
+    probe.cmd(Cmd::SaveViewAs);
+    probe.event(Event::Resume(Outcome::Typed("又一个".into())));
+    probe.answer("keep_view", Ok(Reply::Done));
+    assert!(probe.shown().contains("大额*"), "the view itself is as it was: {}", probe.shown());
+    probe.cmd(Cmd::SaveView);
+    assert!(
+        matches!(probe.question("keep_view"), Some(Request::KeepView(KeepView::Query { view: (7, 2), .. })))
+    );
 }
 
 #[test]
