@@ -11,6 +11,7 @@ mod condition;
 pub mod connect;
 mod conninfo;
 pub mod constraint;
+mod counts;
 mod desk;
 mod dictionaries;
 mod document;

@@ -17,6 +17,8 @@ use crate::{
 /// A view as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
+    /// By which it is found again, whatever it is called.
+    pub key: String,
     /// What it is called, in the reader's language.
     pub name: String,
     /// The kind of its rows.
@@ -72,6 +74,7 @@ pub struct Person {
 
 /// A built-in view.
 struct BuiltIn {
+    key: &'static str,
     name: Msg,
     kind: Kind,
     query: &'static str,
@@ -85,41 +88,68 @@ const LEADS: &[Role] = &[Sd, Gm, Md];
 const SELLS: &[Role] = &[Sp, Sd];
 
 static BUILT_IN: &[BuiltIn] = &[
-    built(Msg::BookDueToday, Kind::Instalment, "is:open @scope due_on:$day=today", DESK),
-    built(Msg::BookDueWeek, Kind::Instalment, "is:open @scope due_on:$week=this_week", DESK),
-    built(Msg::BookDueMonth, Kind::Instalment, "is:open @scope due_on:$month=this_month", DESK),
-    built(Msg::BookOverdue, Kind::Instalment, "is:overdue @scope sort:-overdue_days", DESK),
-    built(Msg::BookToEnter, Kind::Order, "state:requested @scope", DESK),
+    built("due_today", Msg::BookDueToday, Kind::Instalment, "is:open @scope due_on:$day=today", DESK),
+    built("due_week", Msg::BookDueWeek, Kind::Instalment, "is:open @scope due_on:$week=this_week", DESK),
+    built("due_month", Msg::BookDueMonth, Kind::Instalment, "is:open @scope due_on:$month=this_month", DESK),
+    built("overdue", Msg::BookOverdue, Kind::Instalment, "is:overdue @scope sort:-overdue_days", DESK),
+    built("to_enter", Msg::BookToEnter, Kind::Order, "state:requested @scope", DESK),
     built(
+        "answered",
         Msg::BookAnswered,
         Kind::Activity,
         "kind:dunning assigned_by:@me (has:answered_at or is:overdue)",
         DESK,
     ),
-    built(Msg::BookAppears, Kind::Insertion, "is:open @scope planned_on:$week=this_week", DESK),
-    built(Msg::BookMaterialLate, Kind::Insertion, "is:material_late @scope", DESK),
-    built(Msg::BookUnpaid, Kind::Order, "is:open @scope sort:-outstanding", DESK),
+    built("appears", Msg::BookAppears, Kind::Insertion, "is:open @scope planned_on:$week=this_week", DESK),
+    built("material_late", Msg::BookMaterialLate, Kind::Insertion, "is:material_late @scope", DESK),
+    built("unpaid", Msg::BookUnpaid, Kind::Order, "is:open @scope sort:-outstanding", DESK),
     built(
+        "key_customers",
         Msg::BookKeyCustomers,
         Kind::Customer,
         "(value_grade:A or is:key) @team sort:last_contact_at cols:name,owner,last_contact_at,outstanding,overdue",
         LEADS,
     ),
-    built(Msg::BookTeamOverdue, Kind::Instalment, "is:overdue @team sort:-overdue_days", LEADS),
-    built(Msg::BookMyCustomers, Kind::Customer, "owner:@me sort:status", SELLS),
-    built(Msg::BookMyCollecting, Kind::Activity, "kind:dunning owner:@me is:open sort:due_on", SELLS),
     built(
+        "team_overdue",
+        Msg::BookTeamOverdue,
+        Kind::Instalment,
+        "is:overdue @team sort:-overdue_days",
+        LEADS,
+    ),
+    built("my_customers", Msg::BookMyCustomers, Kind::Customer, "owner:@me sort:status", SELLS),
+    built(
+        "my_collecting",
+        Msg::BookMyCollecting,
+        Kind::Activity,
+        "kind:dunning owner:@me is:open sort:due_on",
+        SELLS,
+    ),
+    built(
+        "silent",
         Msg::BookSilent,
         Kind::Customer,
         "@team status:active (no:last_contact_at or last_contact_at:..-30d) sort:last_contact_at",
         &[Sp, Sd, Gm, Md],
     ),
-    built(Msg::BookStale, Kind::Customer, "@team updated_at:..-90d sort:updated_at", SELLS),
-    built(Msg::BookReferences, Kind::Customer, "is:reference sort:industry", &[Sp, Sd, Gm, Md, Ac, Ab]),
+    built("stale", Msg::BookStale, Kind::Customer, "@team updated_at:..-90d sort:updated_at", SELLS),
+    built(
+        "references",
+        Msg::BookReferences,
+        Kind::Customer,
+        "is:reference sort:industry",
+        &[Sp, Sd, Gm, Md, Ac, Ab],
+    ),
 ];
 
-const fn built(name: Msg, kind: Kind, query: &'static str, roles: &'static [Role]) -> BuiltIn {
-    BuiltIn { name, kind, query, roles }
+const fn built(
+    key: &'static str,
+    name: Msg,
+    kind: Kind,
+    query: &'static str,
+    roles: &'static [Role],
+) -> BuiltIn {
+    BuiltIn { key, name, kind, query, roles }
 }
 
 /// What somebody has to do, by month, week and day: name with the person, family, query.
@@ -133,6 +163,7 @@ const WORK: [(Msg, &str, &str); 3] = [
 pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: Lang) -> Vec<View> {
     let work = WORK.iter().flat_map(|(name, family, period)| {
         people.iter().map(move |person| View {
+            key: format!("{family}:{}", person.login),
             name: lang.fmt(*name, &[&person.name]),
             kind: Kind::Activity,
             query: format!(
@@ -145,6 +176,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
         })
     });
     let role = BUILT_IN.iter().filter(|view| view.roles.contains(&session.role)).map(|view| View {
+        key: view.key.to_owned(),
         name: lang.tr(view.name).to_owned(),
         kind: view.kind,
         query: view.query.to_owned(),
@@ -153,6 +185,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
         saved: None,
     });
     let kept = saved.iter().map(|view| View {
+        key: format!("saved:{}", view.id),
         name: view.name.clone(),
         kind: view.kind,
         query: view.query.clone(),

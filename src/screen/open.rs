@@ -156,6 +156,11 @@ pub fn view(book: std::sync::Arc<Vec<View>>, at: usize) -> Box<dyn Screen> {
     Box::new(List::of_view(book, at))
 }
 
+/// One view of the book, as it was left if it is the one that was left last.
+pub fn view_again(book: std::sync::Arc<Vec<View>>, at: usize, kept: serde_json::Value) -> Box<dyn Screen> {
+    Box::new(List::of_view(book, at).as_left(kept))
+}
+
 /// What was kept and not saved; ends by itself with a new order when there is none.
 pub fn drafts() -> Box<dyn Screen> {
     Box::new(super::drafts::Drafts::new())

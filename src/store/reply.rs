@@ -29,6 +29,8 @@ pub enum Reply {
     /// To `Count`: rows (10,001 means "more than 10,000") and the sums in the order asked; none where there are more rows than
     /// that and each sum is looked up row by row.
     Count { rows: i64, sums: Vec<Decimal> },
+    /// To `Counts`, in the order asked; 10,001 means "more than 10,000".
+    Counts(Vec<i64>),
     /// To `Record` and `ByCode`.
     Record(Row),
     /// To `Pick`.

@@ -24,6 +24,8 @@ pub enum Request {
     List(ListQuery),
     /// How many rows (at most 10,001 are counted) and the sums of these fields. Answer: `Count`.
     Count(ListQuery, Vec<&'static str>),
+    /// How many rows each of these lists has (at most 10,001 are counted), in one question. Answer: `Counts`.
+    Counts(Vec<ListQuery>),
     /// One whole record. Answer: `Record`.
     Record(Kind, i64),
     /// The record with this human code. Answer: `Record`.

@@ -1,5 +1,12 @@
 //! The book of views end to end: a director in a terminal, by keys alone, and the same director in another terminal.
 
+use kehu::{
+    db,
+    domain::{filter::ListQuery, kind::Kind},
+    i18n::Lang,
+    store::{Reply, Request},
+};
+
 use crate::{pty::Pty, support::TestDb};
 
 const ENTER: &str = "\r";
@@ -54,4 +61,25 @@ fn a_director_reads_his_people_and_keeps_what_is_late() {
     assert!(screen.contains("催素材") && screen.contains("late"), "{screen}");
     let keys = hands.keys + elsewhere.keys;
     assert!(keys <= 40, "{keys} keys");
+}
+
+/// All counts of the book in one question are those of the lists, by the rights of whoever asks.
+#[test]
+fn the_book_counts_what_its_lists_show() {
+    let db = TestDb::golden();
+    for login in ["zhangw", "john", "sunl", "chenm"] {
+        let mut conn = db.as_login(login);
+        let lists: Vec<ListQuery> = Kind::ALL.into_iter().map(ListQuery::of).collect();
+        let mut ask = |request| match db::answer::answer(&mut conn, Lang::En, &request) {
+            Ok(reply) => reply,
+            Err(_) => panic!("{login}: {request:?}"),
+        };
+        let one = |reply| match reply {
+            Reply::Count { rows, .. } => rows,
+            other => panic!("{other:?}"),
+        };
+        let each = lists.iter().map(|list| one(ask(Request::Count(list.clone(), Vec::new())))).collect();
+        assert_eq!(ask(Request::Counts(lists.clone())), Reply::Counts(each), "{login}");
+        assert_eq!(ask(Request::Counts(Vec::new())), Reply::Counts(Vec::new()));
+    }
 }

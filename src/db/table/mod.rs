@@ -43,7 +43,7 @@ use crate::{
     store::{Reason, StoreError},
 };
 
-pub use door::Door;
+pub use door::{Door, MOST};
 
 /// How many sums one question can ask.
 pub const SUMS: usize = 4;

@@ -1,39 +1,47 @@
 //! The book of views as a window: those of one's people and one's role, one's own, those of others, found by name, initials or
-//! pinyin. Enter opens one; one's own are renamed, shared and deleted here.
+//! pinyin, with how many rows each has and the first of them. Enter opens one; one's own are renamed, shared and deleted here.
 
+mod loading;
+mod preview;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use ratatui::{Frame, layout::Rect};
 
+pub(super) use self::loading::{Loading, Taken};
+use self::preview::Preview;
 use super::{
     Cx, Event, Look, Outcome, Screen,
     editor::places_of,
+    list::glance,
     open,
     picker::{Choice, Picking},
     trouble,
 };
 use crate::{
     command::{Cmd, Context},
-    entry::book::{self, Person, Saved, View},
+    entry::book::{Saved, View},
     i18n::{Lang, Msg},
-    store::{KeepView, Reply, Request, SavedView, Scope, StoreError, Ticket},
-    text::clean,
+    store::{KeepView, Reply, Request, Scope, StoreError, Ticket},
+    text::{clean, fit},
 };
 
 /// The window.
 #[derive(Default)]
 pub struct Book {
-    people: Option<Vec<Person>>,
-    saved: Option<Vec<SavedView>>,
+    loading: Loading,
+    known: bool,
     views: Arc<Vec<View>>,
     /// Which of them are offered, by their place.
     offered: Vec<usize>,
     picking: Picking,
-    asked_people: Option<Ticket>,
-    asked: Option<Ticket>,
+    preview: Preview,
+    /// How many rows each had when they were counted last, by its key.
+    counts: HashMap<String, i64>,
+    /// Which are being counted.
+    counting: Option<(Ticket, Vec<String>)>,
     changing: Option<Ticket>,
     question: Option<Question>,
 }
@@ -45,22 +53,27 @@ enum Question {
 }
 
 impl Book {
-    fn ask(&mut self, cx: &mut Cx) {
-        self.asked = Some(cx.ask("views", Request::Views));
-    }
-
-    fn ask_people(&mut self, cx: &mut Cx) {
-        self.asked_people = Some(cx.ask("people", Request::List(book::people())));
-    }
-
-    /// What is known by now; the cursor stays on its view.
-    fn fill(&mut self, cx: &Cx) {
-        let (Some(people), Some(saved)) = (&self.people, &self.saved) else { return };
-        let here = self.here().map(|view| view.name.clone());
-        self.views = Arc::new(book::views(cx.session, people, saved, cx.lang));
+    /// What is known by now; the cursor stays on its view, and begins on the one that was open last.
+    fn fill(&mut self, cx: &mut Cx) {
+        let Some(views) = self.loading.views(cx) else { return };
+        let last = || self.loading.pref(KEPT)["last"].as_str().map(str::to_owned);
+        let here = if self.known { self.here().map(|view| view.key.clone()) } else { last() };
+        self.known = true;
+        self.views = Arc::new(views);
         self.search(cx.lang);
-        let again = self.offered.iter().position(|n| Some(&self.views[*n].name) == here.as_ref());
+        let again = self.offered.iter().position(|n| Some(&self.views[*n].key) == here.as_ref());
         self.picking.at = again.unwrap_or_default();
+        self.look(cx);
+        // The rows come first: a count keeps nobody waiting.
+        let lists = self.views.iter().map(|view| glance::rows_of(view, cx.reader())).collect();
+        let keys = self.views.iter().map(|view| view.key.clone()).collect();
+        self.counting = Some((cx.ask("counts", Request::Counts(lists)), keys));
+    }
+
+    /// The view under the cursor is looked at.
+    fn look(&mut self, cx: &mut Cx) {
+        let view = self.here().cloned();
+        self.preview.of(view.as_ref(), cx);
     }
 
     fn search(&mut self, lang: Lang) {
@@ -69,9 +82,22 @@ impl Book {
             let view = &self.views[*n];
             let whose = view.saved.as_ref().map_or_else(String::new, |saved| whose(saved, lang));
             let kind = lang.kind(view.kind.name());
-            Choice { label: clean(&view.name).into_string(), detail: format!("{kind}  {whose}") }
+            let rows = self.counts.get(&view.key).map_or_else(String::new, |rows| figure(*rows));
+            Choice {
+                label: clean(&view.name).into_string(),
+                detail: format!("{rows:>7}  {}  {whose}", fit(kind, KIND)).trim_end().to_owned(),
+            }
         };
-        self.picking.offer(self.offered.iter().map(choice).collect());
+        let choices = self.offered.iter().map(choice).collect();
+        self.picking.offer(choices);
+    }
+
+    /// The counts have come: they are said, and the cursor stays.
+    fn counted(&mut self, keys: Vec<String>, counts: &[i64], lang: Lang) {
+        self.counts.extend(keys.into_iter().zip(counts.iter().copied()));
+        let at = self.picking.at;
+        self.search(lang);
+        self.picking.at = at;
     }
 
     fn here(&self) -> Option<&View> {
@@ -93,7 +119,8 @@ impl Book {
         match cmd {
             Cmd::Take | Cmd::Accept | Cmd::Finish | Cmd::Open => {
                 if let Some(at) = self.offered.get(self.picking.at) {
-                    cx.replace(open::view(self.views.clone(), *at));
+                    let kept = self.loading.pref(KEPT).clone();
+                    cx.replace(open::view_again(self.views.clone(), *at, kept));
                 }
             }
             Cmd::RenameView => {
@@ -119,8 +146,11 @@ impl Book {
             }
             Cmd::Cancel | Cmd::Back => cx.pop(Outcome::Cancelled),
             cmd => match self.picking.command(cmd) {
-                Some(true) => self.search(cx.lang),
-                Some(false) => {}
+                Some(true) => {
+                    self.search(cx.lang);
+                    self.look(cx);
+                }
+                Some(false) => self.look(cx),
                 None => return false,
             },
         }
@@ -144,29 +174,36 @@ impl Book {
     }
 
     fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>, cx: &mut Cx) {
-        let people = self.asked_people.take_if(|asked| *asked == ticket).is_some();
-        let views = self.asked.take_if(|asked| *asked == ticket).is_some();
+        match self.loading.take(ticket, &answer) {
+            Taken::In => return self.fill(cx),
+            Taken::Failed(error) => return cx.bad(trouble::say(&error, cx.lang)),
+            Taken::Not => {}
+        }
         let changed = self.changing.take_if(|asked| *asked == ticket).is_some();
         match answer {
-            Ok(Reply::Page(page)) if people => {
-                self.people = Some(page.rows.iter().map(Person::of).collect());
-                self.fill(cx);
-            }
-            Ok(Reply::Views(saved)) if views => {
-                self.saved = Some(saved);
-                self.fill(cx);
-            }
-            Ok(_) if changed => self.ask(cx),
-            Ok(_) => {}
-            Err(error) if people || views || changed => {
-                cx.bad(trouble::say(&error, cx.lang));
-                if changed {
-                    self.ask(cx);
+            Ok(Reply::Counts(counts)) => {
+                if let Some((_, keys)) = self.counting.take_if(|(asked, _)| *asked == ticket) {
+                    self.counted(keys, &counts, cx.lang);
                 }
             }
-            Err(_) => {}
+            Ok(reply) if !changed => self.preview.take(ticket, &reply),
+            Err(error) if changed => cx.bad(trouble::say(&error, cx.lang)),
+            _ => {}
+        }
+        if changed {
+            self.loading.ask_saved(cx);
         }
     }
+}
+
+/// Under this name it is remembered which view was open last, and how it was left.
+pub(super) const KEPT: &str = "book";
+/// The cells of the kinds' column.
+const KIND: usize = 10;
+
+/// How many rows, in seven cells at most.
+fn figure(rows: i64) -> String {
+    if rows > 10_000 { "10,000+".to_owned() } else { rows.to_string() }
 }
 
 /// Whose a view is, and who uses it.
@@ -198,14 +235,13 @@ impl Screen for Book {
 
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
         match event {
-            Event::Opened | Event::Online => {
-                self.ask_people(cx);
-                self.ask(cx);
-            }
+            Event::Opened | Event::Online => self.loading.ask(cx),
+            Event::Woken => self.preview.woken(cx),
             Event::Command(cmd) => return self.command(cmd, cx),
             Event::Text(_) | Event::Paste(_) => {
                 if self.picking.takes(&event) {
                     self.search(cx.lang);
+                    self.look(cx);
                 }
             }
             Event::Resume(outcome) => self.resumed(outcome, cx),
@@ -218,13 +254,16 @@ impl Screen for Book {
     fn lay_out(&mut self, _: Rect) {}
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let known = self.people.is_some() && self.saved.is_some();
-        let below = match known {
+        let below = match self.known {
             false => look.lang.tr(Msg::ListLoading),
             true if self.offered.is_empty() => look.lang.tr(Msg::BookNone),
             true => "",
         };
-        self.picking.view(frame, area, self.views.len().max(6), &self.title(look.lang), below, look);
+        let (above, rest) = preview::split(area);
+        self.picking.view(frame, above, self.views.len().max(6), &self.title(look.lang), below, look);
+        if let (Some(view), Some(rest)) = (self.here(), rest) {
+            self.preview.draw(frame, rest, view, look);
+        }
     }
 
     fn hints(&self) -> Vec<Cmd> {

@@ -1,10 +1,12 @@
 //! Views found, opened, shared, renamed and deleted.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::{
     domain::{kind::Kind, record::Row, session::Role, value::Value},
     screen::{Effect, probe::Probe},
-    store::Page,
+    store::{Page, SavedView},
 };
 
 fn saved(id: i64, name: &str, own: bool) -> SavedView {
@@ -22,16 +24,17 @@ fn saved(id: i64, name: &str, own: bool) -> SavedView {
 }
 
 fn opened() -> Probe {
-    opened_in(Lang::En)
+    opened_in(Lang::En, Default::default())
 }
 
-fn opened_in(lang: Lang) -> Probe {
+fn opened_in(lang: Lang, prefs: BTreeMap<String, serde_json::Value>) -> Probe {
     let mut probe = Probe::new(open::book());
     probe.session.role = Role::Sd;
     probe.lang = lang;
     let names = ["login", "name"].into();
     let john = Row { id: 4, version: 1, names, cells: vec![Value::text("john"), Value::text("王约翰")] };
     probe.answer("people", Ok(Reply::Page(Page { rows: vec![john], more: false })));
+    probe.answer("prefs", Ok(Reply::Prefs(prefs)));
     probe.answer("views", Ok(Reply::Views(vec![saved(1, "外地重点", true), saved(2, "全国重点", false)])));
     probe
 }
@@ -83,12 +86,81 @@ fn only_ones_own_is_renamed_shared_and_deleted() {
 fn the_book_as_it_looks_in_both_languages_and_at_both_sizes() {
     for (lang, name) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
         for size in [(80, 22), (120, 34)] {
-            let mut probe = opened_in(lang);
+            let mut probe = opened_in(lang, Default::default());
             probe.size = size;
-            probe.cmd(Cmd::Down);
+            let counts = (0..probe_counts(&probe)).map(|n| [3, 0, 12, 10_001][n % 4]).collect();
+            probe.answer("counts", Ok(Reply::Counts(counts)));
+            probe.answer("preview", Ok(Reply::Page(Page { rows: vec![todo()], more: false })));
             let shown = probe.shown();
             assert!(shown.lines().all(|line| crate::text::width(line) <= usize::from(size.0)));
             insta::assert_snapshot!(format!("book_{name}_{}", size.0), shown);
         }
     }
+}
+
+fn probe_counts(probe: &Probe) -> usize {
+    match probe.question("counts") {
+        Some(Request::Counts(lists)) => lists.len(),
+        _ => 0,
+    }
+}
+
+fn todo() -> Row {
+    let names = ["due_on", "title", "customer"].into();
+    let day = Value::Date("2002-03-11".parse().unwrap());
+    let cells = vec![day, Value::text("催素材"), Value::link(1, "上海雅韵化妆品有限公司")];
+    Row { id: 9, version: 1, names, cells }
+}
+
+#[test]
+fn all_views_are_counted_in_one_question_after_the_first_rows() {
+    let mut probe = opened();
+    let parts: Vec<_> = probe.asked.iter().map(|(_, slot, _)| slot.part).collect();
+    assert_eq!(parts, ["preview", "counts"]);
+    let views = probe_counts(&probe);
+    assert!(views > 10, "{views}");
+    probe.cmd(Cmd::Down);
+    probe.answer("counts", Ok(Reply::Counts(vec![7; views])));
+    let row = |probe: &mut Probe| {
+        let shown = probe.shown();
+        shown
+            .lines()
+            .find(|line| line.contains("|> ") && line.contains(": work"))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let shown = row(&mut probe);
+    assert!(shown.contains("work this week") && shown.contains("  7 "), "the cursor stays: {shown}");
+}
+
+#[test]
+fn the_first_rows_follow_when_the_cursor_rests_and_are_never_another_view_s() {
+    let mut probe = opened();
+    probe.answer("preview", Ok(Reply::Page(Page { rows: vec![todo()], more: false })));
+    assert!(probe.shown().contains("催素材"));
+    probe.cmd(Cmd::Down);
+    assert!(probe.question("preview").is_none() && !probe.shown().contains("催素材"), "{}", probe.shown());
+    probe.later(std::time::Duration::from_millis(80));
+    assert!(matches!(probe.question("preview"), Some(Request::List(_))));
+    probe.cmd(Cmd::Up);
+    probe.answer("preview", Ok(Reply::Page(Page { rows: vec![todo()], more: false })));
+    assert!(!probe.shown().contains("催素材"), "{}", probe.shown());
+}
+
+#[test]
+fn the_cursor_begins_on_the_view_that_was_open_last() {
+    let left = serde_json::json!({ "last": "saved:1", "text": "is:key owner:@me", "cursor": 4 });
+    let mut probe = opened_in(Lang::En, BTreeMap::from([(KEPT.to_owned(), left)]));
+    assert!(probe.shown().contains("> 外地重点"), "{}", probe.shown());
+    probe.cmd(Cmd::Take);
+    let opened = probe.effects.drain(..).find_map(|effect| match effect {
+        Effect::Replace(screen) => Some(screen),
+        _ => None,
+    });
+    let mut probe = Probe::new(opened.expect("the view"));
+    assert!(probe.shown().contains("外地重点*") && probe.shown().contains("owner:@me"), "{}", probe.shown());
+    probe.answer("rows", Ok(Reply::Page(Page { rows: Vec::new(), more: false })));
+    probe.later(std::time::Duration::from_secs(5));
+    assert!(matches!(probe.question("keep"), Some(Request::SetPref(name, left))
+            if name == KEPT && left["last"] == "saved:1" && left["text"] == "is:key owner:@me"));
 }

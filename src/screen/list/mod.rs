@@ -9,6 +9,7 @@ pub mod columns;
 mod detail;
 mod draw;
 mod filtering;
+pub(in crate::screen) mod glance;
 mod in_words;
 mod keys;
 mod layout;

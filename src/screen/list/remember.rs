@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::{List, Part};
-use crate::{screen::Cx, store::Request};
+use crate::{
+    screen::{Cx, book::KEPT},
+    store::Request,
+};
 
 impl List {
     fn name(&self) -> String {
@@ -33,13 +36,13 @@ impl List {
     }
 
     pub(super) fn keep_now(&mut self, cx: &mut Cx) {
-        if self.shown.is_some() {
-            // What a view was changed to is the view's matter, not that of the list of its kind.
-            return;
-        }
-        let mut kept = self.wanted.kept(self.pane);
+        // What a view was changed to is the view's matter, not that of the list of its kind.
+        let (name, mut kept) = match self.leaving() {
+            Some(left) => (KEPT.to_owned(), left),
+            None => (self.name(), self.wanted.kept(self.pane)),
+        };
         kept["cursor"] = self.rows.here().map(|row| row.id).into();
         kept["detail"] = serde_json::to_value(self.detail.chosen).unwrap_or_default();
-        cx.ask("keep", Request::SetPref(self.name(), kept));
+        cx.ask("keep", Request::SetPref(name, kept));
     }
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde_json::Value as Json;
 
 use super::{List, in_words, panes, typed_filter::Bound};
 use crate::{
@@ -22,6 +23,8 @@ pub struct Shown {
     at: usize,
     /// What is shown is not what is kept any more.
     pub changed: bool,
+    /// How a view was left; taken up once.
+    left: Json,
 }
 
 /// What is on its way to be kept, and what is said when it is.
@@ -44,13 +47,40 @@ impl List {
     pub fn of_view(book: Arc<Vec<View>>, at: usize) -> List {
         let at = at.min(book.len().saturating_sub(1));
         let mut list = List::of(panes::whole(book[at].kind));
-        list.shown = Some(Shown { book, at, changed: false });
+        list.shown = Some(Shown { book, at, changed: false, left: Json::Null });
         list
     }
 
-    /// Shows the rows of the view from its beginning.
+    /// Takes up how a view was left, if it is this one.
+    pub fn as_left(mut self, left: Json) -> List {
+        if let Some(shown) = self.shown.as_mut().filter(|shown| left["last"] == shown.view().key) {
+            shown.left = left;
+        }
+        self
+    }
+
+    /// How the view is left.
+    pub(super) fn leaving(&self) -> Option<Json> {
+        let shown = self.shown.as_ref()?;
+        let mut left = self.wanted.kept(self.pane);
+        left["last"] = shown.view().key.clone().into();
+        left["by"] = self.wanted.bound.by.into();
+        Some(left)
+    }
+
+    /// Shows the rows of the view: from its beginning, or as it was left.
     pub(super) fn open_view(&mut self, cx: &mut Cx) {
         self.say_view(0, cx);
+        let left = self.shown.as_mut().map(|shown| std::mem::take(&mut shown.left)).unwrap_or_default();
+        if !left.is_null() {
+            self.wanted.bound.by =
+                left["by"].as_i64().and_then(|by| i32::try_from(by).ok()).unwrap_or_default();
+            self.wanted.restore(self.pane, &left, cx.reader());
+            self.rows.want(left["cursor"].as_i64());
+            self.show_columns();
+            self.compare(cx.reader());
+        }
+        self.timers.changed(cx);
         self.read(super::Part::First, cx);
     }
 
@@ -163,7 +193,12 @@ impl List {
             (Some(saved), Some(shown)) => {
                 let query = in_words::kept(&self.wanted, self.pane, cx.reader());
                 let said = cx.lang.fmt(Msg::BookKept, &[&clean(&shown.view().name)]);
-                self.keep_view(KeepView::Query { view: saved.id, query: query.clone() }, said, Some(query), cx);
+                self.keep_view(
+                    KeepView::Query { view: saved.id, query: query.clone() },
+                    said,
+                    Some(query),
+                    cx,
+                );
             }
             _ => self.ask_name(cx),
         }

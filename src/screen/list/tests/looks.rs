@@ -176,7 +176,10 @@ fn a_view_of_ones_people_as_it_looks() {
             probe.cmd(Cmd::Down);
             let shown = probe.shown();
             assert!(shown.lines().all(|line| crate::text::width(line) <= usize::from(size.0)));
-            insta::assert_snapshot!(format!("view_{name}_{}", size.0), format!("{shown}\n{}", probe.screen_status()));
+            insta::assert_snapshot!(
+                format!("view_{name}_{}", size.0),
+                format!("{shown}\n{}", probe.screen_status())
+            );
         }
     }
 }

@@ -126,9 +126,10 @@ fn a_new_view_leaves_the_one_that_is_shown_alone_and_names_whom_it_is_about() {
     probe.answer("keep_view", Ok(Reply::Done));
     assert!(probe.shown().contains("大额*"), "the view itself is as it was: {}", probe.shown());
     probe.cmd(Cmd::SaveView);
-    assert!(
-        matches!(probe.question("keep_view"), Some(Request::KeepView(KeepView::Query { view: (7, 2), .. })))
-    );
+    assert!(matches!(
+        probe.question("keep_view"),
+        Some(Request::KeepView(KeepView::Query { view: (7, 2), .. }))
+    ));
 }
 
 #[test]
