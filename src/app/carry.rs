@@ -19,6 +19,7 @@ impl App {
             words: self.words.all(),
             lang: self.lang,
             now: self.now,
+            pins: &inside.pins,
             brought: self.brought.as_ref(),
             screen: id,
             tickets: &mut self.tickets,
@@ -41,6 +42,7 @@ impl App {
                 Effect::Notice(notice) => self.notify(notice),
                 Effect::Run(cmd) => self.run(cmd),
                 Effect::Wake(at) => self.wakes.push((at, id)),
+                Effect::Pin(key, name) => self.pin(&key, &name),
                 Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             }
         }

@@ -10,6 +10,7 @@ mod memory;
 mod message;
 mod news;
 mod notice;
+mod pins;
 mod program;
 mod tab_row;
 mod tabs;
@@ -29,6 +30,7 @@ use serde_json::Value as Json;
 use self::{door::Door, keys::Keys, memory::Memory, notice::Shown, tabs::Tabs, words::Words};
 use crate::{
     domain::session::Session,
+    entry::pins::Pins,
     i18n::Lang,
     input::Keymap,
     screen::{Effect, Units},
@@ -91,6 +93,8 @@ pub struct App {
 /// What exists once somebody is signed in.
 struct Inside {
     session: Session,
+    /// The views that have digits.
+    pins: Pins,
     tabs: Tabs,
     /// How many order changes wait for this operator's approval.
     to_approve: i64,

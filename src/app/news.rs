@@ -4,6 +4,7 @@ use super::{App, DAY_CHECK, Inside, OWN, approvals, tabs::Tabs};
 use crate::{
     command::Cmd,
     domain::{kind::Kind, session::Session},
+    entry::pins::Pins,
     i18n::{Lang, Msg},
     screen::{Event, Tone, places, trouble},
     store::{DraftNews, Entry, News, Reply, Request, Slot, StoreError, Ticket},
@@ -79,12 +80,12 @@ impl App {
             }
             return;
         }
-        let pinned = places::pinned(session.role);
-        let first = pinned.iter().find_map(|place| Some((*place, places::open(*place, &session)?)));
-        let Some((place, screen)) = first else { return };
+        let place = places::first(session.role);
+        let Some(screen) = places::open(place, &session) else { return };
         let open = self.number(screen);
         let id = open.id;
-        self.inside = Some(Inside { session, tabs: Tabs::new(place, open), to_approve: 0 });
+        let pins = self.brought.as_ref().map(Pins::of).unwrap_or_default();
+        self.inside = Some(Inside { session, pins, tabs: Tabs::new(place, open), to_approve: 0 });
         self.asked_today_at = self.now;
         // The first screen first: what it asks is waited for.
         self.opened(id);
@@ -153,7 +154,7 @@ impl App {
         let stale = if inside.tabs.is_open(place) {
             inside.tabs.go(place)
         } else {
-            let Some(screen) = places::open(place, &inside.session) else { return false };
+            let Some(screen) = self.screen_of(place) else { return false };
             let open = self.number(screen);
             let id = open.id;
             if let Some(inside) = &mut self.inside {

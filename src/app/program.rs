@@ -12,20 +12,6 @@ use crate::{
 /// Ctrl-C twice within this time quits.
 const TWICE: Duration = Duration::from_secs(2);
 
-/// The digits.
-const VIEWS: [Cmd; 10] = [
-    Cmd::View0,
-    Cmd::View1,
-    Cmd::View2,
-    Cmd::View3,
-    Cmd::View4,
-    Cmd::View5,
-    Cmd::View6,
-    Cmd::View7,
-    Cmd::View8,
-    Cmd::View9,
-];
-
 impl App {
     /// A command: first to the screen that has the keys, then to the program.
     pub(super) fn run(&mut self, cmd: Cmd) {
@@ -77,7 +63,7 @@ impl App {
             Cmd::Book => self.push_on_top(open::book()),
             Cmd::ResumeDraft => self.push_on_top(open::drafts()),
             cmd => {
-                let place = VIEWS.iter().position(|view| *view == cmd).map_or(Some(cmd), |n| self.pinned(n));
+                let place = places::digit_of(cmd).map_or(Some(cmd), |digit| self.digit(digit));
                 if let Some(place) = place {
                     self.go(place);
                 }
@@ -85,19 +71,13 @@ impl App {
         }
     }
 
-    /// The place of a digit: `1` is the first, and so is `0`, which is home.
-    fn pinned(&self, digit: usize) -> Option<Cmd> {
-        let inside = self.inside.as_ref()?;
-        places::pinned(inside.session.role).get(digit.saturating_sub(1)).copied()
-    }
-
-    /// The pinned place after or before this one.
+    /// The place of the next digit, or of the one before.
     fn step(&mut self, by: isize) {
         let Some(inside) = &self.inside else { return };
-        let pinned = places::pinned(inside.session.role);
-        let here = pinned.iter().position(|place| *place == inside.tabs.current().place);
-        let to = here.map_or(0, |here| (here as isize + by).rem_euclid(pinned.len() as isize) as usize);
-        self.go(pinned[to]);
+        let all = places::digits(inside.session.role, &inside.pins);
+        let here = all.iter().position(|(_, place)| *place == inside.tabs.current().place);
+        let to = here.map_or(0, |here| (here as isize + by).rem_euclid(all.len() as isize) as usize);
+        self.go(all[to].1);
     }
 
     fn is_top_alone(&self) -> bool {

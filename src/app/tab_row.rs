@@ -7,9 +7,12 @@ use crate::{
     command::{Cmd, Command},
     i18n::{Lang, Msg},
     screen::places,
-    text::{cut, width},
+    text::{clean, cut, width},
     theme::{Role, Theme},
 };
+
+/// The cells that the name of a pinned view has at most.
+const PINNED: usize = 16;
 
 /// What the row shows besides the places.
 pub(super) struct State {
@@ -56,18 +59,21 @@ pub(super) fn row(inside: &Inside, state: &State, theme: &Theme) -> Line<'static
     let taken: usize = right.iter().map(Span::width).sum();
 
     let tab = inside.tabs.current();
-    let pinned = places::pinned(inside.session.role);
+    let digits = places::digits(inside.session.role, &inside.pins);
     let mut left = vec![Span::raw(format!(" {} ", lang.tr(Msg::AppName)))];
     let mut room = cells.saturating_sub(taken + left[0].width() + 1);
-    let here = pinned.iter().position(|place| *place == tab.place);
+    let here = digits.iter().position(|(_, place)| *place == tab.place);
     let label = |n: usize| {
-        let name = name(pinned[n], lang);
-        if Some(n) == here { format!("[{}]{name}", n + 1) } else { format!("{} {name}", n + 1) }
+        let (digit, place) = digits[n];
+        let pin = inside.pins.at(digit).map(|pin| cut(clean(&pin.name).as_str(), PINNED));
+        let name = pin.unwrap_or_else(|| name(place, lang));
+        if Some(n) == here { format!("[{digit}]{name}") } else { format!("{digit} {name}") }
     };
-    // The place one is at is always there; the others as far as there is room.
-    let mut labels: Vec<Option<String>> = vec![None; pinned.len()];
+    // The place one is at is always there; the others as far as there is room, home the last of them.
+    let mut labels: Vec<Option<String>> = vec![None; digits.len()];
     let elsewhere = here.is_none().then(|| format!("[{}]", name(tab.place, lang)));
-    for n in here.into_iter().chain((0..pinned.len()).filter(|n| Some(*n) != here)) {
+    let others = (1..digits.len()).chain([0]).filter(|n| Some(*n) != here);
+    for n in here.into_iter().chain(others) {
         let wide = width(&label(n)) + 1;
         let reserved = elsewhere.as_ref().map_or(0, |text| width(text) + 1);
         if wide + reserved > room {

@@ -78,6 +78,19 @@ impl Tabs {
         self.go(place);
     }
 
+    /// Forgets a place, unless it is the one that is seen.
+    pub fn close_unseen(&mut self, place: Cmd) {
+        let Some(at) = self.tabs.iter().position(|tab| tab.place == place).filter(|at| *at != self.current)
+        else {
+            return;
+        };
+        self.tabs.remove(at);
+        self.history.retain(|seen| *seen != place);
+        if at < self.current {
+            self.current -= 1;
+        }
+    }
+
     /// Goes back to the place seen before this one. Gives whether something changed there meanwhile; none: there is none.
     pub fn back(&mut self) -> Option<bool> {
         let place = self.history.pop()?;

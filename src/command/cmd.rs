@@ -141,6 +141,7 @@ pub enum Cmd {
     RenameView,
     ShareView,
     DropView,
+    PinView,
     SaveDraft,
     CursorLeft,
     CursorRight,
@@ -164,7 +165,7 @@ pub enum Cmd {
 
 impl Cmd {
     /// All commands, in the order of the enum.
-    pub const ALL: [Cmd; 146] = [
+    pub const ALL: &'static [Cmd] = &[
         Cmd::Help,
         Cmd::Palette,
         Cmd::Quit,
@@ -294,6 +295,7 @@ impl Cmd {
         Cmd::RenameView,
         Cmd::ShareView,
         Cmd::DropView,
+        Cmd::PinView,
         Cmd::SaveDraft,
         Cmd::CursorLeft,
         Cmd::CursorRight,

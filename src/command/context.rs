@@ -31,6 +31,8 @@ pub enum Context {
     Templates,
     /// The book of views.
     Book,
+    /// The home page.
+    Home,
     /// A list of choices under a typed line: pickers, the palette.
     Picker,
     /// The filter line of a list.
@@ -43,7 +45,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts with the names keymaps use in `when`.
-    pub const ALL: [(Context, &'static str); 17] = [
+    pub const ALL: [(Context, &'static str); 18] = [
         (Context::Everywhere, "everywhere"),
         (Context::List, "list"),
         (Context::Receivables, "receivables"),
@@ -57,6 +59,7 @@ impl Context {
         (Context::Field, "field"),
         (Context::Templates, "templates"),
         (Context::Book, "book"),
+        (Context::Home, "home"),
         (Context::Picker, "picker"),
         (Context::Filter, "filter"),
         (Context::Confirm, "confirm"),

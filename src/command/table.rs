@@ -51,7 +51,7 @@ const fn row(cmd: Cmd, id: &'static str, contexts: &'static [Context]) -> Comman
 }
 
 use Context::{
-    Book, Confirm, Everywhere, Field, Filter, Form, List, OrderForm, Payments, Picker, Receivables,
+    Book, Confirm, Everywhere, Field, Filter, Form, Home, List, OrderForm, Payments, Picker, Receivables,
     Templates, Todos,
 };
 
@@ -121,7 +121,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::HalfPageDown, "move.half_page_down", &[Everywhere]),
     row(Cmd::First, "move.first", &[Everywhere]),
     row(Cmd::Last, "move.last", &[Everywhere]),
-    row(Cmd::Open, "record.open", &[List]),
+    row(Cmd::Open, "record.open", &[List, Home]),
     row(Cmd::New, "record.new", &[Everywhere]),
     row(Cmd::Edit, "record.edit", &[Everywhere]),
     row(Cmd::NewOrder, "order.new", &[Everywhere]),
@@ -186,6 +186,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::RenameView, "view.rename", &[Book]),
     row(Cmd::ShareView, "view.share", &[Book]),
     row(Cmd::DropView, "view.delete", &[Book]),
+    row(Cmd::PinView, "view.pin", &[Book, Home, List]),
     row(Cmd::SaveDraft, "order.save_draft", &[OrderForm]),
     row(Cmd::CursorLeft, "cursor.left", &[Field]),
     row(Cmd::CursorRight, "cursor.right", &[Field]),

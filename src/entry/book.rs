@@ -81,10 +81,11 @@ struct BuiltIn {
     roles: &'static [Role],
 }
 
-use Role::{Ab, Ac, Gm, Md, Sd, Sp};
+use Role::{Ab, Ac, Cs, Gm, Md, Mk, Sa, Sd, Sp};
 
 const DESK: &[Role] = &[Ac, Ab];
-const LEADS: &[Role] = &[Sd, Gm, Md];
+const LEADS: &[Role] = &[Sd, Gm];
+const EVERYBODY: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab, Cs, Mk, Sa];
 const SELLS: &[Role] = &[Sp, Sd];
 
 static BUILT_IN: &[BuiltIn] = &[
@@ -117,6 +118,14 @@ static BUILT_IN: &[BuiltIn] = &[
         "is:overdue @team sort:-overdue_days",
         LEADS,
     ),
+    built(
+        "all_key",
+        Msg::BookKeyCustomers,
+        Kind::Customer,
+        "(value_grade:A or is:key) sort:last_contact_at cols:name,owner,last_contact_at,outstanding,overdue",
+        &[Md],
+    ),
+    built("all_overdue", Msg::BookOverdue, Kind::Instalment, "is:overdue sort:-overdue_days", &[Md]),
     built("my_customers", Msg::BookMyCustomers, Kind::Customer, "owner:@me sort:status", SELLS),
     built(
         "my_collecting",
@@ -124,6 +133,20 @@ static BUILT_IN: &[BuiltIn] = &[
         Kind::Activity,
         "kind:dunning owner:@me is:open sort:due_on",
         SELLS,
+    ),
+    built(
+        "my_due",
+        Msg::BookMyDue,
+        Kind::Instalment,
+        "is:open @me due_on:$month=this_month sort:due_on",
+        &[Sp],
+    ),
+    built(
+        "my_week",
+        Msg::BookMyWeek,
+        Kind::Activity,
+        "owner:@me due_on:$week=this_week -state:cancelled sort:due_on cols:due_on,kind,title,customer,state",
+        EVERYBODY,
     ),
     built(
         "silent",

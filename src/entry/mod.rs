@@ -4,8 +4,10 @@
 pub mod book;
 pub mod complete;
 pub mod faults;
+pub mod home;
 pub mod lexicon;
 pub mod meant;
 pub mod order;
 pub mod payment;
+pub mod pins;
 pub mod words;

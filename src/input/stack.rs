@@ -27,6 +27,7 @@ pub fn usual(context: Context) -> &'static [Context] {
         Field => &[Field],
         Templates => &[Templates, Picker, Field],
         Book => &[Book, Picker, Field],
+        Home => &[Home, Everywhere],
         Picker => &[Picker, Field],
         Filter => &[Filter, Field],
         Confirm => &[Confirm, Everywhere],

@@ -9,6 +9,7 @@ use super::Screen;
 use crate::{
     command::Cmd,
     domain::{kind::Kind, session::Session},
+    entry::{book::View, pins::Pins},
     i18n::Lang,
     store::{Request, Slot, Ticket, Words},
 };
@@ -74,6 +75,8 @@ pub enum Effect {
     Wake(Instant),
     /// Hand a text to the terminal's clipboard.
     Copy(String),
+    /// Pin a view of the book, by its key and name, or take it off.
+    Pin(String, String),
 }
 
 /// For whom what is typed is read: who he is, and the words of his company.
@@ -97,6 +100,8 @@ pub struct Cx<'a> {
     pub now: Instant,
     /// What the operator set for himself, as far as it came along when he signed in: the first screen need not ask.
     pub(crate) brought: Option<&'a BTreeMap<String, Json>>,
+    /// The views that the operator pinned.
+    pub pins: &'a Pins,
     /// The number of this screen.
     pub(crate) screen: u64,
     /// The next ticket.
@@ -157,6 +162,11 @@ impl<'a> Cx<'a> {
     /// Be woken at an instant.
     pub fn wake(&mut self, at: Instant) {
         self.effects.push(Effect::Wake(at));
+    }
+
+    /// Pin a view of the book, or take it off.
+    pub fn pin(&mut self, view: &View) {
+        self.effects.push(Effect::Pin(view.key.clone(), view.name.clone()));
     }
 
     /// Hand a text to the terminal's clipboard.

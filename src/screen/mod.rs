@@ -10,6 +10,7 @@ mod drafts;
 pub mod editor;
 mod form;
 mod history;
+mod home;
 mod list;
 pub mod offered;
 pub mod open;

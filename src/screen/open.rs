@@ -161,6 +161,16 @@ pub fn view_again(book: std::sync::Arc<Vec<View>>, at: usize, kept: serde_json::
     Box::new(List::of_view(book, at).as_left(kept))
 }
 
+/// The home page.
+pub fn home() -> Box<dyn Screen> {
+    Box::new(super::home::Home::default())
+}
+
+/// A view that is pinned, by its key and name.
+pub fn pinned(key: String, name: String) -> Box<dyn Screen> {
+    Box::new(super::book::PinnedView::new(key, name))
+}
+
 /// What was kept and not saved; ends by itself with a new order when there is none.
 pub fn drafts() -> Box<dyn Screen> {
     Box::new(super::drafts::Drafts::new())

@@ -7,11 +7,49 @@ use crate::{
         kind::Kind,
         session::{Role, Session},
     },
+    entry::pins::Pins,
 };
+
+/// The commands of the digits.
+pub const DIGITS: [Cmd; 10] = [
+    Cmd::View0,
+    Cmd::View1,
+    Cmd::View2,
+    Cmd::View3,
+    Cmd::View4,
+    Cmd::View5,
+    Cmd::View6,
+    Cmd::View7,
+    Cmd::View8,
+    Cmd::View9,
+];
+
+/// The digit of a command; none where it has none.
+pub fn digit_of(cmd: Cmd) -> Option<u8> {
+    (0..).zip(DIGITS).find(|(_, known)| *known == cmd).map(|(digit, _)| digit)
+}
+
+/// What the digits open, `0` first: home, the places of the role, and where a view is pinned, that view.
+pub fn digits(role: Role, pins: &Pins) -> Vec<(u8, Cmd)> {
+    let place = |digit: u8| match (digit, pins.at(digit)) {
+        (0, _) | (_, Some(_)) => Some(DIGITS[usize::from(digit)]),
+        (digit, None) => pinned(role).get(usize::from(digit) - 1).copied(),
+    };
+    (0..=9).filter_map(|digit| Some((digit, place(digit)?))).collect()
+}
+
+/// The place that is there at the start: whoever leads others begins with what they do, all others with their own work.
+pub fn first(role: Role) -> Cmd {
+    match role {
+        Role::Gm | Role::Md | Role::Sd => Cmd::View0,
+        _ => pinned(role)[0],
+    }
+}
 
 /// The screen of a place; none when the command is no place.
 pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
     Some(match cmd {
+        Cmd::View0 => open::home(),
         Cmd::GoReceivables => open::receivables(),
         Cmd::GoDelivery => open::delivery(),
         Cmd::GoTodos => open::todos(),
@@ -36,7 +74,7 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
     })
 }
 
-/// The places that the digits open, `1` the first of them, which is there at the start: at most nine.
+/// The places that the digits open where no view is pinned, `1` the first of them: at most nine.
 pub fn pinned(role: Role) -> &'static [Cmd] {
     match role {
         Role::Ac | Role::Ab => &[
@@ -98,5 +136,21 @@ mod tests {
             }
         }
         assert!(open(Cmd::Up, &session).is_none());
+        for role in [Role::Sd, Role::Ab] {
+            assert!(open(first(role), &session).is_some());
+        }
+    }
+
+    #[test]
+    fn a_pinned_view_takes_its_digit_and_the_places_keep_theirs() {
+        let mut pins = Pins::default();
+        let before = digits(Role::Sd, &pins);
+        assert_eq!(before.iter().map(|(digit, _)| *digit).collect::<Vec<_>>(), (0..=8).collect::<Vec<_>>());
+        pins.turn("a", "a");
+        pins.turn("b", "b");
+        let after = digits(Role::Sd, &pins);
+        assert_eq!(after[..8], before[..8]);
+        assert_eq!(after[8..], [(8, Cmd::View8), (9, Cmd::View9)]);
+        assert_eq!(digits(Role::Mk, &pins).last(), Some(&(9, Cmd::View9)));
     }
 }

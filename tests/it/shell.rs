@@ -12,7 +12,8 @@ use crate::stage::{Stage, entered, session};
 
 #[test]
 fn the_first_place_of_each_role_is_open_at_the_start() {
-    for (login, first) in [("zhout", "[1]Due"), ("john", "[1]Todos"), ("liuzy", "[1]Due"), ("wug", "[1]Due")]
+    for (login, first) in
+        [("zhout", "[1]Due"), ("john", "[1]Todos"), ("liuzy", "[0]Home"), ("wug", "[0]Home")]
     {
         let screen = Stage::new(login).screen();
         let row = screen.lines().next().unwrap_or_default();
@@ -29,7 +30,8 @@ fn digits_and_go_keys_lead_to_places_and_backspace_back() {
     assert!(row(stage.keys("<Backspace>")).contains("[4]Customers"));
     assert!(row(stage.keys("<F3>")).contains("[1]Due"));
     assert!(row(stage.keys("]")).contains("[2]Delivery"));
-    assert!(row(stage.keys("0")).contains("[1]Due"));
+    assert!(row(stage.keys("0")).contains("[0]Home"));
+    assert!(row(stage.keys("1")).contains("[1]Due"));
     assert!(!stage.has_left());
     assert!(stage.keys("q").has_left());
 }

@@ -2,6 +2,7 @@
 //! pinyin, with how many rows each has and the first of them. Enter opens one; one's own are renamed, shared and deleted here.
 
 mod loading;
+mod pinned;
 mod preview;
 #[cfg(test)]
 mod tests;
@@ -10,8 +11,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use ratatui::{Frame, layout::Rect};
 
-pub(super) use self::loading::{Loading, Taken};
 use self::preview::Preview;
+pub(super) use self::{
+    loading::{Loading, Taken},
+    pinned::PinnedView,
+};
 use super::{
     Cx, Event, Look, Outcome, Screen,
     editor::places_of,
@@ -22,7 +26,10 @@ use super::{
 };
 use crate::{
     command::{Cmd, Context},
-    entry::book::{Saved, View},
+    entry::{
+        book::{Saved, View},
+        pins::Pins,
+    },
     i18n::{Lang, Msg},
     store::{KeepView, Reply, Request, Scope, StoreError, Ticket},
     text::{clean, fit},
@@ -60,7 +67,7 @@ impl Book {
         let here = if self.known { self.here().map(|view| view.key.clone()) } else { last() };
         self.known = true;
         self.views = Arc::new(views);
-        self.search(cx.lang);
+        self.search(cx.lang, cx.pins);
         let again = self.offered.iter().position(|n| Some(&self.views[*n].key) == here.as_ref());
         self.picking.at = again.unwrap_or_default();
         self.look(cx);
@@ -76,15 +83,16 @@ impl Book {
         self.preview.of(view.as_ref(), cx);
     }
 
-    fn search(&mut self, lang: Lang) {
+    fn search(&mut self, lang: Lang, pins: &Pins) {
         self.offered = places_of(self.views.iter().map(|view| view.name.as_str()), self.picking.line.text());
         let choice = |n: &usize| {
             let view = &self.views[*n];
             let whose = view.saved.as_ref().map_or_else(String::new, |saved| whose(saved, lang));
             let kind = lang.kind(view.kind.name());
+            let digit = pins.digit(&view.key).map_or_else(String::new, |digit| format!("[{digit}] "));
             let rows = self.counts.get(&view.key).map_or_else(String::new, |rows| figure(*rows));
             Choice {
-                label: clean(&view.name).into_string(),
+                label: format!("{digit}{}", clean(&view.name)),
                 detail: format!("{rows:>7}  {}  {whose}", fit(kind, KIND)).trim_end().to_owned(),
             }
         };
@@ -93,10 +101,10 @@ impl Book {
     }
 
     /// The counts have come: they are said, and the cursor stays.
-    fn counted(&mut self, keys: Vec<String>, counts: &[i64], lang: Lang) {
+    fn counted(&mut self, keys: Vec<String>, counts: &[i64], cx: &Cx) {
         self.counts.extend(keys.into_iter().zip(counts.iter().copied()));
         let at = self.picking.at;
-        self.search(lang);
+        self.search(cx.lang, cx.pins);
         self.picking.at = at;
     }
 
@@ -138,6 +146,12 @@ impl Book {
                     );
                 }
             }
+            Cmd::PinView => {
+                if let Some(view) = self.here().cloned() {
+                    cx.pin(&view);
+                    self.loading.ask_saved(cx);
+                }
+            }
             Cmd::DropView => {
                 if let Some((view, saved)) = self.mine(cx) {
                     self.question = Some(Question::Drop(saved.id.0));
@@ -147,7 +161,7 @@ impl Book {
             Cmd::Cancel | Cmd::Back => cx.pop(Outcome::Cancelled),
             cmd => match self.picking.command(cmd) {
                 Some(true) => {
-                    self.search(cx.lang);
+                    self.search(cx.lang, cx.pins);
                     self.look(cx);
                 }
                 Some(false) => self.look(cx),
@@ -183,7 +197,7 @@ impl Book {
         match answer {
             Ok(Reply::Counts(counts)) => {
                 if let Some((_, keys)) = self.counting.take_if(|(asked, _)| *asked == ticket) {
-                    self.counted(keys, &counts, cx.lang);
+                    self.counted(keys, &counts, cx);
                 }
             }
             Ok(reply) if !changed => self.preview.take(ticket, &reply),
@@ -240,7 +254,7 @@ impl Screen for Book {
             Event::Command(cmd) => return self.command(cmd, cx),
             Event::Text(_) | Event::Paste(_) => {
                 if self.picking.takes(&event) {
-                    self.search(cx.lang);
+                    self.search(cx.lang, cx.pins);
                     self.look(cx);
                 }
             }
@@ -267,6 +281,6 @@ impl Screen for Book {
     }
 
     fn hints(&self) -> Vec<Cmd> {
-        vec![Cmd::Take, Cmd::RenameView, Cmd::ShareView, Cmd::DropView, Cmd::Cancel]
+        vec![Cmd::Take, Cmd::PinView, Cmd::RenameView, Cmd::ShareView, Cmd::DropView, Cmd::Cancel]
     }
 }

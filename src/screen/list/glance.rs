@@ -59,6 +59,14 @@ impl Glance {
         }
     }
 
+    /// With the rows and figures that another look knew, until the new ones come.
+    pub fn after(mut self, known: Option<Glance>) -> Glance {
+        if let Some(known) = known {
+            (self.rows, self.figures) = (known.rows, known.figures);
+        }
+        self
+    }
+
     /// Asks for its first rows.
     pub fn ask_rows(&mut self, part: &'static str, cx: &mut Cx) {
         self.asked_rows = Some(cx.ask(part, Request::List(self.query.clone().limit(FIRST))));

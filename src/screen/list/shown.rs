@@ -109,7 +109,13 @@ impl List {
         match cmd {
             Cmd::SaveView => self.save_view(cx),
             Cmd::SaveViewAs => self.ask_name(cx),
+            Cmd::PinView if self.shown.is_none() => cx.info(cx.lang.tr(Msg::HomeNoView)),
             _ if self.shown.is_none() => return false,
+            Cmd::PinView => {
+                if let Some(shown) = &self.shown {
+                    cx.pin(shown.view());
+                }
+            }
             Cmd::NextView => self.flip(1, cx),
             Cmd::PreviousView => self.flip(-1, cx),
             Cmd::NextPerson => self.step_person(1, cx),

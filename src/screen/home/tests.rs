@@ -1,0 +1,123 @@
+//! The home page of a director: his people, his key customers, what is late; changes by others; both languages.
+
+use super::*;
+use crate::{
+    domain::{record::Row, session, value::Value},
+    screen::{Effect, probe::Probe},
+    store::{Page, Request},
+};
+
+fn page(rows: Vec<Row>) -> Result<Reply, StoreError> {
+    Ok(Reply::Page(Page { rows, more: false }))
+}
+
+fn person() -> Row {
+    let names = ["login", "name"].into();
+    Row { id: 4, version: 1, names, cells: vec![Value::text("john"), Value::text("王约翰")] }
+}
+
+fn todo(title: &str) -> Row {
+    let names = ["due_on", "kind", "title", "customer"].into();
+    let day = Value::Date("2002-03-11".parse().unwrap());
+    let customer = Value::link(1, "上海雅韵化妆品有限公司");
+    Row {
+        id: 9,
+        version: 1,
+        names,
+        cells: vec![day, Value::Code("call".into()), Value::text(title), customer],
+    }
+}
+
+fn loaded(probe: &mut Probe) {
+    probe.answer("people", page(vec![person()]));
+    probe.answer("prefs", Ok(Reply::Prefs(Default::default())));
+    probe.answer("views", Ok(Reply::Views(Vec::new())));
+}
+
+fn opened(lang: Lang, size: (u16, u16)) -> Probe {
+    let mut probe = Probe::new(open::home());
+    probe.session.role = session::Role::Sd;
+    (probe.lang, probe.size) = (lang, size);
+    loaded(&mut probe);
+    probe.answer("rows0", page(vec![todo("催素材")]));
+    probe.answer("sum0", Ok(Reply::Count { rows: 12, sums: Vec::new() }));
+    probe
+}
+
+#[test]
+fn a_director_sees_the_month_of_each_of_his_people_with_its_figure_and_enters_the_list() {
+    let mut probe = opened(Lang::En, (120, 30));
+    let shown = probe.shown();
+    assert!(shown.contains("> 王约翰: work this month  12 rows") && shown.contains("催素材"), "{shown}");
+    assert!(shown.contains("Important customers") && shown.contains("Overdue of my people"), "{shown}");
+    probe.cmd(Cmd::Open);
+    assert!(probe.effects.iter().any(|effect| matches!(effect, Effect::Push(_))));
+    probe.cmd(Cmd::Right);
+    assert!(probe.shown().contains("> Important customers"));
+}
+
+#[test]
+fn what_others_change_is_read_again_once_and_the_old_rows_stay_meanwhile() {
+    let mut probe = opened(Lang::En, (120, 30));
+    probe.asked.clear();
+    for id in 0..3 {
+        probe.event(Event::Changed(Kind::Activity, id));
+    }
+    assert!(probe.asked.is_empty());
+    probe.later(GATHER);
+    let parts: Vec<_> = probe.asked.iter().map(|(_, slot, _)| slot.part).collect();
+    assert_eq!(parts, ["rows0", "rows3", "sum0", "sum3"], "the tiles of todos");
+    assert!(probe.shown().contains("催素材"));
+    probe.answer("rows0", page(vec![todo("新的行动")]));
+    assert!(probe.shown().contains("新的行动") && !probe.shown().contains("催素材"));
+}
+
+#[test]
+fn who_is_new_among_ones_people_has_a_tile_and_who_left_has_none() {
+    let mut probe = opened(Lang::En, (120, 30));
+    probe.event(Event::Online);
+    probe.answer("people", page(Vec::new()));
+    probe.answer("prefs", Ok(Reply::Prefs(Default::default())));
+    probe.answer("views", Ok(Reply::Views(Vec::new())));
+    assert!(!probe.shown().contains("王约翰"), "{}", probe.shown());
+    probe.event(Event::Online);
+    loaded(&mut probe);
+    assert!(probe.shown().contains("王约翰: work this month"), "{}", probe.shown());
+}
+
+#[test]
+fn a_pinned_view_stands_last() {
+    let mut probe = opened(Lang::En, (120, 40));
+    probe.pins.turn("references", "x");
+    probe.event(Event::Online);
+    loaded(&mut probe);
+    probe.cmd(Cmd::Last);
+    assert!(!probe.shown().contains("Reference customers"), "not a view of this role: {}", probe.shown());
+    probe.pins.turn("work_day:john", "x");
+    probe.event(Event::Online);
+    loaded(&mut probe);
+    probe.cmd(Cmd::Last);
+    assert!(probe.shown().contains("> 王约翰: work today"), "{}", probe.shown());
+    assert!(matches!(probe.question("rows4"), Some(Request::List(_))));
+    probe.cmd(Cmd::PinView);
+    assert!(
+        probe.effects.iter().any(|effect| matches!(effect, Effect::Pin(key, _) if key == "work_day:john"))
+    );
+}
+
+#[test]
+fn the_home_page_as_it_looks() {
+    for (lang, name) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
+        for size in [(80, 20), (120, 36), (200, 56)] {
+            let mut probe = opened(lang, size);
+            for part in ["rows1", "rows2"] {
+                probe.answer(part, page(Vec::new()));
+            }
+            let sums = vec!["15000".parse().unwrap()];
+            probe.answer("sum2", Ok(Reply::Count { rows: 1, sums }));
+            let shown = probe.shown();
+            assert!(shown.lines().all(|line| crate::text::width(line) <= usize::from(size.0)));
+            insta::assert_snapshot!(format!("home_{name}_{}", size.0), shown);
+        }
+    }
+}
