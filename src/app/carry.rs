@@ -19,6 +19,7 @@ impl App {
             words: self.words.all(),
             lang: self.lang,
             now: self.now,
+            views: &inside.views,
             pins: &inside.pins,
             brought: self.brought.as_ref(),
             screen: id,

@@ -30,11 +30,11 @@ use serde_json::Value as Json;
 use self::{door::Door, keys::Keys, memory::Memory, notice::Shown, tabs::Tabs, words::Words};
 use crate::{
     domain::session::Session,
-    entry::pins::Pins,
+    entry::{book::View, pins::Pins},
     i18n::Lang,
     input::Keymap,
     screen::{Effect, Units},
-    store::{Request, Slot, Ticket},
+    store::{Request, SavedView, Slot, Ticket},
     theme::Theme,
 };
 
@@ -93,6 +93,9 @@ pub struct App {
 /// What exists once somebody is signed in.
 struct Inside {
     session: Session,
+    /// The views that are kept, and what they are with the built-in ones in the language shown.
+    saved: Vec<SavedView>,
+    views: Vec<View>,
     /// The views that have digits.
     pins: Pins,
     tabs: Tabs,

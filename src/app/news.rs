@@ -31,6 +31,9 @@ impl App {
     }
 
     fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>) {
+        if let Ok(Reply::Views(saved)) = &answer {
+            self.views_known(saved);
+        }
         let Some((slot, writes)) = self.waiting.remove(&ticket) else { return };
         let lost = writes && answer.is_err();
         self.hand_over(ticket, slot, writes, answer);
@@ -85,13 +88,22 @@ impl App {
         let open = self.number(screen);
         let id = open.id;
         let pins = self.brought.as_ref().map(Pins::of).unwrap_or_default();
-        self.inside = Some(Inside { session, pins, tabs: Tabs::new(place, open), to_approve: 0 });
+        self.inside = Some(Inside {
+            session,
+            saved: Vec::new(),
+            views: Vec::new(),
+            pins,
+            tabs: Tabs::new(place, open),
+            to_approve: 0,
+        });
         self.asked_today_at = self.now;
         // The first screen first: what it asks is waited for.
         self.opened(id);
         self.carry();
         self.count_approvals();
         self.ask("kept", Request::Drafts);
+        self.word_views();
+        self.ask("views", Request::Views);
         self.catch_up();
     }
 

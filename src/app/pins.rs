@@ -1,12 +1,15 @@
-//! The digits: which place or pinned view each opens, and pinning itself.
+//! Views as the program knows them: those that digits open, pinning, and those that filters look into.
 
 use super::App;
 use crate::{
-    command::Cmd,
-    entry::pins::{self, Pinned},
+    command::{Cmd, Context},
+    entry::{
+        book,
+        pins::{self, Pinned},
+    },
     i18n::Msg,
-    screen::{Screen, Tone, open, places},
-    store::Request,
+    screen::{Event, Screen, Tone, open, places},
+    store::{Request, SavedView},
     text::clean,
 };
 
@@ -25,6 +28,35 @@ impl App {
         match pin {
             Some(pin) => Some(open::pinned(pin.key.clone(), pin.name.clone())),
             None => places::open(place, &inside.session),
+        }
+    }
+
+    /// The views that are kept, as somebody read them last: filters look into these.
+    pub(super) fn views_known(&mut self, saved: &[SavedView]) {
+        let Some(inside) = &mut self.inside else { return };
+        if inside.saved == saved {
+            return;
+        }
+        inside.saved = saved.to_vec();
+        self.word_views();
+        // Forms would take it for something typed.
+        let lists = |screen: &dyn Screen| screen.contexts().contains(&Context::List);
+        let lists: Vec<u64> = self
+            .inside
+            .iter_mut()
+            .flat_map(|inside| inside.tabs.each())
+            .filter(|open| lists(open.screen.as_ref()))
+            .map(|open| open.id)
+            .collect();
+        for screen in lists {
+            self.tell(screen, Event::Views);
+        }
+    }
+
+    /// Views are called by the names of the language shown.
+    pub(super) fn word_views(&mut self) {
+        if let Some(inside) = &mut self.inside {
+            inside.views = book::views(&inside.session, &[], &inside.saved, self.lang);
         }
     }
 

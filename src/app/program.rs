@@ -146,6 +146,7 @@ impl App {
     /// Everything speaks another language from now on; screens ask again for what is worded by the server.
     pub(super) fn speak(&mut self, lang: crate::i18n::Lang) {
         self.lang = lang;
+        self.word_views();
         for screen in self.inside.as_ref().map(|inside| inside.tabs.everywhere()).unwrap_or_default() {
             self.tell(screen, Event::Opened);
         }

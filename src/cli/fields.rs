@@ -11,7 +11,11 @@ use crate::{
         query::{self, Directive, Meaning, People, Scalar, Wrong},
         session::Session,
     },
-    entry::{faults, lexicon::Labels},
+    entry::{
+        book::{self, View},
+        faults,
+        lexicon::Labels,
+    },
     i18n::{Lang, Msg},
     store::Words,
 };
@@ -69,6 +73,8 @@ pub struct Bound {
     pub person: Option<People>,
     /// Parameters by name.
     pub params: Vec<(String, Scalar)>,
+    /// The views that the query looks into.
+    pub views: Vec<View>,
 }
 
 /// A query as a filter, and how the rows are to be shown. Names and words are the stable ones or those of either language.
@@ -94,7 +100,7 @@ pub fn query(
         me: session.operator_id.into(),
         person: bound.person.clone(),
         param: &|name| bound.params.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()),
-        view: &|_, _| None,
+        view: &|kind, name| book::rows_of(&bound.views, kind, name, &labels),
     };
     let filter = query::filter(&reading.query.rows, def.kind, &meaning)
         .map_err(|why| Failure::usage(faults::unclear(cx.lang, &why)))?;

@@ -7,6 +7,7 @@ use super::{
     ask::{Ask, strange},
     fields::{self, Bound},
     print::{Format, Sheet},
+    view,
 };
 use crate::{
     domain::{
@@ -104,7 +105,9 @@ impl Wanted {
     pub fn print(mut self, window: Filter, ask: &mut Ask, cx: &Context) -> anyhow::Result<Exit> {
         let words = words(ask)?;
         let text = self.text.as_deref();
-        let (typed, shown) = fields::query(self.def, text, &ask.session, &words, &Bound::default(), cx)?;
+        let views = view::looked_into(text, self.def.kind, &words, ask, cx)?;
+        let bound = Bound { views, ..Bound::default() };
+        let (typed, shown) = fields::query(self.def, text, &ask.session, &words, &bound, cx)?;
         self.filter = window.and(typed);
         self.show(&shown, cx)?;
         let (rows, more) = self.rows(ask)?;

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     domain::{
         entity,
+        kind::Kind,
         query::{self, People, Scalar},
     },
     entry::{
@@ -17,7 +18,7 @@ use crate::{
         lexicon::Labels,
     },
     i18n::Msg,
-    store::{Reply, Request},
+    store::{Reply, Request, Words},
     text::clean,
 };
 
@@ -56,9 +57,25 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     match &args.action {
         Action::List => list(&views),
         Action::Show(named) => show(one(&views, &named.name, cx)?, &mut ask, cx)?,
-        Action::Run(run) => return rows(one(&views, &run.view.name, cx)?, run, &mut ask, cx),
+        Action::Run(run) => {
+            let view = one(&views, &run.view.name, cx)?.clone();
+            return rows(&view, run, views, &mut ask, cx);
+        }
     }
     Ok(if views.is_empty() { Exit::Nothing } else { Exit::Ok })
+}
+
+/// The book, if a query looks into views of it; most do not, and then nothing is asked.
+pub fn looked_into(
+    text: Option<&str>,
+    kind: Kind,
+    words: &Words,
+    ask: &mut Ask,
+    cx: &Context,
+) -> anyhow::Result<Vec<View>> {
+    let labels = Labels { dictionaries: Some(words) };
+    let rows = query::read_rows(text.unwrap_or_default(), kind, &labels).query.rows;
+    if rows.names_view() { views(ask, cx) } else { Ok(Vec::new()) }
 }
 
 /// The whole book.
@@ -98,10 +115,11 @@ fn show(view: &View, ask: &mut Ask, cx: &Context) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn rows(view: &View, run: &Run, ask: &mut Ask, cx: &Context) -> anyhow::Result<Exit> {
+fn rows(view: &View, run: &Run, all: Vec<View>, ask: &mut Ask, cx: &Context) -> anyhow::Result<Exit> {
     let def = entity::def(view.kind);
     let words = words(ask)?;
-    let bound = bound(view, &run.set, cx)?;
+    let mut bound = bound(view, &run.set, cx)?;
+    bound.views = all;
     let (filter, shown) = fields::query(def, Some(&view.query), &ask.session, &words, &bound, cx)?;
     let mut wanted = Wanted::read(def, &run.shown, cx)?;
     wanted.show(&shown, cx)?;
@@ -110,7 +128,7 @@ fn rows(view: &View, run: &Run, ask: &mut Ask, cx: &Context) -> anyhow::Result<E
 
 /// `who=john` is the person of the view, anything else a parameter: a day or a period.
 fn bound(view: &View, set: &[String], cx: &Context) -> Result<Bound, Failure> {
-    let mut bound = Bound { person: view.person.clone(), params: Vec::new() };
+    let mut bound = Bound { person: view.person.clone(), params: Vec::new(), views: Vec::new() };
     for one in set {
         let wrong = || Failure::usage(cx.lang.fmt(Msg::BookSet, &[&clean(one)]));
         let (name, value) = one.split_once('=').ok_or_else(wrong)?;

@@ -1,11 +1,12 @@
 //! The book of views: those built in for a role (spec/08.2) and for each of a superior's people, one's own, those of others. Knows
 //! their words, no rows and no screen.
 
+use super::lexicon::Labels;
 use crate::{
     domain::{
         filter::{Filter, ListQuery},
         kind::Kind,
-        query::People,
+        query::{self, Expr, People},
         record::Row,
         session::{Role, Session},
         value::Value,
@@ -224,12 +225,20 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
     work.chain(role).chain(kept).collect()
 }
 
+/// The rows of the view of a kind with this name or key: what `in:"name"` means. None where there is no such view, or where not all
+/// of its words are understood: the rest of them would let more rows pass than its author meant.
+pub fn rows_of(views: &[View], kind: Kind, name: &str, labels: &Labels) -> Option<Expr> {
+    let view = views.iter().find(|view| view.kind == kind && (view.name == name || view.key == name))?;
+    let reading = query::read_rows(&view.query, kind, labels);
+    let rows = reading.faults.is_empty().then_some(reading.query.rows)?;
+    Some(view.person.as_ref().map_or_else(|| rows.clone(), |person| rows.about(person)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        domain::query::{self, Meaning, Tongue},
-        entry::lexicon::Labels,
+        domain::query::{Meaning, Tongue},
         store::Words,
     };
 
@@ -288,5 +297,36 @@ mod tests {
         assert_eq!((of("john"), of("lina")), (3, 3));
         assert!(all[0].name.contains("Mr john") && all[1].name.contains("Mr lina"), "{:?}", all[0]);
         assert!(views(&session(Sp), &[], &[], Lang::En).iter().all(|view| view.person.is_none()));
+    }
+
+    #[test]
+    fn a_view_inside_a_filter_is_found_by_kind_and_name_and_a_half_understood_one_is_not() {
+        let labels = Labels { dictionaries: None };
+        let kept = |id, name: &str, query: &str| SavedView {
+            id,
+            version: 1,
+            name: name.into(),
+            kind: Kind::Customer,
+            query: query.into(),
+            owner: "x".into(),
+            own: true,
+            scope: Scope::Own,
+        };
+        let saved = [kept(1, "外地", "-city:上海"), kept(2, "odd", "is:key nofield:'; drop table")];
+        let people = [Person { login: "john".into(), name: "john".into() }];
+        let views = views(&session(Sd), &people, &saved, Lang::En);
+        let found = |kind, name: &str| rows_of(&views, kind, name, &labels);
+        assert!(found(Kind::Customer, "外地").is_some() && found(Kind::Customer, "saved:1").is_some());
+        assert_eq!(found(Kind::Order, "外地"), None);
+        assert_eq!(found(Kind::Customer, "odd"), None);
+        let month = found(Kind::Activity, "john: work this month").expect("a view of a person");
+        let meaning = Meaning {
+            today: "2002-03-13".parse().unwrap(),
+            me: 4,
+            person: None,
+            param: &|_| None,
+            view: &|_, _| None,
+        };
+        assert!(query::filter(&month, Kind::Activity, &meaning).is_ok(), "whom it is about is known");
     }
 }

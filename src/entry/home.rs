@@ -9,7 +9,7 @@ fn template(role: Role) -> &'static [&'static str] {
     match role {
         Role::Sd => &["work_month:", "key_customers", "team_overdue", "my_week"],
         Role::Gm => &["key_customers", "team_overdue", "work_month:", "my_week"],
-        Role::Md => &["all_key", "all_overdue", "my_week"],
+        Role::Md => &["all_key", "all_overdue", "work_month:", "my_week"],
         Role::Sp => &["my_week", "my_customers", "my_due", "my_collecting"],
         Role::Ac | Role::Ab => {
             &["due_today", "due_week", "due_month", "overdue", "to_enter", "appears", "answered", "my_week"]

@@ -86,6 +86,8 @@ pub struct Reader<'a> {
     pub session: &'a Session,
     /// The company's dictionaries.
     pub words: &'a Words,
+    /// The views that a filter may look into.
+    pub views: &'a [View],
 }
 
 /// The world, as a screen sees it during `update`.
@@ -100,6 +102,8 @@ pub struct Cx<'a> {
     pub now: Instant,
     /// What the operator set for himself, as far as it came along when he signed in: the first screen need not ask.
     pub(crate) brought: Option<&'a BTreeMap<String, Json>>,
+    /// The views that a filter may look into.
+    pub views: &'a [View],
     /// The views that the operator pinned.
     pub pins: &'a Pins,
     /// The number of this screen.
@@ -113,7 +117,7 @@ pub struct Cx<'a> {
 impl<'a> Cx<'a> {
     /// For whom what is typed is read.
     pub fn reader(&self) -> Reader<'a> {
-        Reader { session: self.session, words: self.words }
+        Reader { session: self.session, words: self.words, views: self.views }
     }
 
     /// Ask the data for one part of this screen; a newer read of the same part replaces this one.

@@ -53,6 +53,8 @@ pub enum Event {
     Answer(Ticket, Result<Reply, StoreError>),
     /// Somebody changed a record; id 0: many.
     Changed(Kind, i64),
+    /// The views that filters may look into are others now.
+    Views,
     /// The server answers again.
     Online,
     /// A screen that this one pushed has ended.

@@ -292,6 +292,10 @@ fn a_director_has_the_work_of_his_people_as_views_and_runs_them_for_any_month() 
         run(&["--set", "month=2002-02", "--set", "who=lina"]).len(),
         listed("owner:@lina due:2002-02 -state:cancelled").len()
     );
+    let inside = listed(&format!("in:\"{view}\" is:overdue"));
+    assert_eq!(inside.len(), listed("owner:@john due:2002-03 -state:cancelled is:overdue").len());
+    assert_eq!(inside.len(), 2);
+    assert_eq!(kehu(&url, &["list", "activity", "--filter", "in:\"nothing\""]).code, 2);
     for wrong in [&["view", "run", "nothing"][..], &["view", "run", view, "--set", "month=soon"]] {
         assert_eq!(kehu(&url, wrong).code, 2, "{wrong:?}");
     }

@@ -1,8 +1,21 @@
 //! The book of views end to end: a director in a terminal, by keys alone, and the same director in another terminal.
 
+use std::collections::BTreeMap;
+
+use diesel::PgConnection;
 use kehu::{
     db,
-    domain::{filter::ListQuery, kind::Kind},
+    domain::{
+        filter::ListQuery,
+        kind::Kind,
+        query::{self, Meaning},
+    },
+    entry::{
+        book::{self, Person},
+        home,
+        lexicon::Labels,
+        pins::Pins,
+    },
     i18n::Lang,
     store::{Reply, Request},
 };
@@ -10,6 +23,7 @@ use kehu::{
 use crate::{pty::Pty, support::TestDb};
 
 const ENTER: &str = "\r";
+const PIN: &str = "\x14";
 
 /// A terminal, and how many keys were pressed in it.
 struct Hands {
@@ -20,7 +34,7 @@ struct Hands {
 impl Hands {
     fn of(db: &TestDb, login: &str) -> Hands {
         let pty = Pty::kehu(&db.url(login), 120, 40);
-        pty.shows("[1]");
+        pty.shows("[0]Home");
         Hands { pty, keys: 0 }
     }
 
@@ -30,6 +44,12 @@ impl Hands {
         self.pty.keys(keys);
         self.pty.shows(brings)
     }
+
+    /// Waits until the book has its cursor on a view of todos.
+    fn offers(&self, view: &str) {
+        let here = |line: &str| line.contains(view) && line.contains("Activity");
+        self.pty.until(view, |screen| screen.lines().any(here));
+    }
 }
 
 /// Through his people's months, to the late rows of one of them at one customer, kept as a view that is found elsewhere.
@@ -37,8 +57,9 @@ impl Hands {
 fn a_director_reads_his_people_and_keeps_what_is_late() {
     let db = TestDb::golden();
     let mut hands = Hands::of(&db, "zhangw");
-    hands.press("'", "王约翰: work this month");
-    hands.press("wyh", "> 王约翰: work this month");
+    hands.pty.shows("王约翰: work this month  12 rows");
+    hands.press("'wyh", "> wyh");
+    hands.offers("> 王约翰: work this month");
     hands.press(ENTER, "2002-03-01..2002-03-31");
     hands.pty.shows("拜访市场总监");
     hands.press(")", "李娜: work this month  2002-03-01");
@@ -53,14 +74,22 @@ fn a_director_reads_his_people_and_keeps_what_is_late() {
     hands.press("lllf", " Customer: 上海雅韵");
     hands.press("s", "Name of the view");
     hands.press(&format!("late{ENTER}"), "Kept as the view late");
-    let mut elsewhere = Hands::of(&db, "zhangw");
+    hands.press("'late", "> late");
+    hands.offers("> late");
+    hands.press(PIN, "late is pinned: 9 opens it");
+    hands.press("\x1b", "9 late");
+    hands.pty.until("the list below the book", |screen| !screen.contains("> late"));
+    hands.keys += 2;
     hands.pty.keys("qq");
     assert_eq!(hands.pty.ends(), 0);
-    elsewhere.press("'late", "> late");
-    let screen = elsewhere.press(ENTER, "2 rows");
-    assert!(screen.contains("催素材") && screen.contains("late"), "{screen}");
+    let mut elsewhere = Hands::of(&db, "zhangw");
+    elsewhere.pty.shows("late  2 rows");
+    elsewhere.press("9", "[9]late");
+    let listed = |screen: &str| screen.contains("/owner:@john") && screen.contains("催素材");
+    let screen = elsewhere.pty.until("its rows", listed);
+    assert!(!screen.contains("拜访市场总监"), "{screen}");
     let keys = hands.keys + elsewhere.keys;
-    assert!(keys <= 40, "{keys} keys");
+    assert!(keys <= 50, "{keys} keys");
 }
 
 /// All counts of the book in one question are those of the lists, by the rights of whoever asks.
@@ -81,5 +110,133 @@ fn the_book_counts_what_its_lists_show() {
         let each = lists.iter().map(|list| one(ask(Request::Count(list.clone(), Vec::new())))).collect();
         assert_eq!(ask(Request::Counts(lists.clone())), Reply::Counts(each), "{login}");
         assert_eq!(ask(Request::Counts(Vec::new())), Reply::Counts(Vec::new()));
+    }
+}
+
+fn ask(conn: &mut PgConnection, request: Request) -> Reply {
+    match db::answer::answer(conn, Lang::En, &request) {
+        Ok(reply) => reply,
+        Err(_) => panic!("{request:?}"),
+    }
+}
+
+/// The figures of somebody's home page: rows, and what is outstanding where there is money, by the view's key.
+fn figures(conn: &mut PgConnection) -> BTreeMap<String, (i64, String)> {
+    let Reply::SignedIn(session) = ask(conn, Request::SignIn) else { panic!("nobody") };
+    let Reply::Dictionaries(words) = ask(conn, Request::Dictionaries) else { panic!("no words") };
+    let Reply::Page(page) = ask(conn, Request::List(book::people())) else { panic!("no people") };
+    let people: Vec<Person> = page.rows.iter().map(Person::of).collect();
+    let views = book::views(&session, &people, &[], Lang::En);
+    let labels = Labels { dictionaries: Some(&words) };
+    let mut figures = BTreeMap::new();
+    for at in home::tiles(session.role, &views, &Pins::default()) {
+        let view = &views[at];
+        let rows = query::read_rows(&view.query, view.kind, &labels).query.rows;
+        let meaning = Meaning {
+            today: session.today,
+            me: session.operator_id.into(),
+            person: view.person.clone(),
+            param: &|_| None,
+            view: &|_, _| None,
+        };
+        let filter = query::filter(&rows, view.kind, &meaning).expect("a meaning");
+        let sums = if view.kind == Kind::Instalment { vec!["outstanding"] } else { Vec::new() };
+        let Reply::Count { rows, sums } =
+            ask(conn, Request::Count(ListQuery::of(view.kind).filter(filter), sums))
+        else {
+            panic!("no count")
+        };
+        figures.insert(view.key.clone(), (rows, sums.first().map_or_else(String::new, ToString::to_string)));
+    }
+    figures
+}
+
+/// What each home page says of the golden company on 13 March 2002: the figures of P2, P13 and P20, by the rights of each.
+#[test]
+fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
+    type Figures = &'static [(&'static str, i64, &'static str)];
+    let expected: [(&str, Figures); 8] = [
+        (
+            "zhangw",
+            &[
+                ("work_month:john", 12, ""),
+                ("work_month:lina", 0, ""),
+                ("work_month:zhout", 0, ""),
+                ("key_customers", 1, ""),
+                ("team_overdue", 1, "15000.00"),
+                ("my_week", 0, ""),
+            ],
+        ),
+        (
+            "liuzy",
+            &[
+                ("work_month:chenm", 0, ""),
+                ("work_month:sunl", 0, ""),
+                ("key_customers", 2, ""),
+                ("team_overdue", 2, "75000.00"),
+                ("my_week", 0, ""),
+            ],
+        ),
+        (
+            "chenm",
+            &[
+                ("work_month:zhangw", 0, ""),
+                ("work_month:zhaom", 0, ""),
+                ("work_month:wug", 0, ""),
+                ("all_key", 2, ""),
+                ("all_overdue", 2, "75000.00"),
+                ("my_week", 0, ""),
+            ],
+        ),
+        (
+            "john",
+            &[
+                ("my_week", 4, ""),
+                ("my_customers", 1, ""),
+                ("my_due", 2, "55000.00"),
+                ("my_collecting", 0, ""),
+            ],
+        ),
+        ("hej", &[("my_week", 0, ""), ("my_customers", 1, ""), ("my_due", 0, "0"), ("my_collecting", 0, "")]),
+        (
+            "zhout",
+            &[
+                ("due_today", 1, "40000.00"),
+                ("due_week", 2, "84000.00"),
+                ("due_month", 4, "143000.00"),
+                ("overdue", 1, "15000.00"),
+                ("to_enter", 0, ""),
+                ("appears", 1, ""),
+                ("answered", 0, ""),
+                ("my_week", 0, ""),
+            ],
+        ),
+        (
+            "sunl",
+            &[
+                ("due_today", 0, "0"),
+                ("due_week", 0, "0"),
+                ("due_month", 0, "0"),
+                ("overdue", 1, "60000.00"),
+                ("to_enter", 0, ""),
+                ("appears", 0, ""),
+                ("answered", 0, ""),
+                ("my_week", 0, ""),
+            ],
+        ),
+        (
+            "wug",
+            &[
+                ("work_month:hej", 0, ""),
+                ("key_customers", 0, ""),
+                ("team_overdue", 1, "60000.00"),
+                ("my_week", 0, ""),
+            ],
+        ),
+    ];
+    let db = TestDb::golden();
+    for (login, expected) in expected {
+        let told = |(key, rows, sum): &(&str, i64, &str)| ((*key).to_owned(), (*rows, (*sum).to_owned()));
+        assert_eq!(figures(&mut db.as_login(login)), expected.iter().map(told).collect(), "{login}");
     }
 }

@@ -157,6 +157,16 @@ impl Expr {
         }
     }
 
+    /// Whether it looks into a saved view.
+    pub fn names_view(&self) -> bool {
+        match self {
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().any(Expr::names_view),
+            Expr::Not(part) => part.names_view(),
+            Expr::View(_) => true,
+            _ => false,
+        }
+    }
+
     /// The first parameter that begins with a period: what a reader steps.
     pub fn period(&self) -> Option<(&str, Period)> {
         match self {

@@ -25,7 +25,7 @@ use crate::{
     entry::{book::View, home},
     i18n::{Lang, Msg},
     store::{Reply, StoreError, Ticket},
-    text::clean,
+    text::{clean, width},
     theme::Role,
     widget::frame_box,
 };
@@ -189,7 +189,9 @@ impl Screen for Home {
             let Some(tile) = self.tiles.get(n) else { continue };
             let here = n == self.at;
             let sign = if here { "> " } else { "" };
-            let title = format!("{sign}{}  {}", clean(&self.views[tile.at].name), tile.glance.told(look));
+            let name = format!("{sign}{}  ", clean(&self.views[tile.at].name));
+            let room = usize::from(at.width).saturating_sub(width(&name) + 6);
+            let title = format!("{name}{}", tile.glance.told(room, look));
             let inside = frame_box(frame, at, title.trim_end().to_owned(), here, look.theme);
             tile.glance.draw(frame, inside, look);
             if here {

@@ -11,6 +11,7 @@ use crate::{
     i18n::Msg,
     screen::{Cx, Look, Reader, cell},
     store::{Reply, Request, Ticket},
+    text::width,
     theme::Role,
     widget::{Grid, measure, solve},
 };
@@ -93,14 +94,21 @@ impl Glance {
         }
     }
 
-    /// How many rows there are and what they add up to; empty while it is not known.
-    pub fn told(&self, look: &Look) -> String {
+    /// How many rows there are and what they add up to, what is outstanding first, as far as there is room: an amount is said whole
+    /// or not at all. Empty while it is not known.
+    pub fn told(&self, room: usize, look: &Look) -> String {
         let Some((rows, sums)) = &self.figures else { return String::new() };
-        let kind = self.kind.name();
         let mut told = count(*rows, look);
-        for (name, sum) in panes::whole(self.kind).summed().iter().zip(sums).filter(|_| *rows > 0) {
+        let mut sums: Vec<_> = panes::whole(self.kind).summed().iter().zip(sums).collect();
+        sums.sort_by_key(|(name, _)| **name != "outstanding");
+        for (name, sum) in sums.into_iter().filter(|_| *rows > 0) {
             let sum = cell::amount_in(*sum, look.units);
-            told += &format!("   {}", look.lang.fmt(Msg::ListSum, &[&look.lang.field(kind, name), &sum]));
+            let label = look.lang.field(self.kind.name(), name);
+            let one = format!("   {}", look.lang.fmt(Msg::ListSum, &[&label, &sum]));
+            if width(&told) + width(&one) > room {
+                break;
+            }
+            told += &one;
         }
         told
     }

@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn each_window_of_each_pane_means_the_same_in_words() {
         let (session, words) = (probe::session(), Words::new());
-        let reader = Reader { session: &session, words: &words };
+        let reader = Reader { session: &session, words: &words, views: &[] };
         let own =
             [panes::receivables(), panes::delivery(), panes::todos(), panes::to_enter(), panes::to_issue()];
         for pane in own.into_iter().chain(Kind::ALL.map(panes::of)) {
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn what_was_taken_from_cells_and_typed_stands_in_it_too() {
         let (session, words) = (probe::session(), Words::new());
-        let reader = Reader { session: &session, words: &words };
+        let reader = Reader { session: &session, words: &words, views: &[] };
         let pane = panes::receivables();
         let mut wanted = Wanted::of(pane);
         wanted.tab = 3;

@@ -206,6 +206,8 @@ impl Screen for List {
                 self.timers.refresh_soon(cx);
             }
             Event::Changed(..) => return false,
+            Event::Views if self.wanted.names_view(self.pane.kind, cx.reader()) => self.restart(cx),
+            Event::Views => return false,
             Event::Online => self.refresh(cx),
             Event::Resume(outcome) => self.resume(outcome, cx),
             Event::Woken => self.woken(cx),

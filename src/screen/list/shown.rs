@@ -252,6 +252,8 @@ impl List {
         match answer {
             Ok(_) => {
                 cx.good(keeping.said);
+                // Filters may look into it from now on.
+                cx.ask("views", Request::Views);
                 if let Some(query) = keeping.becomes {
                     self.kept_view(query, cx.reader());
                 }

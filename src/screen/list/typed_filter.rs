@@ -7,7 +7,7 @@ use crate::{
         kind::Kind,
         query::{self, Directive, Expr, Meaning, People, Query, Reading, Scalar, Unclear},
     },
-    entry::lexicon::Labels,
+    entry::{book, lexicon::Labels},
     screen::Reader,
 };
 
@@ -41,6 +41,7 @@ pub struct Bound {
 pub fn meant(rows: &Expr, kind: Kind, reader: Reader, bound: &Bound) -> Result<Filter, Unclear> {
     let stepped =
         rows.period().and_then(|(name, period)| Some((name, period.step(bound.by, reader.session.today)?)));
+    let labels = Labels { dictionaries: Some(reader.words) };
     let meaning = Meaning {
         today: reader.session.today,
         me: reader.session.operator_id.into(),
@@ -49,7 +50,7 @@ pub fn meant(rows: &Expr, kind: Kind, reader: Reader, bound: &Bound) -> Result<F
             let stepped = stepped.filter(|(stepped, _)| *stepped == name && bound.by != 0);
             stepped.map(|(_, period)| Scalar::Period(period))
         },
-        view: &|_, _| None,
+        view: &|kind, name| book::rows_of(reader.views, kind, name, &labels),
     };
     query::filter(rows, kind, &meaning)
 }
@@ -87,7 +88,7 @@ mod tests {
     #[test]
     fn words_are_words_and_what_names_a_field_asks_for_it() {
         let (session, words) = (probe::session(), Words::new());
-        let reader = Reader { session: &session, words: &words };
+        let reader = Reader { session: &session, words: &words, views: &[] };
         let filter = |text: &str| {
             let reading = read(Kind::Insertion, text, reader);
             meant(&reading.query.rows, Kind::Insertion, reader, &Bound::default()).expect(text)

@@ -74,6 +74,11 @@ impl Wanted {
         }
     }
 
+    /// Whether the words look into a saved view.
+    pub fn names_view(&self, kind: Kind, reader: Reader) -> bool {
+        typed_filter::read(kind, &self.text, reader).query.rows.names_view()
+    }
+
     /// Steps the period in the words; `false` where there is none, or none so far from today.
     pub fn step(&mut self, by: i32, kind: Kind, reader: Reader) -> bool {
         let rows = typed_filter::read(kind, &self.text, reader).query.rows;
@@ -178,7 +183,7 @@ mod tests {
     #[test]
     fn what_is_remembered_comes_back_and_the_rest_is_left_out() {
         let (session, words) = (crate::screen::probe::session(), Default::default());
-        let reader = Reader { session: &session, words: &words };
+        let reader = Reader { session: &session, words: &words, views: &[] };
         let pane = panes::receivables();
         let mut wanted = Wanted::of(pane);
         wanted.tab = 3;
@@ -204,7 +209,7 @@ mod tests {
     #[test]
     fn a_cell_filters_and_the_same_cell_again_does_not() {
         let (session, words) = (crate::screen::probe::session(), Default::default());
-        let session = Reader { session: &session, words: &words };
+        let session = Reader { session: &session, words: &words, views: &[] };
         let mut wanted = Wanted::of(panes::receivables());
         wanted.only("todo", &Value::Empty);
         assert_eq!(wanted.own(Kind::Instalment, session), Filter::is("todo", Op::Empty, Value::Empty));

@@ -177,3 +177,26 @@ fn tab_completes() {
     probe.cmd(Cmd::Take);
     assert!(probe.shown().contains("/state:overdue"), "{}", probe.shown());
 }
+
+#[test]
+fn a_filter_looks_into_a_view_as_soon_as_the_views_are_known() {
+    let mut probe = open(week(), false);
+    probe.cmd(Cmd::Filter);
+    probe.text("in:\"大额\"");
+    assert!(
+        probe.screen_status().contains("大额"),
+        "it is said that there is none: {}",
+        probe.screen_status()
+    );
+    let none = asked_rows(&probe).filter;
+    assert!(format!("{none:?}").contains("Or([])"), "{none:?}");
+    probe.views = views(Lang::En).to_vec();
+    probe.views.iter_mut().filter(|view| view.name == "大额").for_each(|view| view.kind = Kind::Instalment);
+    assert!(probe.event(Event::Views));
+    let asked = asked_rows(&probe).filter;
+    assert!(format!("{asked:?}").contains("100000"), "{asked:?}");
+    probe.asked.clear();
+    let mut plain = open(week(), false);
+    plain.asked.clear();
+    assert!(!plain.event(Event::Views) && plain.asked.is_empty(), "who looks into none reads nothing");
+}
