@@ -30,11 +30,10 @@ use serde_json::Value as Json;
 use self::{door::Door, keys::Keys, memory::Memory, notice::Shown, tabs::Tabs, words::Words};
 use crate::{
     domain::session::Session,
-    entry::{book::View, pins::Pins},
     i18n::Lang,
     input::Keymap,
-    screen::{Effect, Units},
-    store::{Request, SavedView, Slot, Ticket},
+    screen::{Effect, KnownViews, Units},
+    store::{Request, Slot, Ticket},
     theme::Theme,
 };
 
@@ -93,11 +92,8 @@ pub struct App {
 /// What exists once somebody is signed in.
 struct Inside {
     session: Session,
-    /// The views that are kept, and what they are with the built-in ones in the language shown.
-    saved: Vec<SavedView>,
-    views: Vec<View>,
-    /// The views that have digits.
-    pins: Pins,
+    /// Those that filters look into, those that are pinned.
+    known: KnownViews,
     tabs: Tabs,
     /// How many order changes wait for this operator's approval.
     to_approve: i64,

@@ -4,9 +4,8 @@ use super::{App, DAY_CHECK, Inside, OWN, approvals, tabs::Tabs};
 use crate::{
     command::Cmd,
     domain::{kind::Kind, session::Session},
-    entry::pins::Pins,
     i18n::{Lang, Msg},
-    screen::{Event, Tone, places, trouble},
+    screen::{Event, KnownViews, Tone, places, trouble},
     store::{DraftNews, Entry, News, Reply, Request, Slot, StoreError, Ticket},
 };
 
@@ -87,22 +86,14 @@ impl App {
         let Some(screen) = places::open(place, &session) else { return };
         let open = self.number(screen);
         let id = open.id;
-        let pins = self.brought.as_ref().map(Pins::of).unwrap_or_default();
-        self.inside = Some(Inside {
-            session,
-            saved: Vec::new(),
-            views: Vec::new(),
-            pins,
-            tabs: Tabs::new(place, open),
-            to_approve: 0,
-        });
+        let known = KnownViews::begin(self.brought.as_ref(), &session, self.lang);
+        self.inside = Some(Inside { session, known, tabs: Tabs::new(place, open), to_approve: 0 });
         self.asked_today_at = self.now;
         // The first screen first: what it asks is waited for.
         self.opened(id);
         self.carry();
         self.count_approvals();
         self.ask("kept", Request::Drafts);
-        self.word_views();
         self.ask("views", Request::Views);
         self.catch_up();
     }

@@ -74,7 +74,7 @@ impl App {
     /// The place of the next digit, or of the one before.
     fn step(&mut self, by: isize) {
         let Some(inside) = &self.inside else { return };
-        let all = places::digits(inside.session.role, &inside.pins);
+        let all = inside.known.digits(inside.session.role);
         let here = all.iter().position(|(_, place)| *place == inside.tabs.current().place);
         let to = here.map_or(0, |here| (here as isize + by).rem_euclid(all.len() as isize) as usize);
         self.go(all[to].1);

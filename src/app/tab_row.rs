@@ -6,7 +6,6 @@ use super::Inside;
 use crate::{
     command::{Cmd, Command},
     i18n::{Lang, Msg},
-    screen::places,
     text::{clean, cut, width},
     theme::{Role, Theme},
 };
@@ -59,13 +58,13 @@ pub(super) fn row(inside: &Inside, state: &State, theme: &Theme) -> Line<'static
     let taken: usize = right.iter().map(Span::width).sum();
 
     let tab = inside.tabs.current();
-    let digits = places::digits(inside.session.role, &inside.pins);
+    let digits = inside.known.digits(inside.session.role);
     let mut left = vec![Span::raw(format!(" {} ", lang.tr(Msg::AppName)))];
     let mut room = cells.saturating_sub(taken + left[0].width() + 1);
     let here = digits.iter().position(|(_, place)| *place == tab.place);
     let label = |n: usize| {
         let (digit, place) = digits[n];
-        let pin = inside.pins.at(digit).map(|pin| cut(clean(&pin.name).as_str(), PINNED));
+        let pin = inside.known.pinned(place).map(|(_, name)| cut(clean(name).as_str(), PINNED));
         let name = pin.unwrap_or_else(|| name(place, lang));
         if Some(n) == here { format!("[{digit}]{name}") } else { format!("{digit} {name}") }
     };

@@ -11,6 +11,7 @@ pub mod editor;
 mod form;
 mod history;
 mod home;
+mod known;
 mod list;
 pub mod offered;
 pub mod open;
@@ -29,6 +30,7 @@ pub mod trouble;
 use ratatui::{Frame, layout::Rect, text::Line};
 
 pub use cx::{Cx, Effect, Notice, Outcome, Reader, Tone};
+pub use known::KnownViews;
 
 use crate::{
     command::{Cmd, Context},

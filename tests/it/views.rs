@@ -85,7 +85,7 @@ fn a_director_reads_his_people_and_keeps_what_is_late() {
     let mut elsewhere = Hands::of(&db, "zhangw");
     elsewhere.pty.shows("late  2 rows");
     elsewhere.press("9", "[9]late");
-    let listed = |screen: &str| screen.contains("/owner:@john") && screen.contains("催素材");
+    let listed = |screen: &str| screen.contains("customer:#1 owner:@john") && screen.contains("催素材");
     let screen = elsewhere.pty.until("its rows", listed);
     assert!(!screen.contains("拜访市场总监"), "{screen}");
     let keys = hands.keys + elsewhere.keys;
