@@ -158,7 +158,7 @@ pub fn view(book: std::sync::Arc<Vec<View>>, at: usize) -> Box<dyn Screen> {
 
 /// One view of the book, as it was left if it is the one that was left last.
 pub fn view_again(book: std::sync::Arc<Vec<View>>, at: usize, kept: serde_json::Value) -> Box<dyn Screen> {
-    Box::new(List::of_view(book, at).as_left(kept))
+    Box::new(List::of_view(book, at).taking_up(kept))
 }
 
 /// The home page.

@@ -52,7 +52,7 @@ impl List {
     }
 
     /// Takes up how a view was left, if it is this one.
-    pub fn as_left(mut self, left: Json) -> List {
+    pub fn taking_up(mut self, left: Json) -> List {
         if let Some(shown) = self.shown.as_mut().filter(|shown| left["last"] == shown.view().key) {
             shown.left = left;
         }
