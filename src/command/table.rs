@@ -217,7 +217,7 @@ mod tests {
         let cmds: HashSet<_> = COMMANDS.iter().map(|command| command.cmd).collect();
         let ids: HashSet<_> = COMMANDS.iter().map(|command| command.id).collect();
         assert_eq!((cmds.len(), ids.len()), (COMMANDS.len(), COMMANDS.len()));
-        for cmd in Cmd::ALL {
+        for &cmd in Cmd::ALL {
             assert!(Command::of(cmd).is_some(), "{cmd:?}");
         }
     }

@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn every_field_knows_the_same_commands() {
-        for cmd in Cmd::ALL {
+        for &cmd in Cmd::ALL {
             assert_eq!(LineEdit::default().command(cmd), cmd.edits_text(), "{cmd:?}");
             assert_eq!(NoteEdit::default().command(cmd), cmd.edits_text(), "{cmd:?}");
         }
