@@ -88,6 +88,7 @@ const DESK: &[Role] = &[Ac, Ab];
 const LEADS: &[Role] = &[Sd, Gm];
 const EVERYBODY: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab, Cs, Mk, Sa];
 const SELLS: &[Role] = &[Sp, Sd];
+const LOOKS_AFTER: &[Role] = &[Sp, Sd, Gm, Md];
 
 static BUILT_IN: &[BuiltIn] = &[
     built("due_today", Msg::BookDueToday, Kind::Instalment, "is:open @scope due_on:$day=today", DESK),
@@ -111,6 +112,14 @@ static BUILT_IN: &[BuiltIn] = &[
         Kind::Customer,
         "(value_grade:A or is:key) @team sort:last_contact_at cols:name,owner,last_contact_at,outstanding,overdue",
         LEADS,
+    ),
+    built("to_approve", Msg::BookToApprove, Kind::OrderChange, "state:requested sort:requested_at", LEADS),
+    built(
+        "tracked",
+        Msg::BookTracked,
+        Kind::Customer,
+        "is:key sort:last_contact_at cols:name,owner,last_contact_at,last_order_on,outstanding,overdue",
+        &[Gm],
     ),
     built(
         "team_overdue",
@@ -143,6 +152,13 @@ static BUILT_IN: &[BuiltIn] = &[
         &[Sp],
     ),
     built(
+        "my_day",
+        Msg::BookMyDay,
+        Kind::Activity,
+        "owner:@me due_on:$day=today -state:cancelled sort:due_on cols:due_on,kind,title,customer,state",
+        EVERYBODY,
+    ),
+    built(
         "my_week",
         Msg::BookMyWeek,
         Kind::Activity,
@@ -150,11 +166,39 @@ static BUILT_IN: &[BuiltIn] = &[
         EVERYBODY,
     ),
     built(
-        "silent",
-        Msg::BookSilent,
+        "silent_7",
+        Msg::BookSilent7,
+        Kind::Customer,
+        "@team status:active (no:last_contact_at or last_contact_at:..-7d) sort:last_contact_at",
+        LOOKS_AFTER,
+    ),
+    built(
+        "silent_15",
+        Msg::BookSilent15,
+        Kind::Customer,
+        "@team status:active (no:last_contact_at or last_contact_at:..-15d) sort:last_contact_at",
+        LOOKS_AFTER,
+    ),
+    built(
+        "silent_30",
+        Msg::BookSilent30,
         Kind::Customer,
         "@team status:active (no:last_contact_at or last_contact_at:..-30d) sort:last_contact_at",
-        &[Sp, Sd, Gm, Md],
+        LOOKS_AFTER,
+    ),
+    built(
+        "silent_90",
+        Msg::BookSilent90,
+        Kind::Customer,
+        "@team status:active (no:last_contact_at or last_contact_at:..-90d) sort:last_contact_at",
+        LOOKS_AFTER,
+    ),
+    built(
+        "silent_180",
+        Msg::BookSilent180,
+        Kind::Customer,
+        "@team status:active (no:last_contact_at or last_contact_at:..-180d) sort:last_contact_at",
+        LOOKS_AFTER,
     ),
     built("stale", Msg::BookStale, Kind::Customer, "@team updated_at:..-90d sort:updated_at", SELLS),
     built(

@@ -8,7 +8,7 @@ use crate::domain::session::Role;
 fn template(role: Role) -> &'static [&'static str] {
     match role {
         Role::Sd => &["work_month:", "key_customers", "team_overdue", "my_week"],
-        Role::Gm => &["key_customers", "team_overdue", "work_month:", "my_week"],
+        Role::Gm => &["tracked", "team_overdue", "work_month:", "my_week"],
         Role::Md => &["all_key", "all_overdue", "work_month:", "my_week"],
         Role::Sp => &["my_week", "my_customers", "my_due", "my_collecting"],
         Role::Ac | Role::Ab => {
