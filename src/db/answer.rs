@@ -3,8 +3,8 @@
 use diesel::PgConnection;
 
 use super::{
-    catalogue, counts, desk, dictionaries, drafts, history, moves, order, payment, pick, prefs, records,
-    sign_in, templates, trouble::Trouble, views,
+    catalogue, counts, desk, dictionaries, drafts, history, moves, order, payment, pick, pivot, prefs,
+    records, sign_in, templates, trouble::Trouble, views,
 };
 use crate::{
     i18n::Lang,
@@ -48,6 +48,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
             records::count(conn, query, sums).map(|(rows, sums)| Reply::Count { rows, sums })
         }
         Request::Counts(lists) => counts::counts(conn, lists).map(Reply::Counts),
+        Request::Figures(asked) => pivot::pivot(conn, asked).map(|table| Reply::Figures(Box::new(table))),
         Request::Record(kind, id) => records::record(conn, *kind, *id).map(Reply::Record),
         Request::ByCode(kind, code) => records::by_code(conn, *kind, code).map(Reply::Record),
         Request::Pick(query) => pick::pick(conn, query).map(Reply::Picks),

@@ -16,8 +16,8 @@ use crate::domain::{
     field::Shape,
     filter::Filter,
     kind::Kind,
-    pivot::{Asked, Axis, Crosstab, Measure, end},
-    query::{Path, Span, Step},
+    pivot::{Asked, Axis, Crosstab, Measured},
+    query::{self, Path, Span, Step},
 };
 
 /// The figures that are asked for. Totals are computed from the rows, not from the cells.
@@ -26,13 +26,15 @@ pub fn pivot(conn: &mut PgConnection, asked: &Asked) -> Result<Crosstab, Trouble
         return Err(unfit("not_measured", field.name));
     }
     let mut making = Making { kind: asked.kind, conn, own: vec![Piece::Id], walks: Vec::new() };
-    let rows = making.side(&asked.rows)?;
-    let crossed = asked.cols.is_some();
-    let cols = asked.cols.as_ref().map(|axis| making.side(axis)).transpose()?.unwrap_or_else(Side::none);
+    let rows = asked.rows.iter().map(|axis| making.side(axis)).collect::<Result<Vec<_>, _>>()?;
+    let cols = asked.cols.iter().map(|axis| making.side(axis)).collect::<Result<Vec<_>, _>>()?;
+    if rows.is_empty() {
+        return Err(unfit("bad_filter", "rows"));
+    }
     let figures = making.figures(&asked.measure)?;
     let Making { own, walks, conn, .. } = making;
     let base = table::of(asked.kind).pieces(conn, &asked.filter, &own)?;
-    let statement = Statement { base, own: own.len(), walks, rows, cols, crossed, figures };
+    let statement = Statement { base, own: own.len(), walks, rows, cols, figures };
     let found = statement.load(conn)?;
     Ok(read::read(found, asked))
 }
@@ -58,7 +60,7 @@ impl<'a> Making<'a, '_> {
     /// The key at the end of a way: `b.x3`, or what the last hop of a walk found.
     fn key(&mut self, path: &Path) -> Result<(String, Kind), Trouble> {
         let field =
-            end(path).ok_or_else(|| unfit("bad_filter", path.field.map_or("", |field| field.name)))?;
+            query::end(path).ok_or_else(|| unfit("bad_filter", path.field.map_or("", |field| field.name)))?;
         let first = match path.steps.first() {
             Some(Step::Up(link, _)) => link.name,
             _ => field.name,
@@ -123,39 +125,34 @@ impl<'a> Making<'a, '_> {
         format!("t.x{}", self.own.len() - 1)
     }
 
-    fn figures(&mut self, measure: &'a Measure<Filter>) -> Result<Figures, Trouble> {
+    fn figures(&mut self, measure: &'a Measured) -> Result<Figures, Trouble> {
         let nothing = || "null::numeric".to_owned();
         Ok(match measure {
-            Measure::Count => Figures { picked: [nothing(), nothing()], above: "count(*)", below: None },
-            Measure::Sum(field) => Figures {
+            Measured::Count => Figures { picked: [nothing(), nothing()], above: "count(*)", below: None },
+            Measured::Sum(field) => Figures {
                 picked: [self.number(field.name), nothing()],
                 above: "coalesce(sum(b.p), 0)",
                 below: None,
             },
-            Measure::Average(field) => Figures {
+            Measured::Average(field) => Figures {
                 picked: [self.number(field.name), nothing()],
                 above: "sum(b.p)",
                 below: Some("count(b.p)"),
             },
-            Measure::Distinct(path) => {
+            Measured::Distinct(path) => {
                 let (key, _) = self.key(path)?;
                 Figures { picked: [key, nothing()], above: "count(distinct b.p)", below: None }
             }
-            Measure::Share(holds) => {
+            Measured::Share(holds) => {
                 self.own.push(Piece::Holds(holds));
                 let picked = [format!("t.x{}", self.own.len() - 1), nothing()];
                 Figures { picked, above: "count(*) filter (where b.p)", below: Some("count(*)") }
             }
-            Measure::Ratio(above, below) => Figures {
+            Measured::Ratio(above, below) => Figures {
                 picked: [self.number(above.name), self.number(below.name)],
                 above: "coalesce(sum(b.p), 0)",
                 below: Some("coalesce(sum(b.q), 0)"),
             },
         })
     }
-}
-
-/// The shapes that the answer is read by.
-fn shape(axis: &Axis) -> Shape {
-    axis.field().map_or(Shape::Text, |field| field.shape)
 }

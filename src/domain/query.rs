@@ -10,6 +10,7 @@ mod person;
 mod print;
 mod read;
 mod scalar;
+mod settle;
 mod shown;
 mod shown_words;
 mod token;

@@ -4,6 +4,7 @@
 pub mod book;
 pub mod complete;
 pub mod faults;
+pub mod figures;
 pub mod home;
 pub mod lexicon;
 pub mod meant;

@@ -8,6 +8,7 @@ mod cx;
 mod desk;
 mod drafts;
 pub mod editor;
+mod figures;
 mod form;
 mod history;
 mod home;

@@ -12,6 +12,7 @@ use crate::domain::{
     calendar::Calendar,
     kind::Kind,
     order_draft::{DraftAllocation, OrderDraft},
+    pivot::Crosstab,
     record::Row,
     replan::Standing,
     session::Session,
@@ -31,6 +32,8 @@ pub enum Reply {
     Count { rows: i64, sums: Vec<Decimal> },
     /// To `Counts`, in the order asked; 10,001 means "more than 10,000".
     Counts(Vec<i64>),
+    /// To `Figures`.
+    Figures(Box<Crosstab>),
     /// To `Record` and `ByCode`.
     Record(Row),
     /// To `Pick`.

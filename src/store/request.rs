@@ -10,6 +10,7 @@ use crate::domain::{
     kind::Kind,
     operation::Operation,
     order_draft::{OrderDraft, PaymentDraft},
+    pivot::Asked,
     record::Values,
 };
 
@@ -26,6 +27,8 @@ pub enum Request {
     Count(ListQuery, Vec<&'static str>),
     /// How many rows each of these lists has (at most 10,001 are counted), in one question. Answer: `Counts`.
     Counts(Vec<ListQuery>),
+    /// A table of figures: rows against columns, with totals. Answer: `Figures`.
+    Figures(Box<Asked>),
     /// One whole record. Answer: `Record`.
     Record(Kind, i64),
     /// The record with this human code. Answer: `Record`.

@@ -4,43 +4,45 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::{shape, statement::Found};
+use super::statement::Found;
 use crate::domain::{
     field::Shape,
-    pivot::{Asked, Crosstab, Figure, Line},
+    pivot::{Asked, Axis, Crosstab, Figure, Line},
     value::Value,
 };
 
 /// The table, in its first order.
 pub fn read(found: Vec<Found>, asked: &Asked) -> Crosstab {
     let mut table = Crosstab::default();
-    let mut places = [HashMap::new(), HashMap::new()];
-    let col_shape = asked.cols.as_ref().map_or(Shape::Text, shape);
+    let (mut rows_at, mut cols_at) = (HashMap::new(), HashMap::new());
     for (level, rk, rl, ck, cl, rows, above, below, all_rows, all_cols) in &found {
         let total = figure(asked, *rows, *above, *below);
         table.all = (*all_rows as usize, *all_cols as usize);
-        let lines = [(1, rk, rl, shape(&asked.rows)), (2, ck, cl, col_shape)];
-        for ((at, key, label, shape), (place, side)) in
-            lines.into_iter().zip(places.iter_mut().zip([&mut table.rows, &mut table.cols]))
-        {
-            if *level == at {
-                let text = key.as_deref().unwrap_or_default();
-                place.insert(text, side.len());
-                side.push(Line { key: value(text, label.as_deref(), shape), total });
+        match level {
+            1 => {
+                rows_at.insert(rk, table.rows.len());
+                table.rows.push(Line { keys: values(rk, rl, &asked.rows), total });
             }
-        }
-        if *level == 3 {
-            table.total = total;
+            2 => {
+                cols_at.insert(ck, table.cols.len());
+                table.cols.push(Line { keys: values(ck, cl, &asked.cols), total });
+            }
+            3 => table.total = total,
+            _ => {}
         }
     }
     for (level, rk, _, ck, _, rows, above, below, ..) in &found {
-        let at = |n: usize, key: &Option<String>| places[n].get(key.as_deref().unwrap_or_default()).copied();
-        if let (0, Some(row), Some(col)) = (level, at(0, rk), at(1, ck)) {
-            table.cells.insert((row, col), figure(asked, *rows, *above, *below));
+        if let (0, Some(row), Some(col)) = (level, rows_at.get(rk), cols_at.get(ck)) {
+            table.cells.insert((*row, *col), figure(asked, *rows, *above, *below));
         }
     }
     table.arrange(asked);
     table
+}
+
+fn values(keys: &[String], labels: &[Option<String>], axes: &[Axis]) -> Vec<Value> {
+    let labelled = keys.iter().zip(labels).zip(axes);
+    labelled.map(|((key, label), axis)| value(key, label.as_deref(), axis.shape())).collect()
 }
 
 fn figure(asked: &Asked, rows: i64, above: Option<Decimal>, below: Option<Decimal>) -> Figure {

@@ -5,7 +5,7 @@ use diesel::{
     PgConnection, QueryResult, RunQueryDsl,
     pg::Pg,
     query_builder::{AstPass, Query, QueryFragment, QueryId},
-    sql_types::{BigInt, Integer, Nullable, Numeric, Text},
+    sql_types::{Array, BigInt, Integer, Nullable, Numeric, Text},
 };
 
 use super::Walk;
@@ -23,14 +23,6 @@ pub struct Side {
     pub dated: bool,
     /// Id and label of every holder.
     pub labels: Option<Question>,
-}
-
-impl Side {
-    /// No side at all.
-    pub fn none() -> Side {
-        let (key, holder) = ("null::text".to_owned(), "null::bigint".to_owned());
-        Side { key, holder, text: "#", dated: false, labels: None }
-    }
 }
 
 /// The figure of a group.
@@ -51,24 +43,22 @@ pub struct Statement {
     pub own: usize,
     /// The ways to other records.
     pub walks: Vec<Walk>,
-    /// Rows of the table.
-    pub rows: Side,
-    /// Its columns.
-    pub cols: Side,
-    /// There are columns beside the total.
-    pub crossed: bool,
+    /// Rows of the table, at least one.
+    pub rows: Vec<Side>,
+    /// Its columns; none: the total alone.
+    pub cols: Vec<Side>,
     /// Its figures.
     pub figures: Figures,
 }
 
-/// Which total it is (0 a cell, 1 of a row, 2 of a column, 3 of all), key and label of the row, of the column, how many rows behind,
+/// Which total it is (0 a cell, 1 of a row, 2 of a column, 3 of all), keys and labels of the row, of the column, how many rows behind,
 /// the figure or what is divided, by what, how many rows and columns there are. A key is empty for nothing, else behind a `=`.
 pub type Found = (
     i32,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    Option<String>,
+    Vec<String>,
+    Vec<Option<String>>,
+    Vec<String>,
+    Vec<Option<String>>,
     i64,
     Option<rust_decimal::Decimal>,
     Option<rust_decimal::Decimal>,
@@ -84,10 +74,10 @@ impl QueryId for Statement {
 impl Query for Statement {
     type SqlType = (
         Integer,
-        Nullable<Text>,
-        Nullable<Text>,
-        Nullable<Text>,
-        Nullable<Text>,
+        Array<Text>,
+        Array<Nullable<Text>>,
+        Array<Text>,
+        Array<Nullable<Text>>,
         BigInt,
         Nullable<Numeric>,
         Nullable<Numeric>,
@@ -100,14 +90,21 @@ impl RunQueryDsl<PgConnection> for Statement {}
 
 impl QueryFragment<Pg> for Statement {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        let Statement { base, own, walks, rows, cols, crossed, figures } = self;
-        let [p, q] = &figures.picked;
+        let Statement { base, own, walks, rows, cols, figures } = self;
+        let sides = || {
+            rows.iter()
+                .map(|side| ("r", side))
+                .enumerate()
+                .chain(cols.iter().map(|side| ("c", side)).enumerate())
+        };
+        let each = |say: &dyn Fn(String, &Side) -> String| {
+            sides().map(|(n, (name, side))| say(format!("{name}{n}"), side)).collect::<Vec<_>>().join(", ")
+        };
 
-        // Each row with its keys.
-        out.push_sql(&format!(
-            "WITH b AS (SELECT {} AS r, {} AS c, {} AS rh, {} AS ch, {p} AS p, {q} AS q FROM (",
-            rows.key, cols.key, rows.holder, cols.holder
-        ));
+        // Each row with its keys, and with the records that hold them.
+        let [p, q] = &figures.picked;
+        let keys = each(&|name, side| format!("{} AS {name}, {} AS h{name}", side.key, side.holder));
+        out.push_sql(&format!("WITH b AS (SELECT {keys}, {p} AS p, {q} AS q FROM ("));
         base.walk_ast(out.reborrow())?;
         let names: Vec<String> = (0..*own).map(|n| format!("x{n}")).collect();
         out.push_sql(&format!(") t ({})", names.join(", ")));
@@ -122,37 +119,41 @@ impl QueryFragment<Pg> for Statement {
         }
 
         // Gathered by both, by each, and all together.
-        let (level, c, sets) = match crossed {
-            true => ("grouping(b.r, b.c)", "b.c", "(b.r, b.c), (b.r), (b.c), ()"),
-            false => ("grouping(b.r) * 2 + 1", "null::text", "(b.r), ()"),
+        let all = |name: &str, count: usize| {
+            (0..count).map(|n| format!("b.{name}{n}")).collect::<Vec<_>>().join(", ")
+        };
+        let (r, c) = (all("r", rows.len()), all("c", cols.len()));
+        let (level, sets) = match cols.is_empty() {
+            false => ("grouping(b.r0, b.c0)", format!("({r}, {c}), ({r}), ({c}), ()")),
+            true => ("grouping(b.r0) * 2 + 1", format!("({r}), ()")),
         };
         let below = figures.below.unwrap_or("null");
+        let keys = each(&|name, _| format!("b.{name}, min(b.h{name}) AS h{name}"));
         out.push_sql(&format!(
-            "), g AS (SELECT {level} AS level, b.r, {c} AS c, min(b.rh) AS rh, min(b.ch) AS ch, count(*) AS n, \
-             ({})::numeric AS p, ({below})::numeric AS q FROM b GROUP BY GROUPING SETS ({sets})), k AS (SELECT g.*, {} AS rk, {} AS ck \
-             FROM g)",
+            "), g AS (SELECT {level} AS level, {keys}, count(*) AS n, ({})::numeric AS p, ({below})::numeric AS q FROM b \
+             GROUP BY GROUPING SETS ({sets})), k AS (SELECT g.*, {} AS rk, {} AS ck FROM g)",
             figures.above,
-            keyed(rows, "g.r"),
-            keyed(cols, "g.c"),
+            keyed("r", rows),
+            keyed("c", cols),
         ));
 
         // Those that are kept.
-        for (name, level, key, side, most) in [("kr", 1, "r", rows, MOST.0), ("kc", 2, "c", cols, MOST.1)] {
-            let first = if side.dated {
-                format!("k.{key} DESC NULLS LAST")
-            } else {
-                format!(
+        for (name, level, key, sides, most) in [("kr", 1, "rk", rows, MOST.0), ("kc", 2, "ck", cols, MOST.1)]
+        {
+            let first = match sides.first() {
+                Some(side) if side.dated => format!("k.{key} DESC"),
+                _ => format!(
                     "abs(CASE WHEN k.q IS NULL THEN k.p ELSE k.p / nullif(k.q, 0) END) DESC NULLS LAST, k.n DESC, k.{key}"
-                )
+                ),
             };
             out.push_sql(&format!(
-                ", {name} AS (SELECT k.{key}k AS key FROM k WHERE k.level = {level} ORDER BY {first} LIMIT {most})"
+                ", {name} AS (SELECT k.{key} AS key FROM k WHERE k.level = {level} ORDER BY {first} LIMIT {most})"
             ));
         }
         out.push_sql("SELECT k.level::int, k.rk, ");
-        label(&rows.labels, "k.rh", 1, out.reborrow())?;
+        labels("r", rows, 1, out.reborrow())?;
         out.push_sql(", k.ck, ");
-        label(&cols.labels, "k.ch", 2, out.reborrow())?;
+        labels("c", cols, 2, out.reborrow())?;
         out.push_sql(
             ", k.n, k.p, k.q, (SELECT count(*) FROM k WHERE k.level = 1), (SELECT count(*) FROM k WHERE k.level = 2) FROM k \
              WHERE (k.level >= 2 OR k.rk IN (SELECT kr.key FROM kr)) AND (k.level IN (1, 3) OR k.ck IN (SELECT kc.key FROM kc))",
@@ -161,24 +162,30 @@ impl QueryFragment<Pg> for Statement {
     }
 }
 
-/// A key that is never null: nothing is the empty text.
-fn keyed(side: &Side, key: &str) -> String {
-    format!("coalesce('=' || {}, '')", side.text.replace('#', key))
+/// Keys that are never null: nothing is the empty text.
+fn keyed(name: &str, sides: &[Side]) -> String {
+    let key = |(n, side): (usize, &Side)| {
+        format!("coalesce('=' || {}, '')", side.text.replace('#', &format!("g.{name}{n}")))
+    };
+    format!("ARRAY[{}]::text[]", sides.iter().enumerate().map(key).collect::<Vec<_>>().join(", "))
 }
 
-/// What the key of a total is called, asked by one of the records that hold it.
-fn label<'b>(
-    labels: &'b Option<Question>,
-    holder: &str,
-    level: i32,
-    mut out: AstPass<'_, 'b, Pg>,
-) -> QueryResult<()> {
-    let Some(labels) = labels else {
-        out.push_sql("null::text");
-        return Ok(());
-    };
-    out.push_sql(&format!("CASE WHEN k.level = {level} THEN (SELECT h.label FROM ("));
-    labels.walk_ast(out.reborrow())?;
-    out.push_sql(&format!(") h (id, label) WHERE h.id = {holder}) END"));
+/// What the keys of a total are called, asked by one of the records that hold them.
+fn labels<'b>(name: &str, sides: &'b [Side], level: i32, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+    out.push_sql("ARRAY[");
+    for (n, side) in sides.iter().enumerate() {
+        if n > 0 {
+            out.push_sql(", ");
+        }
+        match &side.labels {
+            None => out.push_sql("null"),
+            Some(labels) => {
+                out.push_sql(&format!("CASE WHEN k.level = {level} THEN (SELECT h.label FROM ("));
+                labels.walk_ast(out.reborrow())?;
+                out.push_sql(&format!(") h (id, label) WHERE h.id = k.h{name}{n}) END"));
+            }
+        }
+    }
+    out.push_sql("]::text[]");
     Ok(())
 }

@@ -4,11 +4,8 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use rust_decimal::Decimal;
 
-use super::{Asked, Axis};
-use crate::domain::{
-    field::{FieldDef, Shape},
-    value::Value,
-};
+use super::{Asked, Axis, behind};
+use crate::domain::{field::Shape, query::Expr, value::Value};
 
 /// One figure, and of how many rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,8 +19,8 @@ pub struct Figure {
 /// A row or a column: what it is, and its total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its value; of a span of time the first day.
-    pub key: Value,
+    /// Its values, one for each field along that side; of a span of time the first day.
+    pub keys: Vec<Value>,
     /// Over all rows or columns, those that are not shown included.
     pub total: Figure,
 }
@@ -54,6 +51,17 @@ impl Crosstab {
         }
     }
 
+    /// The conditions that the rows behind a cell meet, besides the filter of the table; totals ask for less.
+    pub fn behind(&self, asked: &Asked, row: Option<usize>, col: Option<usize>) -> Vec<Expr> {
+        let line = |lines: &[Line], at: Option<usize>, axes: &[Axis]| -> Vec<Expr> {
+            let keys = at.and_then(|at| lines.get(at)).map_or(&[][..], |line| line.keys.as_slice());
+            axes.iter().zip(keys).map(|(axis, key)| behind(axis, key)).collect()
+        };
+        let mut all = line(&self.rows, row, &asked.rows);
+        all.extend(line(&self.cols, col, &asked.cols));
+        all
+    }
+
     /// Whether there are rows or columns that are not here.
     pub fn cut(&self) -> bool {
         self.all.0 > self.rows.len() || self.all.1 > self.cols.len()
@@ -62,8 +70,7 @@ impl Crosstab {
     /// Puts rows and columns in the order in which a table begins: what has an order of its own by that, the rest from the greatest
     /// total down.
     pub fn arrange(&mut self, asked: &Asked) {
-        let rows = first_order(&self.rows, &asked.rows);
-        let cols = asked.cols.as_ref().map_or_else(Vec::new, |axis| first_order(&self.cols, axis));
+        let (rows, cols) = (first_order(&self.rows, &asked.rows), first_order(&self.cols, &asked.cols));
         self.reorder(&rows, &cols);
     }
 
@@ -100,30 +107,34 @@ impl Crosstab {
 }
 
 /// The order in which lines stand at first; nothing comes last.
-fn first_order(lines: &[Line], axis: &Axis) -> Vec<usize> {
+fn first_order(lines: &[Line], axes: &[Axis]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
-    let field = axis.field();
     order.sort_by(|a, b| {
         let (a, b) = (&lines[*a], &lines[*b]);
-        a.key.is_empty().cmp(&b.key.is_empty()).then_with(|| match field {
-            Some(field) => by_nature(field, &a.key, &b.key).unwrap_or_else(|| by_total(a, b)),
-            None => by_total(a, b),
-        })
+        let outer = axes.len().saturating_sub(1);
+        let mut pairs = axes.iter().zip(a.keys.iter().zip(&b.keys)).enumerate();
+        let by_keys = pairs.find_map(|(n, (axis, (x, y)))| {
+            let empty = x.is_empty().cmp(&y.is_empty());
+            let order = empty.then_with(|| match by_nature(axis.shape(), x, y) {
+                Some(order) => order,
+                // Those of one outer value stay together.
+                None if n < outer => x.compare(y).then_with(|| x.id().cmp(&y.id())),
+                None => by_total(a, b).then_with(|| x.compare(y)).then_with(|| x.id().cmp(&y.id())),
+            });
+            order.is_ne().then_some(order)
+        });
+        by_keys.unwrap_or(Ordering::Equal)
     });
     order
 }
 
 fn by_total(a: &Line, b: &Line) -> Ordering {
-    b.total
-        .value
-        .cmp(&a.total.value)
-        .then_with(|| a.key.compare(&b.key))
-        .then_with(|| a.key.id().cmp(&b.key.id()))
+    b.total.value.cmp(&a.total.value)
 }
 
 /// The order that the values of a field have; none: one is as good as the other.
-fn by_nature(field: &FieldDef, a: &Value, b: &Value) -> Option<Ordering> {
-    match field.shape {
+fn by_nature(shape: Shape, a: &Value, b: &Value) -> Option<Ordering> {
+    match shape {
         Shape::Choice(codes, _) => {
             let place = |value: &Value| codes.iter().position(|code| *code == value.str());
             let known = |value: &Value| place(value).unwrap_or(codes.len());

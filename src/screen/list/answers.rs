@@ -18,6 +18,9 @@ pub(super) const MOST_MARKS: u32 = 1000;
 impl List {
     /// Asks for a part of the list; it takes the place of what is being read.
     pub(super) fn read(&mut self, part: Part, cx: &mut Cx) {
+        if self.ask_figures(cx) {
+            return;
+        }
         let mut query = self.wanted.query(self.pane, cx.reader()).limit(PAGE as u32);
         let mut part = part;
         match part {
@@ -92,7 +95,7 @@ impl List {
     }
 
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>, cx: &mut Cx) {
-        if self.view_answered(ticket, &answer, cx) {
+        if self.view_answered(ticket, &answer, cx) || self.figures_answered(ticket, &answer, cx) {
             return;
         }
         let to_prefs = self.prefs.take_if(|asked| *asked == ticket).is_some();
@@ -126,7 +129,7 @@ impl List {
         }
     }
 
-    fn failed(&mut self, error: &StoreError, concerns: bool, cx: &mut Cx) {
+    pub(super) fn failed(&mut self, error: &StoreError, concerns: bool, cx: &mut Cx) {
         let text = trouble::say(error, cx.lang);
         if concerns && !text.is_empty() {
             cx.bad(text);

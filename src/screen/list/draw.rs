@@ -37,7 +37,9 @@ impl List {
         let area = self.areas.list;
         let title = self.heading(usize::from(area.width).saturating_sub(6), look);
         let inside = frame_box(frame, area, title, focus, look.theme);
-        if self.rows.all().is_empty() {
+        if let Some(figures) = self.figures.as_ref().filter(|figures| figures.table().is_some()) {
+            figures.draw(frame, inside, look);
+        } else if self.rows.all().is_empty() {
             self.draw_nothing(frame, inside, look);
         } else {
             self.draw_rows(frame, inside, focus, look);
@@ -85,7 +87,7 @@ impl List {
             if !self.timers.is_slow() {
                 return;
             }
-            let reading = self.reading.is_some() || self.prefs.is_some();
+            let reading = self.reading.is_some() || self.prefs.is_some() || self.figures.is_some();
             look.lang.tr(if reading { Msg::ListLoading } else { Msg::ListUnread }).to_owned()
         } else if self.typing.is_some() {
             look.lang.tr(Msg::ListNoMatch).to_owned()

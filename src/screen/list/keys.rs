@@ -25,7 +25,7 @@ impl List {
         if self.detail.focus && self.in_detail(cmd, cx) {
             return true;
         }
-        if self.view_command(cmd, cx) {
+        if self.view_command(cmd, cx) || self.figures_command(cmd, cx) {
             return true;
         }
         match cmd {

@@ -68,6 +68,12 @@ impl Areas {
         areas
     }
 
+    /// The list without its frame.
+    pub fn inside(&self) -> Rect {
+        let Rect { x, y, width, height } = self.list;
+        Rect { x: x + 1, y: y + 1, width: width.saturating_sub(2), height: height.saturating_sub(2) }
+    }
+
     /// How many rows of the list are seen: without its frame and header.
     pub fn rows(&self) -> usize {
         usize::from(self.list.height.saturating_sub(3))

@@ -8,6 +8,7 @@ mod answers;
 pub mod columns;
 mod detail;
 mod draw;
+mod figured;
 mod filtering;
 pub(in crate::screen) mod glance;
 mod in_words;
@@ -47,7 +48,7 @@ use self::{
     typing::Typing,
     wanted::Wanted,
 };
-use super::{Cx, Event, Look, Outcome, Screen};
+use super::{Cx, Event, Look, Outcome, Screen, figures::Figures};
 use crate::{
     command::{Cmd, Context},
     i18n::Lang,
@@ -88,6 +89,8 @@ pub struct List {
     /// A name is typed for what is shown.
     naming: bool,
     keeping: Option<Keeping>,
+    /// Figures that are shown instead of rows, where the filter says so.
+    figures: Option<Figures>,
 }
 
 impl List {
@@ -118,6 +121,7 @@ impl List {
             shown: None,
             naming: false,
             keeping: None,
+            figures: None,
         }
     }
 
@@ -216,10 +220,16 @@ impl Screen for List {
     }
 
     fn lay_out(&mut self, area: Rect) {
-        let place = self.detail.place(self.pane, area);
+        let place = match self.figures {
+            Some(_) => Place::Off,
+            None => self.detail.place(self.pane, area),
+        };
         let filter = self.typing.is_some() || self.wanted.filtered();
         self.areas = Areas::of(area, place, filter, self.pane.ageing);
         self.rows.set_height(self.areas.rows());
+        if let Some(figures) = &mut self.figures {
+            figures.lay_out(self.areas.inside());
+        }
     }
 
     fn view(&self, frame: &mut Frame, _: Rect, look: &Look) {

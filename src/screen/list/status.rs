@@ -58,6 +58,18 @@ impl List {
         if self.typing.is_some() {
             return vec![Cmd::Accept, Cmd::Take, Cmd::Cancel];
         }
+        if self.figures.is_some() {
+            return vec![
+                Cmd::Open,
+                Cmd::Sort,
+                Cmd::Filter,
+                Cmd::PreviousPeriod,
+                Cmd::NextPeriod,
+                Cmd::SaveView,
+                Cmd::Palette,
+                Cmd::Help,
+            ];
+        }
         let own = self.pane.hints.iter().copied();
         let tabs = [Cmd::PreviousPeriod, Cmd::NextPeriod].into_iter().filter(|_| !self.pane.tabs.is_empty());
         let every = [

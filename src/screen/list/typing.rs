@@ -2,7 +2,10 @@
 
 use ratatui::text::{Line, Span};
 
-use super::typed_filter::{self, Bound};
+use super::{
+    figured,
+    typed_filter::{self, Bound},
+};
 use crate::{
     domain::{
         kind::Kind,
@@ -121,6 +124,7 @@ impl Typing {
 /// What is said of how rows are shown, where a list cannot show them so.
 fn beyond(directive: &Directive) -> Option<Key> {
     match directive {
+        Directive::Show(show) if figured::shows(show) => None,
         Directive::Sort(_) | Directive::Cols(_) => None,
         Directive::Group(_) => Some(Key::Group),
         Directive::Sum(_) => Some(Key::Sum),

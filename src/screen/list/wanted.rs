@@ -11,13 +11,14 @@ use crate::{
         entity,
         filter::{After, Condition, Filter, ListQuery, Op, Sort},
         kind::Kind,
-        query::{self, Directive, Period},
+        pivot::Asked,
+        query::{self, Directive, Expr, Period, Show},
         record::Row,
         value::Value,
     },
     entry::{faults::tongue, lexicon::Labels},
     i18n::Lang,
-    screen::Reader,
+    screen::{Reader, figures::Drawn},
 };
 
 /// Window, filter and order of a list.
@@ -109,6 +110,19 @@ impl Wanted {
     /// The query of the open window.
     pub fn query(&self, pane: &Pane, reader: Reader) -> ListQuery {
         ListQuery::of(pane.kind).filter(self.filter(pane, self.tab, reader)).sort(self.sort.clone())
+    }
+
+    /// The figures that the words ask for instead of rows, if they do, and as what they are drawn.
+    pub fn figures(&self, pane: &Pane, reader: Reader) -> Option<(Asked, Drawn)> {
+        let shown = typed_filter::read(pane.kind, &self.text, reader).query.shown;
+        let drawn = match query::show(&shown) {
+            Show::Pivot(_) => Drawn::Table,
+            Show::Chart(chart) => Drawn::Chart(chart.form),
+            _ => return None,
+        };
+        let meant = |rows: &Expr| typed_filter::meant(rows, pane.kind, reader, &self.bound);
+        let filter = self.filter(pane, self.tab, reader);
+        Some((Asked::of(pane.kind, filter, &shown, meant).ok()??, drawn))
     }
 
     /// Where a page ended.

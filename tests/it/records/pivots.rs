@@ -12,7 +12,7 @@ use kehu::{
         field::{FieldDef, Shape},
         filter::{Filter, ListQuery},
         kind::Kind,
-        pivot::{Asked, Axis, Crosstab, Figure, Measure, behind},
+        pivot::{Asked, Axis, Crosstab, Figure, Measured},
         query::{self, Expr, Meaning, Path, Query, Span, Step, Tongue},
         record::Row,
         value::Value,
@@ -47,18 +47,18 @@ fn held(seen: &Seen, row: &Row, path: &Path) -> Value {
 }
 
 /// The figure of these rows, computed here.
-fn figure(seen: &Seen, rows: &[Row], measure: &Measure<Filter>) -> Option<Decimal> {
+fn figure(seen: &Seen, rows: &[Row], measure: &Measured) -> Option<Decimal> {
     let sum = |field: &FieldDef| rows.iter().filter_map(|row| row.get(field.name).decimal()).sum::<Decimal>();
     let count = |n: usize| Decimal::from(n);
     let divided = |above: Decimal, below: Decimal| above.checked_div(below);
     match measure {
-        Measure::Count => Some(count(rows.len())),
-        Measure::Sum(field) => Some(sum(field)),
-        Measure::Average(field) => {
+        Measured::Count => Some(count(rows.len())),
+        Measured::Sum(field) => Some(sum(field)),
+        Measured::Average(field) => {
             let known = rows.iter().filter(|row| row.get(field.name).decimal().is_some()).count();
             divided(sum(field), count(known))
         }
-        Measure::Distinct(path) => {
+        Measured::Distinct(path) => {
             let all = rows.iter().map(|row| held(seen, row, path)).filter(|value| !value.is_empty());
             let different: HashSet<String> = all
                 .map(|value| match value {
@@ -68,11 +68,11 @@ fn figure(seen: &Seen, rows: &[Row], measure: &Measure<Filter>) -> Option<Decima
                 .collect();
             Some(count(different.len()))
         }
-        Measure::Share(holds) => {
+        Measured::Share(holds) => {
             let those = rows.iter().filter(|row| seen.keeps(row, holds)).count();
             divided(count(those), count(rows.len()))
         }
-        Measure::Ratio(above, below) => divided(sum(above), sum(below)),
+        Measured::Ratio(above, below) => divided(sum(above), sum(below)),
     }
     .map(|value| match measure.shape() {
         Shape::Percent | Shape::Discount => value.round_dp(4),
@@ -108,7 +108,11 @@ fn axis(maker: &mut Maker, kind: Kind) -> Axis {
     Axis { path, each }
 }
 
-fn measure(maker: &mut Maker, kind: Kind, meaning: &Meaning) -> Measure<Filter> {
+fn axes(maker: &mut Maker, kind: Kind, count: std::ops::Range<usize>) -> Vec<Axis> {
+    (0..maker.dice.usize(count)).map(|_| axis(maker, kind)).collect()
+}
+
+fn measure(maker: &mut Maker, kind: Kind, meaning: &Meaning) -> Measured {
     let numbers = |of: &dyn Fn(Shape) -> bool| -> Vec<&'static FieldDef> {
         entity::def(kind).fields.iter().filter(|field| of(field.shape)).collect()
     };
@@ -117,15 +121,15 @@ fn measure(maker: &mut Maker, kind: Kind, meaning: &Meaning) -> Measure<Filter> 
         numbers(&|shape| matches!(shape, Shape::Number | Shape::Money | Shape::Percent | Shape::Discount));
     let (added, other, meant) = (maker.one_of(&added), maker.one_of(&added), maker.one_of(&meant));
     match (maker.dice.u32(..6), added, other, meant) {
-        (0, Some(field), ..) => Measure::Sum(field),
-        (1, .., Some(field)) => Measure::Average(field),
-        (2, ..) => Measure::Distinct(path(maker, kind)),
+        (0, Some(field), ..) => Measured::Sum(field),
+        (1, .., Some(field)) => Measured::Average(field),
+        (2, ..) => Measured::Distinct(path(maker, kind)),
         (3, ..) => {
             let holds = maker.expr(kind, 1);
-            Measure::Share(query::filter(&holds, kind, meaning).expect("a condition"))
+            Measured::Share(query::filter(&holds, kind, meaning).expect("a condition"))
         }
-        (4, Some(above), Some(below), _) => Measure::Ratio(above, below),
-        _ => Measure::Count,
+        (4, Some(above), Some(below), _) => Measured::Ratio(above, below),
+        _ => Measured::Count,
     }
 }
 
@@ -144,8 +148,7 @@ fn opened(
     let mut tried = 0;
     for (row, col) in cells.into_iter().take(9) {
         let mut parts = vec![rows.clone()];
-        parts.extend(row.map(|at| behind(&asked.rows, &table.rows[at].key)));
-        parts.extend(col.zip(asked.cols.as_ref()).map(|(at, axis)| behind(axis, &table.cols[at].key)));
+        parts.extend(table.behind(asked, row, col));
         // As the list has it that is opened: in words, in either language.
         let query = Query { kind: None, rows: Expr::all(parts), shown: Vec::new() };
         let tongue = if maker.dice.bool() { Tongue::English } else { Tongue::Chinese };
@@ -189,8 +192,8 @@ fn a_cell_is_the_total_of_the_list_that_it_opens() {
             let asked = Asked {
                 kind,
                 filter,
-                rows: axis(&mut maker, kind),
-                cols: if maker.dice.u32(..4) > 0 { Some(axis(&mut maker, kind)) } else { None },
+                rows: axes(&mut maker, kind, 1..3),
+                cols: axes(&mut maker, kind, 0..3),
                 measure: measure(&mut maker, kind, &meaning),
             };
             let table =
