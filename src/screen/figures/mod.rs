@@ -6,6 +6,8 @@ mod chart;
 mod grid;
 mod heat;
 mod plot;
+#[cfg(test)]
+mod tests;
 
 use ratatui::{
     Frame,
@@ -104,11 +106,6 @@ impl Figures {
     /// Whether this is the answer that is waited for; it is no longer afterwards.
     pub fn awaits(&mut self, ticket: Ticket) -> bool {
         self.ticket.take_if(|asked| *asked == ticket).is_some()
-    }
-
-    /// What is asked for.
-    pub fn asked(&self) -> &Asked {
-        &self.asked
     }
 
     /// The table, once it has come.

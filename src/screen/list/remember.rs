@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::{List, Part};
+use super::{List, Part, shown::Shown};
 use crate::{
     screen::{Cx, book::KEPT},
     store::Request,
@@ -37,6 +37,9 @@ impl List {
 
     pub(super) fn keep_now(&mut self, cx: &mut Cx) {
         // What a view was changed to is the view's matter, not that of the list of its kind.
+        if self.shown.as_ref().is_some_and(Shown::nameless) {
+            return;
+        }
         let (name, mut kept) = match self.leaving() {
             Some(left) => (KEPT.to_owned(), left),
             None => (self.name(), self.wanted.kept(self.pane)),

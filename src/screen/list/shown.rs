@@ -36,6 +36,11 @@ pub struct Keeping {
 }
 
 impl Shown {
+    /// It stands in no book: the rows behind a figure, until somebody keeps them.
+    pub fn nameless(&self) -> bool {
+        self.view().key.is_empty()
+    }
+
     /// The view itself.
     pub fn view(&self) -> &View {
         &self.book[self.at]
@@ -109,7 +114,9 @@ impl List {
         match cmd {
             Cmd::SaveView => self.save_view(cx),
             Cmd::SaveViewAs => self.ask_name(cx),
-            Cmd::PinView if self.shown.is_none() => cx.info(cx.lang.tr(Msg::HomeNoView)),
+            Cmd::PinView if self.shown.as_ref().is_none_or(Shown::nameless) => {
+                cx.info(cx.lang.tr(Msg::HomeNoView));
+            }
             _ if self.shown.is_none() => return false,
             Cmd::PinView => {
                 if let Some(shown) = &self.shown {
