@@ -10,7 +10,7 @@ use kehu::{
     domain::{
         entity,
         field::{FieldDef, Shape},
-        filter::{Filter, ListQuery},
+        filter::ListQuery,
         kind::Kind,
         pivot::{Asked, Axis, Crosstab, Figure, Measured},
         query::{self, Expr, Meaning, Path, Query, Span, Step, Tongue},
