@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    bench, completions, config, demo, doctor, get, keys, list, local, order, payment, receivables, setup,
-    view,
+    bench, completions, config, demo, doctor, explain, get, keys, list, local, order, payment, receivables,
+    setup, topic, view,
 };
 use crate::i18n::Lang;
 
@@ -32,6 +32,7 @@ pub enum Command {
     Doctor(doctor::Args),
     Bench(bench::Args),
     List(list::Args),
+    Explain(explain::Args),
     View(view::Args),
     Get(get::Args),
     Receivables(receivables::Args),
@@ -39,6 +40,7 @@ pub enum Command {
     Payment(payment::Args),
     Completions(completions::Args),
     Man,
+    Help(topic::Args),
 }
 
 fn language(text: &str) -> Result<Lang, String> {

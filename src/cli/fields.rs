@@ -37,6 +37,14 @@ pub fn kind(name: &str, cx: &Context) -> Result<Kind, Failure> {
     })
 }
 
+/// The kind that a query on the command line begins with, and the rest of it.
+pub fn asked(words: &[String], cx: &Context) -> Result<(&'static EntityDef, String), Failure> {
+    let text = words.join(" ");
+    let text = text.trim();
+    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    Ok((entity::def(kind(first, cx)?), rest.to_owned()))
+}
+
 /// The field of this name; `due` stands for `due_on`, `key` for `is_key`.
 pub fn field(def: &EntityDef, name: &str, cx: &Context) -> Result<&'static FieldDef, Failure> {
     def.meant(name.trim()).ok_or_else(|| Failure::usage(unknown_field(def, name.trim(), cx)))

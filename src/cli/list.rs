@@ -1,23 +1,31 @@
-//! `kehu list KIND`: the rows of a list, for the eye or for scripts.
+//! `kehu list QUERY`: the rows of a query, for the eye or for scripts. Its first word is the kind.
 
 use super::{
     Context, Exit,
     ask::Ask,
     fields,
-    rows::{Shown, Wanted},
+    rows::{Shown, Wanted, words},
+    view,
 };
-use crate::domain::{entity, filter::Filter};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(value_name = "KIND")]
-    kind: String,
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
     #[command(flatten)]
     shown: Shown,
 }
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
-    let def = entity::def(fields::kind(&args.kind, cx)?);
-    let wanted = Wanted::read(def, &args.shown, cx)?;
-    wanted.print(Filter::All, &mut Ask::open(cx)?, cx)
+    let (def, text) = fields::asked(&args.query, cx)?;
+    let mut wanted = Wanted::read(def, &args.shown, cx)?;
+    let mut bound = view::bound(None, &args.set, cx)?;
+    let mut ask = Ask::open(cx)?;
+    let words = words(&mut ask)?;
+    bound.views = view::looked_into(Some(&text), def.kind, &words, &mut ask, cx)?;
+    let (filter, shown) = fields::query(def, Some(&text), &ask.session, &words, &bound, cx)?;
+    wanted.show(&shown, cx)?;
+    wanted.print(filter, &mut ask, cx)
 }

@@ -9,6 +9,7 @@ mod config;
 mod demo;
 mod desk;
 mod doctor;
+mod explain;
 mod fields;
 mod get;
 mod help;
@@ -26,6 +27,7 @@ mod private;
 mod receivables;
 mod rows;
 mod setup;
+mod topic;
 mod view;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -91,6 +93,8 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::Doctor(args)) => doctor::run(&args, &cx),
         Some(Command::Bench(args)) => bench::run(&args, &cx),
         Some(Command::List(args)) => list::run(&args, &cx),
+        Some(Command::Explain(args)) => explain::run(&args, &cx),
+        Some(Command::Help(args)) => topic::run(&args, &cx),
         Some(Command::View(args)) => view::run(&args, &cx),
         Some(Command::Get(args)) => get::run(&args, &cx),
         Some(Command::Receivables(args)) => receivables::run(&args, &cx),

@@ -6,7 +6,10 @@ use super::{
     Context, Exit, Failure,
     ask::{Ask, strange},
     fields::{self, Bound},
-    print::{Format, Sheet},
+    print::{
+        Format, Sheet,
+        sections::{self, Heading, headings},
+    },
     view,
 };
 use crate::{
@@ -14,7 +17,7 @@ use crate::{
         entity::EntityDef,
         field::FieldDef,
         filter::{After, Filter, ListQuery, Sort},
-        query::{Directive, Key},
+        query::{Directive, Key, Measure, Show},
         record::Row,
     },
     entry::faults::tongue,
@@ -24,6 +27,8 @@ use crate::{
 
 /// Rows asked for at once.
 const PAGE: u32 = 500;
+/// Sums asked for at once.
+const SUMS: usize = 4;
 
 /// How the rows are chosen and shown.
 #[derive(Debug, clap::Args)]
@@ -54,6 +59,10 @@ pub struct Wanted {
     named: bool,
     /// The command line names the order.
     sorted: bool,
+    /// The headings that rows stand under.
+    headings: Vec<Heading>,
+    /// The figures that are asked for; none: those that the list has on the screen.
+    measures: Option<Vec<Measure>>,
 }
 
 /// A table of rows cannot be shown like that.
@@ -74,6 +83,8 @@ impl Wanted {
             format: shown.format,
             named: shown.columns.is_some(),
             sorted: shown.sort.is_some(),
+            headings: Vec::new(),
+            measures: None,
         })
     }
 
@@ -82,23 +93,51 @@ impl Wanted {
         for directive in shown {
             match directive {
                 Directive::Sort(fields) if !self.sorted => {
-                    let one = |(field, descending): &(&FieldDef, bool)| Sort {
-                        field: field.name.to_owned(),
-                        descending: *descending,
-                    };
-                    self.sort = fields.iter().map(one).collect();
+                    self.sort = fields.iter().map(Sort::from).collect();
                 }
                 Directive::Cols(cols) if !self.named => {
                     self.columns = cols.iter().map(|col| col.field).collect();
                 }
                 Directive::Sort(_) | Directive::Cols(_) => {}
                 Directive::Top(n) => self.limit = self.limit.min(*n as usize),
-                Directive::Group(_) => return Err(beyond(Key::Group, cx)),
-                Directive::Sum(_) => return Err(beyond(Key::Sum, cx)),
+                Directive::Group(groups) => {
+                    self.headings = headings(groups, self.def, shown).map_err(|_| beyond(Key::Group, cx))?;
+                }
+                Directive::Sum(measures) => {
+                    if measures.iter().any(|one| matches!(one, Measure::Share(_))) {
+                        return Err(beyond(Key::Sum, cx));
+                    }
+                    self.measures = Some(measures.clone());
+                }
+                Directive::Show(Show::Table) => {}
                 Directive::Show(_) => return Err(beyond(Key::Show, cx)),
             }
         }
+        self.lay();
         Ok(())
+    }
+
+    /// Rows of one heading stand together, and what is added up has a column.
+    fn lay(&mut self) {
+        let own = |sort: &[Sort], name: &str| sort.iter().find(|one| one.field == name).cloned();
+        let mut sort: Vec<Sort> = Vec::new();
+        for heading in &self.headings {
+            let name = heading.field.name;
+            sort.push(own(&self.sort, name).unwrap_or_else(|| Sort::up(name)));
+        }
+        for one in std::mem::take(&mut self.sort) {
+            if own(&sort, &one.field).is_none() {
+                sort.push(one);
+            }
+        }
+        self.sort = sort;
+        for measure in self.measures.iter().flatten() {
+            if let Measure::Sum(field) = measure
+                && !self.columns.iter().any(|column| column.name == field.name)
+            {
+                self.columns.push(field);
+            }
+        }
     }
 
     /// Asks for the rows of a window and prints them.
@@ -115,6 +154,11 @@ impl Wanted {
         if self.format == Format::Table {
             sheet.words = words;
             sheet.sums = self.sums(ask)?;
+            let measures = self.measures.as_deref().unwrap_or_default();
+            sheet.more = sections::more(measures, &rows, cx.lang, self.def);
+            if !self.headings.is_empty() {
+                sheet.sections = sections::sections(&sheet, &self.headings, measures);
+            }
         }
         sheet.print(self.format)?;
         if more {
@@ -147,16 +191,23 @@ impl Wanted {
 
     /// The sums of the shown columns that are worth it, over all rows.
     fn sums(&self, ask: &mut Ask) -> anyhow::Result<Vec<(&'static str, rust_decimal::Decimal)>> {
-        let names: Vec<&'static str> =
-            self.columns.iter().map(|field| field.name).filter(|name| self.def.sums.contains(name)).collect();
+        let asked = |name: &&'static str| match &self.measures {
+            None => self.def.sums.contains(name),
+            Some(all) => all.iter().any(|one| matches!(one, Measure::Sum(field) if field.name == *name)),
+        };
+        let names: Vec<&'static str> = self.columns.iter().map(|field| field.name).filter(asked).collect();
         if names.is_empty() {
             return Ok(Vec::new());
         }
         let query = ListQuery::of(self.def.kind).filter(self.filter.clone());
-        match ask.ask(&Request::Count(query, names.clone()))? {
-            Reply::Count { sums, .. } => Ok(names.into_iter().zip(sums).collect()),
-            other => Err(strange(&other)),
+        let mut all = Vec::with_capacity(names.len());
+        for some in names.chunks(SUMS) {
+            match ask.ask(&Request::Count(query.clone(), some.to_vec()))? {
+                Reply::Count { sums, .. } => all.extend(some.iter().copied().zip(sums)),
+                other => return Err(strange(&other)),
+            }
         }
+        Ok(all)
     }
 }
 

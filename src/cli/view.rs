@@ -118,7 +118,7 @@ fn show(view: &View, ask: &mut Ask, cx: &Context) -> anyhow::Result<()> {
 fn rows(view: &View, run: &Run, all: Vec<View>, ask: &mut Ask, cx: &Context) -> anyhow::Result<Exit> {
     let def = entity::def(view.kind);
     let words = words(ask)?;
-    let mut bound = bound(view, &run.set, cx)?;
+    let mut bound = bound(view.person.clone(), &run.set, cx)?;
     bound.views = all;
     let (filter, shown) = fields::query(def, Some(&view.query), &ask.session, &words, &bound, cx)?;
     let mut wanted = Wanted::read(def, &run.shown, cx)?;
@@ -127,8 +127,8 @@ fn rows(view: &View, run: &Run, all: Vec<View>, ask: &mut Ask, cx: &Context) -> 
 }
 
 /// `who=john` is the person of the view, anything else a parameter: a day or a period.
-fn bound(view: &View, set: &[String], cx: &Context) -> Result<Bound, Failure> {
-    let mut bound = Bound { person: view.person.clone(), params: Vec::new(), views: Vec::new() };
+pub fn bound(person: Option<People>, set: &[String], cx: &Context) -> Result<Bound, Failure> {
+    let mut bound = Bound { person, params: Vec::new(), views: Vec::new() };
     for one in set {
         let wrong = || Failure::usage(cx.lang.fmt(Msg::BookSet, &[&clean(one)]));
         let (name, value) = one.split_once('=').ok_or_else(wrong)?;

@@ -16,6 +16,7 @@ mod desk;
 mod dictionaries;
 mod document;
 mod drafts;
+mod explain;
 mod filter;
 mod fixed;
 mod found;

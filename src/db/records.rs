@@ -15,7 +15,7 @@ use crate::{
         record::Row,
         window,
     },
-    store::{Page, Save, Saved, StoreError, Tab, TabSet},
+    store::{Explained, Page, Save, Saved, StoreError, Tab, TabSet},
 };
 
 /// The fields of a kind that are read, by name.
@@ -26,6 +26,11 @@ pub fn names(kind: Kind) -> std::sync::Arc<[&'static str]> {
 /// A page of rows, in the order asked or the kind's own.
 pub fn list(conn: &mut PgConnection, query: &ListQuery) -> Result<Page, Trouble> {
     table::of(query.kind).list(conn, query)
+}
+
+/// How a page of rows is asked of the server, and what that costs.
+pub fn explain(conn: &mut PgConnection, query: &ListQuery) -> Result<Explained, Trouble> {
+    table::of(query.kind).explain(conn, query)
 }
 
 /// How many rows (10,001 means more than 10,000) and the sums of these fields over all of them, in their order.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{kind::Kind, query::People, value::Value};
+use super::{field::FieldDef, kind::Kind, query::People, value::Value};
 
 /// A filter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,6 +107,12 @@ pub struct Sort {
     pub field: String,
     /// Greatest first.
     pub descending: bool,
+}
+
+impl From<&(&'static FieldDef, bool)> for Sort {
+    fn from((field, descending): &(&'static FieldDef, bool)) -> Sort {
+        Sort { field: field.name.to_owned(), descending: *descending }
+    }
 }
 
 impl Sort {

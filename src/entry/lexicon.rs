@@ -1,6 +1,7 @@
 //! What people call kinds, fields, codes and named conditions, in both languages, for the filter language: the labels of the
 //! screen, and the company's dictionaries where they are at hand.
 
+use super::synonyms;
 use crate::{
     domain::{
         field::Shape,
@@ -40,6 +41,10 @@ impl Lexicon for Labels<'_> {
     fn codes(&self, dictionary: &str) -> Vec<String> {
         let words = self.dictionaries.and_then(|words| words.get(dictionary));
         words.into_iter().flatten().map(|(code, ..)| code.clone()).collect()
+    }
+
+    fn also(&self, thing: Thing) -> &'static [&'static str] {
+        synonyms::of(thing)
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod book;
 pub mod complete;
+pub mod examples;
 pub mod faults;
 pub mod figures;
 pub mod home;
@@ -11,4 +12,6 @@ pub mod meant;
 pub mod order;
 pub mod payment;
 pub mod pins;
+pub mod sentence;
+mod synonyms;
 pub mod words;

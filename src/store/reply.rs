@@ -34,6 +34,8 @@ pub enum Reply {
     Counts(Vec<i64>),
     /// To `Figures`.
     Figures(Box<Crosstab>),
+    /// To `Explain`.
+    Explained(Explained),
     /// To `Record` and `ByCode`.
     Record(Row),
     /// To `Pick`.
@@ -99,6 +101,17 @@ pub struct Entry {
     pub prefs: BTreeMap<String, Json>,
     /// The company's lists, as `Dictionaries` answers.
     pub words: Arc<Words>,
+}
+
+/// How rows are asked of the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// The question, with numbers in the place of values.
+    pub sql: String,
+    /// The values.
+    pub binds: String,
+    /// How the server would go about it for whoever asks, with what it reckons that to cost.
+    pub plan: Vec<String>,
 }
 
 /// A page of a list.

@@ -7,6 +7,7 @@ mod commands;
 mod contracts;
 mod demo;
 mod desk;
+mod examples;
 mod faults;
 mod fuzz;
 mod invoices;

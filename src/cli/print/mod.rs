@@ -2,6 +2,7 @@
 //! scripts: stable names, codes as stored, ISO dates, decimals as texts.
 
 pub mod json;
+pub mod sections;
 mod separated;
 mod table;
 
@@ -12,6 +13,7 @@ use std::{
 
 use rust_decimal::Decimal;
 
+use self::sections::Section;
 use crate::{
     domain::{entity::EntityDef, field::FieldDef, record::Row},
     i18n::Lang,
@@ -38,6 +40,10 @@ pub struct Sheet<'a> {
     pub words: Arc<Words>,
     /// Sums below the table.
     pub sums: Vec<(&'static str, Decimal)>,
+    /// The headings that rows stand under.
+    pub sections: Vec<Section>,
+    /// Figures of all rows that no column stands for.
+    pub more: String,
 }
 
 impl<'a> Sheet<'a> {
@@ -48,7 +54,16 @@ impl<'a> Sheet<'a> {
         rows: &'a [Row],
         lang: Lang,
     ) -> Sheet<'a> {
-        Sheet { def, columns, rows, lang, words: Arc::default(), sums: Vec::new() }
+        Sheet {
+            def,
+            columns,
+            rows,
+            lang,
+            words: Arc::default(),
+            sums: Vec::new(),
+            sections: Vec::new(),
+            more: String::new(),
+        }
     }
 
     /// Prints the rows.

@@ -27,7 +27,7 @@ use crate::{
         record::Row,
         value::Value,
     },
-    store::Page,
+    store::{Explained, Page},
 };
 
 /// Rows are counted up to here; one more means "more".
@@ -41,6 +41,8 @@ pub trait Door: Sync {
     fn pick(&self) -> (&'static [&'static str], &'static [&'static str]);
     /// A page of rows.
     fn list(&self, conn: &mut PgConnection, query: &ListQuery) -> Result<Page, Trouble>;
+    /// How such a page is asked of the server.
+    fn explain(&self, conn: &mut PgConnection, query: &ListQuery) -> Result<Explained, Trouble>;
     /// How many rows, and sums of these fields.
     fn count(
         &self,
@@ -97,23 +99,16 @@ impl<T: Table + Sync> Door for T {
     }
 
     fn list(&self, conn: &mut PgConnection, query: &ListQuery) -> Result<Page, Trouble> {
-        let sort = if query.sort.is_empty() { entity::def(T::KIND).first_sort() } else { query.sort.clone() };
-        let mut keys: Vec<Key<T>> = Vec::with_capacity(sort.len());
-        for one in &sort {
-            keys.push(Key { column: column::<T>(&one.field)?, descending: one.descending });
-        }
-        let walk = Walk { keys, backwards: query.backwards };
-        let mut filter = predicate::<T>(conn, &query.filter)?;
-        if let Some(place) = &query.after {
-            let after = walk.after(place).ok_or_else(|| unfit("bad_filter", "after"))?;
-            filter = all(filter.into_iter().chain([after]).collect());
-        }
-        let limit = i64::from(query.limit);
-        let plan = Plan { filter, order: walk.orders(), limit: limit + 1 };
+        let plan = page::<T>(conn, query)?;
         let mut rows = T::read(conn, plan)?;
-        let more = rows.len() as i64 > limit;
+        let more = rows.len() as i64 > i64::from(query.limit);
         rows.truncate(query.limit as usize);
         Ok(Page { rows: erased::<T>(&rows), more })
+    }
+
+    fn explain(&self, conn: &mut PgConnection, query: &ListQuery) -> Result<Explained, Trouble> {
+        let plan = page::<T>(conn, query)?;
+        Ok(T::explained(conn, plan)?)
     }
 
     fn count(
@@ -247,6 +242,22 @@ impl<T: Table + Sync> Door for T {
     ) -> Result<Option<i32>, Trouble> {
         T::update(conn, record, given)
     }
+}
+
+/// What is asked for a page: one row more tells whether there are more.
+fn page<T: Table>(conn: &mut PgConnection, query: &ListQuery) -> Result<Plan<T::From>, Trouble> {
+    let sort = if query.sort.is_empty() { entity::def(T::KIND).first_sort() } else { query.sort.clone() };
+    let mut keys: Vec<Key<T>> = Vec::with_capacity(sort.len());
+    for one in &sort {
+        keys.push(Key { column: column::<T>(&one.field)?, descending: one.descending });
+    }
+    let walk = Walk { keys, backwards: query.backwards };
+    let mut filter = predicate::<T>(conn, &query.filter)?;
+    if let Some(place) = &query.after {
+        let after = walk.after(place).ok_or_else(|| unfit("bad_filter", "after"))?;
+        filter = all(filter.into_iter().chain([after]).collect());
+    }
+    Ok(Plan { filter, order: walk.orders(), limit: i64::from(query.limit) + 1 })
 }
 
 fn nothing<Q: 'static>() -> Expr<Q, diesel::sql_types::Numeric> {

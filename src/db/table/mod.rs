@@ -40,7 +40,7 @@ use super::{
 };
 use crate::{
     domain::kind::Kind,
-    store::{Reason, StoreError},
+    store::{Explained, Reason, StoreError},
 };
 
 pub use door::{Door, MOST};
@@ -83,6 +83,8 @@ pub trait Table: 'static {
     fn search(conn: &mut PgConnection, word: &str) -> QueryResult<Predicate<Self::From>>;
     /// Reads rows.
     fn read(conn: &mut PgConnection, plan: Plan<Self::From>) -> QueryResult<Vec<Self::Row>>;
+    /// How rows are read, without reading any.
+    fn explained(conn: &mut PgConnection, plan: Plan<Self::From>) -> QueryResult<Explained>;
     /// Counts rows, at most `most` of them, and adds up what they hold.
     fn totals(
         conn: &mut PgConnection,
@@ -142,6 +144,22 @@ fn fixed() -> Trouble {
     StoreError::Refused(Reason::rule("not_editable")).into()
 }
 
+/// The question of a plan.
+macro_rules! planned {
+    ($source:expr, $select:expr, $plan:ident) => {{
+        use diesel::QueryDsl;
+        let mut query = $source.select($select).into_boxed();
+        if let Some(filter) = $plan.filter {
+            query = query.filter(filter);
+        }
+        for order in $plan.order {
+            query = query.then_order_by(order);
+        }
+        crate::db::totals::Upto(query, $plan.limit)
+    }};
+}
+use planned;
+
 /// The reads of a table, which need its types: the source, what is selected of it, and its id.
 macro_rules! reads {
     ($source:expr, $select:expr) => {
@@ -149,15 +167,15 @@ macro_rules! reads {
             conn: &mut diesel::PgConnection,
             plan: crate::db::table::Plan<Self::From>,
         ) -> diesel::QueryResult<Vec<Self::Row>> {
-            use diesel::{QueryDsl, RunQueryDsl};
-            let mut query = $source.select($select).into_boxed();
-            if let Some(filter) = plan.filter {
-                query = query.filter(filter);
-            }
-            for order in plan.order {
-                query = query.then_order_by(order);
-            }
-            crate::db::totals::Upto(query, plan.limit).load(conn)
+            use diesel::RunQueryDsl;
+            crate::db::table::planned!($source, $select, plan).load(conn)
+        }
+
+        fn explained(
+            conn: &mut diesel::PgConnection,
+            plan: crate::db::table::Plan<Self::From>,
+        ) -> diesel::QueryResult<crate::store::Explained> {
+            crate::db::explain::explain(crate::db::table::planned!($source, $select, plan), conn)
         }
 
         fn totals(

@@ -46,6 +46,10 @@ pub trait Lexicon {
     fn says(&self, thing: Thing, tongue: Tongue) -> Option<String>;
     /// The codes of a dictionary.
     fn codes(&self, dictionary: &str) -> Vec<String>;
+    /// Other words for it, which are read and never printed.
+    fn also(&self, _: Thing) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 /// Whether one of the words for a thing is this one.
@@ -57,8 +61,10 @@ fn called(lexicon: &dyn Lexicon, thing: Thing, word: &str) -> bool {
 /// The kind that is called so.
 pub(super) fn kind(lexicon: &dyn Lexicon, word: &str) -> Option<Kind> {
     let word = word.to_lowercase();
+    let also = |kind: &Kind| lexicon.also(Thing::Kind(*kind)).contains(&word.as_str());
     Kind::find(&word)
         .or_else(|| Kind::ALL.into_iter().find(|kind| called(lexicon, Thing::Kind(*kind), &word)))
+        .or_else(|| Kind::ALL.into_iter().find(also))
 }
 
 /// The field of a kind that is called so; a date also without its 日, as `due` stands for `due_on`.
@@ -67,7 +73,13 @@ pub(super) fn field(lexicon: &dyn Lexicon, kind: Kind, word: &str) -> Option<&'s
     let labelled =
         |word: &str| def.fields.iter().find(|field| called(lexicon, Thing::Field(kind, field), word));
     let dated = |field: &&FieldDef| matches!(field.shape, Shape::Date | Shape::Moment);
-    def.meant(&word).or_else(|| labelled(&word)).or_else(|| labelled(&format!("{word}日")).filter(dated))
+    // A label goes before another word for another field.
+    let also =
+        || def.fields.iter().find(|field| lexicon.also(Thing::Field(kind, field)).contains(&word.as_str()));
+    def.meant(&word)
+        .or_else(|| labelled(&word))
+        .or_else(|| labelled(&format!("{word}日")).filter(dated))
+        .or_else(also)
 }
 
 /// The named condition of a kind that is called so.

@@ -1,11 +1,18 @@
 //! How rows are shown, as a query asks for it: order, headings, columns, totals, and as what: a table, a board, a pivot, a
 //! chart. What each of them looks like is the matter of screens and reports.
 
-use super::tree::{Expr, Path, Step};
+use chrono::{Datelike, NaiveDate};
+
+use super::{
+    lexicon::Tongue,
+    period::Period,
+    tree::{Expr, Path, Step},
+};
 use crate::domain::{
     entity,
     field::{FieldDef, Shape},
     kind::Kind,
+    window,
 };
 
 /// How the rows are shown.
@@ -158,6 +165,35 @@ pub enum Mode {
     Chart,
     /// [`Show::Tiles`].
     Tiles,
+}
+
+impl Span {
+    /// Its first and its last day, of the one that this day is in.
+    pub fn days(self, day: NaiveDate) -> (NaiveDate, NaiveDate) {
+        let days = |period: Period| period.days(day).unwrap_or((day, day));
+        match self {
+            Span::Day => (day, day),
+            Span::Week => window::week(day),
+            Span::Month => days(Period::Month(0)),
+            Span::Quarter => days(Period::Quarter(0)),
+            Span::Year => days(Period::Year(0)),
+        }
+    }
+
+    /// The one that this day is in, as a heading calls it.
+    pub fn name(self, day: NaiveDate, tongue: Tongue) -> String {
+        let year = day.year();
+        match self {
+            Span::Day => day.to_string(),
+            Span::Week => {
+                let (first, last) = self.days(day);
+                format!("{first}..{}", last.format("%m-%d"))
+            }
+            Span::Month => Period::MonthOf(year, day.month()).print(tongue),
+            Span::Quarter => Period::QuarterOf(year, day.month0() / 3 + 1).print(tongue),
+            Span::Year => Period::YearOf(year).print(tongue),
+        }
+    }
 }
 
 impl Show {

@@ -58,3 +58,18 @@ const MORE_PLANS: &[&str] = &[
 pub fn plans() -> Vec<&'static str> {
     with(page::PLANS.iter().map(|row| [row.0, row.1]), MORE_PLANS)
 }
+
+/// The examples of `kehu help query`, and other words that mean something.
+pub fn queries() -> Vec<&'static str> {
+    let examples = kehu::entry::examples::EXAMPLES.iter().flat_map(|one| [one.english, one.chinese]);
+    examples.chain(MORE_QUERIES.iter().copied()).collect()
+}
+
+const MORE_QUERIES: &[&str] = &[
+    "instalment show:pivot(rows=salesperson+customer.city,cols=due_on.month,sum(amount))",
+    "收款计划 显示:图表(柱形,横轴=月,纵轴=比率(已收/金额),系列=业务员)",
+    "order -(is:open or net_amount:1万..) \"or\" (customer^上 | code~SH) cols:code=12,customer sum:avg(received),count",
+    "activity owner:$who=@john due:$month=2026-11..eom+3 no:order.line has:answered -#5",
+    "客户 名称:\"a \\\" b\",^x 未收:!=0",
+    "'; drop table kehu.order; --",
+];

@@ -14,13 +14,20 @@ use std::{
 };
 
 use chrono::{Days, NaiveDate};
-use kehu::domain::{
-    amount, date,
-    date::Toward,
-    discount,
-    issue_choice::{self, Ahead},
-    money,
-    plan::{self, Ground, Planned},
+use kehu::{
+    domain::{
+        amount, date,
+        date::Toward,
+        discount,
+        issue_choice::{self, Ahead},
+        kind::Kind,
+        money,
+        plan::{self, Ground, Planned},
+        query::{self, Meaning, People, Tongue},
+    },
+    entry::{faults, lexicon::Labels, sentence::Teller},
+    i18n::Lang,
+    store::Words,
 };
 use rust_decimal::Decimal;
 
@@ -71,6 +78,35 @@ fn worked() -> Duration {
     let answer = unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut time) };
     assert_eq!(answer, 0, "a clock of the thread");
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+/// The filter language: what is read of any text reads back in both languages, and means something or says why not.
+#[test]
+fn queries() {
+    let words = Words::default();
+    let labels = Labels { dictionaries: Some(&words) };
+    let meaning = Meaning {
+        today: today(),
+        me: 4,
+        person: Some(People::Me),
+        param: &|_| None,
+        view: &|_, _| Some(query::Expr::Text("x".to_owned())),
+    };
+    fuzz(&corpus::queries(), |text| {
+        let reading = query::read(text, Kind::Instalment, &labels);
+        let kind = reading.query.kind.unwrap_or(Kind::Instalment);
+        for tongue in [Tongue::English, Tongue::Chinese] {
+            let printed = query::print(&reading.query, Kind::Instalment, tongue, &labels);
+            let again = query::read(&printed, Kind::Instalment, &labels);
+            assert_eq!((&again.query, again.faults.as_slice()), (&reading.query, &[][..]), "{printed}");
+        }
+        for lang in [Lang::En, Lang::Zh] {
+            let _ = Teller { kind, lang, words: &words, today: today() }.tell(&reading.query);
+            reading.faults.iter().for_each(|fault| drop(faults::fault(lang, fault)));
+        }
+        let _ = query::filter(&reading.query.rows, kind, &meaning);
+        reading.faults.is_empty()
+    });
 }
 
 fn today() -> NaiveDate {

@@ -1,0 +1,67 @@
+//! `kehu explain QUERY`: what a query means and what it costs, for whoever asks about it over a distance.
+
+use super::{
+    Context, Exit,
+    ask::{Ask, strange},
+    fields,
+    rows::words,
+    view,
+};
+use crate::{
+    domain::{
+        filter::{ListQuery, Sort},
+        query::{self, Directive},
+    },
+    entry::{faults::tongue, lexicon::Labels, sentence::Teller},
+    i18n::{Lang, Msg},
+    store::{Reply, Request},
+    text::clean,
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+}
+
+pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
+    let (def, text) = fields::asked(&args.query, cx)?;
+    let mut bound = view::bound(None, &args.set, cx)?;
+    let mut ask = Ask::open(cx)?;
+    let words = words(&mut ask)?;
+    bound.views = view::looked_into(Some(&text), def.kind, &words, &mut ask, cx)?;
+    let (filter, shown) = fields::query(def, Some(&text), &ask.session, &words, &bound, cx)?;
+    let mut asked = ListQuery::of(def.kind).filter(filter);
+    if let Some(sort) = sort(&shown) {
+        asked.sort = sort;
+    }
+    let explained = match ask.ask(&Request::Explain(asked))? {
+        Reply::Explained(explained) => explained,
+        other => return Err(strange(&other)),
+    };
+    let labels = Labels { dictionaries: Some(&words) };
+    let mut query = query::read_rows(&text, def.kind, &labels).query;
+    query.kind = Some(def.kind);
+    let part = |title: Msg, lines: &[String]| {
+        println!("{}", cx.lang.tr(title));
+        lines.iter().flat_map(|line| line.lines()).for_each(|line| println!("  {}", clean(line)));
+    };
+    let both = |say: &dyn Fn(Lang) -> String| [say(Lang::En), say(Lang::Zh)];
+    let teller = |lang| Teller { kind: def.kind, lang, words: &words, today: ask.session.today };
+    part(Msg::ExplainSentence, &both(&|lang| teller(lang).tell(&query)));
+    part(Msg::ExplainWritten, &both(&|lang| query::print(&query, def.kind, tongue(lang), &labels)));
+    part(Msg::ExplainSql, &[explained.sql]);
+    part(Msg::ExplainBinds, &[explained.binds]);
+    part(Msg::ExplainPlan, &explained.plan);
+    Ok(Exit::Ok)
+}
+
+/// The order that a query asks for.
+fn sort(shown: &[Directive]) -> Option<Vec<Sort>> {
+    shown.iter().find_map(|directive| match directive {
+        Directive::Sort(fields) => Some(fields.iter().map(Sort::from).collect()),
+        _ => None,
+    })
+}

@@ -1,0 +1,94 @@
+//! The queries of `kehu help query`, by the built program in both languages: they run, and mean the same. What a kind of records is
+//! missing for says so.
+
+use std::process::{Command, Output};
+
+use kehu::entry::examples::EXAMPLES;
+
+use crate::support::TestDb;
+
+fn kehu(url: &str, lang: &str, args: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_kehu"))
+        .args(["--url", url, "--lang", lang])
+        .args(args)
+        .env_remove("DATABASE_URL")
+        .output()
+        .expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (status.code().expect("an exit code"), text(stdout), text(stderr))
+}
+
+/// Whose words have somebody to mean: an assistant his scope, a director his people.
+fn reader(query: &str) -> &'static str {
+    if query.contains("@scope") || query.contains("in:") { "zhout" } else { "zhangw" }
+}
+
+#[test]
+fn every_example_runs_in_both_languages_or_names_what_is_missing() {
+    let golden = TestDb::golden();
+    let mut with_rows = 0;
+    for example in EXAMPLES {
+        let url = golden.url(reader(example.english));
+        let run = |lang, text| kehu(&url, lang, &["list", text, "--set", "who=john", "--format", "csv"]);
+        let (english, chinese) = (run("en", example.english), run("zh-CN", example.chinese));
+        match example.lacks {
+            Some(kind) => {
+                assert_eq!((english.0, chinese.0), (2, 2), "{}", example.english);
+                assert!(english.2.contains(kind), "{}", english.2);
+            }
+            None => {
+                assert!(english.0 <= 1, "{}: {}", example.english, english.2);
+                assert_eq!(english, chinese, "{}", example.chinese);
+                with_rows += i32::from(english.0 == 0);
+            }
+        }
+    }
+    assert!(with_rows >= 8, "{with_rows} examples have rows");
+}
+
+#[test]
+fn the_help_is_the_table_of_examples() {
+    for lang in ["en", "zh-CN"] {
+        let (code, out, _) = kehu("", lang, &["help", "query"]);
+        assert_eq!(code, 0);
+        for example in EXAMPLES {
+            assert!(out.contains(example.english) && out.contains(example.chinese), "{out}");
+        }
+        assert!(out.lines().all(|line| line.chars().count() <= 120), "{out}");
+    }
+    assert_eq!(kehu("", "en", &["help", "list"]).0, 0);
+    assert_eq!(kehu("", "en", &["help", "lists"]).0, 2);
+}
+
+#[test]
+fn rows_stand_under_headings_with_their_sums() {
+    let golden = TestDb::golden();
+    let query = "order group:salesperson cols:code,net_amount sum:net_amount,count sort:code";
+    let (code, out, err) = kehu(&golden.url("zhangw"), "en", &["list", query]);
+    assert_eq!(code, 0, "{err}");
+    let lines: Vec<&str> = out.lines().collect();
+    let heading = lines.iter().position(|line| line.ends_with("(number of rows 1)")).expect(&out);
+    // The one row of it, and the same amount below.
+    let last = |line: &str| line.split_whitespace().last().expect("a word").to_owned();
+    assert_eq!(last(lines[heading + 1]), last(lines[heading + 2]), "{out}");
+    assert!(lines.contains(&"Total"), "{out}");
+    for refused in ["order group:customer.city", "order sum:rate(is:open)", "order show:board(state)"] {
+        assert_eq!(kehu(&golden.url("zhangw"), "en", &["list", refused]).0, 2, "{refused}");
+    }
+}
+
+#[test]
+fn a_query_is_explained_for_its_reader_and_text_stays_a_value() {
+    let golden = TestDb::golden();
+    for hostile in ["x'; drop table kehu.order; --", "$1 || pg_sleep(9)", "%' or 1=1 --", "\\'; select 1"] {
+        let query = format!("order note:\"{}\" or code:\"{0}\" or no:line", hostile.replace('\\', "\\\\"));
+        let (code, out, err) = kehu(&golden.url("john"), "en", &["explain", &query]);
+        assert_eq!(code, 0, "{err}");
+        let sql = out.lines().find(|line| line.contains("SELECT")).expect(&out);
+        assert!(!sql.contains("drop table") && !sql.contains("pg_sleep") && !sql.contains("1=1"), "{sql}");
+        assert!(out.contains("cost="), "{out}");
+        assert!(out.contains("订单"), "both languages: {out}");
+    }
+    let (code, _, err) = kehu(&golden.url("john"), "en", &["explain", "order nofield:1"]);
+    assert_eq!(code, 2, "{err}");
+}
