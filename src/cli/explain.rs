@@ -12,8 +12,10 @@ use crate::{
         filter::{ListQuery, Sort},
         query::{self, Directive},
     },
-    entry::{faults::tongue, lexicon::Labels, sentence::Teller},
-    i18n::{Lang, Msg},
+    entry::{
+        explained::{asked, said},
+        lexicon::Labels,
+    },
     store::{Reply, Request},
     text::clean,
 };
@@ -33,28 +35,21 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let words = words(&mut ask)?;
     bound.views = view::looked_into(Some(&text), def.kind, &words, &mut ask, cx)?;
     let (filter, shown) = fields::query(def, Some(&text), &ask.session, &words, &bound, cx)?;
-    let mut asked = ListQuery::of(def.kind).filter(filter);
+    let mut list = ListQuery::of(def.kind).filter(filter);
     if let Some(sort) = sort(&shown) {
-        asked.sort = sort;
+        list.sort = sort;
     }
-    let explained = match ask.ask(&Request::Explain(asked))? {
+    let explained = match ask.ask(&Request::Explain(list))? {
         Reply::Explained(explained) => explained,
         other => return Err(strange(&other)),
     };
     let labels = Labels { dictionaries: Some(&words) };
-    let mut query = query::read_rows(&text, def.kind, &labels).query;
-    query.kind = Some(def.kind);
-    let part = |title: Msg, lines: &[String]| {
+    let query = query::read_rows(&text, def.kind, &labels).query;
+    let parts = said(&query, def.kind, &words, ask.session.today).into_iter().chain(asked(&explained));
+    for (title, lines) in parts {
         println!("{}", cx.lang.tr(title));
-        lines.iter().flat_map(|line| line.lines()).for_each(|line| println!("  {}", clean(line)));
-    };
-    let both = |say: &dyn Fn(Lang) -> String| [say(Lang::En), say(Lang::Zh)];
-    let teller = |lang| Teller { kind: def.kind, lang, words: &words, today: ask.session.today };
-    part(Msg::ExplainSentence, &both(&|lang| teller(lang).tell(&query)));
-    part(Msg::ExplainWritten, &both(&|lang| query::print(&query, def.kind, tongue(lang), &labels)));
-    part(Msg::ExplainSql, &[explained.sql]);
-    part(Msg::ExplainBinds, &[explained.binds]);
-    part(Msg::ExplainPlan, &explained.plan);
+        lines.iter().for_each(|line| println!("  {}", clean(line)));
+    }
     Ok(Exit::Ok)
 }
 

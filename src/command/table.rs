@@ -144,6 +144,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::Filter, "list.filter", &[Everywhere]),
     row(Cmd::FilterByCell, "list.filter_by_cell", &[List]),
     row(Cmd::ClearFilter, "list.clear_filter", &[List]),
+    row(Cmd::ExplainFilter, "list.explain", &[List]),
     row(Cmd::SaveView, "view.save", &[List]),
     row(Cmd::SaveViewAs, "view.save_as", &[List]),
     row(Cmd::RevertView, "view.revert", &[List]),

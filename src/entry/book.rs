@@ -269,10 +269,19 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
     work.chain(role).chain(kept).collect()
 }
 
+impl View {
+    /// Whether it has this name or key; those that are built in have a name in each language, so that words about them hold in both.
+    pub fn is_called(&self, name: &str) -> bool {
+        let built_in = || BUILT_IN.iter().find(|view| view.key == self.key);
+        let named = |view: &BuiltIn| [Lang::En, Lang::Zh].iter().any(|lang| lang.tr(view.name) == name);
+        self.name == name || self.key == name || built_in().is_some_and(named)
+    }
+}
+
 /// The rows of the view of a kind with this name or key: what `in:"name"` means. None where there is no such view, or where not all
 /// of its words are understood: the rest of them would let more rows pass than its author meant.
 pub fn rows_of(views: &[View], kind: Kind, name: &str, labels: &Labels) -> Option<Expr> {
-    let view = views.iter().find(|view| view.kind == kind && (view.name == name || view.key == name))?;
+    let view = views.iter().find(|view| view.kind == kind && view.is_called(name))?;
     let reading = query::read_rows(&view.query, kind, labels);
     let rows = reading.faults.is_empty().then_some(reading.query.rows)?;
     Some(view.person.as_ref().map_or_else(|| rows.clone(), |person| rows.about(person)))

@@ -110,7 +110,9 @@ mod tests {
     #[test]
     fn each_says_the_same_in_both_languages() {
         let word = |code: &str, chinese: &str| (code.to_owned(), chinese.to_owned(), String::new());
-        let words: Words = [("city".to_owned(), vec![word("sh", "上海")])].into();
+        let words: Words = [("city", word("sh", "上海")), ("value_grade", word("A", "A"))]
+            .map(|(dictionary, word)| (dictionary.to_owned(), vec![word]))
+            .into();
         let labels = Labels { dictionaries: Some(&words) };
         for example in EXAMPLES.iter().filter(|example| example.lacks.is_none()) {
             let read = |text: &str| query::read(text, Kind::Customer, &labels);

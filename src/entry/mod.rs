@@ -4,6 +4,7 @@
 pub mod book;
 pub mod complete;
 pub mod examples;
+pub mod explained;
 pub mod faults;
 pub mod figures;
 pub mod home;

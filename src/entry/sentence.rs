@@ -36,7 +36,7 @@ pub struct Teller<'a> {
 impl Teller<'_> {
     /// The whole query.
     pub fn tell(&self, query: &Query) -> String {
-        let kind = self.lang.kind(self.kind.name());
+        let kind = self.kind_word(self.kind);
         let mut said = match &query.rows {
             Expr::All => self.lang.fmt(Msg::SentenceAll, &[&kind]),
             rows => self.lang.fmt(Msg::SentenceWhere, &[&kind, &self.rows(rows)]),
@@ -91,7 +91,20 @@ impl Teller<'_> {
     }
 
     fn field(&self, kind: Kind, field: &'static FieldDef) -> String {
-        self.lang.field(kind.name(), field.name).to_owned()
+        self.inside(self.lang.field(kind.name(), field.name))
+    }
+
+    fn kind_word(&self, kind: Kind) -> String {
+        self.inside(self.lang.kind(kind.name()))
+    }
+
+    /// A label inside a sentence begins with a small letter.
+    fn inside(&self, label: &str) -> String {
+        let mut letters = label.chars();
+        match letters.next() {
+            Some(first) if self.lang == Lang::En => first.to_lowercase().chain(letters).collect(),
+            _ => label.to_owned(),
+        }
     }
 
     /// The kind whose field a way ends with.
@@ -106,7 +119,7 @@ impl Teller<'_> {
         for step in &path.steps {
             names.push(match step {
                 Step::Up(field, _) => self.field(kind, field),
-                Step::Down(below, _) => self.lang.kind(below.name()).to_owned(),
+                Step::Down(below, _) => self.kind_word(*below),
             });
             kind = step.kind();
         }
@@ -298,15 +311,15 @@ mod tests {
         for (text, english, chinese) in [
             (
                 "instalment is:overdue -salesperson:@me due:..-30d sort:-amount top:5",
-                "Each instalment that is “overdue”, and not (salesperson is me), and due is on or before -30d (2002-02-11); \
+                "Each instalment that is “overdue”, and not (person is me), and due is on or before -30 (2002-02-11); \
                  sorted by amount, the greatest first; the first 5 only.",
-                "收款计划：符合「逾期」，且并非（业务员为本人），且到期日不晚于 -30d（2002-02-11）；按 金额（从大到小）排序；仅前 5 条。",
+                "收款计划：符合「逾期」，且并非（业务员为本人），且到期日不晚于 -30 (2002-02-11)；按 金额（从大到小）排序；仅前 5 条。",
             ),
             (
                 "order (net_amount:>=5万 or line.publication:三联) signed:$q=2002q1 group:salesperson sum:net_amount,count",
                 "Each order that (net is at least 50,000.00, or publication of its line contains “三联”), and signed is 2002q1 \
                  (2002-01-01..2002-03-31), to be stepped as $q; under headings by salesperson; with totals of net, number of rows.",
-                "订单：（净额不低于 50,000.00，或订单明细的媒体含「三联」），且签订日为 2002年一季度（2002-01-01..2002-03-31）\
+                "订单：（净额不低于 50,000.00，或订单明细的媒体含「三联」），且签订日为 2002年一季度 (2002-01-01..2002-03-31)\
                  （可步进，$q）；按 业务员 分组；合计 净额、行数。",
             ),
         ] {

@@ -8,6 +8,8 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("commission_amount", &["commission"]),
     ("signed_on", &["签订"]),
     ("is_key", &["重要"]),
+    ("overdue_days", &["逾期天数"]),
+    ("promised_on", &["承诺日"]),
 ];
 
 const OWN_FIELDS: &[(Kind, &str, &[&str])] = &[

@@ -9,6 +9,7 @@ mod desk;
 mod drafts;
 pub mod editor;
 mod figures;
+mod explain;
 mod form;
 mod history;
 mod home;

@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     domain::{
-        filter::Filter,
+        filter::{Filter, ListQuery},
         kind::Kind,
         operation::{Move, Target},
         order_text::OrderText,
+        query::Query,
         record::{Row, Values},
         value::Link,
     },
@@ -184,6 +185,11 @@ pub fn payment(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decima
 /// The form of a refund, taken from these instalments if any, with this amount proposed.
 pub fn refund(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decimal>) -> Box<dyn Screen> {
     Box::new(super::payment_form::PaymentForm::refund(payer, instalments, amount))
+}
+
+/// What a list is asked for, explained.
+pub fn explain(query: Query, list: ListQuery) -> Box<dyn Screen> {
+    Box::new(super::explain::Explain::new(query, list))
 }
 
 /// Who changed what of a record, when.

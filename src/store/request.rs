@@ -27,13 +27,10 @@ pub enum Request {
     Count(ListQuery, Vec<&'static str>),
     /// How many rows each of these lists has (at most 10,001 are counted), in one question. Answer: `Counts`.
     Counts(Vec<ListQuery>),
-<<<<<<< HEAD
     /// A table of figures: rows against columns, with totals. Answer: `Figures`.
     Figures(Box<Asked>),
-=======
     /// How a page of rows is asked of the server, and what that costs; no row is read. Answer: `Explained`.
     Explain(ListQuery),
->>>>>>> d1eb894 (Take whole queries on the command line: kehu list QUERY with headings and sums, kehu explain, kehu help query from the table that a test runs; try the language with arbitrary text)
     /// One whole record. Answer: `Record`.
     Record(Kind, i64),
     /// The record with this human code. Answer: `Record`.

@@ -6,6 +6,7 @@ use super::{
     answers::MOST_MARKS,
     columns,
     detail::Place,
+    in_words,
 };
 use crate::{
     command::Cmd,
@@ -39,6 +40,7 @@ impl List {
             Cmd::Filter => self.start_filter(cx),
             Cmd::FilterByCell => self.filter_by_cell(cx),
             Cmd::ClearFilter => self.clear_filter(cx),
+            Cmd::ExplainFilter => self.explain(cx),
             Cmd::ScopeMine | Cmd::ScopeDepartment | Cmd::ScopeAll => self.scope(cmd, cx),
             Cmd::Cancel if self.wanted.filtered() => self.clear_filter(cx),
             Cmd::Cancel if !self.marks.is_empty() => self.marks.clear(),
@@ -234,6 +236,11 @@ impl List {
     fn cell(&self) -> Option<(&'static str, &Value)> {
         let name = self.names.get(self.column)?;
         Some((name, self.rows.here()?.get(name)))
+    }
+
+    fn explain(&self, cx: &mut Cx) {
+        let query = in_words::query(&self.wanted, self.pane, cx.reader());
+        cx.push(open::explain(query, self.wanted.query(self.pane, cx.reader())));
     }
 
     fn copy_cell(&mut self, cx: &mut Cx) {
