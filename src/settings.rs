@@ -8,7 +8,7 @@ mod places;
 
 pub use environment::Env;
 pub use file::{Problem, TEMPLATE, carries_password, check};
-pub use layer::{Borders, Drawing, Layer, Origin, Set};
+pub use layer::{Borders, Drawing, Layer, Money, Origin, Set};
 pub use places::Places;
 
 use crate::i18n::{Lang, Msg};
@@ -28,8 +28,12 @@ pub struct Settings {
     pub borders: Set<Borders>,
     /// What the terminal is trusted with.
     pub drawing: Set<Drawing>,
+    /// Whether something comes or goes by itself, as notices that fade.
+    pub motion: Set<bool>,
     /// Whether a refusal rings the bell.
     pub bell: Set<bool>,
+    /// How money is shown in lists.
+    pub money: Set<Money>,
     /// Whether the bottom line shows the keys of the moment.
     pub hints: Set<bool>,
     /// What the environment says.
@@ -113,7 +117,9 @@ impl Settings {
             keys: Set::pick(&layers, |l| l.keys.clone(), "default".to_owned()),
             borders: Set::pick(&layers, |l| l.borders, Borders::Auto),
             drawing: Set::pick(&layers, |l| l.drawing, Drawing::Auto),
+            motion: Set::pick(&layers, |l| l.motion, true),
             bell: Set::pick(&layers, |l| l.bell, true),
+            money: Set::pick(&layers, |l| l.money, Money::Yuan),
             hints: Set::pick(&layers, |l| l.hints, true),
             env,
             places,

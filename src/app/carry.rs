@@ -42,6 +42,7 @@ impl App {
                 Effect::Pop(outcome) => self.pop(id, outcome),
                 Effect::Notice(notice) => self.notify(notice),
                 Effect::Run(cmd) => self.run(cmd),
+                Effect::Wear(own) => self.wear(own),
                 Effect::Wake(at) => self.wakes.push((at, id)),
                 Effect::Pin(key, name) => self.pin(&key, &name),
                 Effect::Copy(text) => self.orders.push(Order::Copy(text)),

@@ -20,18 +20,26 @@ pub(super) struct Keys {
     /// Keys that wait until a screen has ended, and which.
     ahead: Vec<Key>,
     ending: Option<u64>,
+    /// How long the window of what can follow waits.
+    patience: Duration,
     pub next: Vec<Continuation>,
 }
 
 /// More keys than this nobody presses ahead.
 const AHEAD: usize = 256;
-/// The window of what can follow opens after so long: whoever knows the keys never sees it.
+/// The window of what can follow opens after so long: whoever knows the keys never sees it. Where nothing is to come by itself
+/// it opens with the key.
 const PATIENCE: Duration = Duration::from_millis(250);
 
 impl Keys {
     /// When the window of what can follow is due.
     pub fn window_at(&self) -> Option<Instant> {
-        self.since.map(|since| since + PATIENCE)
+        self.since.map(|since| since + self.patience)
+    }
+
+    /// Whether the window comes by itself, after a while.
+    pub fn wait(&mut self, motion: bool) {
+        self.patience = if motion { PATIENCE } else { Duration::ZERO };
     }
 
     /// What was pressed so far.

@@ -1,4 +1,4 @@
-//! What the program remembers of an operator from one day to the next: language, theme, money units, commands used.
+//! What the program remembers of an operator from one day to the next: what he set for himself, and the commands used.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,11 @@ use serde_json::Value as Json;
 use super::App;
 use crate::{
     command::{Cmd, Command},
-    i18n::Lang,
-    screen::Units,
+    screen::settings::{self, Own},
     store::Request,
 };
 
-/// The name it is kept under.
+/// The name the commands are kept under.
 const NAME: &str = "app";
 const RECENT: usize = 12;
 
@@ -26,27 +25,15 @@ pub(super) struct Memory {
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
 struct Kept {
-    lang: Option<Lang>,
-    theme: Option<String>,
-    wan: bool,
     recent: Vec<String>,
 }
 
 impl App {
     pub(super) fn remember(&mut self, prefs: &BTreeMap<String, Json>) {
+        self.wear(prefs.get(settings::NAME).map(Own::of).unwrap_or_default());
         let kept = prefs.get(NAME).cloned().and_then(|json| serde_json::from_value::<Kept>(json).ok());
-        let Some(kept) = kept else { return };
-        self.units = if kept.wan { Units::Wan } else { Units::Yuan };
-        self.memory.recent =
-            kept.recent.iter().filter_map(|id| Command::find(id)).map(|command| command.cmd).collect();
-        if let Some(name) = kept.theme.filter(|_| !self.theme_chosen)
-            && let Some(at) = self.themes.iter().position(|theme| theme.name == name)
-        {
-            self.themes.rotate_left(at);
-        }
-        if let Some(lang) = kept.lang.filter(|lang| !self.lang_chosen && *lang != self.lang) {
-            self.speak(lang);
-        }
+        let recent = kept.unwrap_or_default().recent;
+        self.memory.recent = recent.iter().filter_map(|id| Command::find(id)).map(|it| it.cmd).collect();
     }
 
     pub(super) fn used(&mut self, cmd: Cmd) {
@@ -59,18 +46,12 @@ impl App {
         self.keep_memory();
     }
 
-    pub(super) fn keep_memory(&mut self) {
+    fn keep_memory(&mut self) {
         if self.inside.is_none() {
             return;
         }
         let ids = self.memory.recent.iter().filter_map(|cmd| Command::of(*cmd)).map(|it| it.id.to_owned());
-        let kept = Kept {
-            lang: Some(self.lang),
-            theme: Some(self.theme().name.clone()),
-            wan: self.units == Units::Wan,
-            recent: ids.collect(),
-        };
-        if let Ok(json) = serde_json::to_value(kept) {
+        if let Ok(json) = serde_json::to_value(Kept { recent: ids.collect() }) {
             self.ask("memory", Request::SetPref(NAME.to_owned(), json));
         }
     }

@@ -10,6 +10,7 @@ mod memory;
 mod message;
 mod news;
 mod notice;
+mod own;
 mod pins;
 mod program;
 mod tab_row;
@@ -32,7 +33,10 @@ use crate::{
     domain::session::Session,
     i18n::Lang,
     input::Keymap,
-    screen::{Effect, KnownViews, Units},
+    screen::{
+        Effect, KnownViews, Units,
+        settings::{Choice, Item, Own, Said},
+    },
     store::{Request, Slot, Ticket},
     theme::Theme,
 };
@@ -41,30 +45,56 @@ use crate::{
 pub struct Options {
     /// The language to begin with.
     pub lang: Lang,
-    /// Whether somebody chose that language; otherwise what the operator used last wins.
-    pub lang_chosen: bool,
     /// The themes that "next theme" goes through, the first of them now.
     pub themes: Vec<Theme>,
-    /// Whether somebody chose the first theme; otherwise what the operator used last wins.
-    pub theme_chosen: bool,
-    /// The keys.
-    pub keymap: Keymap,
+    /// The keymaps to choose from, by name, the first of them now.
+    pub keymaps: Vec<(String, Keymap)>,
+    /// Whether something comes or goes by itself, as notices that fade.
+    pub motion: bool,
+    /// Whether a refusal rings the bell.
+    pub bell: bool,
+    /// How money is shown in lists.
+    pub units: Units,
     /// Whether the footer shows the keys of the moment.
     pub hints: bool,
+    /// What the command line, the environment or a file says, and which: it wins over what the operator set for himself.
+    pub said: BTreeMap<Item, Said>,
     /// The login as far as it is known, for the sign-in.
     pub login: String,
 }
 
+impl Default for Options {
+    /// As a terminal without any settings has it.
+    fn default() -> Options {
+        Options {
+            lang: Lang::default(),
+            themes: vec![Theme::mono()],
+            keymaps: vec![("default".to_owned(), Keymap::standard())],
+            motion: true,
+            bell: true,
+            units: Units::default(),
+            hints: true,
+            said: BTreeMap::new(),
+            login: String::new(),
+        }
+    }
+}
+
 /// The program.
 pub struct App {
+    keymaps: Vec<(String, Arc<Keymap>)>,
     keymap: Arc<Keymap>,
     keys: Keys,
     lang: Lang,
-    lang_chosen: bool,
     themes: VecDeque<Theme>,
-    theme_chosen: bool,
     units: Units,
+    motion: bool,
+    bell: bool,
     hints: bool,
+    /// What can be set on this terminal.
+    choices: Vec<Choice>,
+    /// What the operator has set for himself.
+    own: Own,
     login: String,
     door: Door,
     inside: Option<Inside>,
@@ -116,15 +146,21 @@ const DAY_CHECK: Duration = Duration::from_secs(600);
 impl App {
     /// The program before anybody is signed in; the first thing it does is to ask who is there.
     pub fn new(options: Options, now: Instant) -> App {
+        let choices = own::choices(&options);
+        let keymaps: Vec<_> =
+            options.keymaps.into_iter().map(|(name, keys)| (name, Arc::new(keys))).collect();
         let mut app = App {
-            keymap: Arc::new(options.keymap),
+            keymap: keymaps.first().map(|(_, keymap)| keymap.clone()).unwrap_or_default(),
+            keymaps,
             keys: Keys::default(),
             lang: options.lang,
-            lang_chosen: options.lang_chosen,
             themes: options.themes.into(),
-            theme_chosen: options.theme_chosen,
-            units: Units::default(),
+            units: options.units,
+            motion: options.motion,
+            bell: options.bell,
             hints: options.hints,
+            choices,
+            own: Own::default(),
             login: options.login,
             door: Door::default(),
             inside: None,
@@ -148,6 +184,7 @@ impl App {
         if app.themes.is_empty() {
             app.themes.push_back(Theme::mono());
         }
+        app.keys.wait(app.motion);
         app.knock();
         app
     }

@@ -1,5 +1,5 @@
 //! The one line that tells the user what happened. What went well fades by itself; what went wrong stays until a key shows
-//! that somebody is there.
+//! that somebody is there; so does everything for whom nothing is to go by itself.
 
 use std::time::{Duration, Instant};
 
@@ -19,10 +19,11 @@ pub(super) struct Shown {
 impl App {
     pub(super) fn notify(&mut self, notice: Notice) {
         let bad = notice.tone == Tone::Bad;
-        if bad {
+        if bad && self.bell {
             self.orders.push(Order::Bell);
         }
-        self.notice = Some(Shown { notice, until: (!bad).then_some(self.now + FADES) });
+        let fades = !bad && self.motion;
+        self.notice = Some(Shown { notice, until: fades.then_some(self.now + FADES) });
     }
 
     pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {

@@ -6,7 +6,7 @@ use super::{App, Leaving, Order};
 use crate::{
     command::{Cmd, Context},
     i18n::Msg,
-    screen::{Event, Outcome, Tone, Units, open, places, system},
+    screen::{Event, Outcome, Tone, Units, open, places, settings::Item, system},
 };
 
 /// Ctrl-C twice within this time quits.
@@ -31,7 +31,7 @@ impl App {
     /// Commands that need no screen; also at the door.
     pub(super) fn anywhere(&mut self, cmd: Cmd) -> bool {
         match cmd {
-            Cmd::ToggleLanguage => self.speak(self.lang.other()),
+            Cmd::ToggleLanguage => self.set_own(Item::Language, self.lang.other().code()),
             Cmd::NextTheme => self.next_theme(),
             Cmd::Redraw => self.orders.push(Order::Redraw),
             Cmd::Suspend => self.orders.push(Order::Suspend),
@@ -56,6 +56,7 @@ impl App {
             Cmd::HalfPageUp => self.run(Cmd::PageUp),
             Cmd::HalfPageDown => self.run(Cmd::PageDown),
             Cmd::MoneyUnits => self.other_units(),
+            Cmd::Settings => self.settings(),
             Cmd::NextView => self.step(1),
             Cmd::PreviousView => self.step(-1),
             Cmd::NewOrder => self.push_on_top(open::order(None)),
@@ -132,15 +133,16 @@ impl App {
     }
 
     fn other_units(&mut self) {
-        self.units = if self.units == Units::Yuan { Units::Wan } else { Units::Yuan };
-        self.keep_memory();
+        let other = if self.units == Units::Yuan { Units::Wan } else { Units::Yuan };
+        self.set_own(Item::Money, other.name());
     }
 
     fn next_theme(&mut self) {
-        self.themes.rotate_left(1);
-        let name = self.theme().name.clone();
+        let Some(name) = self.themes.get(1).map(|theme| theme.name.clone()) else {
+            return self.say(Tone::Info, self.lang.tr(Msg::NoticeOneTheme));
+        };
+        self.set_own(Item::Theme, &name);
         self.say(Tone::Info, self.lang.fmt(Msg::NoticeTheme, &[&name]));
-        self.keep_memory();
     }
 
     /// Everything speaks another language from now on; screens ask again for what is worded by the server.
@@ -150,7 +152,6 @@ impl App {
         for screen in self.inside.as_ref().map(|inside| inside.tabs.everywhere()).unwrap_or_default() {
             self.tell(screen, Event::Opened);
         }
-        self.keep_memory();
     }
 
     /// Ends the program as soon as every form has kept what was typed; asked a second time, at once.

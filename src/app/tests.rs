@@ -79,15 +79,7 @@ impl World {
     /// Signed in as an assistant, with the toy `a` on top.
     fn new(form: bool) -> World {
         let now = System.now();
-        let options = Options {
-            lang: Lang::En,
-            lang_chosen: false,
-            themes: vec![Theme::mono()],
-            theme_chosen: false,
-            keymap: Keymap::standard(),
-            hints: true,
-            login: "zhout".into(),
-        };
+        let options = Options { login: "zhout".into(), ..Options::default() };
         let mut world =
             World { app: App::new(options, now), now, heard: Default::default(), asked: Vec::new() };
         world.collect();
@@ -266,15 +258,7 @@ fn a_hang_up_waits_for_nobody_but_hands_drafts_over() {
 #[test]
 fn keys_pressed_while_connecting_are_for_the_first_screen() {
     let now = System.now();
-    let options = Options {
-        lang: Lang::En,
-        lang_chosen: true,
-        themes: Vec::new(),
-        theme_chosen: false,
-        keymap: Keymap::standard(),
-        hints: true,
-        login: String::new(),
-    };
+    let options = Options { themes: Vec::new(), ..Options::default() };
     let mut world = World { app: App::new(options, now), now, heard: Default::default(), asked: Vec::new() };
     world.collect();
     world.keys("g o");
@@ -295,15 +279,7 @@ fn a_new_business_day_is_noticed() {
 #[test]
 fn a_silent_server_is_asked_again_when_it_is_back_and_a_refusal_asks_who_is_there() {
     let now = System.now();
-    let options = Options {
-        lang: Lang::En,
-        lang_chosen: true,
-        themes: Vec::new(),
-        theme_chosen: false,
-        keymap: Keymap::standard(),
-        hints: true,
-        login: "john".into(),
-    };
+    let options = Options { login: "john".into(), ..Options::default() };
     let mut world = World { app: App::new(options, now), now, heard: Default::default(), asked: Vec::new() };
     world.collect();
     world.answer("session", Err(StoreError::Offline));
@@ -328,14 +304,19 @@ fn what_was_used_is_remembered() {
     world.app.queue.push_back((world.app.screens, Effect::Pop(Outcome::Run(Cmd::MoneyUnits))));
     world.app.update(Msg::Tick, world.now);
     world.collect();
-    let kept = world.asked.iter().rev().find_map(|(.., request)| match request {
-        Request::SetPref(name, json) if name == "app" => Some(json.clone()),
-        _ => None,
-    });
-    let kept = kept.expect("a preference");
-    assert_eq!((kept["wan"].as_bool(), kept["recent"][0].as_str()), (Some(true), Some("app.units")));
-    world.app.units = Units::Yuan;
-    world.app.remember(&std::collections::BTreeMap::from([("app".to_owned(), kept)]));
+    let kept = |world: &World, wanted: &str| {
+        let kept = world.asked.iter().rev().find_map(|(.., request)| match request {
+            Request::SetPref(name, json) if name == wanted => Some(json.clone()),
+            _ => None,
+        });
+        kept.expect("a preference")
+    };
+    let (app, own) = (kept(&world, "app"), kept(&world, "settings"));
+    assert_eq!((own["money"].as_str(), app["recent"][0].as_str()), (Some("wan"), Some("app.units")));
+    let prefs = std::collections::BTreeMap::from([("app".to_owned(), app), ("settings".to_owned(), own)]);
+    let mut world = World::new(false);
+    assert_eq!(world.app.units, Units::Yuan);
+    world.app.remember(&prefs);
     assert_eq!(world.app.units, Units::Wan);
     assert_eq!(world.app.memory.recent, [Cmd::MoneyUnits]);
 }

@@ -53,7 +53,9 @@ fn show(settings: &Settings) -> anyhow::Result<Exit> {
     line("keys", &settings.keys.value, &settings.keys, lang)?;
     line("borders", &settings.borders.value.to_string(), &settings.borders, lang)?;
     line("drawing", &settings.drawing.value.to_string(), &settings.drawing, lang)?;
+    line("motion", &settings.motion.value.to_string(), &settings.motion, lang)?;
     line("bell", &settings.bell.value.to_string(), &settings.bell, lang)?;
+    line("money", &settings.money.value.to_string(), &settings.money, lang)?;
     line("hints", &settings.hints.value.to_string(), &settings.hints, lang)?;
     Ok(Exit::Ok)
 }

@@ -41,11 +41,13 @@ pub enum Context {
     Confirm,
     /// The help screen and other texts to read.
     Reading,
+    /// The settings of a person.
+    Settings,
 }
 
 impl Context {
     /// All contexts with the names keymaps use in `when`.
-    pub const ALL: [(Context, &'static str); 18] = [
+    pub const ALL: [(Context, &'static str); 19] = [
         (Context::Everywhere, "everywhere"),
         (Context::List, "list"),
         (Context::Receivables, "receivables"),
@@ -64,6 +66,7 @@ impl Context {
         (Context::Filter, "filter"),
         (Context::Confirm, "confirm"),
         (Context::Reading, "reading"),
+        (Context::Settings, "settings"),
     ];
 
     /// The name keymaps use.

@@ -64,6 +64,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::Redraw, "app.redraw", &[Everywhere, Field]),
     row(Cmd::Refresh, "app.refresh", &[Everywhere]),
     row(Cmd::StopQuery, "app.stop", &[Everywhere, Field]),
+    row(Cmd::Settings, "app.settings", &[Everywhere]),
     row(Cmd::ToggleLanguage, "app.language", &[Everywhere]),
     row(Cmd::NextTheme, "app.theme", &[Everywhere]),
     row(Cmd::MoneyUnits, "app.units", &[Everywhere]),

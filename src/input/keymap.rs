@@ -68,6 +68,37 @@ impl Keymap {
         (Keymap::of(layers, &mut warnings), warnings)
     }
 
+    /// Every keymap there is by name, the one of this name first, then ours and the user's. What is wrong with any of them
+    /// is told once.
+    pub fn each(name: &str, dirs: &[impl AsRef<Path>]) -> (Vec<(String, Keymap)>, Vec<Warning>) {
+        let mut names = vec![name.to_owned()];
+        names.push("default".to_owned());
+        names.extend(PRESETS.iter().map(|(preset, _)| (*preset).to_owned()));
+        let mut others = Vec::new();
+        for dir in dirs {
+            let files = fs::read_dir(dir.as_ref().join("keymaps")).into_iter().flatten().flatten();
+            let paths =
+                files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|e| e == "toml"));
+            others.extend(paths.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())));
+        }
+        others.sort();
+        names.extend(others);
+        let (mut keymaps, mut warnings): (Vec<(String, Keymap)>, Vec<Warning>) = Default::default();
+        for name in names {
+            if keymaps.iter().any(|(known, _)| *known == name) {
+                continue;
+            }
+            let (keymap, told) = Keymap::load(&name, dirs);
+            let nowhere = told.iter().any(|warning| matches!(warning.trouble, Trouble::NoKeymap(_)));
+            let new = told.into_iter().filter(|warning| !warnings.contains(warning)).collect::<Vec<_>>();
+            warnings.extend(new);
+            // A name without a file is the default under another name.
+            let name = if nowhere { "default".to_owned() } else { name };
+            keymaps.push((name, keymap));
+        }
+        (keymaps, warnings)
+    }
+
     /// The keymap the program is born with.
     pub fn standard() -> Keymap {
         Keymap::load("default", &[] as &[&Path]).0

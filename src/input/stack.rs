@@ -32,6 +32,7 @@ pub fn usual(context: Context) -> &'static [Context] {
         Filter => &[Filter, Field],
         Confirm => &[Confirm, Everywhere],
         Reading => &[Reading, Everywhere],
+        Settings => &[Settings, Everywhere],
     }
 }
 

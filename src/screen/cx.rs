@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Instant};
 
 use serde_json::Value as Json;
 
-use super::Screen;
+use super::{Screen, settings::Own};
 use crate::{
     command::Cmd,
     domain::{kind::Kind, session::Session},
@@ -77,6 +77,8 @@ pub enum Effect {
     Copy(String),
     /// Pin a view of the book, by its key and name, or take it off.
     Pin(String, String),
+    /// Put what the operator set for himself into force.
+    Wear(Own),
 }
 
 /// For whom what is typed is read: who he is, and the words of his company.

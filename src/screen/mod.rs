@@ -25,6 +25,7 @@ pub mod places;
 pub(crate) mod probe;
 mod record;
 pub(crate) mod say;
+pub mod settings;
 pub mod system;
 mod templates;
 pub mod trouble;
@@ -121,6 +122,16 @@ pub enum Units {
     Yuan,
     /// `12.00万`.
     Wan,
+}
+
+impl Units {
+    /// The name it is kept under.
+    pub fn name(self) -> &'static str {
+        match self {
+            Units::Yuan => "yuan",
+            Units::Wan => "wan",
+        }
+    }
 }
 
 /// Everything a screen may look at while it draws.

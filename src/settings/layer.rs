@@ -49,6 +49,26 @@ impl fmt::Display for Drawing {
     }
 }
 
+/// How money is shown in lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Money {
+    /// In yuan: `120,000.00`.
+    #[default]
+    Yuan,
+    /// In ten thousands: `12.00万`.
+    Wan,
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Yuan => "yuan",
+            Self::Wan => "wan",
+        })
+    }
+}
+
 /// What one source says; what it does not mention is left to the next.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -67,15 +87,19 @@ pub struct Layer {
     pub borders: Option<Borders>,
     /// What the terminal is trusted with.
     pub drawing: Option<Drawing>,
+    /// Whether something comes or goes by itself, as notices that fade.
+    pub motion: Option<bool>,
     /// Whether a refusal rings the bell.
     pub bell: Option<bool>,
+    /// How money is shown in lists.
+    pub money: Option<Money>,
     /// Whether the bottom line shows the keys of the moment.
     pub hints: Option<bool>,
 }
 
 /// The names a settings file may use, in a profile or outside.
-pub(super) const NAMES: [&str; 9] =
-    ["profile", "url", "lang", "theme", "keys", "borders", "drawing", "bell", "hints"];
+pub(super) const NAMES: [&str; 11] =
+    ["profile", "url", "lang", "theme", "keys", "borders", "drawing", "motion", "bell", "money", "hints"];
 
 /// Where a setting came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

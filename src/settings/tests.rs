@@ -94,7 +94,7 @@ fn the_template_says_nothing_by_itself_and_is_right_when_uncommented() {
         .map(|line| format!("{line}\n"))
         .collect();
     assert_eq!(check(Path::new("t"), &uncommented), []);
-    assert_eq!(uncommented.matches(" = ").count(), 11);
+    assert_eq!(uncommented.matches(" = ").count(), 13);
 }
 
 #[test]

@@ -27,9 +27,9 @@ use crate::{
     clock::{Clock, System},
     db::{Lanes, Timing, connect::Target},
     i18n::Lang,
-    input::Keymap,
     keep::Keeper,
-    settings::{Borders, Drawing, Origin, Settings},
+    screen::Units,
+    settings::{Borders, Drawing, Money, Settings},
     store::Store,
 };
 
@@ -59,7 +59,6 @@ pub struct Running {
     aside: Vec<u8>,
     /// The terminal without a buffer between: a frame is one write.
     out: File,
-    bell: bool,
     /// What frames are made of is for the terminal to say.
     auto_borders: bool,
     pace: Pace,
@@ -102,7 +101,6 @@ impl Running {
             painter: Painter::new(powers),
             aside: Vec::new(),
             out: File::from(io::stdout().as_fd().try_clone_to_owned()?),
-            bell: settings.bell.value,
             auto_borders: settings.borders.value == Borders::Auto,
             pace: Pace::new(System.now()),
             lost: false,
@@ -231,8 +229,7 @@ impl Running {
                 Order::Copy(text) => self.aside.extend_from_slice(copy::sequence(&text).as_bytes()),
                 Order::Suspend => self.suspend()?,
                 Order::Redraw => self.painter.forget(),
-                Order::Bell if self.bell => self.aside.push(b'\x07'),
-                Order::Bell => {}
+                Order::Bell => self.aside.push(b'\x07'),
             }
         }
         Ok(())
@@ -314,18 +311,18 @@ fn keeper(dir: PathBuf, target: &Target, to_loop: &Sender<Happening>) -> Keeper 
 }
 
 fn options(settings: &Settings, lang: Lang, target: &Target) -> Options {
-    let dirs = [&settings.places.config, &settings.places.system];
-    let (keymap, warnings) = Keymap::load(&settings.keys.value, &dirs);
-    for warning in &warnings {
-        tracing::warn!("{warning}");
-    }
     Options {
         lang,
-        lang_chosen: settings.lang.origin != Origin::Default,
         themes: looks::themes(settings),
-        theme_chosen: settings.theme.origin != Origin::Default,
-        keymap,
+        keymaps: looks::keymaps(settings),
+        motion: settings.motion.value,
+        bell: settings.bell.value,
+        units: match settings.money.value {
+            Money::Yuan => Units::Yuan,
+            Money::Wan => Units::Wan,
+        },
         hints: settings.hints.value,
+        said: looks::said(settings),
         login: target.login().to_owned(),
     }
 }

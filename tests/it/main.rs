@@ -30,6 +30,7 @@ mod readme;
 mod records;
 mod restore;
 mod rooms;
+mod settings;
 mod shell;
 mod stage;
 mod support;

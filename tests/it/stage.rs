@@ -1,17 +1,20 @@
 //! The whole program without a terminal and without a server: the product's own keys go in, the test answers what is
 //! asked, the screen comes out as text. Time stands still until the test lets it pass.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 use kehu::{
     app::{App, Msg, Options, Order},
     clock::{Clock as _, Manual},
     domain::session::{Role, Session},
     i18n::Lang,
-    input::{Keymap, script},
+    input::script,
+    screen::settings::{Item, Said},
     store::{Entry, News, Reply, Request, Scripted, Slot, Store as _, StoreError, Ticket},
     text::width,
-    theme::Theme,
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
 
@@ -82,12 +85,9 @@ impl Stage {
         let clock = Manual::new();
         let options = Options {
             lang,
-            lang_chosen: true,
-            themes: vec![Theme::mono()],
-            theme_chosen: true,
-            keymap: Keymap::standard(),
-            hints: true,
+            said: BTreeMap::from([(Item::Language, Said::Flag)]),
             login: login.to_owned(),
+            ..Options::default()
         };
         let app = App::new(options, clock.now());
         let mut stage = Stage {
