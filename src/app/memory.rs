@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::App;
 use crate::{
     command::{Cmd, Command},
-    screen::settings::{self, Own},
+    screen::personal::{self, Own},
     store::Request,
 };
 
@@ -30,7 +30,7 @@ struct Kept {
 
 impl App {
     pub(super) fn remember(&mut self, prefs: &BTreeMap<String, Json>) {
-        self.wear(prefs.get(settings::NAME).map(Own::of).unwrap_or_default());
+        self.wear(prefs.get(personal::NAME).map(Own::of).unwrap_or_default());
         let kept = prefs.get(NAME).cloned().and_then(|json| serde_json::from_value::<Kept>(json).ok());
         let recent = kept.unwrap_or_default().recent;
         self.memory.recent = recent.iter().filter_map(|id| Command::find(id)).map(|it| it.cmd).collect();

@@ -35,7 +35,7 @@ use crate::{
     input::Keymap,
     screen::{
         Effect, KnownViews, Units,
-        settings::{Choice, Item, Own, Said},
+        personal::{Choice, Item, Own, Said},
     },
     store::{Request, Slot, Ticket},
     theme::Theme,

@@ -6,7 +6,7 @@ use crate::{
     i18n::Lang,
     screen::{
         Units,
-        settings::{self, Choice, Item, Own},
+        personal::{self, Choice, Item, Own},
     },
     store::Request,
 };
@@ -63,7 +63,7 @@ impl App {
         self.put_on(item, value);
         self.own.set(item, Some(value));
         if self.inside.is_some() {
-            self.ask("own", Request::SetPref(settings::NAME.to_owned(), self.own.json()));
+            self.ask("own", Request::SetPref(personal::NAME.to_owned(), self.own.json()));
         }
     }
 
@@ -98,7 +98,7 @@ impl App {
 
     /// The screen where all of it is set.
     pub(super) fn settings(&mut self) {
-        let screen = settings::Settings::new(self.choices.clone(), self.own.clone());
+        let screen = personal::Settings::new(self.choices.clone(), self.own.clone());
         self.push_on_top(Box::new(screen));
     }
 }

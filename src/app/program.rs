@@ -6,7 +6,7 @@ use super::{App, Leaving, Order};
 use crate::{
     command::{Cmd, Context},
     i18n::Msg,
-    screen::{Event, Outcome, Tone, Units, open, places, settings::Item, system},
+    screen::{Event, Outcome, Tone, Units, open, personal::Item, places, system},
 };
 
 /// Ctrl-C twice within this time quits.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Instant};
 
 use serde_json::Value as Json;
 
-use super::{Screen, settings::Own};
+use super::{Screen, personal::Own};
 use crate::{
     command::Cmd,
     domain::{kind::Kind, session::Session},

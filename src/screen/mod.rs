@@ -19,13 +19,13 @@ pub mod offered;
 pub mod open;
 mod order_form;
 mod payment_form;
+pub mod personal;
 mod picker;
 pub mod places;
 #[cfg(test)]
 pub(crate) mod probe;
 mod record;
 pub(crate) mod say;
-pub mod settings;
 pub mod system;
 mod templates;
 pub mod trouble;

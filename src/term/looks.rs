@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     input::Keymap,
-    screen::settings::{Item, Said},
+    screen::personal::{Item, Said},
     settings::{Origin, Settings},
     theme::{self, Depth, Theme},
 };

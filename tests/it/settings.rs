@@ -43,7 +43,7 @@ fn settings_follow_a_person_to_another_terminal() {
     assert_eq!(one.ends(), 0);
 
     let mut other = terminal(&db, &[]);
-    other.shows("应收");
+    other.shows("到期");
     other.keys("g,");
     let shown = other.shows("效果");
     for word in ["< 中文", "vim", "cb", "102.67万"] {

@@ -43,7 +43,7 @@ fn the_language_changes_at_once_everywhere() {
     stage.keys("v L");
     let screen = stage.screen();
     assert!(screen.contains("帮助") && screen.contains("[1]到期") && screen.contains("ZH|en"), "{screen}");
-    assert!(matches!(stage.asked("memory"), Some(Request::SetPref(name, _)) if name == "app"));
+    assert!(matches!(stage.asked("own"), Some(Request::SetPref(name, _)) if name == "settings"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use kehu::{
     domain::session::{Role, Session},
     i18n::Lang,
     input::script,
-    screen::settings::{Item, Said},
+    screen::personal::{Item, Said},
     store::{Entry, News, Reply, Request, Scripted, Slot, Store as _, StoreError, Ticket},
     text::width,
 };

@@ -1,5 +1,6 @@
 //! How the settings look: the rows, what the one under the cursor means, and a sample of what was chosen.
 
+use chrono::TimeDelta;
 use ratatui::{
     Frame,
     layout::Rect,
@@ -160,14 +161,15 @@ fn draw_sample(frame: &mut Frame, area: Rect, look: &Look) {
     let inside = frame_box(frame, area, look.lang.tr(Msg::SettingsSample).to_owned(), false, look.theme);
     let today = look.session.map(|session| session.today);
     let rows = [
-        ("38600", Role::Good, Msg::SettingsSamplePaid, Role::Text),
-        ("1026666.68", Role::Bad, Msg::SettingsSampleLate, Role::Selected),
-        ("240000", Role::Warn, Msg::SettingsSampleSoon, Role::Text),
+        (0, "38600", Role::Good, Msg::SettingsSamplePaid, Role::Text),
+        (-12, "1026666.68", Role::Bad, Msg::SettingsSampleLate, Role::Selected),
+        (3, "240000", Role::Warn, Msg::SettingsSampleSoon, Role::Text),
     ];
-    for ((amount, role, words, ground), row) in rows.into_iter().zip(inside.rows()) {
+    for ((away, amount, role, words, ground), row) in rows.into_iter().zip(inside.rows()) {
         let money = amount.parse().map_or(Value::Empty, Value::Money);
         let money = cell::show(&money, Shape::Money, look);
-        let day = cell::show(&today.map_or(Value::Empty, Value::Date), Shape::Date, look);
+        let day = today.map_or(Value::Empty, |today| Value::Date(today + TimeDelta::days(away)));
+        let day = cell::show(&day, Shape::Date, look);
         let line = Line::from(vec![
             Span::raw(if ground == Role::Selected { " > " } else { "   " }),
             Span::styled(fit(&day, 12), look.theme.style(Role::Dim)),
