@@ -28,4 +28,5 @@ pub mod store;
 pub mod term;
 pub mod text;
 pub mod theme;
+pub mod toml_file;
 pub mod widget;

@@ -7,7 +7,7 @@ mod layer;
 mod places;
 
 pub use environment::Env;
-pub use file::{Problem, TEMPLATE, carries_password, check};
+pub use file::{Fault, Problem, TEMPLATE, carries_password, check};
 pub use layer::{Borders, Drawing, Layer, Money, Origin, Set};
 pub use places::Places;
 
@@ -48,19 +48,12 @@ pub struct Settings {
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.words(Lang::En))]
 pub enum SettingsError {
-    /// A file cannot be read.
-    Unreadable {
-        /// Which one.
-        path: std::path::PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A file is not understood.
+    /// A file cannot be read, or is not understood.
     Malformed(Problem),
     /// A file holds a password and others may read it.
     Exposed(std::path::PathBuf),
-    /// No file has the profile of this name.
-    NoProfile(String),
+    /// No file has the profile of this name; those that they have.
+    NoProfile(String, Vec<String>),
     /// A variable of the environment has a value that is none of its own.
     BadVariable {
         /// Its name.
@@ -74,10 +67,13 @@ impl SettingsError {
     /// The error in the user's language.
     pub fn words(&self, lang: Lang) -> String {
         match self {
-            Self::Unreadable { path, source } => format!("{}: {source}", path.display()),
-            Self::Malformed(problem) => problem.to_string(),
+            Self::Malformed(problem) => problem.words(lang),
             Self::Exposed(path) => lang.fmt(Msg::SettingsExposed, &[&path.display()]),
-            Self::NoProfile(name) => lang.fmt(Msg::SettingsNoProfile, &[name]),
+            Self::NoProfile(name, known) => {
+                let known =
+                    if known.is_empty() { lang.tr(Msg::ConfigNone).to_owned() } else { known.join(", ") };
+                lang.fmt(Msg::ConfigNoProfile, &[name, &known])
+            }
             Self::BadVariable { name, value } => lang.fmt(Msg::SettingsBadVariable, &[name, value]),
         }
     }
@@ -96,6 +92,7 @@ impl Settings {
         let profile = named.into_iter().flatten().next().cloned();
         let mut layers = vec![(Origin::Flag, flags), (Origin::Environment, env.layer()?)];
         let mut known = profile.is_none();
+        let names = user.profiles.keys().chain(system.profiles.keys()).cloned().collect();
         for (origin, file) in
             [(Origin::File(places.user_file()), &mut user), (Origin::File(places.system_file()), &mut system)]
         {
@@ -106,7 +103,7 @@ impl Settings {
             layers.push((origin, std::mem::take(&mut file.layer)));
         }
         if let Some(name) = profile.filter(|_| !known) {
-            return Err(SettingsError::NoProfile(name));
+            return Err(SettingsError::NoProfile(name, names));
         }
 
         let lang = env.lang();

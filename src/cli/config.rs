@@ -1,13 +1,14 @@
 //! `kehu config path|show|check|default`: where the settings are, what holds and why, what is wrong, and a file to begin with.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use super::{Exit, say};
 use crate::{
     i18n::{Lang, Msg},
-    input::Keymap,
-    settings::{self, Env, Layer, Origin, Places, Set, Settings},
+    input::{Keymap, Trouble},
+    settings::{self, Env, Layer, Origin, Places, Set, Settings, SettingsError},
     theme,
+    toml_file::line_naming,
 };
 
 #[derive(Debug, clap::Args)]
@@ -71,19 +72,27 @@ fn line<T>(name: &str, value: &str, set: &Set<T>, lang: Lang) -> anyhow::Result<
 }
 
 fn check(flags: Layer, env: Env) -> anyhow::Result<Exit> {
-    let (places, lang) = (Places::of(&env), env.lang());
-    let mut problems = Vec::new();
-    for path in [places.user_file(), places.system_file()] {
-        if let Ok(text) = fs::read_to_string(&path) {
-            problems.extend(settings::check(&path, &text).iter().map(ToString::to_string));
+    let places = Places::of(&env);
+    let lang = flags.lang.unwrap_or_else(|| env.lang());
+    let files = [places.user_file(), places.system_file()];
+    let mut problems: Vec<String> =
+        files.iter().flat_map(|path| settings::check(path)).map(|problem| problem.words(lang)).collect();
+    // What only the whole shows: a missing profile, a password that others can read, what is wrong with keys and themes.
+    let (theme, keys) = match Settings::load(flags, env) {
+        Ok(settings) => (settings.theme, settings.keys),
+        Err(error) => {
+            let words = match &error {
+                SettingsError::NoProfile(..) => at_line(&files, "profile", error.words(lang)),
+                _ => error.words(lang),
+            };
+            if !problems.contains(&words) {
+                problems.push(words);
+            }
+            let default = |value: &str| Set { value: value.to_owned(), origin: Origin::Default };
+            (default("auto"), default("default"))
         }
-    }
-    // What only the whole shows: a missing profile, a password that others can read, what is wrong with keys and theme.
-    match Settings::load(flags, env) {
-        Ok(settings) => problems.extend(looks_and_keys(&settings, lang)),
-        Err(error) if problems.is_empty() => problems.push(error.words(lang)),
-        Err(_) => {}
-    }
+    };
+    problems.extend(looks_and_keys(&places, &theme, &keys, lang));
     for problem in &problems {
         say(problem)?;
     }
@@ -94,13 +103,34 @@ fn check(flags: Layer, env: Env) -> anyhow::Result<Exit> {
     Ok(Exit::Usage)
 }
 
-/// What is wrong with the keymap and with the themes, the chosen one first.
-fn looks_and_keys(settings: &Settings, lang: Lang) -> Vec<String> {
-    let dirs = settings.places.settings_dirs();
-    let (_, keys) = Keymap::load(&settings.keys.value, &dirs);
-    let (_, themes) = theme::all(&settings.theme.value, theme::Depth::True, &dirs);
-    let keys = keys.iter().map(|warning| warning.words(lang));
+/// What is wrong with the keymaps and with the themes, whether chosen or not.
+fn looks_and_keys(places: &Places, theme: &Set<String>, keys: &Set<String>, lang: Lang) -> Vec<String> {
+    let dirs = places.settings_dirs();
+    let (_, mut warnings) = Keymap::each(&keys.value, &dirs);
+    for warning in warnings.iter_mut().filter(|it| matches!(it.trouble, Trouble::NoKeymap(..))) {
+        (warning.file, warning.line) = said_at(keys, "keys");
+    }
+    let (file, line) = said_at(theme, "theme");
+    let themes = theme::check(&theme.value, (&file, line), &dirs);
+    let keys = warnings.iter().map(|warning| warning.words(lang));
     keys.chain(themes.iter().map(|error| error.words(lang))).collect()
+}
+
+/// The file and line that says this setting.
+fn said_at<T>(set: &Set<T>, name: &str) -> (String, usize) {
+    let Origin::File(path) = &set.origin else { return (name.to_owned(), 1) };
+    let text = fs::read_to_string(path).unwrap_or_default();
+    (path.display().to_string(), line_naming(&text, name))
+}
+
+/// The first of these files that gives the name a value, its line, and what is wrong with it.
+fn at_line(files: &[PathBuf], name: &str, words: String) -> String {
+    let texts = files.iter().filter_map(|path| Some((path, fs::read_to_string(path).ok()?)));
+    let said = |text: &str| text.parse::<toml::Table>().is_ok_and(|table| table.contains_key(name));
+    match texts.into_iter().find(|(_, text)| said(text)) {
+        Some((path, text)) => format!("{}:{}: {words}", path.display(), line_naming(&text, name)),
+        None => words,
+    }
 }
 
 /// The URL with stars for its password; a form that is not understood is not shown at all.

@@ -3,7 +3,10 @@
 use toml::{Spanned, Table, Value};
 
 use super::{Key, Trouble, Warning, stack::works};
-use crate::command::{Cmd, Command, Context};
+use crate::{
+    command::{COMMANDS, Cmd, Command, Context},
+    toml_file::{FileFault, Wanted, line_naming, line_of},
+};
 
 /// What a file says.
 #[derive(Debug, Default)]
@@ -27,52 +30,59 @@ pub(super) struct Entry {
     pub contexts: Vec<Context>,
 }
 
+/// What stands at the top of a keymap file.
 #[derive(serde::Deserialize)]
 struct Shape {
     #[serde(default)]
     keys: Vec<Spanned<Value>>,
-    letters: Option<Spanned<Value>>,
-    digits: Option<Spanned<Value>>,
-    #[serde(flatten)]
-    rest: Table,
 }
 
 /// Reads a keymap of this text.
 pub(super) fn parse(name: &str, text: &str, warnings: &mut Vec<Warning>) -> File {
     let mut warn = |line, trouble| warnings.push(Warning { file: name.to_owned(), line, trouble });
-    let line_at = |offset: usize| text.get(..offset).unwrap_or(text).matches('\n').count() + 1;
-    let shape: Shape = match toml::from_str(text) {
-        Ok(shape) => shape,
+    let mut file = File::default();
+    let top: Table = match toml::from_str(text) {
+        Ok(top) => top,
         Err(error) => {
-            let line = error.span().map_or(1, |span| line_at(span.start));
-            warn(line, Trouble::Unreadable(error.message().to_owned()));
-            return File::default();
+            let line = error.span().map_or(1, |span| line_of(text, span.start));
+            warn(line, Trouble::File(FileFault::NotToml(error.message().to_owned())));
+            return file;
         }
     };
-    for name in shape.rest.keys() {
-        let line = text.lines().position(|line| line.contains(name.as_str())).map_or(1, |n| n + 1);
-        warn(line, Trouble::UnknownName(name.clone()));
-    }
-    let mut file = File::default();
-    let switches = [
-        (shape.letters, "filter", &mut file.letters_filter),
-        (shape.digits, "count", &mut file.digits_count),
-    ];
-    for (said, word, on) in switches {
-        let Some(said) = said else { continue };
-        match said.get_ref().as_str() {
-            Some(said) if said == word => *on = true,
-            Some("commands") => {}
-            _ => warn(line_at(said.span().start), Trouble::UnknownName(said.get_ref().to_string())),
+    for (name, value) in &top {
+        let line = line_naming(text, name);
+        match name.as_str() {
+            "keys" if value.is_array() => {}
+            "keys" => warn(line, Trouble::File(FileFault::WrongType(name.clone(), Wanted::List))),
+            "letters" => file.letters_filter = switched(value, "filter", |trouble| warn(line, trouble)),
+            "digits" => file.digits_count = switched(value, "count", |trouble| warn(line, trouble)),
+            _ => warn(
+                line,
+                Trouble::File(FileFault::UnknownName(name.clone(), "keys, letters, digits".into())),
+            ),
         }
     }
-    for value in shape.keys {
-        let line = line_at(value.span().start);
+    // Read a second time, so that each binding knows its line.
+    for value in toml::from_str::<Shape>(text).map(|shape| shape.keys).unwrap_or_default() {
+        let line = line_of(text, value.span().start);
         let (entry, troubles) = entry(line, value.get_ref());
         troubles.into_iter().for_each(|trouble| warn(line, trouble));
         file.entries.extend(entry);
     }
     file
+}
+
+/// Whether a switch has this word and not the usual one.
+fn switched(value: &Value, word: &str, mut warn: impl FnMut(Trouble)) -> bool {
+    match value.as_str() {
+        Some(said) if said == word => return true,
+        Some("commands") => {}
+        _ => {
+            let known = format!("\"commands\", \"{word}\"");
+            warn(Trouble::File(FileFault::UnknownName(value.to_string(), known)));
+        }
+    }
+    false
 }
 
 /// What one binding says, as far as it is understood.
@@ -83,19 +93,24 @@ fn entry(line: usize, value: &Value) -> (Option<Entry>, Vec<Trouble>) {
     let (Some(on), Some(run)) = (texts("on"), run) else { return (None, vec![Trouble::Incomplete]) };
     let names = value.as_table().into_iter().flat_map(Table::keys);
     for name in names.filter(|name| !["on", "run", "when", "desc"].contains(&name.as_str())) {
-        troubles.push(Trouble::UnknownName(name.clone()));
+        troubles.push(Trouble::File(FileFault::UnknownName(name.clone(), "on, run, when, desc".into())));
     }
     let cmd = Command::find(run).map(|command| command.cmd);
     if cmd.is_none() && run != "none" {
-        troubles.push(Trouble::UnknownCommand(run.to_owned()));
+        troubles.push(Trouble::UnknownCommand(run.to_owned(), nearest(run).to_owned()));
         return (None, troubles);
     }
     let mut contexts = Vec::new();
     for name in texts("when").unwrap_or_else(|| vec!["everywhere".to_owned()]) {
         match Context::find(&name) {
-            None => troubles.push(Trouble::UnknownContext(name)),
+            None => {
+                let known = Context::ALL.map(|(_, name)| name).join(", ");
+                troubles.push(Trouble::UnknownContext(name, known));
+            }
             Some(context) if cmd.is_some_and(|cmd| !works(cmd, context)) => {
-                troubles.push(Trouble::Misplaced(run.to_owned(), name));
+                let contexts = cmd.and_then(Command::of).map_or(&[][..], |command| command.contexts);
+                let fits = contexts.iter().map(|context| context.name()).collect::<Vec<_>>().join(", ");
+                troubles.push(Trouble::Misplaced(run.to_owned(), name, fits));
             }
             Some(context) => contexts.push(context),
         }
@@ -108,6 +123,12 @@ fn entry(line: usize, value: &Value) -> (Option<Entry>, Vec<Trouble>) {
         }
     }
     (Some(Entry { line, ways, cmd, contexts }), troubles)
+}
+
+/// The command whose name is spelled most like this.
+fn nearest(id: &str) -> &'static str {
+    let far = |command: &&Command| strsim::damerau_levenshtein(command.id, id);
+    COMMANDS.iter().min_by_key(far).map_or("", |command| command.id)
 }
 
 /// A text, or a list of texts.
@@ -146,19 +167,20 @@ mod tests {
         let mut found = Vec::new();
         let file = parse("k.toml", text, &mut found);
         let said: Vec<String> = found.iter().map(ToString::to_string).collect();
-        assert_eq!(
-            said,
-            [
-                "k.toml:11: unknown name: colour",
-                "k.toml:4: no key is called Nokey",
-                "k.toml:5: there is no command no.such; kehu keys lists them",
-                "k.toml:6: unknown name: extra",
-                "k.toml:6: there is no context nowhere",
-                "k.toml:6: record.open does nothing in form",
-                "k.toml:7: a binding needs on and run: { on = \"F5\", run = \"app.refresh\", when = \"list\" }",
-                "k.toml:8: a terminal cannot tell Ctrl-M from Enter",
-            ]
-        );
+        let begins = [
+            "k.toml:11: unknown name: colour. Take the line out; known here: keys, letters, digits",
+            "k.toml:4: no key is called Nokey",
+            "k.toml:5: there is no command no.such",
+            "k.toml:6: unknown name: extra. Take the line out; known here: on, run, when, desc",
+            "k.toml:6: there is no context nowhere",
+            "k.toml:6: record.open does nothing in form",
+            "k.toml:7: a binding needs on and run: { on = \"F5\", run = \"app.refresh\", when = \"list\" }",
+            "k.toml:8: a terminal cannot tell Ctrl-M from Enter",
+        ];
+        assert_eq!(said.len(), begins.len(), "{said:#?}");
+        for (said, begins) in said.iter().zip(begins) {
+            assert!(said.starts_with(begins), "{said}");
+        }
         assert!(file.letters_filter);
         let kept: Vec<_> = file.entries.iter().map(|entry| (entry.cmd, entry.ways.len())).collect();
         assert_eq!(kept, [(Some(Cmd::Refresh), 1), (Some(Cmd::Open), 1), (Some(Cmd::Help), 0), (None, 1)]);
@@ -171,7 +193,8 @@ mod tests {
         assert_eq!(said.len(), 1);
         assert!(said[0].starts_with("k.toml:2: "), "{}", said[0]);
         assert_eq!(warnings("keys = 3").len(), 1);
-        assert_eq!(warnings("letters = \"nowhere\""), ["k.toml:1: unknown name: \"nowhere\""]);
+        assert!(warnings("letters = \"nowhere\"")[0].starts_with("k.toml:1: unknown name: \"nowhere\". "));
+        assert_eq!(warnings("digits = 3").len(), 1);
         assert_eq!(warnings(""), Vec::<String>::new());
     }
 }

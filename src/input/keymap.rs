@@ -7,7 +7,10 @@ use super::{
     file::{self, File},
     trie::{Node, Trie},
 };
-use crate::command::{Cmd, Context};
+use crate::{
+    command::{Cmd, Context},
+    toml_file::FileFault,
+};
 
 const DEFAULT: &str = include_str!("../../keymaps/default.toml");
 const PRESETS: [(&str, &str); 2] = [
@@ -60,7 +63,7 @@ impl Keymap {
             (None, Some(text)) => layers.push(layer(&format!("keymaps/{named}"), text, &mut warnings)),
             (None, None) if name == "default" => {}
             (None, None) => {
-                let trouble = Trouble::NoKeymap(name.to_owned());
+                let trouble = Trouble::NoKeymap(name.to_owned(), names(dirs).join(", "));
                 warnings.push(Warning { file: "keys".to_owned(), line: 1, trouble });
             }
         }
@@ -71,25 +74,14 @@ impl Keymap {
     /// Every keymap there is by name, the one of this name first, then ours and the user's. What is wrong with any of them
     /// is told once.
     pub fn each(name: &str, dirs: &[impl AsRef<Path>]) -> (Vec<(String, Keymap)>, Vec<Warning>) {
-        let mut names = vec![name.to_owned()];
-        names.push("default".to_owned());
-        names.extend(PRESETS.iter().map(|(preset, _)| (*preset).to_owned()));
-        let mut others = Vec::new();
-        for dir in dirs {
-            let files = fs::read_dir(dir.as_ref().join("keymaps")).into_iter().flatten().flatten();
-            let paths =
-                files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|e| e == "toml"));
-            others.extend(paths.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())));
-        }
-        others.sort();
-        names.extend(others);
+        let all = names(dirs);
         let (mut keymaps, mut warnings): (Vec<(String, Keymap)>, Vec<Warning>) = Default::default();
-        for name in names {
+        for name in [name.to_owned()].into_iter().chain(all) {
             if keymaps.iter().any(|(known, _)| *known == name) {
                 continue;
             }
             let (keymap, told) = Keymap::load(&name, dirs);
-            let nowhere = told.iter().any(|warning| matches!(warning.trouble, Trouble::NoKeymap(_)));
+            let nowhere = told.iter().any(|warning| matches!(warning.trouble, Trouble::NoKeymap(..)));
             let new = told.into_iter().filter(|warning| !warnings.contains(warning)).collect::<Vec<_>>();
             warnings.extend(new);
             // A name without a file is the default under another name.
@@ -240,13 +232,33 @@ fn touch(a: &[Key], b: &[Key]) -> bool {
     a.starts_with(b) || b.starts_with(a)
 }
 
+/// The names of all keymaps: ours, then the user's.
+fn names(dirs: &[impl AsRef<Path>]) -> Vec<String> {
+    let mut others = Vec::new();
+    for dir in dirs {
+        let files = fs::read_dir(dir.as_ref().join("keymaps")).into_iter().flatten().flatten();
+        let paths =
+            files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|e| e == "toml"));
+        others.extend(paths.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())));
+    }
+    others.sort();
+    let ours = ["default"].into_iter().chain(PRESETS.iter().map(|(preset, _)| *preset));
+    let mut names: Vec<String> = ours.map(str::to_owned).collect();
+    for other in others {
+        if !names.contains(&other) {
+            names.push(other);
+        }
+    }
+    names
+}
+
 fn read(path: &Path, warnings: &mut Vec<Warning>) -> Option<Layer> {
     let name = path.display().to_string();
     match fs::read_to_string(path) {
         Ok(text) => Some(layer(&name, &text, warnings)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => {
-            let trouble = Trouble::Unreadable(error.to_string());
+            let trouble = Trouble::File(FileFault::of(&error));
             warnings.push(Warning { file: name, line: 1, trouble });
             None
         }

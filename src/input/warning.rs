@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::BadKey;
-use crate::i18n::{Lang, Msg};
+use crate::{
+    i18n::{Lang, Msg},
+    toml_file::FileFault,
+};
 
 /// Something in a keymap file that has no effect, or not the one meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,22 +22,20 @@ pub struct Warning {
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// The file is not TOML, or cannot be read: the reason.
-    Unreadable(String),
-    /// No keymap has this name.
-    NoKeymap(String),
-    /// A name that means nothing in a keymap.
-    UnknownName(String),
+    /// As with any file.
+    File(FileFault),
+    /// No keymap has this name; those that there are.
+    NoKeymap(String, String),
     /// A binding lacks `on` or `run`, or has something else than text there.
     Incomplete,
-    /// No such command.
-    UnknownCommand(String),
-    /// No such context.
-    UnknownContext(String),
+    /// No such command; the one that is spelled most like it.
+    UnknownCommand(String, String),
+    /// No such context; those that there are.
+    UnknownContext(String, String),
     /// No such key.
     BadKey(BadKey),
-    /// The command has nothing to do in this context.
-    Misplaced(String, String),
+    /// The command has nothing to do in this context; where it has.
+    Misplaced(String, String, String),
     /// The key is bound already, here or as part of a longer or shorter one.
     Conflict(String, String),
 }
@@ -43,15 +44,14 @@ impl Warning {
     /// The warning in the user's language, with file and line.
     pub fn words(&self, lang: Lang) -> String {
         let what = match &self.trouble {
-            Trouble::Unreadable(reason) => reason.clone(),
-            Trouble::NoKeymap(name) => lang.fmt(Msg::KeysNoKeymap, &[name]),
-            Trouble::UnknownName(name) => lang.fmt(Msg::KeysUnknownName, &[name]),
+            Trouble::File(fault) => fault.words(lang),
+            Trouble::NoKeymap(name, known) => lang.fmt(Msg::KeysNoKeymap, &[name, known]),
             Trouble::Incomplete => lang.tr(Msg::KeysIncomplete).to_owned(),
-            Trouble::UnknownCommand(id) => lang.fmt(Msg::KeysUnknownCommand, &[id]),
-            Trouble::UnknownContext(name) => lang.fmt(Msg::KeysUnknownContext, &[name]),
+            Trouble::UnknownCommand(id, near) => lang.fmt(Msg::KeysUnknownCommand, &[id, near]),
+            Trouble::UnknownContext(name, known) => lang.fmt(Msg::KeysUnknownContext, &[name, known]),
             Trouble::BadKey(BadKey::Unknown(text)) => lang.fmt(Msg::KeysBadKey, &[text]),
             Trouble::BadKey(BadKey::SameAs(text, twin)) => lang.fmt(Msg::KeysSameAs, &[text, twin]),
-            Trouble::Misplaced(id, context) => lang.fmt(Msg::KeysMisplaced, &[id, context]),
+            Trouble::Misplaced(id, context, works) => lang.fmt(Msg::KeysMisplaced, &[id, context, works]),
             Trouble::Conflict(key, context) => lang.fmt(Msg::KeysConflict, &[key, context]),
         };
         format!("{}:{}: {what}", self.file, self.line)

@@ -97,9 +97,31 @@ pub struct Layer {
     pub hints: Option<bool>,
 }
 
-/// The names a settings file may use, in a profile or outside.
-pub(super) const NAMES: [&str; 11] =
-    ["profile", "url", "lang", "theme", "keys", "borders", "drawing", "motion", "bell", "money", "hints"];
+/// What a setting can be.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Values {
+    /// Any text.
+    Text,
+    /// true or false.
+    Flag,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+}
+
+/// The names a settings file may use, in a profile or outside, and what can stand behind them.
+pub(super) const NAMES: [(&str, Values); 11] = [
+    ("profile", Values::Text),
+    ("url", Values::Text),
+    ("lang", Values::OneOf(&["en", "zh-CN"])),
+    ("theme", Values::Text),
+    ("keys", Values::Text),
+    ("borders", Values::OneOf(&["auto", "ascii", "unicode"])),
+    ("drawing", Values::OneOf(&["auto", "plain"])),
+    ("motion", Values::Flag),
+    ("bell", Values::Flag),
+    ("money", Values::OneOf(&["yuan", "wan"])),
+    ("hints", Values::Flag),
+];
 
 /// Where a setting came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

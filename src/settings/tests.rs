@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
-use super::*;
+use super::{file::check_text, *};
 
 fn with_file(text: &str) -> (tempfile::TempDir, Env) {
     let dir = tempfile::tempdir().unwrap();
@@ -46,7 +46,9 @@ fn a_profile_wins_over_the_rest_of_its_file() {
     assert_eq!((settings.theme.value.as_str(), settings.bell.value), ("light", false));
     assert_eq!(settings.url.value.as_deref(), Some("service=kehu"));
     env.profile = Some("home".into());
-    assert!(matches!(load(Layer::default(), &env), Err(SettingsError::NoProfile(name)) if name == "home"));
+    assert!(
+        matches!(load(Layer::default(), &env), Err(SettingsError::NoProfile(name, known)) if name == "home" && known == ["work"])
+    );
 }
 
 #[test]
@@ -85,7 +87,7 @@ fn passwords_are_noticed_in_every_form() {
 
 #[test]
 fn the_template_says_nothing_by_itself_and_is_right_when_uncommented() {
-    assert!(check(Path::new("t"), TEMPLATE).is_empty());
+    assert!(check_text(Path::new("t"), TEMPLATE).is_empty());
     let uncommented: String = TEMPLATE
         .lines()
         .map(|line| {
@@ -93,7 +95,7 @@ fn the_template_says_nothing_by_itself_and_is_right_when_uncommented() {
         })
         .map(|line| format!("{line}\n"))
         .collect();
-    assert_eq!(check(Path::new("t"), &uncommented), []);
+    assert_eq!(check_text(Path::new("t"), &uncommented), []);
     assert_eq!(uncommented.matches(" = ").count(), 13);
 }
 

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::i18n::{Lang, Msg};
+use crate::{
+    i18n::{Lang, Msg},
+    toml_file::FileFault,
+};
 
 /// What is wrong with a theme, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,28 +22,25 @@ pub struct ThemeError {
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// No theme has this name.
-    NoTheme(String),
-    /// The file is not TOML, or cannot be read: the reason.
-    Unreadable(String),
+    /// As with any file.
+    File(FileFault),
+    /// No theme has this name; those that there are.
+    NoTheme(String, String),
     /// A theme inherits, by others or at once, from itself.
     Circle(String),
-    /// A name that means nothing in a theme.
-    UnknownName(String),
     /// Neither a name of the palette nor a colour.
     BadColour(String),
 }
 
 impl ThemeError {
-    /// The error in the user's language.
+    /// File, line, what is wrong and what helps, in the user's language.
     pub fn words(&self, lang: Lang) -> String {
-        let say = |msg, arg: &dyn fmt::Display| lang.fmt(msg, &[arg]);
+        let say = |msg, args: &[&dyn fmt::Display]| lang.fmt(msg, args);
         let what = match &self.fault {
-            Fault::NoTheme(name) => say(Msg::ThemeNoTheme, name),
-            Fault::Unreadable(reason) => reason.clone(),
-            Fault::Circle(name) => say(Msg::ThemeCircle, name),
-            Fault::UnknownName(name) => say(Msg::ThemeUnknownName, name),
-            Fault::BadColour(text) => say(Msg::ThemeBadColour, text),
+            Fault::File(fault) => fault.words(lang),
+            Fault::NoTheme(name, known) => say(Msg::ThemeNoTheme, &[name, known]),
+            Fault::Circle(name) => say(Msg::ThemeCircle, &[name]),
+            Fault::BadColour(text) => say(Msg::ThemeBadColour, &[text]),
         };
         format!("{}:{}: {what}", self.file, self.line)
     }

@@ -8,6 +8,7 @@ use super::{
     Depth, Fault, Role, Theme, ThemeError,
     file::{self, File},
 };
+use crate::toml_file::FileFault;
 
 const OWN: [(&str, &str); 6] = [
     ("dark", include_str!("../../themes/dark.toml")),
@@ -32,9 +33,13 @@ pub fn load(name: &str, depth: Depth, dirs: &[impl AsRef<Path>]) -> Result<Theme
         (name, _) => name,
     };
     // A faulty file is told of although its colours would not be seen.
-    let mut styles = whole(name, dirs)?;
+    let first = |faults: Vec<ThemeError>| faults.into_iter().next();
+    let (mut styles, faults) = whole(name, dirs);
+    if let Some(fault) = first(faults) {
+        return Err(fault);
+    }
     if depth == Depth::None {
-        styles = whole("mono", NOWHERE)?;
+        styles = whole("mono", NOWHERE).0;
     }
     fit(&mut styles, depth);
     Ok(Theme { name: name.to_owned(), ascii: false, styles: styles.into_iter().collect() })
@@ -64,6 +69,26 @@ pub fn all(name: &str, depth: Depth, dirs: &[impl AsRef<Path>]) -> (Vec<Theme>, 
     (themes, errors)
 }
 
+/// Everything wrong with the theme of this name, which a setting may name in a file and line, and with those in the settings
+/// directories.
+pub fn check(name: &str, said: (&str, usize), dirs: &[impl AsRef<Path>]) -> Vec<ThemeError> {
+    let mut faults = Vec::new();
+    let chosen = (name != "auto" && find(name, dirs).is_ok_and(|found| found.is_none())).then(|| {
+        let fault = Fault::NoTheme(name.to_owned(), names(dirs).join(", "));
+        ThemeError { file: said.0.to_owned(), line: said.1, fault }
+    });
+    faults.extend(chosen);
+    for name in names(dirs) {
+        // One that others inherit is told of once.
+        for fault in whole(&name, dirs).1 {
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
+    }
+    faults
+}
+
 /// The names of all themes: ours, then the user's.
 fn names(dirs: &[impl AsRef<Path>]) -> Vec<String> {
     let mut others = Vec::new();
@@ -80,38 +105,51 @@ fn names(dirs: &[impl AsRef<Path>]) -> Vec<String> {
     names
 }
 
-/// The styles of a theme with all it inherits.
-fn whole(name: &str, dirs: &[impl AsRef<Path>]) -> Result<Vec<(Role, Style)>, ThemeError> {
-    let mut files = Vec::new();
+/// The styles of a theme with all it inherits, as far as that is understood, with everything that is not.
+fn whole(name: &str, dirs: &[impl AsRef<Path>]) -> (Vec<(Role, Style)>, Vec<ThemeError>) {
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
     let mut seen: Vec<String> = Vec::new();
     let (mut wanted, mut from) = (name.to_owned(), ("theme".to_owned(), 1));
     loop {
-        let fail = |fault| ThemeError { file: from.0.clone(), line: from.1, fault };
+        let fault = |fault| ThemeError { file: from.0.clone(), line: from.1, fault };
         // A user's `dark` may build on ours.
         let times = seen.iter().filter(|name| **name == wanted).count();
-        let builds_on_ours = times == 1 && seen.last() == Some(&wanted);
+        let builds_on_ours = times == 1 && seen.last() == Some(&wanted) && ours(&wanted).is_some();
         let found = match times {
-            0 => find(&wanted, dirs)?,
-            _ if builds_on_ours => ours(&wanted),
-            _ => return Err(fail(Fault::Circle(wanted))),
+            0 => find(&wanted, dirs),
+            _ if builds_on_ours => Ok(ours(&wanted)),
+            _ => {
+                faults.push(fault(Fault::Circle(wanted)));
+                break;
+            }
         };
-        let (path, text) = found.ok_or_else(|| fail(Fault::NoTheme(wanted.clone())))?;
-        let file = file::parse(&path, &text)?;
+        let (path, text) = match found {
+            Ok(Some(found)) => found,
+            Ok(None) => {
+                faults.push(fault(Fault::NoTheme(wanted, names(dirs).join(", "))));
+                break;
+            }
+            Err(unreadable) => {
+                faults.push(unreadable);
+                break;
+            }
+        };
+        let (file, wrong) = file::parse(&path, &text);
+        faults.extend(wrong);
         let inherits = file.inherits.clone();
         files.push(file);
         seen.push(wanted);
         match inherits {
-            Some(parent) => {
-                let line = text.get(..parent.span().start).map_or(1, |text| text.matches('\n').count() + 1);
-                (wanted, from) = (parent.into_inner(), (path, line));
-            }
-            None => return merge(&files),
+            Some((parent, line)) => (wanted, from) = (parent, (path, line)),
+            None => break,
         }
     }
+    let styles = merge(&files, &mut faults);
+    (styles, faults)
 }
 
 /// Children come before their parents, in palette and roles.
-fn merge(files: &[File]) -> Result<Vec<(Role, Style)>, ThemeError> {
+fn merge(files: &[File], faults: &mut Vec<ThemeError>) -> Vec<(Role, Style)> {
     let mut palette = BTreeMap::new();
     for file in files.iter().rev() {
         palette.extend(file.palette.clone());
@@ -120,10 +158,10 @@ fn merge(files: &[File]) -> Result<Vec<(Role, Style)>, ThemeError> {
     for (role, _) in Role::ALL {
         let spec = files.iter().find_map(|file| file.roles.iter().find(|(named, _)| *named == role));
         if let Some((_, spec)) = spec {
-            styles.push((role, spec.style(&palette)?));
+            styles.push((role, spec.style(&palette, faults)));
         }
     }
-    Ok(styles)
+    styles
 }
 
 fn find(name: &str, dirs: &[impl AsRef<Path>]) -> Result<Option<(String, String)>, ThemeError> {
@@ -134,7 +172,7 @@ fn find(name: &str, dirs: &[impl AsRef<Path>]) -> Result<Option<(String, String)
             Ok(text) => return Ok(Some((file, text))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
-                return Err(ThemeError { file, line: 1, fault: Fault::Unreadable(error.to_string()) });
+                return Err(ThemeError { file, line: 1, fault: Fault::File(FileFault::of(&error)) });
             }
         }
     }

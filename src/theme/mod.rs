@@ -13,7 +13,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 pub use depth::Depth;
 pub use error::{Fault, ThemeError};
-pub use load::{all, load};
+pub use load::{all, check, load};
 pub use role::Role;
 
 /// A resolved theme.

@@ -214,15 +214,16 @@ fn a_fault_is_told_with_file_and_line() {
         let error = load(name, Depth::True, &[dir.path()]).unwrap_err().to_string();
         error.replace(&format!("{}/themes/", dir.path().display()), "")
     };
-    assert_eq!(fault("a"), "b.toml:2: the theme a inherits from itself");
-    assert_eq!(fault("c"), "c.toml:3: unknown name: nothing");
-    assert_eq!(fault("d"), "d.toml:2: no colour: #12");
-    assert_eq!(fault("e"), "e.toml:2: no colour: nocolour");
-    assert!(fault("f").starts_with("f.toml:1: "));
-    assert_eq!(fault("g"), "g.toml:1: unknown name: colour");
-    assert_eq!(fault("h"), "h.toml:2: unknown name: \"blinking\"");
-    assert_eq!(fault("i"), "i.toml:1: there is no theme nowhere");
-    assert_eq!(fault("nowhere"), "theme:1: there is no theme nowhere");
+    let starts = |name, words: &str| assert!(fault(name).starts_with(words), "{}", fault(name));
+    starts("a", "b.toml:2: the theme a inherits from itself. ");
+    starts("c", "c.toml:3: unknown name: nothing. ");
+    starts("d", "d.toml:2: no colour: #12. ");
+    starts("e", "e.toml:2: no colour: nocolour. ");
+    starts("f", "f.toml:1: this is not TOML ");
+    starts("g", "g.toml:1: unknown name: colour. ");
+    starts("h", "h.toml:2: unknown name: \"blinking\". ");
+    starts("i", "i.toml:1: there is no theme nowhere. There are: dark, ");
+    starts("nowhere", "theme:1: there is no theme nowhere. ");
 }
 
 #[test]

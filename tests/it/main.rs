@@ -4,6 +4,7 @@ mod attacks;
 mod cli_orders;
 mod cli_records;
 mod commands;
+mod config;
 mod contracts;
 mod demo;
 mod desk;

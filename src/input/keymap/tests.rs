@@ -233,7 +233,7 @@ fn a_named_file_of_the_user_is_an_overlay_too() {
     assert_eq!(warnings, [] as [&str; 0]);
     assert_eq!(keymap.label(usual(Context::List), Cmd::NewOrder), "");
     let (_, warnings) = with_files("nowhere", "", "");
-    assert_eq!(warnings, ["keys:1: there is no keymap nowhere"]);
+    assert_eq!(warnings, ["keys:1: there is no keymap nowhere. There are: default, vim, classic"]);
 }
 
 #[test]
@@ -244,8 +244,8 @@ fn conflicts_are_told_with_their_line() {
     assert_eq!(
         warnings,
         [
-            "keymap.toml:3: Q is bound already in everywhere",
-            "keymap.toml:4: g is bound already in everywhere"
+            "keymap.toml:3: Q is bound already in everywhere. Take another key, or free it first: run = \"none\"",
+            "keymap.toml:4: g is bound already in everywhere. Take another key, or free it first: run = \"none\""
         ]
     );
     assert_eq!(keymap.labels(&[Context::Everywhere], Cmd::Quit), "Q  q");
