@@ -12,7 +12,7 @@ use kehu::{
     },
     entry::{
         book::{self, Person},
-        home,
+        home::{self, Layout},
         lexicon::Labels,
         pins::Pins,
     },
@@ -129,8 +129,9 @@ fn figures(conn: &mut PgConnection) -> BTreeMap<String, (i64, String)> {
     let views = book::views(&session, &people, &[], Lang::En);
     let labels = Labels { dictionaries: Some(&words) };
     let mut figures = BTreeMap::new();
-    for at in home::tiles(session.role, &views, &Pins::default()) {
-        let view = &views[at];
+    let known: Vec<&str> = views.iter().map(|view| view.key.as_str()).collect();
+    for key in home::tiles(session.role, &known, &Pins::default(), &Layout::default()) {
+        let view = views.iter().find(|view| view.key == key).expect("a view");
         let rows = query::read_rows(&view.query, view.kind, &labels).query.rows;
         let meaning = Meaning {
             today: session.today,

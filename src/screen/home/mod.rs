@@ -1,6 +1,7 @@
 //! The home page: the views of the reader's role and those he pinned, each with its first rows, how many there are and what they add
 //! up to. Enter opens the list behind one. Changes by others are shown; what is shown stays until the new comes.
 
+mod arrange;
 mod grid;
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,10 @@ use super::{
 use crate::{
     command::{Cmd, Context},
     domain::kind::Kind,
-    entry::{book::View, home},
+    entry::{
+        book::View,
+        home::{self, Layout, Size},
+    },
     i18n::{Lang, Msg},
     store::{Reply, StoreError, Ticket},
     text::{clean, width},
@@ -33,18 +37,23 @@ use crate::{
 /// So long changes are gathered before the tiles are read again.
 const GATHER: Duration = Duration::from_millis(150);
 /// The parts that ask for rows and for figures; there are no more tiles than these.
-const ROWS: [&str; 12] = [
+const ROWS: [&str; 24] = [
     "rows0", "rows1", "rows2", "rows3", "rows4", "rows5", "rows6", "rows7", "rows8", "rows9", "rows10",
-    "rows11",
+    "rows11", "rows12", "rows13", "rows14", "rows15", "rows16", "rows17", "rows18", "rows19", "rows20",
+    "rows21", "rows22", "rows23",
 ];
-const FIGURES: [&str; 12] =
-    ["sum0", "sum1", "sum2", "sum3", "sum4", "sum5", "sum6", "sum7", "sum8", "sum9", "sum10", "sum11"];
+const FIGURES: [&str; 24] = [
+    "sum0", "sum1", "sum2", "sum3", "sum4", "sum5", "sum6", "sum7", "sum8", "sum9", "sum10", "sum11",
+    "sum12", "sum13", "sum14", "sum15", "sum16", "sum17", "sum18", "sum19", "sum20", "sum21", "sum22",
+    "sum23",
+];
 
 /// A view on the page.
 struct Tile {
     /// Its place in the book.
     at: usize,
     key: String,
+    size: Size,
     glance: Glance,
 }
 
@@ -57,26 +66,41 @@ pub struct Home {
     tiles: Vec<Tile>,
     at: usize,
     tiling: Tiling,
+    layout: Layout,
+    /// What was changed of it is on its way to be remembered.
+    keeping: Option<Ticket>,
+    /// A tile is being chosen.
+    adding: bool,
     /// When what others changed is read.
     refresh: Option<(Instant, Vec<Kind>)>,
 }
 
 impl Home {
-    /// The tiles of the book as it is now; what was known of one stays.
+    /// The tiles of the book as it is now.
     fn fill(&mut self, cx: &mut Cx) {
         let Some(views) = self.loading.views(cx) else { return };
         self.known = true;
+        self.views = Arc::new(views);
+        if self.keeping.is_none() {
+            self.layout = Layout::of(self.loading.pref(home::NAME));
+        }
+        self.lay(cx);
+        self.read(None, cx);
+    }
+
+    /// The tiles as they are arranged; what was known of one stays, and the cursor stays on its tile or else at its place.
+    fn lay(&mut self, cx: &Cx) {
         let here = self.tiles.get(self.at).map(|tile| tile.key.clone());
         let mut old = std::mem::take(&mut self.tiles);
-        for at in home::tiles(cx.session.role, &views, cx.pins).into_iter().take(ROWS.len()) {
-            let view = &views[at];
-            let known = old.iter().position(|tile| tile.key == view.key).map(|n| old.swap_remove(n).glance);
-            let glance = Glance::of(view, cx.reader()).after(known);
-            self.tiles.push(Tile { at, key: view.key.clone(), glance });
+        let known: Vec<&str> = self.views.iter().map(|view| view.key.as_str()).collect();
+        for key in home::tiles(cx.session.role, &known, cx.pins, &self.layout).into_iter().take(ROWS.len()) {
+            let Some(at) = known.iter().position(|known| *known == key) else { continue };
+            let before = old.iter().position(|tile| tile.key == key).map(|n| old.swap_remove(n).glance);
+            let glance = Glance::of(&self.views[at], cx.reader()).after(before);
+            self.tiles.push(Tile { at, size: self.layout.size(&key), key, glance });
         }
-        self.views = Arc::new(views);
-        self.at = self.tiles.iter().position(|tile| Some(&tile.key) == here.as_ref()).unwrap_or_default();
-        self.read(None, cx);
+        let again = self.tiles.iter().position(|tile| Some(&tile.key) == here.as_ref());
+        self.at = again.unwrap_or(self.at.min(self.tiles.len().saturating_sub(1)));
     }
 
     /// Asks for the rows of all tiles, or of those of these kinds; then for their figures.
@@ -95,14 +119,17 @@ impl Home {
     }
 
     fn command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
-        let columns = self.tiling.columns.max(1) as isize;
-        let by = match cmd {
-            Cmd::Left | Cmd::PreviousPane => -1,
-            Cmd::Right | Cmd::NextPane => 1,
-            Cmd::Up => -columns,
-            Cmd::Down => columns,
-            Cmd::First => isize::MIN,
-            Cmd::Last => isize::MAX,
+        if self.arranged(cmd, cx) {
+            return true;
+        }
+        let last = self.tiles.len().saturating_sub(1);
+        self.at = match cmd {
+            Cmd::Left | Cmd::PreviousPane => self.at.saturating_sub(1),
+            Cmd::Right | Cmd::NextPane => (self.at + 1).min(last),
+            Cmd::Up => self.tiling.above(self.at).unwrap_or(self.at),
+            Cmd::Down => self.tiling.below(self.at).unwrap_or(self.at),
+            Cmd::First => 0,
+            Cmd::Last => last,
             Cmd::Open | Cmd::Take => {
                 if let Some(tile) = self.tiles.get(self.at) {
                     cx.push(open::view(self.views.clone(), tile.at));
@@ -118,13 +145,13 @@ impl Home {
             }
             _ => return false,
         };
-        let to = self.at.saturating_add_signed(by).min(self.tiles.len().saturating_sub(1));
-        // From the last column the way down leads to the last tile, but never back along the row.
-        self.at = to;
         true
     }
 
     fn answer(&mut self, ticket: Ticket, answer: &Result<Reply, StoreError>, cx: &mut Cx) {
+        if self.remembered(ticket, answer, cx) {
+            return;
+        }
         match self.loading.take(ticket, answer) {
             Taken::In => self.fill(cx),
             Taken::Failed(error) => cx.bad(trouble::say(&error, cx.lang)),
@@ -158,7 +185,11 @@ impl Screen for Home {
 
     fn update(&mut self, event: Event, cx: &mut Cx) -> bool {
         match event {
-            Event::Opened | Event::Online | Event::Resume(_) => self.loading.ask(cx),
+            Event::Resume(outcome) => {
+                self.picked(outcome, cx);
+                self.loading.ask(cx);
+            }
+            Event::Opened | Event::Online => self.loading.ask(cx),
             Event::Command(cmd) => return self.command(cmd, cx),
             Event::Answer(ticket, answer) => self.answer(ticket, &answer, cx),
             Event::Changed(kind, _) => self.changed(kind, cx),
@@ -173,7 +204,8 @@ impl Screen for Home {
     }
 
     fn lay_out(&mut self, area: Rect) {
-        self.tiling = Tiling::of(area, self.tiles.len(), self.at, self.tiling);
+        let sizes: Vec<Size> = self.tiles.iter().map(|tile| tile.size).collect();
+        self.tiling = Tiling::of(area, &sizes, self.at, &self.tiling);
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
@@ -201,6 +233,15 @@ impl Screen for Home {
     }
 
     fn hints(&self) -> Vec<Cmd> {
-        vec![Cmd::Open, Cmd::Book, Cmd::PinView, Cmd::Refresh, Cmd::Palette, Cmd::Help]
+        vec![
+            Cmd::Open,
+            Cmd::AddTile,
+            Cmd::DropTile,
+            Cmd::TileEarlier,
+            Cmd::TileLater,
+            Cmd::SizeTile,
+            Cmd::Book,
+            Cmd::PinView,
+        ]
     }
 }

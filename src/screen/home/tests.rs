@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     domain::{record::Row, session, value::Value},
-    screen::{Effect, probe::Probe},
+    screen::{Effect, Outcome, probe::Probe},
     store::{Page, Request},
 };
 
@@ -103,6 +103,55 @@ fn a_pinned_view_stands_last() {
     assert!(
         probe.effects.iter().any(|effect| matches!(effect, Effect::Pin(key, _) if key == "work_day:john"))
     );
+}
+
+#[test]
+fn a_page_is_arranged_by_keys_and_remembered_and_given_back() {
+    let mut probe = opened(Lang::En, (120, 30));
+    let titles = |probe: &mut Probe| -> Vec<String> {
+        let shown = probe.shown();
+        let tops = shown.lines().filter(|line| line.starts_with('+') && line.contains("- "));
+        let names = tops.flat_map(|line| line.split("++").map(|part| part.replace(['+', '-', '>'], "")));
+        names.map(|name| name.trim().split("  ").next().unwrap_or_default().trim().to_owned()).collect()
+    };
+    assert_eq!(titles(&mut probe)[1], "Important customers");
+    probe.cmd(Cmd::TileLater);
+    assert_eq!(titles(&mut probe)[..2], ["Important customers", "王约翰: work this month"]);
+    let Some(Request::SetPref(name, kept)) = probe.question("layout").cloned() else { panic!() };
+    assert_eq!(name, home::NAME);
+    // The old arrangement, asked before the change, does not come back.
+    probe.event(Event::Online);
+    loaded(&mut probe);
+    assert_eq!(titles(&mut probe)[0], "Important customers");
+    probe.answer("layout", Ok(Reply::Done));
+    probe.cmd(Cmd::DropTile);
+    assert!(!probe.shown().contains("王约翰: work this month"));
+    probe.answer("layout", Ok(Reply::Done));
+    probe.cmd(Cmd::AddTile);
+    assert!(probe.effects.iter().any(|effect| matches!(effect, Effect::Push(_))));
+    probe.event(Event::Resume(Outcome::PickedCode("work_month:john".into())));
+    assert!(probe.shown().contains("> 王约翰: work this month"), "{}", probe.shown());
+    let wide = |probe: &mut Probe| probe.shown().lines().filter(|line| line.contains("> 王约翰")).count();
+    assert_eq!(wide(&mut probe), 1);
+    probe.cmd(Cmd::SizeTile);
+    let Some(Request::SetPref(_, sized)) = probe.asked.back().map(|(.., request)| request.clone()) else {
+        panic!()
+    };
+    assert_eq!(sized["sizes"]["work_month:john"], "wide");
+    // On another terminal it is found as it was left here.
+    let mut elsewhere = Probe::new(open::home());
+    elsewhere.session.role = session::Role::Sd;
+    elsewhere.size = (120, 30);
+    elsewhere.answer("people", page(vec![person()]));
+    elsewhere.answer("prefs", Ok(Reply::Prefs([(home::NAME.to_owned(), kept)].into())));
+    elsewhere.answer("views", Ok(Reply::Views(Vec::new())));
+    assert_eq!(titles(&mut elsewhere)[0], "Important customers");
+    elsewhere.cmd(Cmd::ResetTiles);
+    let reset = Request::SetPref(home::NAME.to_owned(), serde_json::Value::Null);
+    assert_eq!(elsewhere.question("layout"), Some(&reset));
+    assert_eq!(titles(&mut elsewhere)[0], "王约翰: work this month");
+    elsewhere.answer("layout", Err(StoreError::Offline));
+    assert!(elsewhere.question("prefs").is_some(), "what was not remembered is not shown as if it were");
 }
 
 #[test]
