@@ -50,6 +50,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::Counts(lists) => counts::counts(conn, lists).map(Reply::Counts),
         Request::Figures(asked) => pivot::pivot(conn, asked).map(|table| Reply::Figures(Box::new(table))),
         Request::Explain(query) => records::explain(conn, query).map(Reply::Explained),
+        Request::Windows(wanted) => records::windows(conn, wanted).map(Reply::Windows),
         Request::Record(kind, id) => records::record(conn, *kind, *id).map(Reply::Record),
         Request::ByCode(kind, code) => records::by_code(conn, *kind, code).map(Reply::Record),
         Request::Pick(query) => pick::pick(conn, query).map(Reply::Picks),

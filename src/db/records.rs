@@ -15,7 +15,7 @@ use crate::{
         record::Row,
         window,
     },
-    store::{Explained, Page, Save, Saved, StoreError, Tab, TabSet},
+    store::{Explained, Page, Save, Saved, StoreError, Tab, TabSet, Windows},
 };
 
 /// The fields of a kind that are read, by name.
@@ -40,6 +40,11 @@ pub fn count(
     sums: &[&str],
 ) -> Result<(i64, Vec<Decimal>), Trouble> {
     table::of(query.kind).count(conn, &query.filter, sums)
+}
+
+/// How many rows each part of a list has and what they add up to, in one pass over the list.
+pub fn windows(conn: &mut PgConnection, wanted: &Windows) -> Result<Vec<(i64, Decimal)>, Trouble> {
+    table::of(wanted.all.kind).windows(conn, &wanted.all.filter, &wanted.windows, wanted.sum)
 }
 
 /// One whole record.

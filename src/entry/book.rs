@@ -89,12 +89,20 @@ const LEADS: &[Role] = &[Sd, Gm];
 const EVERYBODY: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab, Cs, Mk, Sa];
 const SELLS: &[Role] = &[Sp, Sd];
 const LOOKS_AFTER: &[Role] = &[Sp, Sd, Gm, Md];
+/// Those who follow receivables and deliveries.
+const MONEY: &[Role] = &[Ac, Ab, Sd, Gm, Md, Sp];
 
 static BUILT_IN: &[BuiltIn] = &[
-    built("due_today", Msg::BookDueToday, Kind::Instalment, "is:open @scope due_on:$day=today", DESK),
-    built("due_week", Msg::BookDueWeek, Kind::Instalment, "is:open @scope due_on:$week=this_week", DESK),
-    built("due_month", Msg::BookDueMonth, Kind::Instalment, "is:open @scope due_on:$month=this_month", DESK),
-    built("overdue", Msg::BookOverdue, Kind::Instalment, "is:overdue @scope sort:-overdue_days", DESK),
+    built("due_today", Msg::BookDueToday, Kind::Instalment, "is:open @scope due_on:$day=today", MONEY),
+    built("due_week", Msg::BookDueWeek, Kind::Instalment, "is:open @scope due_on:$week=this_week", MONEY),
+    built("due_month", Msg::BookDueMonth, Kind::Instalment, "is:open @scope due_on:$month=this_month", MONEY),
+    built("overdue", Msg::BookOverdue, Kind::Instalment, "is:overdue @scope sort:-overdue_days", MONEY),
+    built("not_due", Msg::BookNotDue, Kind::Instalment, "is:open @scope due_on:>today", MONEY),
+    built("all_due", Msg::BookAllDue, Kind::Instalment, "is:open @scope sort:due_on", MONEY),
+    built("age_30", Msg::BookAge30, Kind::Instalment, "is:open @scope due_on:-30d..-1d", MONEY),
+    built("age_60", Msg::BookAge60, Kind::Instalment, "is:open @scope due_on:-60d..-31d", MONEY),
+    built("age_90", Msg::BookAge90, Kind::Instalment, "is:open @scope due_on:-90d..-61d", MONEY),
+    built("age_old", Msg::BookAgeOld, Kind::Instalment, "is:open @scope due_on:..-91d", MONEY),
     built("to_enter", Msg::BookToEnter, Kind::Order, "state:requested @scope", DESK),
     built(
         "answered",
@@ -103,8 +111,18 @@ static BUILT_IN: &[BuiltIn] = &[
         "kind:dunning assigned_by:@me (has:answered_at or is:overdue)",
         DESK,
     ),
-    built("appears", Msg::BookAppears, Kind::Insertion, "is:open @scope planned_on:$week=this_week", DESK),
-    built("material_late", Msg::BookMaterialLate, Kind::Insertion, "is:material_late @scope", DESK),
+    built("appears_day", Msg::BookAppearsDay, Kind::Insertion, "is:open @scope planned_on:$day=today", MONEY),
+    built("appears", Msg::BookAppears, Kind::Insertion, "is:open @scope planned_on:$week=this_week", MONEY),
+    built(
+        "appears_month",
+        Msg::BookAppearsMonth,
+        Kind::Insertion,
+        "is:open @scope planned_on:$month=this_month",
+        MONEY,
+    ),
+    built("late", Msg::BookLate, Kind::Insertion, "is:late @scope sort:planned_on", MONEY),
+    built("material_late", Msg::BookMaterialLate, Kind::Insertion, "is:material_late @scope", MONEY),
+    built("all_appear", Msg::BookAllAppear, Kind::Insertion, "is:open @scope sort:planned_on", MONEY),
     built("unpaid", Msg::BookUnpaid, Kind::Order, "is:open @scope sort:-outstanding", DESK),
     built(
         "key_customers",
@@ -122,20 +140,12 @@ static BUILT_IN: &[BuiltIn] = &[
         &[Gm],
     ),
     built(
-        "team_overdue",
-        Msg::BookTeamOverdue,
-        Kind::Instalment,
-        "is:overdue @team sort:-overdue_days",
-        LEADS,
-    ),
-    built(
         "all_key",
         Msg::BookKeyCustomers,
         Kind::Customer,
         "(value_grade:A or is:key) sort:last_contact_at cols:name,owner,last_contact_at,outstanding,overdue",
         &[Md],
     ),
-    built("all_overdue", Msg::BookOverdue, Kind::Instalment, "is:overdue sort:-overdue_days", &[Md]),
     built("my_customers", Msg::BookMyCustomers, Kind::Customer, "owner:@me sort:status", SELLS),
     built(
         "my_collecting",
@@ -143,13 +153,6 @@ static BUILT_IN: &[BuiltIn] = &[
         Kind::Activity,
         "kind:dunning owner:@me is:open sort:due_on",
         SELLS,
-    ),
-    built(
-        "my_due",
-        Msg::BookMyDue,
-        Kind::Instalment,
-        "is:open @me due_on:$month=this_month sort:due_on",
-        &[Sp],
     ),
     built(
         "my_day",
@@ -165,6 +168,9 @@ static BUILT_IN: &[BuiltIn] = &[
         "owner:@me due_on:$week=this_week -state:cancelled sort:due_on cols:due_on,kind,title,customer,state",
         EVERYBODY,
     ),
+    built("my_month", Msg::BookMyMonth, Kind::Activity, MY_MONTH, EVERYBODY),
+    built("my_done", Msg::BookMyDone, Kind::Activity, MY_DONE, EVERYBODY),
+    built("my_late", Msg::BookMyLate, Kind::Activity, MY_LATE, EVERYBODY),
     built(
         "silent_7",
         Msg::BookSilent7,
@@ -210,6 +216,13 @@ static BUILT_IN: &[BuiltIn] = &[
     ),
 ];
 
+const MY_MONTH: &str = "owner:@me due_on:$month=this_month -state:cancelled sort:due_on \
+    cols:due_on,kind,title,customer,state,done_at,result";
+const MY_DONE: &str = "owner:@me due_on:$month=this_month state:done sort:due_on \
+    cols:due_on,kind,title,customer,done_at,result,customer_feedback";
+const MY_LATE: &str = "owner:@me due_on:$month=this_month is:overdue sort:due_on \
+    cols:due_on,kind,title,customer,state,overdue_days";
+
 const fn built(
     key: &'static str,
     name: Msg,
@@ -220,12 +233,23 @@ const fn built(
     BuiltIn { key, name, kind, query, roles }
 }
 
-/// What somebody has to do, by month, week and day: name with the person, family, query.
-const WORK: [(Msg, &str, &str); 3] = [
-    (Msg::BookWorkMonth, "work_month", "$month=this_month"),
-    (Msg::BookWorkWeek, "work_week", "$week=this_week"),
-    (Msg::BookWorkDay, "work_day", "$day=today"),
+/// What somebody has to do, by month, week and day, and of the month what is done and what is late: name with the person, family,
+/// query.
+const WORK: [(Msg, &str, &str); 5] = [
+    (Msg::BookWorkMonth, "work_month", "due_on:$month=this_month -state:cancelled"),
+    (Msg::BookWorkWeek, "work_week", "due_on:$week=this_week -state:cancelled"),
+    (Msg::BookWorkDay, "work_day", "due_on:$day=today -state:cancelled"),
+    (Msg::BookWorkDone, "work_done", "due_on:$month=this_month state:done"),
+    (Msg::BookWorkLate, "work_late", "due_on:$month=this_month is:overdue"),
 ];
+
+/// The words of a built-in view for a role. What the market director follows is the whole company (spec/07.2): nobody's scope.
+fn words(view: &BuiltIn, role: Role) -> String {
+    match role {
+        Md => view.query.replace("@scope ", "").trim_end_matches(" @scope").to_owned(),
+        _ => view.query.to_owned(),
+    }
+}
 
 /// The views of a reader, in the order of the book: those of his people, those of his role, his own, those of others.
 pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: Lang) -> Vec<View> {
@@ -235,7 +259,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
             name: lang.fmt(*name, &[&person.name]),
             kind: Kind::Activity,
             query: format!(
-                "owner:@person due_on:{period} -state:cancelled sort:due_on \
+                "owner:@person {period} sort:due_on \
                  cols:due_on,kind,title,customer,state,done_at,result,customer_feedback"
             ),
             person: Some(People::Login(person.login.clone())),
@@ -243,11 +267,12 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
             saved: None,
         })
     });
+    let own = |view: &BuiltIn| words(view, session.role);
     let role = BUILT_IN.iter().filter(|view| view.roles.contains(&session.role)).map(|view| View {
         key: view.key.to_owned(),
         name: lang.tr(view.name).to_owned(),
         kind: view.kind,
-        query: view.query.to_owned(),
+        query: own(view),
         person: None,
         family: None,
         saved: None,
@@ -339,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn a_superior_has_three_views_of_each_of_his_people_and_others_none() {
+    fn a_superior_has_the_same_views_of_each_of_his_people_and_others_none() {
         let people =
             ["john", "lina"].map(|login| Person { login: login.into(), name: format!("Mr {login}") });
         let all = views(&session(Sd), &people, &[], Lang::En);
@@ -347,7 +372,7 @@ mod tests {
             let person = Some(People::Login(login.into()));
             all.iter().filter(|view| view.person == person).count()
         };
-        assert_eq!((of("john"), of("lina")), (3, 3));
+        assert_eq!((of("john"), of("lina")), (WORK.len(), WORK.len()));
         assert!(all[0].name.contains("Mr john") && all[1].name.contains("Mr lina"), "{:?}", all[0]);
         assert!(views(&session(Sp), &[], &[], Lang::En).iter().all(|view| view.person.is_none()));
     }

@@ -133,14 +133,14 @@ impl Layout {
 /// Each role's tiles by their keys, in their order; what ends in a colon is one of each of the reader's people.
 fn template(role: Role) -> &'static [&'static str] {
     match role {
-        Role::Sd => &["work_month:", "key_customers", "team_overdue", "my_week"],
-        Role::Gm => &["tracked", "team_overdue", "work_month:", "my_week"],
-        Role::Md => &["all_key", "all_overdue", "work_month:", "my_week"],
-        Role::Sp => &["my_week", "my_customers", "my_due", "my_collecting"],
+        Role::Sd => &["work_month:", "p13", "key_customers", "p2", "overdue", "p3", "my_week"],
+        Role::Gm => &["tracked", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week"],
+        Role::Md => &["all_key", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week"],
+        Role::Sp => &["my_week", "my_customers", "p13", "p2", "my_collecting", "overdue", "p20"],
         Role::Ac | Role::Ab => {
-            &["due_today", "due_week", "due_month", "overdue", "to_enter", "appears", "answered", "my_week"]
+            &["p2", "p20", "to_enter", "answered", "p3", "overdue", "due_week", "appears", "my_week"]
         }
-        Role::Cs | Role::Mk | Role::Sa => &["my_week"],
+        Role::Cs | Role::Mk | Role::Sa => &["my_week", "p13"],
     }
 }
 
@@ -165,7 +165,10 @@ mod tests {
     use super::*;
     use crate::{
         domain::session::Session,
-        entry::book::{self, Person, View},
+        entry::{
+            board,
+            book::{self, Person, View},
+        },
         i18n::Lang,
     };
 
@@ -188,7 +191,9 @@ mod tests {
 
     fn keys(role: Role, logins: &[&str], pins: &Pins, layout: &Layout) -> Vec<String> {
         let views = views(role, logins);
-        let known: Vec<&str> = views.iter().map(|view| view.key.as_str()).collect();
+        let boards = board::boards(&views, &people(logins), "me", Lang::En);
+        let boards = boards.iter().map(|board| board.key);
+        let known: Vec<&str> = boards.chain(views.iter().map(|view| view.key.as_str())).collect();
         tiles(role, &known, pins, layout)
     }
 

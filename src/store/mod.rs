@@ -13,7 +13,7 @@ pub use reply::{
     DunResult, Editor, Entry, Explained, KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Tab,
     TakenPosition, Template, Word, Words,
 };
-pub use request::{KeepTemplate, PickQuery, Request, Save, TabSet};
+pub use request::{KeepTemplate, PickQuery, Request, Save, TabSet, Windows};
 pub use scripted::Scripted;
 pub use view::{KeepView, SavedView, Scope};
 

@@ -36,6 +36,8 @@ pub enum Reply {
     Figures(Box<Crosstab>),
     /// To `Explain`.
     Explained(Explained),
+    /// To `Windows`, in the order asked: rows (10,001 means "more than 10,000") and their sum.
+    Windows(Vec<(i64, Decimal)>),
     /// To `Record` and `ByCode`.
     Record(Row),
     /// To `Pick`.

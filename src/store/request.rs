@@ -31,6 +31,8 @@ pub enum Request {
     Figures(Box<Asked>),
     /// How a page of rows is asked of the server, and what that costs; no row is read. Answer: `Explained`.
     Explain(ListQuery),
+    /// How many rows each of several parts of a list has and what they add up to, in one pass. Answer: `Windows`.
+    Windows(Windows),
     /// One whole record. Answer: `Record`.
     Record(Kind, i64),
     /// The record with this human code. Answer: `Record`.
@@ -143,6 +145,17 @@ pub struct Save {
     pub values: Values,
     /// Made when the form opened; the same intent creates one record.
     pub intent: Uuid,
+}
+
+/// Parts of a list that are counted and added up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Windows {
+    /// The list.
+    pub all: ListQuery,
+    /// The parts: those of its rows that pass.
+    pub windows: Vec<Filter>,
+    /// The number that is added up.
+    pub sum: &'static str,
 }
 
 /// Rows to pick from.

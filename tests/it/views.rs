@@ -1,6 +1,6 @@
 //! The book of views end to end: a director in a terminal, by keys alone, and the same director in another terminal.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use diesel::PgConnection;
 use kehu::{
@@ -9,16 +9,19 @@ use kehu::{
         filter::ListQuery,
         kind::Kind,
         query::{self, Meaning},
+        session::Session,
     },
     entry::{
-        book::{self, Person},
+        board::{self, Board},
+        book::{self, Person, View},
         home::{self, Layout},
         lexicon::Labels,
         pins::Pins,
     },
     i18n::Lang,
-    store::{Reply, Request},
+    store::{Reply, Request, Windows, Words},
 };
+use rust_decimal::Decimal;
 
 use crate::{pty::Pty, support::TestDb};
 
@@ -120,36 +123,136 @@ fn ask(conn: &mut PgConnection, request: Request) -> Reply {
     }
 }
 
-/// The figures of somebody's home page: rows, and what is outstanding where there is money, by the view's key.
-fn figures(conn: &mut PgConnection) -> BTreeMap<String, (i64, String)> {
-    let Reply::SignedIn(session) = ask(conn, Request::SignIn) else { panic!("nobody") };
-    let Reply::Dictionaries(words) = ask(conn, Request::Dictionaries) else { panic!("no words") };
-    let Reply::Page(page) = ask(conn, Request::List(book::people())) else { panic!("no people") };
-    let people: Vec<Person> = page.rows.iter().map(Person::of).collect();
-    let views = book::views(&session, &people, &[], Lang::En);
-    let labels = Labels { dictionaries: Some(&words) };
-    let mut figures = BTreeMap::new();
-    let known: Vec<&str> = views.iter().map(|view| view.key.as_str()).collect();
-    for key in home::tiles(session.role, &known, &Pins::default(), &Layout::default()) {
-        let view = views.iter().find(|view| view.key == key).expect("a view");
+/// Somebody with his book.
+struct Reads {
+    conn: PgConnection,
+    session: Session,
+    words: Arc<Words>,
+    people: Vec<Person>,
+    views: Vec<View>,
+}
+
+impl Reads {
+    fn of(mut conn: PgConnection) -> Reads {
+        let Reply::SignedIn(session) = ask(&mut conn, Request::SignIn) else { panic!("nobody") };
+        let Reply::Dictionaries(words) = ask(&mut conn, Request::Dictionaries) else { panic!("no words") };
+        let Reply::Page(page) = ask(&mut conn, Request::List(book::people())) else { panic!("no people") };
+        let people: Vec<Person> = page.rows.iter().map(Person::of).collect();
+        let views = book::views(&session, &people, &[], Lang::En);
+        Reads { conn, session, words, people, views }
+    }
+
+    /// The rows of a view of the book.
+    fn list(&self, view: &View) -> ListQuery {
+        let labels = Labels { dictionaries: Some(&self.words) };
         let rows = query::read_rows(&view.query, view.kind, &labels).query.rows;
         let meaning = Meaning {
-            today: session.today,
-            me: session.operator_id.into(),
+            today: self.session.today,
+            me: self.session.operator_id.into(),
             person: view.person.clone(),
             param: &|_| None,
             view: &|_, _| None,
         };
-        let filter = query::filter(&rows, view.kind, &meaning).expect("a meaning");
-        let sums = if view.kind == Kind::Instalment { vec!["outstanding"] } else { Vec::new() };
-        let Reply::Count { rows, sums } =
-            ask(conn, Request::Count(ListQuery::of(view.kind).filter(filter), sums))
-        else {
-            panic!("no count")
-        };
-        figures.insert(view.key.clone(), (rows, sums.first().map_or_else(String::new, ToString::to_string)));
+        ListQuery::of(view.kind).filter(query::filter(&rows, view.kind, &meaning).expect("a meaning"))
+    }
+
+    /// How many rows a list has, and the sum of a field.
+    fn count(&mut self, list: ListQuery, sum: Option<&'static str>) -> (i64, Decimal) {
+        match ask(&mut self.conn, Request::Count(list, sum.into_iter().collect())) {
+            Reply::Count { rows, sums } => (rows, sums.first().copied().unwrap_or_default()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn boards(&self) -> Vec<Board> {
+        board::boards(&self.views, &self.people, &self.session.name, Lang::En)
+    }
+
+    /// The figures of a board as the page asks for them, line by line.
+    fn figures(&mut self, board: &Board) -> Vec<(i64, Decimal)> {
+        let places = board.lines.iter().flat_map(|line| &line.views);
+        let lists: Vec<ListQuery> = places.map(|at| self.list(&self.views[*at])).collect();
+        match board.sum {
+            None => match ask(&mut self.conn, Request::Counts(lists)) {
+                Reply::Counts(counts) => counts.into_iter().map(|rows| (rows, Decimal::ZERO)).collect(),
+                other => panic!("{other:?}"),
+            },
+            Some((all, sum)) => {
+                let all = self.list(&self.views[all]);
+                let windows = lists.into_iter().map(|list| list.filter).collect();
+                match ask(&mut self.conn, Request::Windows(Windows { all, windows, sum })) {
+                    Reply::Windows(figures) => figures,
+                    other => panic!("{other:?}"),
+                }
+            }
+        }
+    }
+}
+
+/// The figures of somebody's home page: rows, and what is outstanding where there is money, by the view's key.
+fn figures(conn: PgConnection) -> BTreeMap<String, (i64, String)> {
+    let mut reads = Reads::of(conn);
+    let boards = reads.boards();
+    let views = reads.views.clone();
+    let known = boards.iter().map(|board| board.key).chain(views.iter().map(|view| view.key.as_str()));
+    let known: Vec<&str> = known.collect();
+    let mut figures = BTreeMap::new();
+    for key in home::tiles(reads.session.role, &known, &Pins::default(), &Layout::default()) {
+        let Some(view) = views.iter().find(|view| view.key == key) else { continue };
+        let money = view.kind == Kind::Instalment;
+        let (rows, sum) = reads.count(reads.list(view), money.then_some("outstanding"));
+        figures.insert(key, (rows, if money { sum.to_string() } else { String::new() }));
     }
     figures
+}
+
+/// P2, P3, P13 and P20 of the golden company, on every home page: and each figure is what the list has that it opens.
+#[test]
+fn each_figure_of_the_boards_is_the_list_behind_it() {
+    let db = TestDb::golden();
+    for login in ["liuzy", "chenm", "zhangw", "john", "lina", "sunl", "zhout", "wug", "hej"] {
+        let mut reads = Reads::of(db.as_login(login));
+        let boards = reads.boards();
+        assert_eq!(boards.len(), 4, "{login}");
+        for board in &boards {
+            let figures = reads.figures(board);
+            let places: Vec<usize> = board.lines.iter().flat_map(|line| line.views.clone()).collect();
+            assert_eq!(figures.len(), places.len(), "{login} {}", board.key);
+            for (figure, at) in figures.iter().zip(places) {
+                let view = reads.views[at].clone();
+                let list = reads.count(reads.list(&view), board.sum.map(|(_, field)| field));
+                assert_eq!(*figure, list, "{login} {} {}", board.key, view.key);
+            }
+        }
+    }
+    let golden = |key: &str, login: &str| {
+        let mut reads = Reads::of(db.as_login(login));
+        let board = reads.boards().into_iter().find(|board| board.key == key).expect("a board");
+        let told = |(rows, sum): (i64, Decimal)| (rows, sum.to_string());
+        reads.figures(&board).into_iter().map(told).collect::<Vec<_>>()
+    };
+    let expect = |all: &[(i64, &str)]| all.iter().map(|(n, sum)| (*n, (*sum).to_owned())).collect::<Vec<_>>();
+    for login in ["liuzy", "chenm"] {
+        let due = [
+            (1, "40000.00"),
+            (2, "84000.00"),
+            (4, "143000.00"),
+            (2, "75000.00"),
+            (5, "178000.00"),
+            (8, "293000.00"),
+        ];
+        assert_eq!(golden("p2", login), expect(&due), "{login}");
+        let ages = [(5, "178000.00"), (1, "40000.00"), (2, "75000.00"), (0, "0"), (0, "0"), (0, "0")];
+        assert_eq!(golden("p3", login), expect(&ages), "{login}");
+        let appears = &golden("p20", login)[..4];
+        assert_eq!(appears, expect(&[(0, "0"), (1, "44000.00"), (2, "88000.00"), (0, "0")]), "{login}");
+    }
+    // A director's own line comes first, then those of his people; 12 planned, 8 done, 2 late.
+    let done: Vec<i64> = golden("p13", "zhangw").into_iter().map(|(rows, _)| rows).collect();
+    assert_eq!(done[..3], [0, 0, 0]);
+    assert!(done.chunks(3).any(|line| line == [12, 8, 2]), "{done:?}");
+    let own: Vec<i64> = golden("p13", "john").into_iter().map(|(rows, _)| rows).collect();
+    assert_eq!(own, [12, 8, 2]);
 }
 
 /// What each home page says of the golden company on 13 March 2002: the figures of P2, P13 and P20, by the rights of each.
@@ -164,7 +267,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
                 ("work_month:lina", 0, ""),
                 ("work_month:zhout", 0, ""),
                 ("key_customers", 1, ""),
-                ("team_overdue", 1, "15000.00"),
+                ("overdue", 1, "15000.00"),
                 ("my_week", 0, ""),
             ],
         ),
@@ -173,8 +276,8 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
             &[
                 ("work_month:chenm", 0, ""),
                 ("work_month:sunl", 0, ""),
-                ("tracked", 1, ""),
-                ("team_overdue", 2, "75000.00"),
+                ("key_customers", 2, ""),
+                ("overdue", 2, "75000.00"),
                 ("my_week", 0, ""),
             ],
         ),
@@ -185,7 +288,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
                 ("work_month:zhaom", 0, ""),
                 ("work_month:wug", 0, ""),
                 ("all_key", 2, ""),
-                ("all_overdue", 2, "75000.00"),
+                ("overdue", 2, "75000.00"),
                 ("my_week", 0, ""),
             ],
         ),
@@ -194,17 +297,23 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
             &[
                 ("my_week", 4, ""),
                 ("my_customers", 1, ""),
-                ("my_due", 2, "55000.00"),
+                ("overdue", 1, "15000.00"),
                 ("my_collecting", 0, ""),
             ],
         ),
-        ("hej", &[("my_week", 0, ""), ("my_customers", 1, ""), ("my_due", 0, "0"), ("my_collecting", 0, "")]),
+        (
+            "hej",
+            &[
+                ("my_week", 0, ""),
+                ("my_customers", 1, ""),
+                ("overdue", 1, "60000.00"),
+                ("my_collecting", 0, ""),
+            ],
+        ),
         (
             "zhout",
             &[
-                ("due_today", 1, "40000.00"),
                 ("due_week", 2, "84000.00"),
-                ("due_month", 4, "143000.00"),
                 ("overdue", 1, "15000.00"),
                 ("to_enter", 0, ""),
                 ("appears", 1, ""),
@@ -215,9 +324,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
         (
             "sunl",
             &[
-                ("due_today", 0, "0"),
                 ("due_week", 0, "0"),
-                ("due_month", 0, "0"),
                 ("overdue", 1, "60000.00"),
                 ("to_enter", 0, ""),
                 ("appears", 0, ""),
@@ -230,7 +337,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
             &[
                 ("work_month:hej", 0, ""),
                 ("key_customers", 0, ""),
-                ("team_overdue", 1, "60000.00"),
+                ("overdue", 1, "60000.00"),
                 ("my_week", 0, ""),
             ],
         ),
@@ -238,6 +345,6 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
     let db = TestDb::golden();
     for (login, expected) in expected {
         let told = |(key, rows, sum): &(&str, i64, &str)| ((*key).to_owned(), (*rows, (*sum).to_owned()));
-        assert_eq!(figures(&mut db.as_login(login)), expected.iter().map(told).collect(), "{login}");
+        assert_eq!(figures(db.as_login(login)), expected.iter().map(told).collect(), "{login}");
     }
 }

@@ -68,6 +68,11 @@ impl Loading {
         Some(book::views(cx.session, people, saved, cx.lang))
     }
 
+    /// The reader's people, as far as they are known.
+    pub fn people(&self) -> &[Person] {
+        self.people.as_deref().unwrap_or_default()
+    }
+
     /// What is remembered under this name.
     pub fn pref(&self, name: &str) -> &Json {
         self.prefs.as_ref().and_then(|prefs| prefs.get(name)).unwrap_or(&Json::Null)

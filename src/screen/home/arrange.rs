@@ -21,7 +21,10 @@ impl Home {
         match (cmd, here) {
             (Cmd::AddTile, _) => self.choose(cx),
             (Cmd::DropTile, Some(key)) => {
-                let name = self.view_here().map_or_else(String::new, |view| clean(&view.name).into_string());
+                let board = self.boards.iter().find(|board| board.key == key);
+                let view = self.views.iter().find(|view| view.key == key);
+                let name = board.map(|board| cx.lang.tr(board.name).to_owned());
+                let name = name.or(view.map(|view| clean(&view.name).into_string())).unwrap_or_default();
                 self.layout.remove(&key);
                 self.keep_layout(cx);
                 cx.good(cx.lang.fmt(Msg::HomeTaken, &[&name]));

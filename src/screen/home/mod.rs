@@ -2,9 +2,11 @@
 //! up to. Enter opens the list behind one. Changes by others are shown; what is shown stays until the new comes.
 
 mod arrange;
+mod figures;
 mod grid;
 #[cfg(test)]
 mod tests;
+mod tile;
 
 use std::{
     sync::Arc,
@@ -13,7 +15,11 @@ use std::{
 
 use ratatui::{Frame, layout::Rect, text::Line};
 
-use self::grid::Tiling;
+use self::{
+    figures::Figures,
+    grid::Tiling,
+    tile::{Face, Tile},
+};
 use super::{
     Cx, Event, Look, Screen,
     book::{Loading, Taken},
@@ -24,14 +30,13 @@ use crate::{
     command::{Cmd, Context},
     domain::kind::Kind,
     entry::{
+        board::{self, Board},
         book::View,
         home::{self, Layout, Size},
     },
     i18n::{Lang, Msg},
     store::{Reply, StoreError, Ticket},
-    text::{clean, width},
     theme::Role,
-    widget::frame_box,
 };
 
 /// So long changes are gathered before the tiles are read again.
@@ -48,21 +53,13 @@ const FIGURES: [&str; 24] = [
     "sum23",
 ];
 
-/// A view on the page.
-struct Tile {
-    /// Its place in the book.
-    at: usize,
-    key: String,
-    size: Size,
-    glance: Glance,
-}
-
 /// The page.
 #[derive(Default)]
 pub struct Home {
     loading: Loading,
     known: bool,
     views: Arc<Vec<View>>,
+    boards: Vec<Board>,
     tiles: Vec<Tile>,
     at: usize,
     tiling: Tiling,
@@ -80,6 +77,7 @@ impl Home {
     fn fill(&mut self, cx: &mut Cx) {
         let Some(views) = self.loading.views(cx) else { return };
         self.known = true;
+        self.boards = board::boards(&views, self.loading.people(), &cx.session.name, cx.lang);
         self.views = Arc::new(views);
         if self.keeping.is_none() {
             self.layout = Layout::of(self.loading.pref(home::NAME));
@@ -92,12 +90,28 @@ impl Home {
     fn lay(&mut self, cx: &Cx) {
         let here = self.tiles.get(self.at).map(|tile| tile.key.clone());
         let mut old = std::mem::take(&mut self.tiles);
-        let known: Vec<&str> = self.views.iter().map(|view| view.key.as_str()).collect();
+        let boards = self.boards.iter().map(|board| board.key);
+        let known: Vec<&str> = boards.chain(self.views.iter().map(|view| view.key.as_str())).collect();
         for key in home::tiles(cx.session.role, &known, cx.pins, &self.layout).into_iter().take(ROWS.len()) {
-            let Some(at) = known.iter().position(|known| *known == key) else { continue };
-            let before = old.iter().position(|tile| tile.key == key).map(|n| old.swap_remove(n).glance);
-            let glance = Glance::of(&self.views[at], cx.reader()).after(before);
-            self.tiles.push(Tile { at, size: self.layout.size(&key), key, glance });
+            let before = old.iter().position(|tile| tile.key == key).map(|n| old.swap_remove(n).face);
+            let face = match self.boards.iter().find(|board| board.key == key) {
+                Some(board) => {
+                    let known = before.and_then(|face| match face {
+                        Face::Figures(figures) => Some(figures),
+                        Face::Rows(..) => None,
+                    });
+                    Face::Figures(Figures::of(board.clone(), &self.views).after(known))
+                }
+                None => {
+                    let Some(at) = self.views.iter().position(|view| view.key == key) else { continue };
+                    let known = before.and_then(|face| match face {
+                        Face::Rows(_, glance) => Some(glance),
+                        Face::Figures(_) => None,
+                    });
+                    Face::Rows(at, Glance::of(&self.views[at], cx.reader()).after(known))
+                }
+            };
+            self.tiles.push(Tile { size: self.layout.size(&key), key, face });
         }
         let again = self.tiles.iter().position(|tile| Some(&tile.key) == here.as_ref());
         self.at = again.unwrap_or(self.at.min(self.tiles.len().saturating_sub(1)));
@@ -105,21 +119,21 @@ impl Home {
 
     /// Asks for the rows of all tiles, or of those of these kinds; then for their figures.
     fn read(&mut self, kinds: Option<&[Kind]>, cx: &mut Cx) {
-        let asked = |tile: &Tile| kinds.is_none_or(|kinds| kinds.contains(&tile.glance.kind));
+        let asked = |tile: &Tile| kinds.is_none_or(|kinds| kinds.contains(&tile.kind()));
         for (tile, part) in self.tiles.iter_mut().zip(ROWS).filter(|(tile, _)| asked(tile)) {
-            tile.glance.ask_rows(part, cx);
+            tile.ask_first(part, &self.views, cx);
         }
         for (tile, part) in self.tiles.iter_mut().zip(FIGURES).filter(|(tile, _)| asked(tile)) {
-            tile.glance.ask_figures(part, cx);
+            tile.ask_then(part, cx);
         }
     }
 
     fn view_here(&self) -> Option<&View> {
-        self.views.get(self.tiles.get(self.at)?.at)
+        self.views.get(self.tiles.get(self.at)?.opens()?)
     }
 
     fn command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
-        if self.arranged(cmd, cx) {
+        if self.arranged(cmd, cx) || self.tiles.get_mut(self.at).is_some_and(|tile| tile.step(cmd)) {
             return true;
         }
         let last = self.tiles.len().saturating_sub(1);
@@ -131,8 +145,8 @@ impl Home {
             Cmd::First => 0,
             Cmd::Last => last,
             Cmd::Open | Cmd::Take => {
-                if let Some(tile) = self.tiles.get(self.at) {
-                    cx.push(open::view(self.views.clone(), tile.at));
+                if let Some(at) = self.tiles.get(self.at).and_then(Tile::opens) {
+                    cx.push(open::view(self.views.clone(), at));
                 }
                 return true;
             }
@@ -157,7 +171,7 @@ impl Home {
             Taken::Failed(error) => cx.bad(trouble::say(&error, cx.lang)),
             Taken::Not => {
                 if let Ok(reply) = answer {
-                    self.tiles.iter_mut().any(|tile| tile.glance.take(ticket, reply));
+                    self.tiles.iter_mut().any(|tile| tile.take(ticket, reply));
                 }
             }
         }
@@ -220,12 +234,7 @@ impl Screen for Home {
         for (n, at) in self.tiling.seen() {
             let Some(tile) = self.tiles.get(n) else { continue };
             let here = n == self.at;
-            let sign = if here { "> " } else { "" };
-            let name = format!("{sign}{}  ", clean(&self.views[tile.at].name));
-            let room = usize::from(at.width).saturating_sub(width(&name) + 6);
-            let title = format!("{name}{}", tile.glance.told(room, look));
-            let inside = frame_box(frame, at, title.trim_end().to_owned(), here, look.theme);
-            tile.glance.draw(frame, inside, look);
+            let inside = tile.draw(frame, at, &self.views, here, look);
             if here {
                 frame.set_cursor_position((inside.x, inside.y));
             }
