@@ -276,7 +276,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
             &[
                 ("work_month:chenm", 0, ""),
                 ("work_month:sunl", 0, ""),
-                ("key_customers", 2, ""),
+                ("tracked", 1, ""),
                 ("overdue", 2, "75000.00"),
                 ("my_week", 0, ""),
             ],
