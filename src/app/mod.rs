@@ -96,6 +96,8 @@ pub struct App {
     /// What the operator has set for himself.
     own: Own,
     login: String,
+    /// The view that is shown first.
+    first_view: Option<String>,
     door: Door,
     inside: Option<Inside>,
     online: bool,
@@ -162,6 +164,7 @@ impl App {
             choices,
             own: Own::default(),
             login: options.login,
+            first_view: None,
             door: Door::default(),
             inside: None,
             online: true,
@@ -187,6 +190,11 @@ impl App {
         app.keys.wait(app.motion);
         app.knock();
         app
+    }
+
+    /// Shows a view of the book first, by its name.
+    pub fn begin_with(&mut self, view: Option<String>) {
+        self.first_view = view;
     }
 
     /// Something happened at `now`. Afterwards take the [`orders`](App::orders) and draw.

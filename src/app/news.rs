@@ -95,6 +95,9 @@ impl App {
         self.count_approvals();
         self.ask("kept", Request::Drafts);
         self.ask("views", Request::Views);
+        if let Some(name) = self.first_view.take() {
+            self.push_on_top(crate::screen::open::pinned(name.clone(), name));
+        }
         self.catch_up();
     }
 

@@ -17,6 +17,8 @@ pub struct Cli {
     pub lang: Option<Lang>,
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -29,6 +29,7 @@ mod rows;
 mod setup;
 mod topic;
 mod view;
+mod view_text;
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -46,6 +47,8 @@ use crate::{
 struct Context {
     settings: Settings,
     lang: Lang,
+    /// The view that the screen begins with.
+    view: Option<String>,
 }
 
 /// Runs the program: reads the command line and does what it says. Errors are worded on standard error.
@@ -83,7 +86,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
     for warning in &settings.warnings {
         eprintln!("kehu: {warning}");
     }
-    let cx = Context { lang: settings.lang.value, settings };
+    let cx = Context { lang: settings.lang.value, settings, view: cli.view };
     match cli.command {
         None => open(&cx, cx.settings.url.value.clone().unwrap_or_default()),
         Some(Command::Demo(args)) => demo::run(&args, &cx),
@@ -109,7 +112,8 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
 
 /// Opens the screen on the database of `url`.
 fn open(cx: &Context, url: String) -> anyhow::Result<Exit> {
-    term::run(term::Start { url, lang: Some(cx.lang), settings: cx.settings.clone() })?;
+    let view = cx.view.clone();
+    term::run(term::Start { url, lang: Some(cx.lang), settings: cx.settings.clone(), view })?;
     Ok(Exit::Ok)
 }
 

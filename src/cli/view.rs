@@ -5,6 +5,7 @@ use super::{
     ask::{Ask, strange},
     fields::{self, Bound},
     rows::{Shown, Wanted, words},
+    view_text::{self, Change, Export, Import},
 };
 use crate::{
     domain::{
@@ -33,6 +34,9 @@ enum Action {
     List,
     Show(Named),
     Run(Run),
+    Export(Export),
+    Import(Import),
+    Change(Change),
 }
 
 #[derive(Debug, clap::Args)]
@@ -61,6 +65,15 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
             let view = one(&views, &run.view.name, cx)?.clone();
             return rows(&view, run, views, &mut ask, cx);
         }
+        Action::Export(args) => {
+            let words = words(&mut ask)?;
+            return view_text::export(args, &views, &words, cx);
+        }
+        Action::Import(args) => {
+            let words = words(&mut ask)?;
+            return view_text::import(args, &views, &words, &mut ask, cx);
+        }
+        Action::Change(args) => return view_text::change(args, &views, &mut ask, cx),
     }
     Ok(if views.is_empty() { Exit::Nothing } else { Exit::Ok })
 }
@@ -91,9 +104,9 @@ fn views(ask: &mut Ask, cx: &Context) -> anyhow::Result<Vec<View>> {
 }
 
 /// The view of this name.
-fn one<'a>(views: &'a [View], name: &str, cx: &Context) -> Result<&'a View, Failure> {
+pub fn one<'a>(views: &'a [View], name: &str, cx: &Context) -> Result<&'a View, Failure> {
     let known = || views.iter().map(|view| clean(&view.name).into_string()).collect::<Vec<_>>().join(", ");
-    let found = views.iter().find(|view| view.name == name.trim());
+    let found = views.iter().find(|view| view.is_called(name.trim()));
     found.ok_or_else(|| Failure::usage(cx.lang.fmt(Msg::BookUnknown, &[&clean(name), &known()])))
 }
 

@@ -190,6 +190,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("record_share_access", "access"),
     ("saved_view_name_blank", "name"),
     ("saved_view_once", "name"),
+    ("saved_view_people", "people"),
+    ("saved_view_roles", "roles"),
     ("sharing_rule_role", "role"),
 ];
 

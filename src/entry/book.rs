@@ -45,6 +45,10 @@ pub struct Saved {
     pub owner: String,
     /// Who uses it.
     pub scope: Scope,
+    /// It is shown as it is kept.
+    pub locked: bool,
+    /// How many others use it, where it is one's own.
+    pub readers: i32,
 }
 
 /// No superior has more people directly below him.
@@ -288,7 +292,9 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
             id: (view.id, view.version),
             own: view.own,
             owner: view.owner.clone(),
-            scope: view.scope,
+            scope: view.scope.clone(),
+            locked: view.locked,
+            readers: view.readers,
         }),
     });
     work.chain(role).chain(kept).collect()
@@ -389,6 +395,8 @@ mod tests {
             owner: "x".into(),
             own: true,
             scope: Scope::Own,
+            locked: false,
+            readers: 0,
         };
         let saved = [kept(1, "外地", "-city:上海"), kept(2, "odd", "is:key nofield:'; drop table")];
         let people = [Person { login: "john".into(), name: "john".into() }];

@@ -11,6 +11,7 @@ use crate::{
         kind::Kind,
         named,
         query::{self, Key, Lexicon, People, Period, Thing, Tongue},
+        value::Value,
     },
     entry::{faults::tongue, lexicon::Labels},
     i18n::Lang,
@@ -56,6 +57,24 @@ pub struct About<'a> {
     pub words: &'a Words,
     /// The business date, on which periods are resolved.
     pub today: NaiveDate,
+    /// The values that a field has, as far as they came.
+    pub counted: Option<&'a Counted>,
+}
+
+/// The values that a field has in the rows of a list, and how many rows each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The field, by its name.
+    pub field: &'static str,
+    /// The values and their rows.
+    pub values: Vec<(Value, i64)>,
+}
+
+/// The field of the rows themselves whose value is typed behind this text.
+pub fn field(before: &str, about: &About) -> Option<&'static FieldDef> {
+    let (name, _) = last_word(before)?;
+    let name = name.filter(|name| Key::find(name).is_none() && !name.contains('.'))?;
+    query::field_of(&name, about.kind, &Labels { dictionaries: Some(about.words) })
 }
 
 /// What can come next behind this text, the best first; nothing that is typed whole already.
@@ -157,7 +176,7 @@ impl Source<'_> {
             Some(Key::Show) => query::Mode::all().map(|mode| self.plain(mode.say(self.tongue))).collect(),
             Some(Key::In | Key::Top) => Vec::new(),
             None => query::field_of(name, self.about.kind, &self.labels)
-                .map_or_else(Vec::new, |field| self.values(field)),
+                .map_or_else(Vec::new, |field| self.with_counts(field, self.values(field))),
         }
     }
 
@@ -207,6 +226,38 @@ impl Source<'_> {
         }
     }
 
+    /// The values with how many rows have each; names of records that no word stands for come with theirs, the most frequent first.
+    fn with_counts(&self, field: &'static FieldDef, mut values: Offered) -> Offered {
+        let Some(counted) = self.about.counted.filter(|counted| counted.field == field.name) else {
+            return values;
+        };
+        let mut named: Vec<(i64, String)> = Vec::new();
+        for (value, rows) in &counted.values {
+            let word = match value {
+                Value::Code(code) => {
+                    let says = || self.labels.says(Thing::Code(field, code), self.tongue);
+                    query::quoted(&match self.tongue {
+                        Tongue::English => code.clone(),
+                        Tongue::Chinese => says().unwrap_or_else(|| code.clone()),
+                    })
+                }
+                Value::Flag(yes) => {
+                    self.tongue.of(if *yes { "yes" } else { "no" }, if *yes { "是" } else { "否" }).to_owned()
+                }
+                Value::Link(link) if !link.label.is_empty() => query::quoted(&link.label),
+                _ => continue,
+            };
+            match values.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, means)) => *means = format!("{means} {rows}").trim_start().to_owned(),
+                None => named.push((*rows, word)),
+            }
+        }
+        named.sort_by_key(|(rows, _)| std::cmp::Reverse(*rows));
+        let mut all: Offered = named.into_iter().map(|(rows, word)| (word, rows.to_string())).collect();
+        all.append(&mut values);
+        all
+    }
+
     /// The days of a period.
     fn days(&self, period: Period) -> String {
         let short = |day: NaiveDate| day.format("%m-%d").to_string();
@@ -229,6 +280,7 @@ mod tests {
             lang,
             words: &words,
             today: "2002-03-13".parse().expect("a date"),
+            counted: None,
         };
         offers(before, &about).into_iter().map(|offer| format!("{}<{}", offer.word, offer.back)).collect()
     }
@@ -252,6 +304,35 @@ mod tests {
             let all = offered(before, lang);
             assert!(all.iter().any(|offer| offer == first), "{before}: {all:?}");
         }
+    }
+
+    #[test]
+    fn values_come_with_how_many_rows_have_them() {
+        let words = Words::default();
+        let counted = Counted {
+            field: "salesperson",
+            values: vec![(Value::link(5, "李娜"), 41), (Value::link(4, "王约翰"), 96)],
+        };
+        let about = About {
+            kind: Kind::Instalment,
+            lang: Lang::Zh,
+            words: &words,
+            today: "2002-03-13".parse().expect("a date"),
+            counted: Some(&counted),
+        };
+        let told = |before: &str| {
+            let offers = offers(before, &about).into_iter();
+            offers
+                .take(2)
+                .map(|offer| format!("{} {}", offer.word, offer.means))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        assert_eq!(told("业务员:"), "王约翰 96, 李娜 41");
+        assert_eq!(told("业务员:ln"), "李娜 41");
+        assert_eq!(field("is:open 业务员:w", &about).map(|field| field.name), Some("salesperson"));
+        assert_eq!(field("is:o", &about), None);
+        assert_eq!(field("customer.city:s", &about), None);
     }
 
     #[test]

@@ -319,7 +319,7 @@ mod tests {
                 "order (net_amount:>=5万 or line.publication:三联) signed:$q=2002q1 group:salesperson sum:net_amount,count",
                 "Each order that (net is at least 50,000.00, or publication of its line contains “三联”), and signed is 2002q1 \
                  (2002-01-01..2002-03-31), to be stepped as $q; under headings by person; with totals of net, number of rows.",
-                "订单：（净额不低于 50,000.00，或订单明细的媒体含「三联」），且签订日为 2002年一季度 (2002-01-01..2002-03-31)\
+                "订单：（净额不低于 50,000.00，或订单明细的媒体含「三联」），且签订日为2002年一季度 (2002-01-01..2002-03-31)\
                  （可步进，$q）；按 业务员 分组；合计 净额、行数。",
             ),
         ] {

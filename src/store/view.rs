@@ -1,5 +1,7 @@
 //! Saved views, as they are asked for and answered.
 
+use std::fmt;
+
 use crate::domain::kind::Kind;
 
 /// A view that somebody keeps.
@@ -21,10 +23,14 @@ pub struct SavedView {
     pub own: bool,
     /// Who uses it.
     pub scope: Scope,
+    /// It is shown as it is kept, without anybody's own filter.
+    pub locked: bool,
+    /// How many others use it, where it is one's own.
+    pub readers: i32,
 }
 
 /// Who uses a view. It shows each of them what he may see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
     /// Its owner alone.
     Own,
@@ -32,24 +38,57 @@ pub enum Scope {
     Department,
     /// All operators.
     Everyone,
+    /// Those with one of these roles, by their codes.
+    Roles(Vec<String>),
+    /// These operators, by their logins.
+    People(Vec<String>),
 }
 
 impl Scope {
     /// The stable name.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Scope::Own => "own",
             Scope::Department => "department",
             Scope::Everyone => "everyone",
+            Scope::Roles(_) => "role",
+            Scope::People(_) => "people",
         }
     }
 
-    /// The next wider one; after the widest the narrowest.
-    pub fn next(self) -> Scope {
+    /// The next wider one; after the widest, and after a choice of people, the narrowest.
+    pub fn next(&self) -> Scope {
         match self {
             Scope::Own => Scope::Department,
             Scope::Department => Scope::Everyone,
-            Scope::Everyone => Scope::Own,
+            Scope::Everyone | Scope::Roles(_) | Scope::People(_) => Scope::Own,
+        }
+    }
+
+    /// As it is written: `own`, `department`, `everyone`, `role:sp,sd`, `people:john,lina`.
+    pub fn parse(text: &str) -> Option<Scope> {
+        let (name, rest) = text.trim().split_once(':').unwrap_or((text.trim(), ""));
+        let listed = || {
+            let all: Vec<String> =
+                rest.split(',').map(|one| one.trim().trim_start_matches('@').to_owned()).collect();
+            (!all.iter().any(String::is_empty)).then_some(all)
+        };
+        match (name, rest) {
+            ("own", "") => Some(Scope::Own),
+            ("department", "") => Some(Scope::Department),
+            ("everyone", "") => Some(Scope::Everyone),
+            ("role", _) => listed().map(Scope::Roles),
+            ("people", _) => listed().map(Scope::People),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Scope::Roles(all) | Scope::People(all) => write!(f, "{}:{}", self.name(), all.join(",")),
+            plain => f.write_str(plain.name()),
         }
     }
 }
@@ -65,4 +104,27 @@ pub enum KeepView {
     Name { view: (i64, i32), name: String },
     /// Other readers.
     Scope { view: (i64, i32), scope: Scope },
+    /// Everybody's own filter is let in, or kept out.
+    Locked { view: (i64, i32), locked: bool },
+    /// All of it at once: a new one, or in the place of one.
+    Whole { view: Option<(i64, i32)>, name: String, kind: Kind, query: String, scope: Scope, locked: bool },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_read_back_as_they_are_written() {
+        for text in ["own", "department", "everyone", "role:sp,sd", "people:john"] {
+            assert_eq!(Scope::parse(text).map(|scope| scope.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(
+            Scope::parse("people:@john, lina").map(|it| it.to_string()).as_deref(),
+            Some("people:john,lina")
+        );
+        for text in ["", "role", "role:", "people:a,,b", "own:x", "all"] {
+            assert_eq!(Scope::parse(text), None, "{text}");
+        }
+    }
 }

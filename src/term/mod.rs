@@ -33,6 +33,8 @@ pub struct Start {
     pub lang: Option<Lang>,
     /// Everything else.
     pub settings: Settings,
+    /// The view that is shown first, by its name; none: the first place of the role.
+    pub view: Option<String>,
 }
 
 /// Why no screen can be opened here.

@@ -89,8 +89,10 @@ impl Running {
         };
         let keeper = keeper(settings.places.drafts(), &target, &to_loop);
         let lanes = lanes(target.clone(), lang, &keeper);
+        let mut app = App::new(options(&settings, lang, &target), System.now());
+        app.begin_with(start.view);
         let mut running = Running {
-            app: App::new(options(&settings, lang, &target), System.now()),
+            app,
             lanes,
             keeper,
             target,

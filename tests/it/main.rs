@@ -32,6 +32,7 @@ mod records;
 mod restore;
 mod rooms;
 mod settings;
+mod shared_views;
 mod shell;
 mod stage;
 mod support;

@@ -140,10 +140,8 @@ impl Book {
             }
             Cmd::ShareView => {
                 if let Some((_, saved)) = self.mine(cx) {
-                    self.change(
-                        Request::KeepView(KeepView::Scope { view: saved.id, scope: saved.scope.next() }),
-                        cx,
-                    );
+                    let scope = saved.scope.next();
+                    self.change(Request::KeepView(KeepView::Scope { view: saved.id, scope }), cx);
                 }
             }
             Cmd::PinView => {
@@ -222,11 +220,13 @@ fn figure(rows: i64) -> String {
 
 /// Whose a view is, and who uses it.
 fn whose(saved: &Saved, lang: Lang) -> String {
-    match (saved.own, saved.scope) {
+    match (saved.own, &saved.scope) {
         (false, _) => lang.fmt(Msg::TemplateOf, &[&clean(&saved.owner)]),
         (true, Scope::Own) => lang.tr(Msg::TemplateOwn).to_owned(),
         (true, Scope::Department) => lang.tr(Msg::TemplateShared).to_owned(),
         (true, Scope::Everyone) => lang.tr(Msg::BookEveryone).to_owned(),
+        (true, Scope::Roles(all)) => lang.fmt(Msg::BookFor, &[&clean(&all.join(", "))]),
+        (true, Scope::People(all)) => lang.fmt(Msg::BookFor, &[&clean(&all.join(", "))]),
     }
 }
 

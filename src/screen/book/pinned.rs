@@ -29,7 +29,7 @@ impl PinnedView {
 
     fn found(&mut self, cx: &mut Cx) {
         let Some(views) = self.loading.views(cx) else { return };
-        match views.iter().position(|view| view.key == self.key) {
+        match views.iter().position(|view| view.is_called(&self.key)) {
             Some(at) => {
                 let left = self.loading.pref(KEPT).clone();
                 cx.replace(open::view_again(Arc::new(views), at, left));

@@ -20,6 +20,8 @@ fn saved(id: i64, name: &str, own: bool) -> SavedView {
         owner: "李娜".into(),
         own,
         scope,
+        locked: false,
+        readers: 0,
     }
 }
 

@@ -117,6 +117,7 @@ impl List {
             (Ok(reply), _) => {
                 if let Some(wait) = waited {
                     self.done(wait, reply, cx);
+                } else if self.typing_answered(ticket, &reply, cx) {
                 } else if !self.detail.take(ticket, &reply) && !self.ageing.take(ticket, &reply) {
                     self.totals.take(self.pane, ticket, &reply);
                 }

@@ -12,20 +12,31 @@ impl List {
     }
 
     pub(super) fn start_filter(&mut self, cx: &mut Cx) {
+        if self.locked(cx) {
+            return;
+        }
         self.detail.focus = false;
+        self.filters.ask(cx);
         self.typing = Some(Typing::begin(&self.wanted.text, self.wanted.bound.clone(), self.pane.kind, cx));
         self.timers.changed(cx);
     }
 
     /// A command while the filter is typed.
     pub(super) fn typed(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        if self.filter_of_before(cmd, cx) {
+            return true;
+        }
         let Some(typing) = &mut self.typing else { return false };
         match cmd {
             Cmd::Take if typing.complete() => self.filter_as_typed(cx),
             Cmd::Accept | Cmd::Take | Cmd::Finish => match typing.wrong(cx.lang) {
                 // What stands there would not be what is shown.
                 Some(wrong) => cx.bad(clean(&wrong).into_string()),
-                None => self.typing = None,
+                None => {
+                    let text = typing.line.text().to_owned();
+                    self.typing = None;
+                    self.filters.keep(self.pane.kind, &text, cx);
+                }
             },
             Cmd::DeleteBack if typing.line.is_empty() => self.typing = None,
             Cmd::Cancel | Cmd::Back => {
@@ -66,9 +77,11 @@ impl List {
     }
 
     /// Asks for the rows of what is typed so far; an answer to less of it is not waited for.
-    fn filter_as_typed(&mut self, cx: &mut Cx) {
+    pub(super) fn filter_as_typed(&mut self, cx: &mut Cx) {
         let Some(typing) = &mut self.typing else { return };
         typing.read(self.pane.kind, cx);
+        self.ask_values(cx);
+        let Some(typing) = &self.typing else { return };
         let text = typing.line.text().to_owned();
         if text.trim() == self.wanted.text.trim() {
             self.wanted.text = text;

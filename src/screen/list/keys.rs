@@ -251,6 +251,9 @@ impl List {
     }
 
     fn filter_by_cell(&mut self, cx: &mut Cx) {
+        if self.locked(cx) {
+            return;
+        }
         let Some((name, value)) = self.cell() else { return cx.info(cx.lang.tr(Msg::ListNoRow)) };
         if matches!(value, Value::Moment(_)) {
             return cx.info(cx.lang.tr(Msg::ListNotHere));

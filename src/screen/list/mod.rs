@@ -10,6 +10,7 @@ mod detail;
 mod draw;
 mod figured;
 mod filtering;
+mod filters;
 pub(in crate::screen) mod glance;
 mod in_words;
 mod keys;
@@ -37,6 +38,7 @@ use self::{
     acts::Wait,
     ageing::Ageing,
     detail::{Detail, Place},
+    filters::Filters,
     layout::Areas,
     marks::Marks,
     measured::Measured,
@@ -88,6 +90,10 @@ pub struct List {
     shown: Option<Shown>,
     /// A name is typed for what is shown.
     naming: bool,
+    /// Whether the view is to be changed for others too.
+    asked_for_others: bool,
+    /// What was filtered by before, the last first; none: it is not known yet.
+    filters: Filters,
     keeping: Option<Keeping>,
     /// Figures that are shown instead of rows, where the filter says so.
     figures: Option<Figures>,
@@ -120,6 +126,8 @@ impl List {
             picking: false,
             shown: None,
             naming: false,
+            asked_for_others: false,
+            filters: Filters::default(),
             keeping: None,
             figures: None,
         }
@@ -150,9 +158,11 @@ impl List {
     fn resume(&mut self, outcome: Outcome, cx: &mut Cx) {
         let picking = std::mem::take(&mut self.picking);
         let naming = std::mem::take(&mut self.naming);
+        let for_others = std::mem::take(&mut self.asked_for_others);
         match (outcome, self.question.take()) {
             (Outcome::Typed(name), _) if naming => self.named(&name, cx),
             (Outcome::PickedCode(name), _) if picking => self.picked(&name, cx),
+            (Outcome::Confirmed, _) if for_others => self.change_for_others(cx),
             (Outcome::Confirmed, Some((request, wait))) => {
                 let ticket = cx.ask("move", request);
                 self.waiting = Some((ticket, wait));

@@ -205,16 +205,41 @@ impl List {
             (Some(_), Some(shown)) if !shown.changed => cx.info(cx.lang.tr(Msg::BookUnchanged)),
             (Some(saved), Some(shown)) => {
                 let query = in_words::kept(&self.wanted, self.pane, cx.reader());
-                let said = cx.lang.fmt(Msg::BookKept, &[&clean(&shown.view().name)]);
-                self.keep_view(
-                    KeepView::Query { view: saved.id, query: query.clone() },
-                    said,
-                    Some(query),
-                    cx,
-                );
+                let name = clean(&shown.view().name);
+                if saved.readers > 0 {
+                    self.asked_for_others = true;
+                    let others = cx.lang.fmt(Msg::BookForOthers, &[&name, &saved.readers]);
+                    return cx.push(open::confirm(others));
+                }
+                self.keep_changed(saved.id, query, cx);
             }
             _ => self.ask_name(cx),
         }
+    }
+
+    fn keep_changed(&mut self, view: (i64, i32), query: String, cx: &mut Cx) {
+        let name = self.shown.as_ref().map_or("", |shown| &shown.view().name);
+        let said = cx.lang.fmt(Msg::BookKept, &[&clean(name)]);
+        self.keep_view(KeepView::Query { view, query: query.clone() }, said, Some(query), cx);
+    }
+
+    /// The view is changed for all who use it, as was confirmed.
+    pub(super) fn change_for_others(&mut self, cx: &mut Cx) {
+        let saved = self.shown.as_ref().and_then(|shown| shown.view().saved.clone());
+        if let Some(saved) = saved.filter(|saved| saved.own) {
+            let query = in_words::kept(&self.wanted, self.pane, cx.reader());
+            self.keep_changed(saved.id, query, cx);
+        }
+    }
+
+    /// Whether the view is shown as it is kept; it is said that it is.
+    pub(super) fn locked(&self, cx: &mut Cx) -> bool {
+        let saved = self.shown.as_ref().and_then(|shown| shown.view().saved.as_ref());
+        let locked = saved.is_some_and(|saved| saved.locked);
+        if locked {
+            cx.info(cx.lang.tr(Msg::BookLocked));
+        }
+        locked
     }
 
     fn ask_name(&mut self, cx: &mut Cx) {

@@ -4,10 +4,12 @@ use ratatui::text::{Line, Span};
 
 use super::{
     figured,
+    filters::Values,
     typed_filter::{self, Bound},
 };
 use crate::{
     domain::{
+        field::FieldDef,
         kind::Kind,
         query::{Directive, Fault, Key, Unclear, Wrong},
     },
@@ -34,6 +36,9 @@ pub struct Typing {
     /// Directives that a list does not carry out.
     beyond: Option<Key>,
     offers: Vec<Offer>,
+    /// The field whose value is typed, and the values that it has.
+    field: Option<&'static FieldDef>,
+    pub values: Values,
 }
 
 impl Typing {
@@ -52,6 +57,8 @@ impl Typing {
             unclear: None,
             beyond: None,
             offers: Vec::new(),
+            field: None,
+            values: Values::default(),
         };
         typing.read(kind, cx);
         typing
@@ -63,8 +70,20 @@ impl Typing {
         self.unclear = typed_filter::meant(&reading.query.rows, kind, cx.reader(), &self.bound).err();
         self.beyond = reading.query.shown.iter().find_map(beyond);
         self.wrong = reading.faults;
-        let about = About { kind, lang: cx.lang, words: cx.words, today: cx.session.today };
+        let about = About {
+            kind,
+            lang: cx.lang,
+            words: cx.words,
+            today: cx.session.today,
+            counted: self.values.known(),
+        };
+        self.field = complete::field(self.line.before_caret(), &about);
         self.offers = complete::offers(self.line.before_caret(), &about);
+    }
+
+    /// The field whose value is typed.
+    pub fn field(&self) -> Option<&'static FieldDef> {
+        self.field
     }
 
     /// Puts the best offer in place; `false` where there is none.

@@ -200,7 +200,8 @@ insert into kehu.holiday (date, name, is_off_day) values ('2002-05-01', '劳动�
 drop schema company cascade;
 -- And keeps a template for himself and one for his department.
 insert into kehu.order_template (owner_id, dept_id, name, body) select id, d, coalesce('d' || d, 'own'), '{}' from kehu_priv.operator o, unnest(array[null, o.dept_id]) d;
--- And a view for himself, one for his department, one for all.
-insert into kehu.saved_view (owner_id, dept_id, everyone, name, kind, query)
-  select o.id, case v when 'department' then o.dept_id end, v = 'everyone', v, 'customer', 'owner:@me'
-  from kehu_priv.operator o, unnest(array['own', 'department', 'everyone']) v;
+-- And a view for himself, one for his department, one for all, one for his role, one for whoever came after him.
+insert into kehu.saved_view (owner_id, dept_id, everyone, roles, people, name, kind, query)
+  select o.id, case v when 'department' then o.dept_id end, v = 'everyone', case v when 'role' then array[o.role] else '{}' end,
+    case v when 'people' then array(select x.id from kehu_priv.operator x where x.id > o.id order by x.id limit 1) else '{}' end, v, 'customer', 'owner:@me'
+  from kehu_priv.operator o, unnest(array['own', 'department', 'everyone', 'role', 'people']) v;

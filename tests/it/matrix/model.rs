@@ -215,7 +215,11 @@ impl<'a> Model<'a> {
             }
             ("kehu.saved_view", _, _) => {
                 row.person.is_some_and(|id| self.is_me(id))
-                    || self.me.is_some_and(|me| row.kind == "everyone" || row.kind == me.dept.to_string())
+                    || self.me.is_some_and(|me| {
+                        let used =
+                            ["everyone".into(), format!("role:{}", me.role), format!("person:{}", me.id)];
+                        used.contains(&row.kind) || row.kind == me.dept.to_string()
+                    })
             }
             ("kehu.login_log" | "kehu.export_log", _, _) => row.person.is_some_and(|id| self.sees_log(id)),
             // Names of people, media, lists and departments are for every operator.

@@ -143,7 +143,7 @@ pub const RELATIONS: &[Relation] = &[
     table(
         "kehu.saved_view",
         "id",
-        "select id::text as key, owner_id as person, case when everyone then 'everyone' else coalesce(dept_id::text, '') end as kind, version from kehu.saved_view",
+        "select id::text as key, owner_id as person, case when everyone then 'everyone' when roles <> '{}' then 'role:' || roles[1] when people <> '{}' then 'person:' || people[1] else coalesce(dept_id::text, '') end as kind, version from kehu.saved_view",
         &[],
     ),
     table("kehu.login_log", "id", "select id::text as key, operator_id as person from kehu.login_log", &[]),

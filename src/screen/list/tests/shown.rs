@@ -22,6 +22,8 @@ pub fn views(lang: Lang) -> Arc<Vec<crate::entry::book::View>> {
         owner: "周婷".into(),
         own: true,
         scope: Scope::Own,
+        locked: false,
+        readers: 0,
     };
     Arc::new(book::views(&session, &people, &[saved], lang))
 }

@@ -74,6 +74,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.save_template", people::save_template),
     ("kehu.drop_template", people::drop_template),
     ("kehu.save_view", people::save_view),
+    ("kehu.view_readers", people::view_readers),
     ("kehu.drop_view", people::drop_view),
     ("kehu.log_export", people::log_export),
 ];

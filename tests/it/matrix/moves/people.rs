@@ -168,6 +168,16 @@ pub fn save_view(model: &Model) -> Vec<Case> {
     cases
 }
 
+/// Of a view of another nothing is told, which is no error.
+pub fn view_readers(model: &Model) -> Vec<Case> {
+    let views = model.facts.rows("kehu.saved_view").iter();
+    views
+        .map(|row| {
+            Case::new("counts readers", format!("select kehu.view_readers({})", row.key), Expect::DONE)
+        })
+        .collect()
+}
+
 /// Dropping what is not there is no error; what is dropped is one's own alone.
 pub fn drop_view(model: &Model) -> Vec<Case> {
     let views = model.facts.rows("kehu.saved_view").iter();
