@@ -1,7 +1,7 @@
 //! How a value looks: one place for lists, records, forms and pickers. Money with thousands or in 万元, dates with their
 //! weekday, discounts the Chinese way, codes as words. Knows no record and no colour; what it gives is safe to show.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
 use super::{Look, Units};
@@ -80,6 +80,21 @@ pub fn moment(at: DateTime<Utc>, today: Option<NaiveDate>) -> String {
 /// The same, but within the business year the day alone: `10-26`.
 pub fn moment_day(at: DateTime<Utc>, today: Option<NaiveDate>) -> String {
     on_chinas_clock(at, today, "%m-%d")
+}
+
+/// The day of a date, or of a point in time on China's clock.
+pub fn day_of(value: &Value) -> Option<NaiveDate> {
+    match value {
+        Value::Moment(at) => Some(at.with_timezone(&FixedOffset::east_opt(8 * 3600)?).date_naive()),
+        value => value.date(),
+    }
+}
+
+/// The last moment of a day on China's clock.
+pub fn end_of(day: NaiveDate) -> Option<DateTime<Utc>> {
+    let midnight = day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
+    let at = midnight.and_local_timezone(FixedOffset::east_opt(8 * 3600)?).single()?;
+    Some(at.with_timezone(&Utc) - TimeDelta::microseconds(1))
 }
 
 fn on_chinas_clock(at: DateTime<Utc>, today: Option<NaiveDate>, within_year: &str) -> String {

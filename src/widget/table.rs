@@ -143,15 +143,26 @@ impl Grid<'_> {
     pub fn draw(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let mut lines = area.rows();
         let Some(head) = lines.next() else { return };
-        frame.render_widget(self.header(theme), head);
-        for (n, (row, at)) in self.rows.iter().zip(lines).enumerate() {
-            let here = self.cursor == Some(n);
-            let marked = self.marked.get(n).copied().unwrap_or(false);
-            if here && self.focus {
-                frame.set_cursor_position((at.x, at.y));
-            }
-            self.draw_row(frame.buffer_mut(), at, row, (here, marked), theme);
+        self.draw_header(frame, head, theme);
+        for (n, at) in (0..self.rows.len()).zip(lines) {
+            self.draw_one(frame, at, n, theme);
         }
+    }
+
+    /// Draws the header alone.
+    pub fn draw_header(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        frame.render_widget(self.header(theme), area);
+    }
+
+    /// Draws one of the visible rows.
+    pub fn draw_one(&self, frame: &mut Frame, at: Rect, n: usize, theme: &Theme) {
+        let Some(row) = self.rows.get(n) else { return };
+        let here = self.cursor == Some(n);
+        let marked = self.marked.get(n).copied().unwrap_or(false);
+        if here && self.focus {
+            frame.set_cursor_position((at.x, at.y));
+        }
+        self.draw_row(frame.buffer_mut(), at, row, (here, marked), theme);
     }
 
     fn header(&self, theme: &Theme) -> Line<'static> {

@@ -18,6 +18,7 @@ mod load;
 mod matrix;
 mod migrate;
 mod model;
+mod modes;
 mod money;
 mod mutants;
 mod order_changes;

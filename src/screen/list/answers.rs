@@ -6,7 +6,7 @@ use super::{
     rows::PAGE,
 };
 use crate::{
-    domain::{money, operation::Move},
+    domain::{filter::After, money, operation::Move},
     i18n::Msg,
     screen::{Cx, offered, trouble},
     store::{DunResult, Reply, Request, StoreError, Ticket},
@@ -41,22 +41,30 @@ impl List {
         self.reading = Some((cx.ask("rows", Request::List(query)), part));
     }
 
+    /// Reads from behind a place that no row has to be at: what is before it is read backwards afterwards.
+    pub(super) fn read_after(&mut self, place: After, cx: &mut Cx) {
+        let mut query = self.wanted.query(self.pane, cx.reader()).limit(PAGE as u32);
+        query.after = Some(place);
+        self.reading = Some((cx.ask("rows", Request::List(query)), Part::Again { before: true }));
+    }
+
     /// Another window, filter or order: the list is read from its beginning, the cursor stays on its record if it can.
     pub(super) fn restart(&mut self, cx: &mut Cx) {
         self.rows.restart();
         self.compare(cx.reader());
         self.timers.changed(cx);
-        self.read(Part::First, cx);
+        self.begin(cx);
     }
 
     /// Reads again what is loaded, and all figures.
     pub(super) fn refresh(&mut self, cx: &mut Cx) {
         self.totals.stale();
         self.ageing.stale();
+        self.mode.stale();
         if self.rows.known() {
             self.read(Part::Again { before: false }, cx);
         } else if self.prefs.is_none() {
-            self.read(Part::First, cx);
+            self.begin(cx);
         }
     }
 
@@ -117,13 +125,13 @@ impl List {
             (Ok(reply), _) => {
                 if let Some(wait) = waited {
                     self.done(wait, reply, cx);
-                } else if self.typing_answered(ticket, &reply, cx) {
+                } else if self.typing_answered(ticket, &reply, cx) || self.mode_answer(ticket, &reply, cx) {
                 } else if !self.detail.take(ticket, &reply) && !self.ageing.take(ticket, &reply) {
                     self.totals.take(self.pane, ticket, &reply);
                 }
             }
             (Err(_), _) if to_prefs => {
-                self.read(Part::First, cx);
+                self.begin(cx);
                 self.step_as_typed(cx);
             }
             (Err(error), _) => self.failed(&error, waited.is_some() || marked || part.is_some(), cx),
@@ -148,6 +156,7 @@ impl List {
         let fresh = !matches!(part, Part::After | Part::Before);
         if fresh {
             self.totals.ask(self.pane, &self.wanted, cx);
+            self.mode_rows_came(cx);
             if self.areas.ageing.is_some() {
                 self.ageing.ask(self.pane, &self.wanted, cx);
             }
@@ -164,6 +173,7 @@ impl List {
     fn done(&mut self, wait: Wait, reply: Reply, cx: &mut Cx) {
         match (wait, reply) {
             (Wait::Move(what), Reply::Moved(n)) => cx.good(moved(what, n, cx)),
+            (Wait::Set(said), Reply::Saved(_)) => cx.good(said),
             (Wait::Dun(people), Reply::Dunned(results)) => self.dunned(&people, &results, cx),
             (Wait::Book, Reply::Booked(booked)) => {
                 let amount = money::grouped(booked.allocated);

@@ -8,7 +8,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{List, columns, detail::Part, measured::By, pane::Below, status::count};
+use super::{List, columns, detail::Part, measured::By, mode::Mode, pane::Below, status::count};
 use crate::{
     command::Cmd,
     domain::{
@@ -39,10 +39,8 @@ impl List {
         let inside = frame_box(frame, area, title, focus, look.theme);
         if let Some(figures) = self.figures.as_ref().filter(|figures| figures.table().is_some()) {
             figures.draw(frame, inside, look);
-        } else if self.rows.all().is_empty() {
-            self.draw_nothing(frame, inside, look);
         } else {
-            self.draw_rows(frame, inside, focus, look);
+            self.draw_mode(frame, inside, focus, look);
         }
         for (n, part) in self.detail.shown(self.areas.detail.len()).into_iter().enumerate() {
             self.draw_part(frame, self.areas.detail[n], part, n == 0, look);
@@ -52,9 +50,32 @@ impl List {
         }
     }
 
+    /// The rows, as what they are shown.
+    fn draw_mode(&self, frame: &mut Frame, area: Rect, focus: bool, look: &Look) {
+        match &self.mode {
+            Mode::Board(board) => self.draw_board(board, frame, area, look),
+            Mode::Calendar(calendar) => {
+                let days = Rect { height: calendar.height().min(area.height), ..area };
+                self.draw_days(calendar, frame, days, look);
+                let below = Rect { y: days.bottom(), height: area.height - days.height, ..area };
+                if !self.rows.all().is_empty() {
+                    self.draw_rows(frame, below, focus && calendar.inside, look);
+                } else if self.rows.known() {
+                    let words = format!("   {}", look.lang.tr(Msg::ModeEmptyDay));
+                    frame.render_widget(Line::styled(words, look.theme.style(Role::Dim)), below);
+                }
+            }
+            _ if self.rows.all().is_empty() => self.draw_nothing(frame, area, look),
+            _ => self.draw_rows(frame, area, focus, look),
+        }
+    }
+
     fn heading(&self, cells: usize, look: &Look) -> Line<'static> {
         let title = self.view_title(look.session.map(|session| session.today));
-        let title = title.unwrap_or_else(|| look.lang.tr(self.pane.title).to_owned());
+        let mut title = title.unwrap_or_else(|| look.lang.tr(self.pane.title).to_owned());
+        if let Mode::Calendar(calendar) = &self.mode {
+            title += &format!("  {}", calendar.name(look.lang));
+        }
         if self.pane.tabs.is_empty() {
             let rows = self.totals.rows.map_or(String::new(), |rows| format!("  {}", count(rows, look)));
             return Line::from(vec![Span::raw(title), Span::styled(rows, look.theme.style(Role::Text))]);
@@ -137,7 +158,7 @@ impl List {
         }
         let widths = solve(&table, area.width);
         let marked: Vec<bool> = self.rows.seen().iter().map(|row| self.marks.has(row.id)).collect();
-        Grid {
+        let grid = Grid {
             columns: &table,
             widths: &widths,
             rows: &cells,
@@ -145,8 +166,11 @@ impl List {
             column: Some(shown_column(&widths, self.column)),
             marked: &marked,
             focus,
+        };
+        match &self.mode {
+            Mode::Agenda(agenda) => self.draw_agenda(agenda, frame, area, &grid, look),
+            _ => grid.draw(frame, area, look.theme),
         }
-        .draw(frame, area, look.theme);
     }
 
     /// The rows that the columns are measured by: those seen and others around them.

@@ -114,5 +114,5 @@ impl List {
 
 /// Whether a list can show rows so.
 pub fn shows(show: &Show) -> bool {
-    matches!(show, Show::Table | Show::Pivot(_) | Show::Chart(_))
+    !matches!(show, Show::Tiles)
 }

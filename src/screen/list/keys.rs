@@ -26,7 +26,7 @@ impl List {
         if self.detail.focus && self.in_detail(cmd, cx) {
             return true;
         }
-        if self.view_command(cmd, cx) || self.figures_command(cmd, cx) {
+        if self.mode_command(cmd, cx) || self.view_command(cmd, cx) || self.figures_command(cmd, cx) {
             return true;
         }
         match cmd {
@@ -62,7 +62,7 @@ impl List {
     }
 
     /// The rows that a command is about.
-    fn on(&self) -> On<'_> {
+    pub(super) fn on(&self) -> On<'_> {
         let here = self.rows.here();
         let rows =
             if self.marks.is_empty() { here.into_iter().collect() } else { self.marks.rows().collect() };
@@ -84,7 +84,7 @@ impl List {
         self.took(step);
     }
 
-    fn took(&mut self, step: Step) {
+    pub(super) fn took(&mut self, step: Step) {
         match step {
             Step::Done => {}
             Step::Asked(ticket, wait) => self.waiting = Some((ticket, wait)),

@@ -17,6 +17,7 @@ mod keys;
 mod layout;
 mod marks;
 mod measured;
+mod mode;
 mod pane;
 pub mod panes;
 mod remember;
@@ -42,6 +43,7 @@ use self::{
     layout::Areas,
     marks::Marks,
     measured::Measured,
+    mode::Mode,
     pane::Pane,
     rows::{Part, Rows},
     shown::{Keeping, Shown},
@@ -53,6 +55,7 @@ use self::{
 use super::{Cx, Event, Look, Outcome, Screen, figures::Figures};
 use crate::{
     command::{Cmd, Context},
+    domain::query::Show,
     i18n::Lang,
     store::{Request, Ticket},
 };
@@ -68,6 +71,9 @@ pub struct List {
     detail: Detail,
     /// The field under the column cursor.
     column: usize,
+    mode: Mode,
+    /// What the mode was made of.
+    mode_of: Show,
     names: Vec<&'static str>,
     measured: Measured,
     /// The filter while it is typed, and what it was before.
@@ -111,6 +117,8 @@ impl List {
             ageing: Ageing::default(),
             detail: Detail::of(pane),
             column: 0,
+            mode: Mode::Table,
+            mode_of: Show::Table,
             names: columns::names(pane),
             measured: Measured::default(),
             typing: None,
@@ -236,7 +244,8 @@ impl Screen for List {
         };
         let filter = self.typing.is_some() || self.wanted.filtered();
         self.areas = Areas::of(area, place, filter, self.pane.ageing);
-        self.rows.set_height(self.areas.rows());
+        let rows = self.areas.rows();
+        self.rows.set_height(self.mode.height(self.areas.list, rows));
         if let Some(figures) = &mut self.figures {
             figures.lay_out(self.areas.inside());
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::{List, Part, shown::Shown};
+use super::{List, shown::Shown};
 use crate::{
     screen::{Cx, book::KEPT},
     store::Request,
@@ -25,7 +25,7 @@ impl List {
             self.detail.chosen = serde_json::from_value(kept["detail"].clone()).unwrap_or_default();
         }
         self.show_columns();
-        self.read(Part::First, cx);
+        self.begin(cx);
     }
 
     /// Remembers the state if it has changed.

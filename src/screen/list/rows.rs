@@ -191,6 +191,12 @@ impl Rows {
         self.top = self.cursor.saturating_sub(line);
     }
 
+    /// Nothing is known any more but which record is wanted.
+    pub fn forget(&mut self) {
+        *self =
+            Rows { wanted: self.wanted, height: self.height, edition: self.edition + 1, ..Rows::default() };
+    }
+
     /// Forgets where the cursor was: another list comes.
     pub fn restart(&mut self) {
         self.wanted = self.here().map(|row| row.id);

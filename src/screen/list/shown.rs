@@ -86,7 +86,7 @@ impl List {
             self.compare(cx.reader());
         }
         self.timers.changed(cx);
-        self.read(super::Part::First, cx);
+        self.begin(cx);
     }
 
     /// The words of the view, stepped by so many periods.

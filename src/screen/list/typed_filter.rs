@@ -3,9 +3,11 @@
 
 use crate::{
     domain::{
+        entity,
+        field::{FieldDef, Shape},
         filter::{Filter, Sort},
         kind::Kind,
-        query::{self, Directive, Expr, Meaning, People, Query, Reading, Scalar, Unclear},
+        query::{self, Directive, Expr, Meaning, People, Query, Reading, Scalar, Show, Unclear},
     },
     entry::{book, lexicon::Labels},
     screen::Reader,
@@ -74,6 +76,26 @@ pub fn columns(shown: &[Directive]) -> Option<Vec<&'static str>> {
         Directive::Cols(cols) => Some(cols.iter().map(|col| col.field.name).collect()),
         _ => None,
     })
+}
+
+/// As what the rows are to be shown, with the field that is meant where none is named; a table where there is none.
+pub fn show(kind: Kind, shown: &[Directive]) -> Show {
+    let dated = |field: Option<_>| field.or_else(|| query::dated(kind, shown));
+    match query::show(shown) {
+        Show::Board(field) => field.or_else(|| lanes(kind)).map_or(Show::Table, |it| Show::Board(Some(it))),
+        Show::Agenda(field) => dated(*field).map_or(Show::Table, |it| Show::Agenda(Some(it))),
+        Show::Calendar(field) => dated(*field).map_or(Show::Table, |it| Show::Calendar(Some(it))),
+        other => other.clone(),
+    }
+}
+
+/// The field whose values are lanes where none is named: how far a record is, else the first with few values.
+fn lanes(kind: Kind) -> Option<&'static FieldDef> {
+    let def = entity::def(kind);
+    let few = |field: &&FieldDef| matches!(field.shape, Shape::Choice(..) | Shape::Dict(_));
+    let named =
+        ["stage", "state", "status"].into_iter().find_map(|name| def.field(name).filter(|it| few(&it)));
+    named.or_else(|| def.fields.iter().find(|field| few(field)))
 }
 
 #[cfg(test)]

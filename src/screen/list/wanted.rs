@@ -38,6 +38,10 @@ pub struct Wanted {
     pub bound: Bound,
     /// The period that is shown, where the words have one that is stepped.
     pub stepped: Option<Period>,
+    /// As what the rows are shown; its field is named.
+    pub show: Show,
+    /// Of all these rows the ones that are read now, such as those of a day.
+    pub within: Option<Filter>,
 }
 
 impl Wanted {
@@ -51,6 +55,8 @@ impl Wanted {
             columns: None,
             bound: Bound::default(),
             stepped: None,
+            show: Show::Table,
+            within: None,
         }
     }
 
@@ -67,6 +73,7 @@ impl Wanted {
         self.text = text.to_owned();
         let shown = typed_filter::read(pane.kind, text, reader).query.shown;
         self.columns = typed_filter::columns(&shown);
+        self.show = typed_filter::show(pane.kind, &shown);
         self.step(0, pane.kind, reader);
         match typed_filter::order(&shown) {
             Some(sort) => self.sort = sort,
@@ -109,7 +116,8 @@ impl Wanted {
 
     /// The query of the open window.
     pub fn query(&self, pane: &Pane, reader: Reader) -> ListQuery {
-        ListQuery::of(pane.kind).filter(self.filter(pane, self.tab, reader)).sort(self.sort.clone())
+        let within = self.within.clone().unwrap_or(Filter::All);
+        ListQuery::of(pane.kind).filter(self.filter(pane, self.tab, reader).and(within)).sort(self.order())
     }
 
     /// The figures that the words ask for instead of rows, if they do, and as what they are drawn.
@@ -125,9 +133,31 @@ impl Wanted {
         Some((Asked::of(pane.kind, filter, &shown, meant).ok()??, drawn))
     }
 
+    /// The order in which rows are read: an agenda has its own.
+    pub fn order(&self) -> Vec<Sort> {
+        match self.show {
+            Show::Agenda(Some(field)) => vec![Sort { field: field.name.to_owned(), descending: false }],
+            _ => self.sort.clone(),
+        }
+    }
+
+    /// The words for the same rows shown as something else; none where they hold what is not understood.
+    pub fn shown_as(&self, show: Show, kind: Kind, reader: Reader, lang: Lang) -> Option<String> {
+        let mut reading = typed_filter::read(kind, &self.text, reader);
+        if !reading.faults.is_empty() {
+            return None;
+        }
+        reading.query.shown.retain(|one| !matches!(one, Directive::Show(_)));
+        if show != Show::Table {
+            reading.query.shown.push(Directive::Show(show));
+        }
+        let labels = Labels { dictionaries: Some(reader.words) };
+        Some(query::print(&reading.query, kind, tongue(lang), &labels))
+    }
+
     /// Where a page ended.
     pub fn after(&self, row: &Row) -> After {
-        After { values: self.sort.iter().map(|sort| row.get(&sort.field).clone()).collect(), id: row.id }
+        After { values: self.order().iter().map(|sort| row.get(&sort.field).clone()).collect(), id: row.id }
     }
 
     /// Sorts by this field; by the same again: the other way round. Another order in the filter's words goes.

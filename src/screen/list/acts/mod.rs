@@ -6,6 +6,7 @@ mod records;
 mod states;
 
 pub use money::answer;
+pub use records::set;
 
 use super::columns;
 use crate::{
@@ -57,6 +58,8 @@ pub enum Wait {
     Promise,
     /// A payment to be booked.
     Book,
+    /// A field to have another value: what is said when it has.
+    Set(String),
 }
 
 /// Carries a command out; none when it is not one of these.

@@ -1,9 +1,11 @@
 //! Opening, making and changing records from a list, and what is begun from the customer under the cursor.
 
-use super::{On, Step, told, unless_creating};
+use uuid::Uuid;
+
+use super::{On, Step, Wait, columns, told, unless_creating};
 use crate::{
     domain::{
-        field::Edit,
+        field::{Edit, FieldDef},
         kind::Kind,
         operation::{Move, Target},
         policy,
@@ -12,6 +14,8 @@ use crate::{
     },
     i18n::Msg,
     screen::{Cx, offered, open},
+    store::{Request, Save},
+    text::clean,
 };
 
 pub fn open(on: &On, cx: &mut Cx) -> Step {
@@ -92,6 +96,33 @@ pub fn edit(on: &On, cx: &mut Cx) -> Step {
         kind => cx.push(open::edit(kind, row.id)),
     }
     Step::Done
+}
+
+/// Another value for a field that the record's form lets one type into; none: there is none on that side.
+pub fn set(on: &On, field: &FieldDef, value: Option<Value>, cx: &mut Cx) -> Step {
+    let [row] = on.rows.as_slice() else {
+        return told(if on.rows.is_empty() { Msg::ListNoRow } else { Msg::ModeOneCard }, cx);
+    };
+    let Some(value) = value else { return told(Msg::ModeLastLane, cx) };
+    // These are changed by forms and moves of their own.
+    let own = matches!(on.kind, Kind::Order | Kind::Operator | Kind::Insertion);
+    let label = cx.lang.field(on.kind.name(), field.name);
+    if own || field.edit != Edit::Always {
+        cx.info(cx.lang.fmt(Msg::ModeNotMoved, &[&label]));
+        return Step::Done;
+    }
+    if !policy::can_edit(cx.session, on.kind) || !policy::can_edit_field(cx.session, on.kind, field.name) {
+        cx.bad(offered::edit_not_to_you(cx, on.kind));
+        return Step::Done;
+    }
+    if value.is_empty() && field.required {
+        return told(Msg::ModeLastLane, cx);
+    }
+    let name = columns::label(on.def(), row);
+    let said = cx.lang.fmt(Msg::ModeMoved, &[&clean(&name), &label]);
+    let values = Values::new().with(field.name, value);
+    let save = Save { kind: on.kind, existing: Some((row.id, row.version)), values, intent: Uuid::new_v4() };
+    Step::Asked(cx.ask("move", Request::Save(save)), Wait::Set(said))
 }
 
 /// Another day for an activity.

@@ -3,6 +3,7 @@
 mod acting;
 mod asking;
 mod looks;
+mod modes;
 mod shown;
 
 use std::{sync::Arc, time::Duration};

@@ -1,0 +1,85 @@
+//! What the arrows and the moves do on a board: from lane to lane, and a card with one.
+
+use super::Mode;
+use crate::{
+    command::Cmd,
+    domain::filter::ListQuery,
+    screen::{
+        Cx,
+        list::{List, Part, acts},
+    },
+};
+
+impl List {
+    /// Asks for the cards of the lanes beside that of the cursor.
+    pub(super) fn ask_lanes(&mut self, cx: &mut Cx) {
+        let filter = self.wanted.filter(self.pane, self.wanted.tab, cx.reader());
+        let query = ListQuery::of(self.pane.kind).filter(filter).sort(self.wanted.order());
+        if let Mode::Board(board) = &mut self.mode {
+            board.take_stale();
+            board.ask_cards(&query, self.pane.kind, cx);
+        }
+    }
+
+    /// The figures have come: they say which lanes there are, and which have cards.
+    pub(super) fn lanes_known(&mut self, cx: &mut Cx) {
+        let Mode::Board(board) = &mut self.mode else { return };
+        let filled = board.first_filled();
+        if self.wanted.within.is_none() && board.has_lanes() {
+            self.wanted.within = board.within(self.pane.kind, cx.reader());
+            self.read(Part::First, cx);
+        }
+        if let Some(to) = filled {
+            self.to_lane(to, cx);
+        }
+        self.ask_lanes(cx);
+    }
+
+    fn to_lane(&mut self, to: usize, cx: &mut Cx) {
+        let Mode::Board(board) = &mut self.mode else { return };
+        if to >= board.len() || to == board.at() {
+            return;
+        }
+        // What is being read is of the lane that is left: it is read again when it is seen.
+        if self.reading.take().is_some() {
+            board.unread();
+        }
+        board.go(to, &mut self.rows);
+        self.wanted.within = board.within(self.pane.kind, cx.reader());
+        if board.take_stale() || !self.rows.known() {
+            self.read(Part::First, cx);
+        } else if let Some(part) = self.rows.missing() {
+            self.read(part, cx);
+        }
+        self.timers.moved(cx);
+        self.ask_lanes(cx);
+    }
+
+    pub(super) fn board_command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
+        let Mode::Board(board) = &mut self.mode else { return false };
+        let (at, field) = (board.at(), board.field);
+        match cmd {
+            Cmd::Left | Cmd::Right => {
+                board.chose();
+                let to = if cmd == Cmd::Left { at.checked_sub(1) } else { Some(at + 1) };
+                if let Some(to) = to {
+                    self.to_lane(to, cx);
+                }
+            }
+            // From state to state a card goes by its own moves, with what they ask for.
+            Cmd::NextState | Cmd::PreviousState if field.name == "state" => return false,
+            Cmd::NextState | Cmd::PreviousState => {
+                let value = board.beside(if cmd == Cmd::NextState { 1 } else { -1 }).cloned();
+                let step = acts::set(&self.on(), field, value, cx);
+                self.took(step);
+            }
+            Cmd::FilterByCell => {
+                let Some(key) = board.lane(at).map(|lane| lane.key.clone()) else { return true };
+                self.wanted.only(field.name, &key);
+                self.restart(cx);
+            }
+            _ => return false,
+        }
+        true
+    }
+}
