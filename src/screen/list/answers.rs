@@ -125,8 +125,11 @@ impl List {
             (Ok(reply), _) => {
                 if let Some(wait) = waited {
                     self.done(wait, reply, cx);
-                } else if self.typing_answered(ticket, &reply, cx) || self.mode_answer(ticket, &reply, cx) {
-                } else if !self.detail.take(ticket, &reply) && !self.ageing.take(ticket, &reply) {
+                } else if !self.typing_answered(ticket, &reply, cx)
+                    && !self.mode_answer(ticket, &reply, cx)
+                    && !self.detail.take(ticket, &reply)
+                    && !self.ageing.take(ticket, &reply)
+                {
                     self.totals.take(self.pane, ticket, &reply);
                 }
             }
