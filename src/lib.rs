@@ -16,6 +16,7 @@ pub mod command;
 pub mod db;
 pub mod domain;
 pub mod entry;
+pub mod export;
 pub mod i18n;
 pub mod input;
 pub mod keep;

@@ -46,6 +46,7 @@ impl App {
                 Effect::Wake(at) => self.wakes.push((at, id)),
                 Effect::Pin(key, name) => self.pin(&key, &name),
                 Effect::Copy(text) => self.orders.push(Order::Copy(text)),
+                Effect::Write(name, bytes) => self.orders.push(Order::Write(name, bytes)),
             }
         }
         self.queue.clear();

@@ -18,6 +18,8 @@ pub enum Msg {
     News(News),
     /// A deadline has come.
     Tick,
+    /// A file was written, or why it was not.
+    Written(Result<String, String>),
     /// The program must end: what was typed is kept first.
     Leave,
 }
@@ -38,6 +40,8 @@ pub enum Order {
     },
     /// Hand a text to the terminal's clipboard.
     Copy(String),
+    /// Write a file of this name; then tell which one it became.
+    Write(String, Vec<u8>),
     /// Stop the program until the shell continues it.
     Suspend,
     /// Draw every cell again.

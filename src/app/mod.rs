@@ -207,6 +207,7 @@ impl App {
             Msg::Resize(columns, rows) => self.resize(columns, rows),
             Msg::News(news) => self.news(news),
             Msg::Tick => {}
+            Msg::Written(file) => self.written(file),
             Msg::Leave => self.leave_at_once(),
         }
         self.carry();

@@ -4,7 +4,11 @@
 use std::time::{Duration, Instant};
 
 use super::{App, Order};
-use crate::screen::{Notice, Tone};
+use crate::{
+    i18n::Msg,
+    screen::{Notice, Tone},
+    text::clean,
+};
 
 const FADES: Duration = Duration::from_secs(6);
 
@@ -28,6 +32,14 @@ impl App {
 
     pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.notify(Notice { tone, text: text.into() });
+    }
+
+    /// Which file was written, or why none was.
+    pub(super) fn written(&mut self, file: Result<String, String>) {
+        match file {
+            Ok(file) => self.say(Tone::Good, self.lang.fmt(Msg::ExportWritten, &[&clean(&file)])),
+            Err(why) => self.say(Tone::Bad, self.lang.fmt(Msg::ExportFailed, &[&clean(&why)])),
+        }
     }
 
     /// A key was pressed: whoever pressed it has read what stood there.

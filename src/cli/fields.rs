@@ -8,7 +8,7 @@ use crate::{
         field::FieldDef,
         filter::{Filter, Sort},
         kind::Kind,
-        query::{self, Directive, Meaning, People, Scalar, Wrong},
+        query::{self, Directive, Expr, Meaning, People, Scalar, Wrong},
         session::Session,
     },
     entry::{
@@ -103,6 +103,20 @@ pub fn query(
         };
         return Err(Failure::usage(said));
     }
+    let filter = meant(&reading.query.rows, def, session, dictionaries, bound, cx)?;
+    Ok((filter, reading.query.shown))
+}
+
+/// The rows that an expression means to whoever asks.
+pub fn meant(
+    rows: &Expr,
+    def: &'static EntityDef,
+    session: &Session,
+    dictionaries: &Words,
+    bound: &Bound,
+    cx: &Context,
+) -> Result<Filter, Failure> {
+    let labels = Labels { dictionaries: Some(dictionaries) };
     let meaning = Meaning {
         today: session.today,
         me: session.operator_id.into(),
@@ -110,9 +124,7 @@ pub fn query(
         param: &|name| bound.params.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()),
         view: &|kind, name| book::rows_of(&bound.views, kind, name, &labels),
     };
-    let filter = query::filter(&reading.query.rows, def.kind, &meaning)
-        .map_err(|why| Failure::usage(faults::unclear(cx.lang, &why)))?;
-    Ok((filter, reading.query.shown))
+    query::filter(rows, def.kind, &meaning).map_err(|why| Failure::usage(faults::unclear(cx.lang, &why)))
 }
 
 fn unknown_field(def: &EntityDef, name: &str, cx: &Context) -> String {

@@ -50,11 +50,13 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
         };
         let rows = [row];
         let mut sheet = Sheet::new(def, &columns, &rows, cx.lang);
-        if args.format == Format::Table {
+        if [Format::Table, Format::Xlsx].contains(&args.format) {
             sheet.words = rows::words(&mut ask)?;
+        }
+        if args.format == Format::Table {
             sheet.print_record()?;
         } else {
-            sheet.print(args.format)?;
+            sheet.print(args.format, cx)?;
         }
         return Ok(Exit::Ok);
     }

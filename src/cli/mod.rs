@@ -11,6 +11,7 @@ mod desk;
 mod doctor;
 mod explain;
 mod fields;
+mod figures;
 mod get;
 mod help;
 mod install;

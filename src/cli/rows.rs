@@ -6,9 +6,11 @@ use super::{
     Context, Exit, Failure,
     ask::{Ask, strange},
     fields::{self, Bound},
+    figures,
     print::{
         Format, Sheet,
         sections::{self, Heading, headings},
+        worded,
     },
     view,
 };
@@ -17,12 +19,13 @@ use crate::{
         entity::EntityDef,
         field::FieldDef,
         filter::{After, Filter, ListQuery, Sort},
+        pivot::Asked,
         query::{Directive, Key, Measure, Show},
         record::Row,
     },
-    entry::faults::tongue,
+    entry::{faults::tongue, figures::Words},
     i18n::Msg,
-    store::{Reply, Request, Words},
+    store::{self, Reply, Request},
 };
 
 /// Rows asked for at once.
@@ -63,6 +66,8 @@ pub struct Wanted {
     headings: Vec<Heading>,
     /// The figures that are asked for; none: those that the list has on the screen.
     measures: Option<Vec<Measure>>,
+    /// As what the rows are shown, if as something else.
+    shown: Vec<Directive>,
 }
 
 /// A table of rows cannot be shown like that.
@@ -85,6 +90,7 @@ impl Wanted {
             sorted: shown.sort.is_some(),
             headings: Vec::new(),
             measures: None,
+            shown: Vec::new(),
         })
     }
 
@@ -110,6 +116,7 @@ impl Wanted {
                     self.measures = Some(measures.clone());
                 }
                 Directive::Show(Show::Table) => {}
+                Directive::Show(Show::Pivot(_) | Show::Chart(_)) => self.shown = vec![directive.clone()],
                 Directive::Show(_) => return Err(beyond(Key::Show, cx)),
             }
         }
@@ -149,9 +156,16 @@ impl Wanted {
         let (typed, shown) = fields::query(self.def, text, &ask.session, &words, &bound, cx)?;
         self.filter = window.and(typed);
         self.show(&shown, cx)?;
+        let meant = |rows: &_| fields::meant(rows, self.def, &ask.session, &words, &bound, cx);
+        if let Some(asked) = Asked::of(self.def.kind, self.filter.clone(), &self.shown, meant)? {
+            let word = worded(&words, cx.lang);
+            return figures::print(&asked, self.format, &Words { lang: cx.lang, word: &word }, ask, cx);
+        }
         let (rows, more) = self.rows(ask)?;
         let mut sheet = Sheet::new(self.def, &self.columns, &rows, cx.lang);
-        if self.format == Format::Table {
+        if self.format == Format::Xlsx {
+            sheet.words = words;
+        } else if self.format == Format::Table {
             sheet.words = words;
             sheet.sums = self.sums(ask)?;
             let measures = self.measures.as_deref().unwrap_or_default();
@@ -160,7 +174,7 @@ impl Wanted {
                 sheet.sections = sections::sections(&sheet, &self.headings, measures);
             }
         }
-        sheet.print(self.format)?;
+        sheet.print(self.format, cx)?;
         if more {
             eprintln!("kehu: {}", cx.lang.fmt(Msg::CliMoreRows, &[&rows.len()]));
         }
@@ -212,7 +226,7 @@ impl Wanted {
 }
 
 /// The words of the company's own lists, for the eye.
-pub fn words(ask: &mut Ask) -> anyhow::Result<Arc<Words>> {
+pub fn words(ask: &mut Ask) -> anyhow::Result<Arc<store::Words>> {
     match ask.ask(&Request::Dictionaries)? {
         Reply::Dictionaries(words) => Ok(words),
         other => Err(strange(&other)),

@@ -114,6 +114,7 @@ pub enum Cmd {
     DetailPlace,
     DetailNext,
     CopyCell,
+    Export,
     // Receivables, payments, todos, delivery
     Dun,
     Receive,
@@ -284,6 +285,7 @@ impl Cmd {
         Cmd::DetailPlace,
         Cmd::DetailNext,
         Cmd::CopyCell,
+        Cmd::Export,
         Cmd::Dun,
         Cmd::Receive,
         Cmd::ReceiveRest,

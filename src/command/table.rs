@@ -161,6 +161,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::DetailPlace, "detail.place", &[List]),
     row(Cmd::DetailNext, "detail.next", &[List]),
     row(Cmd::CopyCell, "list.copy", &[List]),
+    row(Cmd::Export, "list.export", &[List]),
     row(Cmd::Dun, "receivable.dun", &[Receivables]),
     row(Cmd::Receive, "receivable.receive", &[Receivables]),
     row(Cmd::ReceiveRest, "receivable.receive_rest", &[Receivables]),

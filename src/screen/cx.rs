@@ -75,6 +75,8 @@ pub enum Effect {
     Wake(Instant),
     /// Hand a text to the terminal's clipboard.
     Copy(String),
+    /// Write a file of this name; the user is told which one it became.
+    Write(String, Vec<u8>),
     /// Pin a view of the book, by its key and name, or take it off.
     Pin(String, String),
     /// Put what the operator set for himself into force.
@@ -173,6 +175,11 @@ impl<'a> Cx<'a> {
     /// Pin a view of the book, or take it off.
     pub fn pin(&mut self, view: &View) {
         self.effects.push(Effect::Pin(view.key.clone(), view.name.clone()));
+    }
+
+    /// Write a file of this name; the user is told which one it became.
+    pub fn write(&mut self, name: String, bytes: Vec<u8>) {
+        self.effects.push(Effect::Write(name, bytes));
     }
 
     /// Hand a text to the terminal's clipboard.

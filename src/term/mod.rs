@@ -13,6 +13,7 @@ mod paint;
 mod probe;
 mod reader;
 mod run;
+mod save;
 mod watch;
 
 use std::io::IsTerminal as _;

@@ -20,7 +20,7 @@ use super::{
     looks, on_panic,
     pace::Pace,
     paint::{Painter, Powers},
-    reader, watch,
+    reader, save, watch,
 };
 use crate::{
     app::{App, Msg, Options, Order},
@@ -229,6 +229,11 @@ impl Running {
                     self.lanes = lanes(target, self.app.lang(), &self.keeper);
                 }
                 Order::Copy(text) => self.aside.extend_from_slice(copy::sequence(&text).as_bytes()),
+                Order::Write(name, bytes) => {
+                    let saved = save::save(&name, &bytes);
+                    let told = saved.map(|path| path.display().to_string()).map_err(|why| why.to_string());
+                    self.app.update(Msg::Written(told), System.now());
+                }
                 Order::Suspend => self.suspend()?,
                 Order::Redraw => self.painter.forget(),
                 Order::Bell => self.aside.push(b'\x07'),

@@ -11,6 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("store", &["domain"]),
     ("entry", &["store", "domain", "text", "i18n"]),
+    ("export", &["domain", "entry", "i18n", "text"]),
     ("schema", &[]),
     ("model", &["schema", "domain"]),
     ("db", &["store", "model", "schema", "domain", "clock", "text", "i18n"]),
@@ -19,7 +20,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("command", &["domain", "i18n"]),
     ("input", &["command", "domain", "i18n", "toml_file"]),
     ("app", &["screen", "theme", "store", "input", "command", "domain", "clock", "i18n", "text", "widget"]),
-    ("screen", &["widget", "theme", "command", "entry", "store", "domain", "clock", "i18n", "text", "input"]),
+    (
+        "screen",
+        &[
+            "widget", "theme", "command", "entry", "export", "store", "domain", "clock", "i18n", "text",
+            "input",
+        ],
+    ),
     ("widget", &["theme", "domain", "text", "command"]),
     ("theme", &["i18n", "toml_file"]),
     ("toml_file", &["i18n"]),
@@ -36,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "domain",
             "entry",
+            "export",
             "store",
             "model",
             "db",

@@ -7,17 +7,20 @@ mod separated;
 mod table;
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     sync::Arc,
 };
 
 use rust_decimal::Decimal;
 
 use self::sections::Section;
+use super::{Context, Failure};
 use crate::{
     domain::{entity::EntityDef, field::FieldDef, record::Row},
-    i18n::Lang,
-    store::Words,
+    entry::figures::Words,
+    export,
+    i18n::{Lang, Msg},
+    store,
 };
 
 /// The output formats.
@@ -28,6 +31,7 @@ pub enum Format {
     Jsonl,
     Csv,
     Tsv,
+    Xlsx,
 }
 
 /// Rows with what is shown of them.
@@ -37,7 +41,7 @@ pub struct Sheet<'a> {
     rows: &'a [Row],
     lang: Lang,
     /// Words for the codes of dictionaries.
-    pub words: Arc<Words>,
+    pub words: Arc<store::Words>,
     /// Sums below the table.
     pub sums: Vec<(&'static str, Decimal)>,
     /// The headings that rows stand under.
@@ -67,7 +71,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// Prints the rows.
-    pub fn print(&self, format: Format) -> anyhow::Result<()> {
+    pub fn print(&self, format: Format, cx: &Context) -> anyhow::Result<()> {
+        if format == Format::Xlsx {
+            let word = worded(&self.words, self.lang);
+            let words = Words { lang: self.lang, word: &word };
+            let name = self.lang.kind(self.def.kind.name());
+            let sheet = export::list(name, self.def, self.columns, self.rows, &words);
+            return workbook(&sheet, &mut io::stdout().lock(), cx);
+        }
         self.write(format, &mut io::stdout().lock())
     }
 
@@ -83,7 +94,25 @@ impl<'a> Sheet<'a> {
             Format::Jsonl => json::lines(self, out),
             Format::Csv => separated::write(self, b',', out),
             Format::Tsv => separated::write(self, b'\t', out),
+            // A workbook is no text; see [`workbook`].
+            Format::Xlsx => Ok(()),
         }
+    }
+}
+
+/// A workbook, which goes into a file or to another program: a terminal would obey its bytes.
+pub fn workbook(sheet: &export::Sheet, out: &mut impl Write, cx: &Context) -> anyhow::Result<()> {
+    if io::stdout().is_terminal() {
+        return Err(Failure::usage(cx.lang.tr(Msg::CliNoTerminal)).into());
+    }
+    Ok(out.write_all(&export::xlsx(sheet)?)?)
+}
+
+/// The company's own word for a code of one of its lists.
+pub fn worded(words: &store::Words, lang: Lang) -> impl Fn(&str, &str) -> String {
+    move |dict, code| {
+        let item = words.get(dict).and_then(|items| items.iter().find(|(known, ..)| known == code));
+        item.map_or(code, |(_, chinese, english)| lang.of_two(chinese, english)).to_owned()
     }
 }
 

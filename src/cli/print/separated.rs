@@ -4,10 +4,7 @@
 use std::io::Write;
 
 use super::Sheet;
-use crate::{
-    domain::value::Value,
-    text::{clean, typed},
-};
+use crate::{domain::value::Value, export::guarded};
 
 /// Writes names and rows.
 pub fn write(sheet: &Sheet, between: u8, out: &mut impl Write) -> anyhow::Result<()> {
@@ -22,10 +19,7 @@ pub fn write(sheet: &Sheet, between: u8, out: &mut impl Write) -> anyhow::Result
 
 fn cell(value: &Value, one_line: bool) -> String {
     match value {
-        Value::Text(_) | Value::Code(_) | Value::Link(_) => {
-            let text = if one_line { clean(value.str()).into_string() } else { typed(value.str()) };
-            if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
-        }
+        Value::Text(_) | Value::Code(_) | Value::Link(_) => guarded(value.str(), one_line),
         other => other.plain(),
     }
 }

@@ -23,6 +23,7 @@ use crate::{
         query::{Expr, Form},
     },
     entry::figures::{self, Words},
+    export::{self, Sheet},
     i18n::Msg,
     store::{Request, Ticket},
     text::cut,
@@ -184,6 +185,11 @@ impl Figures {
         let (row, col) = self.cell();
         let figure = self.table.as_ref().and_then(|table| table.at(row, col));
         self.text(figure.unwrap_or_default(), units)
+    }
+
+    /// The table as a sheet, its rows as they stand; none before it has come.
+    pub fn sheet(&self, name: &str, words: &Words) -> Option<Sheet> {
+        self.table.as_ref().map(|table| export::figures(name, &self.asked, table, &self.order, words))
     }
 
     /// The conditions that the rows behind a cell meet.

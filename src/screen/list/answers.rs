@@ -103,7 +103,10 @@ impl List {
     }
 
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>, cx: &mut Cx) {
-        if self.view_answered(ticket, &answer, cx) || self.figures_answered(ticket, &answer, cx) {
+        if self.view_answered(ticket, &answer, cx)
+            || self.figures_answered(ticket, &answer, cx)
+            || self.export_answered(ticket, &answer, cx)
+        {
             return;
         }
         let to_prefs = self.prefs.take_if(|asked| *asked == ticket).is_some();

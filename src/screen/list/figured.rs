@@ -7,12 +7,13 @@ use crate::{
     command::Cmd,
     domain::query::{self, Directive, Expr, Show, Tongue},
     entry::{book::View, figures::Words, lexicon::Labels},
+    i18n::Lang,
     screen::{
         Cx,
         figures::{Cell, Figures, Turn},
         open,
     },
-    store::{Reply, StoreError, Ticket},
+    store::{self, Reply, StoreError, Ticket},
 };
 
 impl List {
@@ -93,10 +94,7 @@ impl List {
         query.rows = Expr::all([rows].into_iter().chain(figures.behind(cell)).collect());
         query.shown.retain(|one| matches!(one, Directive::Cols(_)));
         let labels = Labels { dictionaries: Some(cx.words) };
-        let word = |dict: &str, code: &str| {
-            let known = cx.words.get(dict).and_then(|items| items.iter().find(|(one, ..)| one == code));
-            known.map_or(code, |(_, chinese, english)| cx.lang.of_two(chinese, english)).to_owned()
-        };
+        let word = word(cx.words, cx.lang);
         let called = figures.called(cell, &Words { lang: cx.lang, word: &word });
         let title = crate::screen::Screen::title(self, cx.lang);
         let view = View {
@@ -109,6 +107,14 @@ impl List {
             saved: None,
         };
         cx.push(open::view(Arc::new(vec![view]), 0));
+    }
+}
+
+/// The company's own word for a code of one of its lists.
+pub fn word(words: &store::Words, lang: Lang) -> impl Fn(&str, &str) -> String {
+    move |dict, code| {
+        let known = words.get(dict).and_then(|items| items.iter().find(|(one, ..)| one == code));
+        known.map_or(code, |(_, chinese, english)| lang.of_two(chinese, english)).to_owned()
     }
 }
 

@@ -51,6 +51,7 @@ impl List {
             Cmd::Zoom => self.zoom(cx),
             Cmd::NextPane | Cmd::PreviousPane => self.detail.focus = !self.areas.detail.is_empty(),
             Cmd::CopyCell => self.copy_cell(cx),
+            Cmd::Export => self.export(cx),
             Cmd::Refresh => self.refresh(cx),
             Cmd::Finish => match self.pane.main {
                 Some(main) => return self.act(main, cx),

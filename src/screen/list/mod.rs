@@ -8,6 +8,7 @@ mod answers;
 pub mod columns;
 mod detail;
 mod draw;
+mod exported;
 mod figured;
 mod filtering;
 mod filters;
@@ -40,6 +41,7 @@ use self::{
     ageing::Ageing,
     detail::{Detail, Place},
     filters::Filters,
+    exported::Exporting,
     layout::Areas,
     marks::Marks,
     measured::Measured,
@@ -103,6 +105,8 @@ pub struct List {
     keeping: Option<Keeping>,
     /// Figures that are shown instead of rows, where the filter says so.
     figures: Option<Figures>,
+    /// A file that is being made of what is shown.
+    exporting: Option<Exporting>,
 }
 
 impl List {
@@ -138,6 +142,7 @@ impl List {
             filters: Filters::default(),
             keeping: None,
             figures: None,
+            exporting: None,
         }
     }
 
@@ -165,10 +170,12 @@ impl List {
 
     fn resume(&mut self, outcome: Outcome, cx: &mut Cx) {
         let picking = std::mem::take(&mut self.picking);
+        let exporting = self.exporting.take_if(|it| matches!(it, Exporting::Choosing)).is_some();
         let naming = std::mem::take(&mut self.naming);
         let for_others = std::mem::take(&mut self.asked_for_others);
         match (outcome, self.question.take()) {
             (Outcome::Typed(name), _) if naming => self.named(&name, cx),
+            (Outcome::PickedCode(form), _) if exporting => self.export_as(&form, cx),
             (Outcome::PickedCode(name), _) if picking => self.picked(&name, cx),
             (Outcome::Confirmed, _) if for_others => self.change_for_others(cx),
             (Outcome::Confirmed, Some((request, wait))) => {

@@ -66,6 +66,7 @@ impl List {
                 Cmd::PreviousPeriod,
                 Cmd::NextPeriod,
                 Cmd::SaveView,
+                Cmd::Export,
                 Cmd::Palette,
                 Cmd::Help,
             ];
