@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{App, Leaving, Order};
 use crate::{
     command::{Cmd, Context},
+    domain::kind::Kind,
     i18n::Msg,
     screen::{Event, Outcome, Tone, Units, open, personal::Item, places, system},
 };
@@ -62,6 +63,10 @@ impl App {
             Cmd::NewOrder => self.push_on_top(open::order(None)),
             Cmd::SayOrder => self.push_on_top(open::say_order("")),
             Cmd::Book => self.push_on_top(open::book()),
+            Cmd::NewReport => {
+                let about = self.inside.as_ref().and_then(|inside| inside.tabs.top().screen.about());
+                self.push_on_top(open::report(about.unwrap_or(Kind::Order)));
+            }
             Cmd::ResumeDraft => self.push_on_top(open::drafts()),
             cmd => {
                 let place = places::digit_of(cmd).map_or(Some(cmd), |digit| self.digit(digit));

@@ -82,6 +82,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::PreviousPerson, "view.previous_person", &[List]),
     row(Cmd::ResetView, "view.reset", &[List]),
     row(Cmd::Book, "view.book", &[Everywhere]),
+    row(Cmd::NewReport, "view.report", &[Everywhere]),
     row(Cmd::View0, "view.home", &[Everywhere]),
     row(Cmd::View1, "view.pinned_1", &[Everywhere]),
     row(Cmd::View2, "view.pinned_2", &[Everywhere]),

@@ -1,6 +1,8 @@
 //! The book of views: those built in for a role (spec/08.2) and for each of a superior's people, one's own, those of others. Knows
 //! their words, no rows and no screen.
 
+mod reports;
+
 use super::lexicon::Labels;
 use crate::{
     domain::{
@@ -272,7 +274,8 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
         })
     });
     let own = |view: &BuiltIn| words(view, session.role);
-    let role = BUILT_IN.iter().filter(|view| view.roles.contains(&session.role)).map(|view| View {
+    let all = BUILT_IN.iter().chain(reports::REPORTS);
+    let role = all.filter(|view| view.roles.contains(&session.role)).map(|view| View {
         key: view.key.to_owned(),
         name: lang.tr(view.name).to_owned(),
         kind: view.kind,

@@ -16,4 +16,5 @@ pub mod payment;
 pub mod pins;
 pub mod sentence;
 mod synonyms;
+pub mod report;
 pub mod words;

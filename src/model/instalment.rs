@@ -53,4 +53,6 @@ pub struct InstalmentRow {
     pub todo: Option<String>,
     /// What became of the promise.
     pub promise: Option<String>,
+    /// How long what is outstanding has been due.
+    pub age: Option<String>,
 }

@@ -147,6 +147,11 @@ pub fn resume(draft: KeptDraft) -> Box<dyn Screen> {
     super::drafts::resume(draft)
 }
 
+/// The form of a report of one's own, about rows of this kind at first.
+pub fn report(kind: Kind) -> Box<dyn Screen> {
+    Box::new(super::form::ReportForm::new(kind))
+}
+
 /// The book of views.
 pub fn book() -> Box<dyn Screen> {
     Box::new(super::book::Book::default())

@@ -300,3 +300,44 @@ fn a_director_has_the_work_of_his_people_as_views_and_runs_them_for_any_month() 
         assert_eq!(kehu(&url, wrong).code, 2, "{wrong:?}");
     }
 }
+
+#[test]
+fn figures_are_printed_with_totals_in_every_format() {
+    let golden = TestDb::golden();
+    let url = golden.url("liuzy");
+    let figures =
+        "signed_on:2002-03 counted:yes show:pivot(rows=salesperson,cols=signed_on.month,sum(net_amount))";
+    let list = |format: &str| kehu(&url, &["list", "order", "--filter", figures, "--format", format]);
+    assert_eq!(
+        list("csv").out,
+        "Person,Total,2002-03\n黄志强,100000.00,100000.00\n李娜,88000.00,88000.00\nTotal,188000.00,188000.00\n"
+    );
+    assert_eq!(
+        list("table").out,
+        "Person       Total     2002-03\n\
+         黄志强  100,000.00  100,000.00\n\
+         李娜     88,000.00   88,000.00\n\
+         Total   188,000.00  188,000.00\n"
+    );
+    let objects = rows(&list("json").out);
+    assert_eq!(objects.len(), 6);
+    assert_eq!(
+        objects[0],
+        serde_json::json!({"row": ["黄志强"], "col": ["2002-03"], "rows": 1, "value": "100000.00"})
+    );
+    assert_eq!(objects[5], serde_json::json!({"row": null, "col": null, "rows": 2, "value": "188000.00"}));
+    // A built-in report, and a workbook of it and of a list.
+    let run = kehu(&url, &["view", "run", "Receivables by age", "--format", "table"]);
+    assert!(run.out.contains("1-30 d") && run.out.contains("293,000.00"), "{}{}", run.out, run.err);
+    for args in [&["view", "run", "Receivables by age"][..], &["list", "instalment"]] {
+        let ran = Command::new(env!("CARGO_BIN_EXE_kehu"))
+            .args(["--url", &url, "--lang", "zh"])
+            .args(args.iter().map(|arg| if *arg == "Receivables by age" { "应收账龄图" } else { arg }))
+            .args(["--format", "xlsx"])
+            .output()
+            .expect("the program runs");
+        assert!(ran.stdout.starts_with(b"PK"), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+    let unfit = kehu(&url, &["list", "order", "--filter", "show:pivot(rows=salesperson,sum(customer))"]);
+    assert_ne!(unfit.code, 0);
+}

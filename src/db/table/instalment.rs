@@ -49,6 +49,18 @@ fn overdue_days() -> Fixed<Nullable<Integer>> {
     )
 }
 
+/// The bucket of P3; nothing where nothing is to be collected.
+fn age() -> Fixed<Nullable<Text>> {
+    fixed(
+        "(case when not instalment.counted or instalment.state <> 'open' or instalment.outstanding <= 0 then null \
+          when instalment.due_on > (select kehu.today()) then 'not_due' \
+          when instalment.due_on = (select kehu.today()) then 'due_today' \
+          when instalment.due_on >= (select kehu.today()) - 30 then 'to_30' \
+          when instalment.due_on >= (select kehu.today()) - 60 then 'to_60' \
+          when instalment.due_on >= (select kehu.today()) - 90 then 'to_90' else 'over_90' end)",
+    )
+}
+
 /// Of the row's own columns, not looked up again: one look-up less for each row.
 fn todo() -> Fixed<Nullable<Text>> {
     fixed(
@@ -90,6 +102,7 @@ impl Table for Instalments {
         Col::number("received", |r| money(r.own.received), sql!(instalment::received)).always(),
         Col::number("outstanding", |r| money(r.own.outstanding), sql!(instalment::outstanding)).always(),
         Col::int("overdue_days", |r| int(r.overdue_days), sql!(overdue_days())),
+        Col::text("age", |r| code(&r.age), sql!(age())),
         Col::text("state", |r| code(&r.state), sql!(state())).always(),
         Col::small_link(
             "salesperson",
@@ -157,6 +170,7 @@ impl Table for Instalments {
             overdue_days(),
             todo(),
             promise(),
+            age(),
         )
     );
 }

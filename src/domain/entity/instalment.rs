@@ -14,6 +14,9 @@ const STATE: Shape = Shape::Choice(
 );
 const TODO: Shape = Shape::Choice(&["level1", "level2", "level3", "answered", "blocked"], "todo");
 
+/// P3: how long what is outstanding has been due.
+const AGE: Shape = Shape::Choice(&["not_due", "due_today", "to_30", "to_60", "to_90", "over_90"], "age");
+
 const PROMISE: Shape = Shape::Choice(&["open", "kept", "late", "broken"], "promise");
 
 const FIELDS: &[FieldDef] = &[
@@ -26,6 +29,7 @@ const FIELDS: &[FieldDef] = &[
     field("received", Shape::Money),
     field("outstanding", Shape::Money),
     field("overdue_days", Shape::Number).wide(4, 5),
+    field("age", AGE).wide(6, 9),
     field("state", STATE).wide(6, 9),
     field("salesperson", Shape::Link(Kind::Operator)).wide(6, 8),
     field("promised_on", Shape::Date),

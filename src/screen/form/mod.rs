@@ -11,6 +11,7 @@ mod presets;
 mod preview;
 mod record_form;
 mod record_save;
+mod report_form;
 mod sheet;
 mod sheet_view;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use merge::{merge, same};
 pub use move_form::MoveForm;
 pub use presets::preset_of;
 use record_form::RecordForm;
+pub use report_form::ReportForm;
 
 use super::{Screen, open};
 use crate::{

@@ -97,6 +97,32 @@ impl Sheet {
         }
     }
 
+    /// Words to choose from, instead of the company's; what is not among them any more goes.
+    pub fn choose_from(&mut self, words: Arc<Words>, ground: Ground) {
+        self.dicts = Some(words);
+        self.use_dicts(ground);
+        for editor in self.editors.iter_mut().filter(|editor| matches!(editor.def.shape, Shape::Dict(_))) {
+            let chosen = editor.value(ground);
+            let known = |code: &str| editor.choices().iter().any(|(known, _)| known == code);
+            if matches!(chosen, Ok(Value::Code(code)) if !known(&code)) {
+                editor.put(&Value::Empty);
+            }
+        }
+    }
+
+    /// What a field holds; nothing where it cannot be read.
+    pub fn value(&self, field: &str, ground: Ground) -> Value {
+        let found = self.editors.iter().find(|editor| editor.def.name == field);
+        found.and_then(|editor| editor.value(ground).ok()).unwrap_or_default()
+    }
+
+    /// The field that has the focus at first.
+    pub fn start_at(&mut self, field: &str) {
+        if let Some(at) = self.editors.iter().position(|editor| editor.def.name == field) {
+            self.go(at);
+        }
+    }
+
     /// The label of a field.
     pub fn label(&self, at: usize, lang: Lang) -> &'static str {
         let name = self.editors[at].def.name;

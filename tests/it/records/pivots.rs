@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use diesel::PgConnection;
 use fastrand::Rng;
 use kehu::{
@@ -17,7 +18,9 @@ use kehu::{
         record::Row,
         value::Value,
     },
-    entry::lexicon::Labels,
+    entry::{book, lexicon::Labels},
+    i18n::Lang,
+    store::{Reply, Request},
 };
 use rust_decimal::Decimal;
 
@@ -203,4 +206,79 @@ fn a_cell_is_the_total_of_the_list_that_it_opens() {
     }
     println!("{tried} cells of {pivots} tables");
     assert!(tried > pivots * 2, "{tried} cells of {pivots} tables");
+}
+
+/// The reports that are built in for a login.
+fn reports(conn: &mut PgConnection) -> (Vec<book::View>, NaiveDate) {
+    let Ok(Reply::SignedIn(session)) = db::answer::answer(conn, Lang::En, &Request::SignIn) else {
+        panic!("nobody is signed in")
+    };
+    let today = session.today;
+    (book::views(&session, &[], &[], Lang::En), today)
+}
+
+fn asked_by(view: &book::View, meaning: &Meaning, labels: &Labels) -> Option<(Asked, Expr)> {
+    let query = query::read_rows(&view.query, view.kind, labels).query;
+    let meant = |rows: &Expr| query::filter(rows, view.kind, meaning);
+    let filter = meant(&query.rows).expect(&view.query);
+    Some((Asked::of(view.kind, filter, &query.shown, meant).expect(&view.query)?, query.rows))
+}
+
+#[test]
+fn every_cell_of_the_built_in_reports_is_the_total_of_its_list() {
+    let golden = TestDb::golden();
+    let (mut views, mut tried) = (HashSet::new(), 0);
+    for login in ["liuzy", "chenm", "zhangw", "john", "zhout"] {
+        let mut conn = golden.as_login(login);
+        let words = dictionaries(&mut conn);
+        let labels = Labels { dictionaries: Some(&words) };
+        let seen = Seen::by(&mut conn);
+        let mut maker = Maker { dice: Rng::with_seed(1), seen: &seen };
+        let (all, today) = reports(&mut conn);
+        let meaning = Meaning { today, me: seen.me, person: None, param: &|_| None, view: &|_, _| None };
+        for view in all {
+            let Some((asked, rows)) = asked_by(&view, &meaning, &labels) else { continue };
+            let table = db::pivot(&mut conn, &asked).expect(&view.query);
+            tried += opened(&mut conn, &table, &asked, &rows, (&mut maker, &meaning, &labels));
+            views.insert(view.key);
+        }
+    }
+    println!("{tried} cells of {} reports", views.len());
+    assert!(views.len() >= 11 && tried > 100, "{tried} cells of {views:?}");
+}
+
+/// P1 and P3 of the golden company (spec/07.3).
+#[test]
+fn reports_are_the_figures_of_the_page() {
+    let golden = TestDb::golden();
+    let mut conn = golden.as_login("liuzy");
+    let words = dictionaries(&mut conn);
+    let labels = Labels { dictionaries: Some(&words) };
+    let (all, today) = reports(&mut conn);
+    let meaning = Meaning { today, me: 1, person: None, param: &|_| None, view: &|_, _| None };
+    // By the name of a row in March, or of a bucket.
+    let mut figures = |key: &str, march: bool| -> Vec<(String, String)> {
+        let view = all.iter().find(|view| view.key == key).expect(key);
+        let (asked, _) = asked_by(view, &meaning, &labels).expect(key);
+        let table = db::pivot(&mut conn, &asked).expect(key);
+        let col = table.cols.iter().position(|col| col.keys[0].plain() == "2002-03-01").filter(|_| march);
+        let cell = |(at, row): (usize, &kehu::domain::pivot::Line)| {
+            let figure = table.at(Some(at), col)?;
+            Some((row.keys.last()?.str().to_owned(), figure.value?.to_string()))
+        };
+        let mut found: Vec<_> = table.rows.iter().enumerate().filter_map(cell).collect();
+        found.sort();
+        found
+    };
+    let owned = |all: &[(&str, &str)]| {
+        let mut all: Vec<_> = all.iter().map(|(name, sum)| ((*name).to_owned(), (*sum).to_owned())).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(figures("report_sales", true), owned(&[("李娜", "88000.00"), ("黄志强", "100000.00")]));
+    assert_eq!(figures("report_received", true), owned(&[("王约翰", "25000.00"), ("黄志强", "50000.00")]));
+    assert_eq!(
+        figures("report_ages", false),
+        owned(&[("not_due", "178000.00"), ("due_today", "40000.00"), ("to_30", "75000.00")])
+    );
 }

@@ -2,6 +2,7 @@
 
 mod acting;
 mod asking;
+mod exporting;
 mod looks;
 mod modes;
 mod shown;
