@@ -21,7 +21,7 @@ fn all_rows_of_a_list_are_written_page_by_page() {
     assert_eq!(next.after.as_ref().map(|after| after.id), Some(5));
     probe.answer("export", page(many(6..8), false));
     let (name, bytes) = written(&mut probe).expect("a file");
-    assert_eq!(name, "Receivables-2002-03-13.csv");
+    assert_eq!(name, "Due-2002-03-13.csv");
     let text = String::from_utf8(bytes).expect("text");
     assert_eq!(text.lines().count(), 1 + 5 + 2, "{text}");
     assert!(
