@@ -14,7 +14,7 @@ pub mod meant;
 pub mod order;
 pub mod payment;
 pub mod pins;
+pub mod report;
 pub mod sentence;
 mod synonyms;
-pub mod report;
 pub mod words;

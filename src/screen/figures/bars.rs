@@ -42,7 +42,7 @@ impl Figures {
         let bar = room.saturating_sub(name + text + left + 1);
         let greatest = items.iter().map(|cell| value(cell).abs()).max().unwrap_or_default();
         for (place, at) in (self.top..items.len()).zip(area.rows()) {
-            let here = place == self.at.0;
+            let here = self.stands(place);
             let cell = &items[place];
             let signs = if look.theme.ascii { "#" } else { "\u{2588}" };
             let full = signs.repeat(cells(value(cell), greatest, bar));
@@ -87,7 +87,7 @@ impl Figures {
                 |row: usize| table.at(Some(row), col).and_then(|figure| figure.value).unwrap_or_default();
             let all: Vec<Decimal> = (0..table.rows.len()).map(of).collect();
             let greatest = all.iter().map(Decimal::abs).max().unwrap_or_default();
-            let here = place == self.at.0;
+            let here = self.stands(place);
             let total = self.text(table.at(None, col).unwrap_or_default(), look.units);
             let room = usize::from(at.width).saturating_sub(name + width(&total) + 6);
             // The latest are worth most where there is no room for all.

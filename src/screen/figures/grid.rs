@@ -64,12 +64,12 @@ impl Figures {
             text += &fit_right(&label, column.wide);
         }
         frame.render_widget(Line::styled(text, title), head);
-        let rows = self.order.iter().enumerate().skip(self.top).take(self.height);
+        let rows = self.order.iter().enumerate().skip(self.top);
         let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
         let places = rows.map(|(place, row)| (place, Some(*row))).zip(lines);
         let total = ((self.order.len(), None), bottom);
         for ((place, row), at) in places.filter(|(_, at)| at.y < bottom.y).chain([total]) {
-            let here = self.at.0 == place;
+            let here = self.stands(place);
             let buffer = frame.buffer_mut();
             let mut x = at.x;
             let style = |role| look.theme.style(role);

@@ -69,6 +69,8 @@ pub struct Figures {
     top: usize,
     height: usize,
     ticket: Option<Ticket>,
+    /// They have the keys: there is a cursor.
+    held: bool,
 }
 
 impl Figures {
@@ -84,24 +86,45 @@ impl Figures {
             top: 0,
             height: 1,
             ticket: None,
+            held: true,
         }
+    }
+
+    /// Figures to be looked at, without a cursor.
+    pub fn looked_at(asked: Asked, drawn: Drawn) -> Figures {
+        Figures { held: false, ..Figures::new(asked, drawn) }
+    }
+
+    /// Whether the cursor stands there, downwards.
+    fn stands(&self, place: usize) -> bool {
+        self.held && self.at.0 == place
     }
 
     /// Other rows for the same table: what is shown stays until the answer comes. False where it is another table.
     pub fn again(&mut self, asked: &Asked, drawn: Drawn) -> bool {
-        let same = self.drawn == drawn
-            && (self.asked.kind, &self.asked.rows, &self.asked.cols)
-                == (asked.kind, &asked.rows, &asked.cols)
-            && self.asked.measure == asked.measure;
+        let same = self.same(asked, drawn);
         if same {
             self.asked.filter = asked.filter.clone();
         }
         same
     }
 
-    /// Asks for the figures.
-    pub fn ask(&mut self, cx: &mut Cx) {
-        self.ticket = Some(cx.ask("rows", Request::Figures(Box::new(self.asked.clone()))));
+    fn same(&self, asked: &Asked, drawn: Drawn) -> bool {
+        self.drawn == drawn
+            && (self.asked.kind, &self.asked.rows, &self.asked.cols) == (asked.kind, &asked.rows, &asked.cols)
+            && self.asked.measure == asked.measure
+    }
+
+    /// What another look knew of the same table, until the new figures come.
+    pub fn remember(&mut self, known: Figures) {
+        if self.same(&known.asked, known.drawn) {
+            (self.order, self.table) = (known.order, known.table);
+        }
+    }
+
+    /// Asks for the figures, as this part of the screen.
+    pub fn ask(&mut self, part: &'static str, cx: &mut Cx) {
+        self.ticket = Some(cx.ask(part, Request::Figures(Box::new(self.asked.clone()))));
     }
 
     /// Whether this is the answer that is waited for; it is no longer afterwards.
@@ -265,7 +288,9 @@ impl Figures {
     pub fn draw(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let Some(table) = &self.table else { return };
         let words = Words { lang: look.lang, word: look.word };
-        frame.set_cursor_position((area.x, area.y));
+        if self.held {
+            frame.set_cursor_position((area.x, area.y));
+        }
         if table.rows.is_empty() {
             let text = format!(" {}", look.lang.tr(Msg::ReportEmpty));
             return frame.render_widget(Line::styled(text, look.theme.style(Role::Dim)), area);

@@ -87,7 +87,9 @@ impl Figures {
         frame.render_widget(Line::styled(rule, look.theme.style(Role::Dim)), axis);
         let below = Rect { y: axis.y + 1, ..axis }.intersection(area);
         frame.render_widget(self.values(here, &lines, table, words, look, area.width), below);
-        frame.set_cursor_position((below.x, below.y));
+        if self.held {
+            frame.set_cursor_position((below.x, below.y));
+        }
     }
 
     /// The figures at a place of the axis.

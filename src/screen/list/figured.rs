@@ -33,7 +33,7 @@ impl List {
             crate::screen::Screen::lay_out(self, self.areas.all);
         }
         if let Some(figures) = &mut self.figures {
-            figures.ask(cx);
+            figures.ask("rows", cx);
         }
         true
     }

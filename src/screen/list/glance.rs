@@ -6,10 +6,13 @@ use rust_decimal::Decimal;
 
 use super::{columns, panes, status::count, typed_filter::Bound, wanted::Wanted};
 use crate::{
-    domain::{entity, filter::ListQuery, kind::Kind, record::Row},
+    domain::{entity, filter::ListQuery, kind::Kind, pivot::Asked, record::Row},
     entry::book::View,
     i18n::Msg,
-    screen::{Cx, Look, Reader, cell},
+    screen::{
+        Cx, Look, Reader, cell,
+        figures::{Drawn, Figures},
+    },
     store::{Reply, Request, Ticket},
     text::width,
     theme::Role,
@@ -24,13 +27,16 @@ pub fn rows_of(view: &View, reader: Reader) -> ListQuery {
     meant(view, reader).0
 }
 
-fn meant(view: &View, reader: Reader) -> (ListQuery, Vec<&'static str>) {
+type Meant = (ListQuery, Vec<&'static str>, Option<(Asked, Drawn)>);
+
+fn meant(view: &View, reader: Reader) -> Meant {
     let pane = panes::whole(view.kind);
     let mut wanted = Wanted::of(pane);
     wanted.bound = Bound { by: 0, person: view.person.clone() };
     wanted.say(&view.query, pane, reader);
     let names = wanted.columns.clone().unwrap_or_else(|| columns::names(pane));
-    (wanted.query(pane, reader), names)
+    let table = wanted.figures(pane, reader);
+    (wanted.query(pane, reader), names, table)
 }
 
 /// The first rows of a view and its figures, as far as they are known. What is known stays until the new comes.
@@ -40,6 +46,8 @@ pub struct Glance {
     names: Vec<&'static str>,
     query: ListQuery,
     rows: Option<Vec<Row>>,
+    /// The table of figures or the chart, where the view shows one instead of rows.
+    table: Option<Figures>,
     figures: Option<(i64, Vec<Decimal>)>,
     asked_rows: Option<Ticket>,
     asked_figures: Option<Ticket>,
@@ -48,12 +56,13 @@ pub struct Glance {
 impl Glance {
     /// At a view, with nothing known of it.
     pub fn of(view: &View, reader: Reader) -> Glance {
-        let (query, names) = meant(view, reader);
+        let (query, names, table) = meant(view, reader);
         Glance {
             kind: view.kind,
             names,
             query,
             rows: None,
+            table: table.map(|(asked, drawn)| Figures::looked_at(asked, drawn)),
             figures: None,
             asked_rows: None,
             asked_figures: None,
@@ -64,13 +73,19 @@ impl Glance {
     pub fn after(mut self, known: Option<Glance>) -> Glance {
         if let Some(known) = known {
             (self.rows, self.figures) = (known.rows, known.figures);
+            if let (Some(table), Some(known)) = (&mut self.table, known.table) {
+                table.remember(known);
+            }
         }
         self
     }
 
     /// Asks for its first rows.
     pub fn ask_rows(&mut self, part: &'static str, cx: &mut Cx) {
-        self.asked_rows = Some(cx.ask(part, Request::List(self.query.clone().limit(FIRST))));
+        match &mut self.table {
+            Some(table) => table.ask(part, cx),
+            None => self.asked_rows = Some(cx.ask(part, Request::List(self.query.clone().limit(FIRST)))),
+        }
     }
 
     /// Asks how many rows there are, and for the sums that a list of the kind shows.
@@ -82,6 +97,12 @@ impl Glance {
     /// Takes an answer, if it is to one of its questions.
     pub fn take(&mut self, ticket: Ticket, reply: &Reply) -> bool {
         match reply {
+            Reply::Figures(found) if self.table.as_mut().is_some_and(|table| table.awaits(ticket)) => {
+                if let Some(table) = &mut self.table {
+                    table.take((**found).clone());
+                }
+                true
+            }
             Reply::Page(page) if self.asked_rows == Some(ticket) => {
                 self.rows = Some(page.rows.clone());
                 true
@@ -115,6 +136,9 @@ impl Glance {
 
     /// Draws as many of the first rows as there is room for.
     pub fn draw(&self, frame: &mut Frame, area: Rect, look: &Look) {
+        if let Some(table) = &self.table {
+            return table.draw(frame, area, look);
+        }
         let def = entity::def(self.kind);
         let Some(rows) = &self.rows else { return };
         if rows.is_empty() {
