@@ -185,3 +185,6 @@ impl Screen for ReportForm {
         vec![Cmd::Accept, Cmd::NextField, Cmd::PickValue, Cmd::Finish, Cmd::Cancel]
     }
 }
+
+#[cfg(test)]
+mod tests;
