@@ -47,7 +47,7 @@ pub struct Glance {
     query: ListQuery,
     rows: Option<Vec<Row>>,
     /// The table of figures or the chart, where the view shows one instead of rows.
-    table: Option<Figures>,
+    table: Option<Box<Figures>>,
     figures: Option<(i64, Vec<Decimal>)>,
     asked_rows: Option<Ticket>,
     asked_figures: Option<Ticket>,
@@ -62,7 +62,7 @@ impl Glance {
             names,
             query,
             rows: None,
-            table: table.map(|(asked, drawn)| Figures::looked_at(asked, drawn)),
+            table: table.map(|(asked, drawn)| Box::new(Figures::looked_at(asked, drawn))),
             figures: None,
             asked_rows: None,
             asked_figures: None,
@@ -74,7 +74,7 @@ impl Glance {
         if let Some(known) = known {
             (self.rows, self.figures) = (known.rows, known.figures);
             if let (Some(table), Some(known)) = (&mut self.table, known.table) {
-                table.remember(known);
+                table.remember(*known);
             }
         }
         self
