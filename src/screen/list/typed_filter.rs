@@ -94,7 +94,7 @@ fn lanes(kind: Kind) -> Option<&'static FieldDef> {
     let def = entity::def(kind);
     let few = |field: &&FieldDef| matches!(field.shape, Shape::Choice(..) | Shape::Dict(_));
     let named =
-        ["stage", "state", "status"].into_iter().find_map(|name| def.field(name).filter(|it| few(&it)));
+        ["stage", "state", "status"].into_iter().find_map(|name| def.field(name).filter(|it| few(it)));
     named.or_else(|| def.fields.iter().find(|field| few(field)))
 }
 

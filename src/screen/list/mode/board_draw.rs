@@ -156,7 +156,7 @@ fn card(
 ) -> (String, Vec<Span<'static>>) {
     // The name alone: what a label says besides, such as an amount, might be cut.
     let mut title = row.get(def.title).plain();
-    let customer = names.iter().any(|name| *name == "customer").then(|| row.get("customer").plain());
+    let customer = names.contains(&"customer").then(|| row.get("customer").plain());
     if let Some(customer) = customer.filter(|customer| !title.contains(customer.as_str())) {
         title = format!("{title} {customer}");
     }

@@ -165,21 +165,21 @@ impl List {
                     calendar.inside = true;
                 }
             }
-            Cmd::ResetView if self.shown.is_none() => self.to_day(cx.session.today, cx),
+            Cmd::ResetView if self.shown.is_none() => self.go_to_day(cx.session.today, cx),
             Cmd::ShowWeek | Cmd::ShowMonth => {
                 calendar.week = cmd == Cmd::ShowWeek;
                 crate::screen::Screen::lay_out(self, self.areas.all);
                 self.count_days_and_lanes(cx);
             }
             cmd => match calendar.stepped(cmd) {
-                Some(day) => self.to_day(day, cx),
+                Some(day) => self.go_to_day(day, cx),
                 None => return false,
             },
         }
         true
     }
 
-    fn to_day(&mut self, day: NaiveDate, cx: &mut Cx) {
+    fn go_to_day(&mut self, day: NaiveDate, cx: &mut Cx) {
         let Mode::Calendar(calendar) = &mut self.mode else { return };
         let before = calendar.span();
         calendar.day = day;

@@ -30,12 +30,12 @@ impl List {
             self.read(Part::First, cx);
         }
         if let Some(to) = filled {
-            self.to_lane(to, cx);
+            self.go_to_lane(to, cx);
         }
         self.ask_lanes(cx);
     }
 
-    fn to_lane(&mut self, to: usize, cx: &mut Cx) {
+    fn go_to_lane(&mut self, to: usize, cx: &mut Cx) {
         let Mode::Board(board) = &mut self.mode else { return };
         if to >= board.len() || to == board.at() {
             return;
@@ -63,7 +63,7 @@ impl List {
                 board.chose();
                 let to = if cmd == Cmd::Left { at.checked_sub(1) } else { Some(at + 1) };
                 if let Some(to) = to {
-                    self.to_lane(to, cx);
+                    self.go_to_lane(to, cx);
                 }
             }
             // From state to state a card goes by its own moves, with what they ask for.
