@@ -78,7 +78,7 @@ impl Asked {
 
 impl Axis {
     /// A heading as a side; a span of time alone is of the date that the rows are about. None where they have none.
-    fn of(kind: Kind, group: &Group, shown: &[Directive]) -> Option<Axis> {
+    pub fn of(kind: Kind, group: &Group, shown: &[Directive]) -> Option<Axis> {
         Some(match group {
             Group::By(path) => Axis { path: path.clone(), each: None },
             Group::Each(Some(path), span) => Axis { path: path.clone(), each: Some(*span) },

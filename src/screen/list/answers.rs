@@ -38,6 +38,9 @@ impl List {
                 query.limit = limit as u32;
             }
         }
+        if let Some(top) = self.wanted.top {
+            query.limit = query.limit.min(top);
+        }
         self.reading = Some((cx.ask("rows", Request::List(query)), part));
     }
 
@@ -130,6 +133,7 @@ impl List {
                     self.done(wait, reply, cx);
                 } else if !self.typing_answered(ticket, &reply, cx)
                     && !self.mode_answer(ticket, &reply, cx)
+                    && !self.headings.take(ticket, &reply)
                     && !self.detail.take(ticket, &reply)
                     && !self.ageing.take(ticket, &reply)
                 {
@@ -155,7 +159,9 @@ impl List {
         }
     }
 
-    fn take_rows(&mut self, part: Part, page: crate::store::Page, cx: &mut Cx) {
+    fn take_rows(&mut self, part: Part, mut page: crate::store::Page, cx: &mut Cx) {
+        // The first so many are all that is wanted.
+        page.more &= self.wanted.top.is_none();
         let before = self.rows.here().map(|row| row.id);
         self.marks.refresh(&page.rows);
         self.rows.take(part, page);
@@ -163,6 +169,7 @@ impl List {
         if fresh {
             self.totals.ask(self.pane, &self.wanted, cx);
             self.mode_rows_came(cx);
+            self.headings.ask(self.pane, &self.wanted, cx);
             if self.areas.ageing.is_some() {
                 self.ageing.ask(self.pane, &self.wanted, cx);
             }

@@ -73,6 +73,15 @@ pub fn columns(def: &EntityDef, names: &[&'static str], cells: u16, lang: Lang) 
     names.iter().map(column).collect()
 }
 
+/// Columns whose width the filter names have it.
+pub fn widen(columns: &mut [Column], names: &[&'static str], widths: &[(&'static str, u16)]) {
+    for (column, name) in columns.iter_mut().zip(names) {
+        if let Some((_, wide)) = widths.iter().find(|(known, _)| known == name) {
+            (column.want, column.space) = (*wide, Space::AtLeast(*wide));
+        }
+    }
+}
+
 fn room(def: &EntityDef, field: &FieldDef) -> (Align, Space) {
     match field.shape {
         Shape::Money | Shape::Number | Shape::Percent | Shape::Discount => (Align::Right, Space::Whole),

@@ -16,15 +16,18 @@ use crate::{
         kind::Kind,
         record::Row,
     },
+    entry::figures::Words,
     i18n::Msg,
     screen::{Look, cell},
     text::{clean, cut, width},
     theme::Role,
-    widget::{Grid, WindowTab, frame_box, measure, solve, window_tabs},
+    widget::{Column, Grid, Space, WindowTab, frame_box, measure, solve, window_tabs},
 };
 
 /// Columns are measured by so many rows around those that are seen, so that they do not jump while one scrolls.
 const MEASURED: usize = 200;
+/// A heading has so many cells before others are shortened for it: a name, how many rows, an amount.
+const HEADING: u16 = 44;
 /// What a record says of itself for machines.
 const UNSEEN: [&str; 4] = ["pinyin", "initials", "counted", "parts"];
 
@@ -135,7 +138,7 @@ impl List {
         let format = |rows: &[Row]| -> Vec<_> {
             rows.iter().map(|row| columns::cells(def, &self.names, row, look)).collect()
         };
-        let cells = format(self.rows.seen());
+        let mut cells = format(self.rows.seen());
         let mut table = columns::columns(def, &self.names, area.width, look.lang);
         let around = self.measured_rows();
         let by = By {
@@ -156,6 +159,12 @@ impl List {
                 table[at].want = table[at].want.max(width(&table[at].label) as u16);
             }
         }
+        columns::widen(&mut table, &self.names, &self.wanted.widths);
+        let mut column = self.column;
+        if !self.wanted.headings.is_empty() {
+            column += 1;
+            self.put_headings(&mut table, &mut cells, look);
+        }
         let widths = solve(&table, area.width);
         let marked: Vec<bool> = self.rows.seen().iter().map(|row| self.marks.has(row.id)).collect();
         let grid = Grid {
@@ -163,13 +172,30 @@ impl List {
             widths: &widths,
             rows: &cells,
             cursor: Some(self.rows.cursor() - self.rows.top()),
-            column: Some(shown_column(&widths, self.column)),
+            column: Some(shown_column(&widths, column)),
             marked: &marked,
             focus,
         };
         match &self.mode {
             Mode::Agenda(agenda) => self.draw_agenda(agenda, frame, area, &grid, look),
             _ => grid.draw(frame, area, look.theme),
+        }
+    }
+
+    /// What the rows stand under, in a column of its own before the others.
+    fn put_headings(&self, table: &mut Vec<Column>, cells: &mut [Vec<(String, Role)>], look: &Look) {
+        let axes = &self.wanted.headings;
+        let words = Words { lang: look.lang, word: look.word };
+        let label = axes.iter().map(|axis| words.axis(self.pane.kind, axis)).collect::<Vec<_>>().join(" ");
+        let beside = self.headings.beside(axes, self.rows.seen(), look);
+        let wide = beside.iter().map(|text| width(text)).max().unwrap_or_default().max(width(&label));
+        let mut column = Column::text(label, 0, 0);
+        column.want = wide.min(usize::from(u16::MAX)) as u16;
+        // The figures stand at its end.
+        column.space = Space::AtLeast(column.want.min(HEADING));
+        table.insert(0, column);
+        for (row, text) in cells.iter_mut().zip(beside) {
+            row.insert(0, (text, Role::Title));
         }
     }
 

@@ -13,6 +13,7 @@ mod figured;
 mod filtering;
 mod filters;
 pub(in crate::screen) mod glance;
+mod headings;
 mod in_words;
 mod keys;
 mod layout;
@@ -42,6 +43,7 @@ use self::{
     detail::{Detail, Place},
     exported::Exporting,
     filters::Filters,
+    headings::Headings,
     layout::Areas,
     marks::Marks,
     measured::Measured,
@@ -100,6 +102,8 @@ pub struct List {
     naming: bool,
     /// Whether the view is to be changed for others too.
     asked_for_others: bool,
+    /// The figures of the headings that rows stand under.
+    headings: Headings,
     /// What was filtered by before, the last first; none: it is not known yet.
     filters: Filters,
     keeping: Option<Keeping>,
@@ -139,6 +143,7 @@ impl List {
             shown: None,
             naming: false,
             asked_for_others: false,
+            headings: Headings::default(),
             filters: Filters::default(),
             keeping: None,
             figures: None,

@@ -29,7 +29,7 @@ impl List {
         };
         if !self.marks.is_empty() {
             say(look.lang.fmt(Msg::ListMarked, &[&self.marks.len()]), Role::Marked);
-            for name in self.pane.summed() {
+            for name in &self.wanted.summed(self.pane) {
                 let sum = cell::amount_in(self.marks.sum(name), look.units);
                 say(look.lang.fmt(Msg::ListSum, &[&look.lang.field(kind, name), &sum]), Role::Marked);
             }
@@ -46,7 +46,7 @@ impl List {
             say(count(rows, look), Role::Dim);
         }
         if self.totals.rows.is_some_and(|rows| rows > 0) {
-            for (name, sum) in self.pane.summed().iter().zip(&self.totals.sums) {
+            for (name, sum) in self.wanted.summed(self.pane).iter().zip(&self.totals.sums) {
                 let sum = cell::amount_in(*sum, look.units);
                 say(look.lang.fmt(Msg::ListSum, &[&look.lang.field(kind, name), &sum]), Role::Text);
             }

@@ -44,7 +44,7 @@ impl Totals {
     pub fn ask(&mut self, pane: &'static Pane, wanted: &Wanted, cx: &mut Cx) {
         let query = |tab| ListQuery::of(pane.kind).filter(wanted.filter(pane, tab, cx.reader()));
         let (open, each): (_, Vec<_>) = (query(wanted.tab), (0..pane.tabs.len()).map(query).collect());
-        self.asked = Some(cx.ask("count", Request::Count(open, pane.summed().to_vec())));
+        self.asked = Some(cx.ask("count", Request::Count(open, wanted.summed(pane))));
         let within = (pane.base)(cx.session).and(wanted.own(pane.kind, cx.reader()));
         if pane.tabs.is_empty() || self.within.as_ref() == Some(&within) {
             return;

@@ -7,7 +7,8 @@ use crate::{
         field::{FieldDef, Shape},
         filter::{Filter, Sort},
         kind::Kind,
-        query::{self, Directive, Expr, Meaning, People, Query, Reading, Scalar, Show, Unclear},
+        pivot::Measured,
+        query::{self, Directive, Expr, Meaning, Measure, People, Query, Reading, Scalar, Show, Unclear},
     },
     entry::{book, lexicon::Labels},
     screen::Reader,
@@ -67,6 +68,18 @@ pub fn order(shown: &[Directive]) -> Option<Vec<Sort>> {
                 .collect(),
         ),
         _ => None,
+    })
+}
+
+/// A figure that needs no condition.
+pub fn plain_measure(measure: &Measure) -> Option<Measured> {
+    Some(match measure {
+        Measure::Count => Measured::Count,
+        Measure::Sum(field) => Measured::Sum(field),
+        Measure::Average(field) => Measured::Average(field),
+        Measure::Distinct(path) => Measured::Distinct(path.clone()),
+        Measure::Ratio(part, whole) => Measured::Ratio(part, whole),
+        Measure::Share(_) => return None,
     })
 }
 

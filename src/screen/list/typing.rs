@@ -5,13 +5,14 @@ use ratatui::text::{Line, Span};
 use super::{
     figured,
     filters::Values,
+    rows::PAGE,
     typed_filter::{self, Bound},
 };
 use crate::{
     domain::{
         field::FieldDef,
         kind::Kind,
-        query::{Directive, Fault, Key, Unclear, Wrong},
+        query::{Directive, Fault, Group, Key, Unclear, Wrong},
     },
     entry::{
         complete::{self, About, Offer},
@@ -112,7 +113,12 @@ impl Typing {
     /// What is wrong, else what can come next.
     pub fn told(&self, cells: usize, look: &Look) -> Line<'static> {
         // What is only half typed is not wrong yet.
-        let half = self.wrong.iter().all(|fault| matches!(fault.what, Wrong::Unfinished(_)));
+        let caret = self.line.before_caret().chars().count();
+        let half = self.wrong.iter().all(|fault| match fault.what {
+            Wrong::Unfinished(_) => true,
+            Wrong::Value(..) => fault.at.end == caret,
+            _ => false,
+        });
         match self.wrong(look.lang) {
             Some(wrong) if !half || self.offers.is_empty() => {
                 Line::styled(format!(" {}", clean(&wrong)), look.theme.style(Role::Bad))
@@ -140,14 +146,25 @@ impl Typing {
     }
 }
 
+/// Rows stand under fields of their own; a table of figures goes along links.
+fn leads_away(group: &Group) -> bool {
+    match group {
+        Group::By(path) | Group::Each(Some(path), _) => !path.steps.is_empty(),
+        Group::Each(None, _) => false,
+    }
+}
+
 /// What is said of how rows are shown, where a list cannot show them so.
 fn beyond(directive: &Directive) -> Option<Key> {
     match directive {
         Directive::Show(show) if figured::shows(show) => None,
         Directive::Sort(_) | Directive::Cols(_) => None,
-        Directive::Group(_) => Some(Key::Group),
-        Directive::Sum(_) => Some(Key::Sum),
-        Directive::Top(_) => Some(Key::Top),
+        Directive::Group(groups) => groups.iter().any(leads_away).then_some(Key::Group),
+        Directive::Sum(measures) => {
+            measures.iter().any(|one| typed_filter::plain_measure(one).is_none()).then_some(Key::Sum)
+        }
+        // A list reads page by page; so many rows are one.
+        Directive::Top(most) => (*most as usize > PAGE).then_some(Key::Top),
         Directive::Show(_) => Some(Key::Show),
     }
 }

@@ -11,8 +11,8 @@ use crate::{
         entity,
         filter::{After, Condition, Filter, ListQuery, Op, Sort},
         kind::Kind,
-        pivot::Asked,
-        query::{self, Directive, Expr, Period, Show},
+        pivot::{Asked, Axis, Measured},
+        query::{self, Directive, Expr, Measure, Period, Show},
         record::Row,
         value::Value,
     },
@@ -20,6 +20,9 @@ use crate::{
     i18n::Lang,
     screen::{Reader, figures::Drawn},
 };
+
+/// So many sums can be asked at once.
+const SUMS: usize = 4;
 
 /// Window, filter and order of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +37,16 @@ pub struct Wanted {
     pub sort: Vec<Sort>,
     /// The columns that the filter asks for, if it asks for some.
     pub columns: Option<Vec<&'static str>>,
+    /// How wide the filter wants columns to be, in cells.
+    pub widths: Vec<(&'static str, u16)>,
+    /// The headings that rows stand under, the outer one first.
+    pub headings: Vec<Axis>,
+    /// What is said of each heading beside how many rows it has.
+    pub measure: Option<Measured>,
+    /// The fields that are added up, where the filter names some.
+    pub sums: Option<Vec<&'static str>>,
+    /// No more rows than that.
+    pub top: Option<u32>,
     /// What the words are bound to.
     pub bound: Bound,
     /// The period that is shown, where the words have one that is stepped.
@@ -53,6 +66,11 @@ impl Wanted {
             cells: Vec::new(),
             sort: pane.first_sort(),
             columns: None,
+            widths: Vec::new(),
+            headings: Vec::new(),
+            measure: None,
+            sums: None,
+            top: None,
             bound: Bound::default(),
             stepped: None,
             show: Show::Table,
@@ -74,12 +92,65 @@ impl Wanted {
         let shown = typed_filter::read(pane.kind, text, reader).query.shown;
         self.columns = typed_filter::columns(&shown);
         self.show = typed_filter::show(pane.kind, &shown);
+        self.lay(pane.kind, &shown);
         self.step(0, pane.kind, reader);
         match typed_filter::order(&shown) {
             Some(sort) => self.sort = sort,
             None if before.is_some() => self.sort = pane.first_sort(),
             None => {}
         }
+    }
+
+    /// Takes from the words how the rows stand: widths, headings, figures, how many.
+    fn lay(&mut self, kind: Kind, shown: &[Directive]) {
+        (self.widths, self.headings) = (Vec::new(), Vec::new());
+        (self.measure, self.sums, self.top) = (None, None, None);
+        for directive in shown {
+            match directive {
+                Directive::Cols(cols) => {
+                    self.widths = cols.iter().filter_map(|col| Some((col.field.name, col.width?))).collect();
+                }
+                Directive::Group(groups) => {
+                    self.headings = groups.iter().filter_map(|group| Axis::of(kind, group, shown)).collect();
+                }
+                Directive::Sum(measures) => {
+                    let sum = |one: &Measure| match one {
+                        Measure::Sum(field) => Some(field.name),
+                        _ => None,
+                    };
+                    let sums: Vec<_> = measures.iter().filter_map(sum).take(SUMS).collect();
+                    self.sums = Some(sums);
+                    self.measure = measures.iter().find_map(typed_filter::plain_measure);
+                }
+                Directive::Top(most) => self.top = Some(*most),
+                Directive::Sort(_) | Directive::Show(_) => {}
+            }
+        }
+        // Headings are for rows.
+        if self.show != Show::Table {
+            self.headings.clear();
+        }
+    }
+
+    /// The fields that are added up.
+    pub fn summed(&self, pane: &'static Pane) -> Vec<&'static str> {
+        self.sums.clone().unwrap_or_else(|| pane.summed().to_vec())
+    }
+
+    /// The order in which rows are read: an agenda has its own, and rows of one heading stand together.
+    pub fn order(&self) -> Vec<Sort> {
+        if let Show::Agenda(Some(field)) = self.show {
+            return vec![Sort::up(field.name)];
+        }
+        let mut order: Vec<Sort> = Vec::new();
+        let own = |name: &str| self.sort.iter().find(|sort| sort.field == name).cloned();
+        for field in self.headings.iter().filter_map(Axis::field) {
+            order.push(own(field.name).unwrap_or_else(|| Sort::up(field.name)));
+        }
+        let rest = self.sort.iter().filter(|sort| !order.iter().any(|before| before.field == sort.field));
+        let rest: Vec<Sort> = rest.cloned().collect();
+        order.extend(rest);
+        order
     }
 
     /// Whether the words look into a saved view.
@@ -131,14 +202,6 @@ impl Wanted {
         let meant = |rows: &Expr| typed_filter::meant(rows, pane.kind, reader, &self.bound);
         let filter = self.filter(pane, self.tab, reader);
         Some((Asked::of(pane.kind, filter, &shown, meant).ok()??, drawn))
-    }
-
-    /// The order in which rows are read: an agenda has its own.
-    pub fn order(&self) -> Vec<Sort> {
-        match self.show {
-            Show::Agenda(Some(field)) => vec![Sort { field: field.name.to_owned(), descending: false }],
-            _ => self.sort.clone(),
-        }
     }
 
     /// The words for the same rows shown as something else; none where they hold what is not understood.

@@ -6,6 +6,7 @@ mod exporting;
 mod looks;
 mod modes;
 mod shown;
+mod words;
 
 use std::{sync::Arc, time::Duration};
 
