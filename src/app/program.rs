@@ -60,6 +60,7 @@ impl App {
             Cmd::Settings => self.settings(),
             Cmd::NextView => self.step(1),
             Cmd::PreviousView => self.step(-1),
+            Cmd::LastView => self.last_view(),
             Cmd::NewOrder => self.push_on_top(open::order(None)),
             Cmd::SayOrder => self.push_on_top(open::say_order("")),
             Cmd::Book => self.push_on_top(open::book()),
@@ -84,6 +85,17 @@ impl App {
         let here = all.iter().position(|(_, place)| *place == inside.tabs.current().place);
         let to = here.map_or(0, |here| (here as isize + by).rem_euclid(all.len() as isize) as usize);
         self.go(all[to].1);
+    }
+
+    /// What is below, or the place that was seen before this one; the same again leads back here.
+    fn last_view(&mut self) {
+        if !self.is_top_alone() {
+            return self.close_top();
+        }
+        let last = self.inside.as_ref().and_then(|inside| inside.tabs.last());
+        if let Some(place) = last {
+            self.go(place);
+        }
     }
 
     fn is_top_alone(&self) -> bool {

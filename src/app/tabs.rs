@@ -98,6 +98,11 @@ impl Tabs {
         Some(std::mem::take(&mut self.current_mut().stale))
     }
 
+    /// The place that was seen before this one.
+    pub fn last(&self) -> Option<Cmd> {
+        self.history.last().copied()
+    }
+
     pub fn find(&mut self, id: u64) -> Option<&mut Open> {
         self.tabs.iter_mut().flat_map(|tab| &mut tab.stack).find(|open| open.id == id)
     }

@@ -76,6 +76,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::PreviousPane, "screen.previous_pane", &[Everywhere]),
     row(Cmd::NextView, "view.next", &[Everywhere]),
     row(Cmd::PreviousView, "view.previous", &[Everywhere]),
+    row(Cmd::LastView, "view.last", &[Everywhere]),
     row(Cmd::NextPeriod, "view.next_period", &[Everywhere]),
     row(Cmd::PreviousPeriod, "view.previous_period", &[Everywhere]),
     row(Cmd::NextPerson, "view.next_person", &[List]),

@@ -112,7 +112,7 @@ impl Target {
     }
 
     /// All that libpq needs, the password included.
-    pub(super) fn conninfo(&self) -> String {
+    pub(crate) fn conninfo(&self) -> String {
         self.final_options(self.far_host().is_some()).to_conninfo()
     }
 

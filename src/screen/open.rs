@@ -1,6 +1,9 @@
 //! The ways into the screens, one function each, so that no screen needs to know another's insides.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use rust_decimal::Decimal;
+use serde_json::Value as Json;
 
 use super::{
     Screen,
@@ -162,9 +165,9 @@ pub fn view(book: std::sync::Arc<Vec<View>>, at: usize) -> Box<dyn Screen> {
     Box::new(List::of_view(book, at))
 }
 
-/// One view of the book, as it was left if it is the one that was left last.
-pub fn view_again(book: std::sync::Arc<Vec<View>>, at: usize, kept: serde_json::Value) -> Box<dyn Screen> {
-    Box::new(List::of_view(book, at).taking_up(kept))
+/// One view of the book, as it was left, as far as that is among what is remembered.
+pub fn view_again(book: Arc<Vec<View>>, at: usize, prefs: &BTreeMap<String, Json>) -> Box<dyn Screen> {
+    Box::new(List::of_view(book, at).taking_up(prefs))
 }
 
 /// The home page.

@@ -2,6 +2,7 @@
 //! share is how times are taken (`times`) and shown (`report`).
 
 mod figures;
+mod flips;
 mod measures;
 mod report;
 mod server;

@@ -1,8 +1,11 @@
 //! `kehu bench server`: what the screens ask, as the people who ask it, beside the same SQL through plain libpq without row security.
 
+use std::time::Duration;
+
 use uuid::Uuid;
 
 use super::{
+    flips,
     measures::{self, Against, Measure},
     report::{self, Line},
     times::Times,
@@ -104,12 +107,40 @@ impl Company<'_> {
         }
         if person.role == "ab" {
             lines.extend(self.save(&mut asker, person)?);
+        } else {
+            lines.extend(self.flips(&mut asker, &way, &rights)?);
         }
         Ok(lines)
     }
 
     fn line(&self, asker: &mut Asker, measure: Measure, rights: &Rights) -> anyhow::Result<Line> {
-        let Measure { what, request, against } = measure;
+        let what = measure.what.clone();
+        let (ours, theirs, note) = self.times(asker, measure, rights, self.rounds)?;
+        Ok(Line { what, ours: Times::new(ours), beside: Some(Times::new(theirs)), aim: Some(LIST), note })
+    }
+
+    /// The book of views: its first pages, and flips through it in a terminal.
+    fn flips(&self, asker: &mut Asker, way: &Target, rights: &Rights) -> anyhow::Result<Vec<Line>> {
+        let pages = flips::pages(self.cx, |request| Ok(asker.direct.ask(request)?))?;
+        let read = flips::read(&pages, LIST, self.cx, |kind, request| {
+            let measure = Measure { what: String::new(), request, against: Against::Same(kind) };
+            let (ours, theirs, _) = self.times(asker, measure, rights, self.rounds.div_ceil(10))?;
+            Ok((ours, theirs))
+        })?;
+        let raw = read.beside.clone().unwrap_or_else(|| Times::new(Vec::new()));
+        let painted = flips::painted(way, self.rounds, &raw, self.cx)?;
+        Ok([read].into_iter().chain(painted).collect())
+    }
+
+    /// How long a question takes, ours and beside, so many times; and what else is worth telling.
+    fn times(
+        &self,
+        asker: &mut Asker,
+        measure: Measure,
+        rights: &Rights,
+        rounds: usize,
+    ) -> anyhow::Result<(Vec<Duration>, Vec<Duration>, String)> {
+        let Measure { request, against, .. } = measure;
         // Once for the server's own preparations; the second time is how it always is.
         asker.tap.take();
         asker.through.ask(&request)?;
@@ -145,7 +176,7 @@ impl Company<'_> {
         }
         // In turns, so that a busy moment of the machine hits both.
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        for _ in 0..self.rounds {
+        for _ in 0..rounds {
             ours.push(Times::once(|| asker.direct.ask(&request).map(drop))?);
             theirs.push(Times::once(&mut beside)?);
         }
@@ -160,7 +191,7 @@ impl Company<'_> {
         } else {
             self.cx.lang.tr(Msg::BenchOtherRows).to_owned()
         };
-        Ok(Line { what, ours: Times::new(ours), beside: Some(Times::new(theirs)), aim: Some(LIST), note })
+        Ok((ours, theirs, note))
     }
 
     /// An order, saved and confirmed.

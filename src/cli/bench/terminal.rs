@@ -216,7 +216,7 @@ impl Bench<'_> {
         let mut all = Keys::default();
         for key in keys.iter().cycle().take(self.args.rounds) {
             let before = window.writes();
-            let Sent { first, bytes } = window.press(key, OVER)?;
+            let Sent { first, bytes, .. } = window.press(key, OVER)?;
             let followed = window.settle(CALM)?.bytes;
             let frames = frames(&bytes) + frames(&followed);
             all.times.extend(first);

@@ -51,6 +51,21 @@ pub struct Sent {
     pub first: Option<Duration>,
     /// All of it.
     pub bytes: Vec<u8>,
+    /// When each frame began to come, counted from what happened.
+    pub frames: Vec<Duration>,
+}
+
+/// So a frame begins.
+const FRAME: &[u8] = b"\x1b[?2026h";
+
+impl Sent {
+    /// The bytes of a frame, the first is 0.
+    pub fn frame(&self, n: usize) -> Option<&[u8]> {
+        let begins = |at: &usize| self.bytes[*at..].starts_with(FRAME);
+        let mut at = (0..self.bytes.len()).filter(begins).skip(n);
+        let from = at.next()?;
+        Some(&self.bytes[from..at.next().unwrap_or(self.bytes.len())])
+    }
 }
 
 impl Window {
@@ -108,6 +123,8 @@ impl Window {
             };
             sent.first.get_or_insert_with(|| System.now() - begun);
             let piece = &piece[..read];
+            let begun_now = piece.windows(FRAME.len()).filter(|window| *window == FRAME).count();
+            sent.frames.extend(std::iter::repeat_n(System.now() - begun, begun_now));
             if piece.windows(ASKED.len()).any(|window| window == ASKED) {
                 self.terminal.write_all(self.behaves.answer())?;
             }

@@ -73,6 +73,12 @@ impl Loading {
         self.people.as_deref().unwrap_or_default()
     }
 
+    /// All that is remembered, as far as it is known.
+    pub fn prefs(&self) -> &BTreeMap<String, Json> {
+        static NONE: BTreeMap<String, Json> = BTreeMap::new();
+        self.prefs.as_ref().unwrap_or(&NONE)
+    }
+
     /// What is remembered under this name.
     pub fn pref(&self, name: &str) -> &Json {
         self.prefs.as_ref().and_then(|prefs| prefs.get(name)).unwrap_or(&Json::Null)

@@ -127,8 +127,7 @@ impl Book {
         match cmd {
             Cmd::Take | Cmd::Accept | Cmd::Finish | Cmd::Open => {
                 if let Some(at) = self.offered.get(self.picking.at) {
-                    let kept = self.loading.pref(KEPT).clone();
-                    cx.replace(open::view_again(self.views.clone(), *at, kept));
+                    cx.replace(open::view_again(self.views.clone(), *at, self.loading.prefs()));
                 }
             }
             Cmd::RenameView => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ratatui::{Frame, layout::Rect, text::Line};
 
-use super::{KEPT, Loading, Taken};
+use super::{Loading, Taken};
 use crate::{
     command::{Cmd, Context},
     i18n::{Lang, Msg},
@@ -31,8 +31,7 @@ impl PinnedView {
         let Some(views) = self.loading.views(cx) else { return };
         match views.iter().position(|view| view.is_called(&self.key)) {
             Some(at) => {
-                let left = self.loading.pref(KEPT).clone();
-                cx.replace(open::view_again(Arc::new(views), at, left));
+                cx.replace(open::view_again(Arc::new(views), at, self.loading.prefs()));
             }
             None => self.gone = true,
         }

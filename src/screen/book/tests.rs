@@ -151,8 +151,10 @@ fn the_first_rows_follow_when_the_cursor_rests_and_are_never_another_view_s() {
 
 #[test]
 fn the_cursor_begins_on_the_view_that_was_open_last() {
-    let left = serde_json::json!({ "last": "saved:1", "text": "is:key owner:@me", "cursor": 4 });
-    let mut probe = opened_in(Lang::En, BTreeMap::from([(KEPT.to_owned(), left)]));
+    let last = serde_json::json!({ "last": "saved:1" });
+    let left = serde_json::json!({ "text": "is:key owner:@me", "cursor": 4 });
+    let prefs = BTreeMap::from([(KEPT.to_owned(), last.clone()), ("view.saved:1".to_owned(), left)]);
+    let mut probe = opened_in(Lang::En, prefs);
     assert!(probe.shown().contains("> 外地重点"), "{}", probe.shown());
     probe.cmd(Cmd::Take);
     let opened = probe.effects.drain(..).find_map(|effect| match effect {
@@ -163,6 +165,7 @@ fn the_cursor_begins_on_the_view_that_was_open_last() {
     assert!(probe.shown().contains("外地重点*") && probe.shown().contains("owner:@me"), "{}", probe.shown());
     probe.answer("rows", Ok(Reply::Page(Page { rows: Vec::new(), more: false })));
     probe.later(std::time::Duration::from_secs(5));
+    assert_eq!(probe.question("keep_last"), Some(&Request::SetPref(KEPT.to_owned(), last)));
     assert!(matches!(probe.question("keep"), Some(Request::SetPref(name, left))
-            if name == KEPT && left["last"] == "saved:1" && left["text"] == "is:key owner:@me"));
+            if name == "view.saved:1" && left["text"] == "is:key owner:@me"));
 }

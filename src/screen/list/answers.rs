@@ -54,8 +54,15 @@ impl List {
     /// Another window, filter or order: the list is read from its beginning, the cursor stays on its record if it can.
     pub(super) fn restart(&mut self, cx: &mut Cx) {
         self.rows.restart();
+        self.start(cx);
+    }
+
+    /// Reads what is wanted from its beginning; rows that were read ahead are shown until then.
+    pub(super) fn start(&mut self, cx: &mut Cx) {
         self.compare(cx.reader());
         self.timers.changed(cx);
+        self.timers.rest(cx);
+        self.show_ahead(cx.reader());
         self.begin(cx);
     }
 
@@ -81,6 +88,9 @@ impl List {
         }
         if due.keep {
             self.keep_now(cx);
+        }
+        if due.ahead {
+            self.read_ahead(cx);
         }
     }
 
@@ -110,6 +120,9 @@ impl List {
             || self.figures_answered(ticket, &answer, cx)
             || self.export_answered(ticket, &answer, cx)
         {
+            return;
+        }
+        if self.ahead.take(ticket, answer.as_ref().ok(), cx) {
             return;
         }
         let to_prefs = self.prefs.take_if(|asked| *asked == ticket).is_some();
@@ -165,6 +178,10 @@ impl List {
         let before = self.rows.here().map(|row| row.id);
         self.marks.refresh(&page.rows);
         self.rows.take(part, page);
+        self.before = None;
+        if !matches!(part, Part::After | Part::Before) {
+            (self.ahead.shown, self.ahead.old) = (false, false);
+        }
         let fresh = !matches!(part, Part::After | Part::Before);
         if fresh {
             self.totals.ask(self.pane, &self.wanted, cx);

@@ -4,6 +4,7 @@
 
 pub(in crate::screen) mod acts;
 mod ageing;
+mod ahead;
 mod answers;
 pub mod columns;
 mod detail;
@@ -12,6 +13,7 @@ mod exported;
 mod figured;
 mod filtering;
 mod filters;
+mod flipping;
 pub(in crate::screen) mod glance;
 mod headings;
 mod in_words;
@@ -40,6 +42,7 @@ use ratatui::{Frame, layout::Rect, text::Line};
 use self::{
     acts::Wait,
     ageing::Ageing,
+    ahead::Ahead,
     detail::{Detail, Place},
     exported::Exporting,
     filters::Filters,
@@ -111,6 +114,9 @@ pub struct List {
     figures: Option<Figures>,
     /// A file that is being made of what is shown.
     exporting: Option<Exporting>,
+    ahead: Ahead,
+    /// The list of the view before, seen until the first rows are there.
+    before: Option<Box<List>>,
 }
 
 impl List {
@@ -148,6 +154,8 @@ impl List {
             keeping: None,
             figures: None,
             exporting: None,
+            ahead: Ahead::default(),
+            before: None,
         }
     }
 
@@ -227,6 +235,7 @@ impl Screen for List {
         match event {
             Event::Opened => self.open(cx),
             Event::Command(cmd) => {
+                self.timers.rest(cx);
                 let taken = self.command(cmd, cx);
                 if !taken {
                     self.keep(cx);
@@ -237,9 +246,13 @@ impl Screen for List {
             Event::Paste(text) => self.paste(&text, cx),
             Event::Answer(ticket, answer) => self.answer(ticket, answer, cx),
             Event::Changed(kind, _) if kind == self.pane.kind || self.pane.also.contains(&kind) => {
+                self.ahead.forget(kind);
                 self.timers.refresh_soon(cx);
             }
-            Event::Changed(..) => return false,
+            Event::Changed(kind, _) => {
+                self.ahead.forget(kind);
+                return false;
+            }
             Event::Views if self.wanted.names_view(self.pane.kind, cx.reader()) => self.restart(cx),
             Event::Views => return false,
             Event::Online => self.refresh(cx),
@@ -254,6 +267,9 @@ impl Screen for List {
             Some(_) => Place::Off,
             None => self.detail.place(self.pane, area),
         };
+        if let Some(before) = &mut self.before {
+            before.lay_out(area);
+        }
         let filter = self.typing.is_some() || self.wanted.filtered();
         self.areas = Areas::of(area, place, filter, self.pane.ageing);
         let rows = self.areas.rows();
@@ -263,7 +279,10 @@ impl Screen for List {
         }
     }
 
-    fn view(&self, frame: &mut Frame, _: Rect, look: &Look) {
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
+        if let Some(before) = self.before.as_ref().filter(|_| !self.rows.known() && self.figures.is_none()) {
+            return before.view(frame, area, look);
+        }
         self.draw(frame, look);
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::{List, shown::Shown};
+use super::List;
 use crate::{
     screen::{Cx, book::KEPT},
     store::Request,
@@ -21,7 +21,8 @@ impl List {
         self.wanted.tab = (self.pane.first)(cx.session);
         if let Some(kept) = prefs.get(&self.name()) {
             self.wanted.restore(self.pane, kept, cx.reader());
-            self.rows.want(kept["cursor"].as_i64());
+            let line = kept["line"].as_u64().and_then(|line| usize::try_from(line).ok());
+            self.rows.want_on(kept["cursor"].as_i64(), line.unwrap_or_default());
             self.detail.chosen = serde_json::from_value(kept["detail"].clone()).unwrap_or_default();
         }
         self.show_columns();
@@ -37,15 +38,17 @@ impl List {
 
     pub(super) fn keep_now(&mut self, cx: &mut Cx) {
         // What a view was changed to is the view's matter, not that of the list of its kind.
-        if self.shown.as_ref().is_some_and(Shown::nameless) {
-            return;
+        match &self.shown {
+            Some(shown) if shown.nameless() => {}
+            Some(shown) => {
+                let last = serde_json::json!({ "last": shown.view().key });
+                cx.ask("keep_last", Request::SetPref(KEPT.to_owned(), last));
+                self.leave_view(cx);
+            }
+            None => {
+                let state = self.state(cx.session.today);
+                cx.ask("keep", Request::SetPref(self.name(), state));
+            }
         }
-        let (name, mut kept) = match self.leaving() {
-            Some(left) => (KEPT.to_owned(), left),
-            None => (self.name(), self.wanted.kept(self.pane)),
-        };
-        kept["cursor"] = self.rows.here().map(|row| row.id).into();
-        kept["detail"] = serde_json::to_value(self.detail.chosen).unwrap_or_default();
-        cx.ask("keep", Request::SetPref(name, kept));
     }
 }

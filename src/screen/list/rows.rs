@@ -31,8 +31,9 @@ pub struct Rows {
     cursor: usize,
     top: usize,
     height: usize,
-    /// The record the cursor shall go to when rows come.
+    /// The record the cursor shall go to when rows come, and the line of the screen where it was seen last.
     wanted: Option<i64>,
+    wanted_line: Option<usize>,
     known: bool,
     edition: u64,
 }
@@ -82,6 +83,25 @@ impl Rows {
     /// The cursor goes to this record when rows come, if it is among them.
     pub fn want(&mut self, id: Option<i64>) {
         self.wanted = id;
+        self.wanted_line = None;
+    }
+
+    /// The same, on this line of the screen.
+    pub fn want_on(&mut self, id: Option<i64>, line: usize) {
+        self.wanted = id;
+        self.wanted_line = Some(line);
+    }
+
+    /// The line of the screen that the cursor is on, from 0.
+    pub fn line(&self) -> usize {
+        self.cursor.saturating_sub(self.top)
+    }
+
+    /// The first rows of the list, at most so many, and whether there are more; none where they are not loaded.
+    pub fn first(&self, most: usize) -> Option<(Vec<Row>, bool)> {
+        let more = self.after || self.rows.len() > most;
+        let fits = !self.after || self.rows.len() >= most;
+        (self.known && !self.before && fits).then(|| (self.rows.iter().take(most).cloned().collect(), more))
     }
 
     /// So many rows are seen from now on.
@@ -176,7 +196,7 @@ impl Rows {
 
     fn replace(&mut self, new: Vec<Row>, before: bool, after: bool) {
         let id = self.wanted.or(self.here().map(|row| row.id));
-        let line = self.cursor.saturating_sub(self.top);
+        let line = self.wanted_line.take().unwrap_or_else(|| self.line());
         self.rows = new;
         self.before = before;
         self.after = after;

@@ -1,17 +1,17 @@
 //! The view that a list shows: opened from the book, flipped to the next, stepped in time and from person to person, changed and
 //! kept. Knows the book as data, not the window in which it is chosen from.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
-use super::{List, in_words, panes, typed_filter::Bound};
+use super::{List, flipping::Arrival, in_words, pane::Pane, panes, typed_filter::Bound, wanted::Wanted};
 use crate::{
     command::Cmd,
     domain::query::{self, Tongue},
     entry::{book::View, faults::tongue, lexicon::Labels},
-    i18n::Msg,
+    i18n::{Lang, Msg},
     screen::{Cx, Reader, open, trouble},
     store::{KeepView, Reply, Request, StoreError, Ticket},
     text::clean,
@@ -19,13 +19,20 @@ use crate::{
 
 /// A view of the book, as it is shown.
 pub struct Shown {
-    book: Arc<Vec<View>>,
-    at: usize,
+    /// The book.
+    pub book: Arc<Vec<View>>,
+    /// Its place in the book.
+    pub at: usize,
     /// What is shown is not what is kept any more.
     pub changed: bool,
-    /// How a view was left; taken up once.
-    left: Json,
+    /// How views were left, by the names under which it is remembered.
+    left: BTreeMap<String, Json>,
+    /// The view that was shown before this one, and how it was left.
+    pub last: Option<(usize, Json)>,
 }
+
+/// Under names that begin so it is remembered how a view was left.
+pub(in crate::screen) const LEFT: &str = "view.";
 
 /// What is on its way to be kept, and what is said when it is.
 pub struct Keeping {
@@ -45,6 +52,64 @@ impl Shown {
     pub fn view(&self) -> &View {
         &self.book[self.at]
     }
+
+    fn name(&self) -> String {
+        format!("{LEFT}{}", self.view().key)
+    }
+
+    /// The place of the view so many places further, round and round.
+    pub fn beside(&self, by: isize) -> usize {
+        (self.at as isize + by).rem_euclid(self.book.len() as isize) as usize
+    }
+
+    /// The place of the same view of another person.
+    pub fn of_next_person(&self, by: isize) -> Option<usize> {
+        let family = self.view().family?;
+        let all = self.book.iter().enumerate().filter(|(_, view)| view.family == Some(family));
+        let all: Vec<usize> = all.map(|(n, _)| n).collect();
+        let here = all.iter().position(|n| *n == self.at)?;
+        Some(all[(here as isize + by).rem_euclid(all.len() as isize) as usize])
+    }
+
+    /// What a view of the book asks for when it is come to: so many periods away, or as it was left; and its list.
+    pub fn arriving(
+        &self,
+        at: usize,
+        by: Option<i32>,
+        reader: Reader,
+        lang: Lang,
+    ) -> (Wanted, &'static Pane) {
+        let view = &self.book[at];
+        let pane = panes::whole(view.kind);
+        let mut wanted = begun(view, by.unwrap_or_default(), pane, reader, lang);
+        if let (None, Some(left)) = (by, self.left.get(&format!("{LEFT}{}", view.key))) {
+            take_up(&mut wanted, left, pane, reader);
+        }
+        (wanted, pane)
+    }
+}
+
+/// What a view asks for in its own words, so many periods away.
+fn begun(view: &View, by: i32, pane: &Pane, reader: Reader, lang: Lang) -> Wanted {
+    let labels = Labels { dictionaries: Some(reader.words) };
+    let reading = query::read_rows(&view.query, view.kind, &labels);
+    let text = match reading.faults.is_empty() {
+        true => query::print(&reading.query, view.kind, tongue(lang), &labels),
+        // What is not understood stays where it can be seen.
+        false => view.query.clone(),
+    };
+    let mut wanted = Wanted::of(pane);
+    wanted.bound = Bound { by, person: view.person.clone() };
+    wanted.say(&text, pane, reader);
+    wanted
+}
+
+/// As it was left; a step in time holds for the day on which it was made.
+fn take_up(wanted: &mut Wanted, left: &Json, pane: &Pane, reader: Reader) {
+    if left["on"] == reader.session.today.to_string() {
+        wanted.bound.by = left["by"].as_i64().and_then(|by| i32::try_from(by).ok()).unwrap_or_default();
+    }
+    wanted.restore(pane, left, reader);
 }
 
 impl List {
@@ -52,60 +117,87 @@ impl List {
     pub fn of_view(book: Arc<Vec<View>>, at: usize) -> List {
         let at = at.min(book.len().saturating_sub(1));
         let mut list = List::of(panes::whole(book[at].kind));
-        list.shown = Some(Shown { book, at, changed: false, left: Json::Null });
+        list.shown = Some(Shown { book, at, changed: false, left: BTreeMap::new(), last: None });
         list
     }
 
-    /// Takes up how a view was left, if it is this one.
-    pub fn taking_up(mut self, left: Json) -> List {
-        if let Some(shown) = self.shown.as_mut().filter(|shown| left["last"] == shown.view().key) {
-            shown.left = left;
+    /// Takes up how views were left, as far as it is remembered.
+    pub fn taking_up(mut self, prefs: &BTreeMap<String, Json>) -> List {
+        if let Some(shown) = &mut self.shown {
+            let left = prefs.iter().filter(|(name, _)| name.starts_with(LEFT));
+            shown.left = left.map(|(name, left)| (name.clone(), left.clone())).collect();
         }
         self
     }
 
-    /// How the view is left.
-    pub(super) fn leaving(&self) -> Option<Json> {
-        let shown = self.shown.as_ref()?;
-        let mut left = self.wanted.kept(self.pane);
-        left["last"] = shown.view().key.clone().into();
-        left["by"] = self.wanted.bound.by.into();
-        Some(left)
+    /// The state of what is shown: filter, order, period, row, place of the row on the screen, detail pane.
+    pub(super) fn state(&self, today: NaiveDate) -> Json {
+        let mut state = self.wanted.kept(self.pane);
+        state["by"] = self.wanted.bound.by.into();
+        state["on"] = today.to_string().into();
+        state["cursor"] = self.rows.here().map(|row| row.id).into();
+        state["line"] = self.rows.line().into();
+        state["detail"] = serde_json::to_value(self.detail.chosen).unwrap_or_default();
+        state
     }
 
-    /// Shows the rows of the view: from its beginning, or as it was left.
-    pub(super) fn open_view(&mut self, cx: &mut Cx) {
-        self.say_view(0, cx);
-        let left = self.shown.as_mut().map(|shown| std::mem::take(&mut shown.left)).unwrap_or_default();
-        if !left.is_null() {
-            self.wanted.bound.by =
-                left["by"].as_i64().and_then(|by| i32::try_from(by).ok()).unwrap_or_default();
-            self.wanted.restore(self.pane, &left, cx.reader());
-            self.rows.want(left["cursor"].as_i64());
-            self.show_columns();
-            self.compare(cx.reader());
+    /// Remembers how the view is left: nothing where it is as it begins.
+    pub(super) fn leave_view(&mut self, cx: &mut Cx) {
+        let state = self.state(cx.session.today);
+        let touched = self.rows.cursor() > 0 || self.wanted.bound.by != 0;
+        let Some(shown) = self.shown.as_mut().filter(|shown| !shown.nameless()) else { return };
+        let name = shown.name();
+        let known = shown.left.get(&name).cloned();
+        let state = (touched || shown.changed).then_some(state);
+        if known != state {
+            match &state {
+                Some(state) => drop(shown.left.insert(name.clone(), state.clone())),
+                None => drop(shown.left.remove(&name)),
+            }
+            cx.ask("keep", Request::SetPref(name, state.unwrap_or_default()));
         }
-        self.timers.changed(cx);
-        self.begin(cx);
     }
 
-    /// The words of the view, stepped by so many periods.
-    fn say_view(&mut self, by: i32, cx: &Cx) {
+    /// Shows the rows of the view as it was left.
+    pub(super) fn open_view(&mut self, cx: &mut Cx) {
+        self.arrive(Arrival::Again, cx);
+    }
+
+    /// Asks for the rows of the view that is come to.
+    pub(super) fn arrive(&mut self, arrival: Arrival, cx: &mut Cx) {
+        let Some(shown) = &mut self.shown else { return };
+        let reader = cx.reader();
+        let by = match &arrival {
+            Arrival::Again => None,
+            Arrival::Stepped(by) => Some(*by),
+            Arrival::Back(_) => Some(0),
+        };
+        let (mut wanted, pane) = shown.arriving(shown.at, by, reader, cx.lang);
+        let left = match arrival {
+            Arrival::Again => shown.left.get(&shown.name()).cloned(),
+            Arrival::Stepped(_) => None,
+            Arrival::Back(state) => {
+                take_up(&mut wanted, &state, pane, reader);
+                Some(state)
+            }
+        };
+        self.wanted = wanted;
+        if let Some(left) = left {
+            let line = left["line"].as_u64().and_then(|line| usize::try_from(line).ok());
+            self.rows.want_on(left["cursor"].as_i64(), line.unwrap_or_default());
+            self.detail.chosen = serde_json::from_value(left["detail"].clone()).unwrap_or_default();
+        }
+        self.show_columns();
+        self.start(cx);
+        self.ahead.old = self.rows.known() && !self.ahead.shown;
+    }
+
+    /// The words of the view, in this period.
+    fn say_view(&mut self, cx: &Cx) {
         let Some(shown) = &mut self.shown else { return };
         let view = &shown.book[shown.at];
-        let labels = Labels { dictionaries: Some(cx.words) };
-        let reading = query::read_rows(&view.query, view.kind, &labels);
-        let text = match reading.faults.is_empty() {
-            true => query::print(&reading.query, view.kind, tongue(cx.lang), &labels),
-            // What is not understood stays where it can be seen.
-            false => view.query.clone(),
-        };
-        let person = view.person.clone();
         shown.changed = false;
-        self.wanted.cells.clear();
-        self.wanted.sort = self.pane.first_sort();
-        self.wanted.bound = Bound { by, person };
-        self.wanted.say(&text, self.pane, cx.reader());
+        self.wanted = begun(view, 0, self.pane, cx.reader(), cx.lang);
         self.show_columns();
     }
 
@@ -123,6 +215,7 @@ impl List {
                     cx.pin(shown.view());
                 }
             }
+            Cmd::LastView => return self.go_back(cx),
             Cmd::NextView => self.flip(1, cx),
             Cmd::PreviousView => self.flip(-1, cx),
             Cmd::NextPerson => self.step_person(1, cx),
@@ -130,63 +223,12 @@ impl List {
             Cmd::NextPeriod => self.step_period(1, cx),
             Cmd::PreviousPeriod => self.step_period(-1, cx),
             Cmd::ResetView | Cmd::RevertView => {
-                self.say_view(0, cx);
+                self.say_view(cx);
                 self.restart(cx);
             }
             _ => return false,
         }
         true
-    }
-
-    fn flip(&mut self, by: isize, cx: &mut Cx) {
-        let Some(shown) = &self.shown else { return };
-        let to = (shown.at as isize + by).rem_euclid(shown.book.len() as isize) as usize;
-        self.go_to(to, 0, cx);
-    }
-
-    /// The same view of the next person; the month stays.
-    fn step_person(&mut self, by: isize, cx: &mut Cx) {
-        let Some(shown) = &self.shown else { return };
-        let family = shown.view().family;
-        let all: Vec<usize> = shown
-            .book
-            .iter()
-            .enumerate()
-            .filter(|(_, view)| family.is_some() && view.family == family)
-            .map(|(n, _)| n)
-            .collect();
-        let Some(here) = all.iter().position(|n| *n == shown.at) else {
-            return cx.info(cx.lang.tr(Msg::BookNoPerson));
-        };
-        let to = all[(here as isize + by).rem_euclid(all.len() as isize) as usize];
-        self.go_to(to, self.wanted.bound.by, cx);
-    }
-
-    fn go_to(&mut self, to: usize, by: i32, cx: &mut Cx) {
-        let Some(shown) = &mut self.shown else { return };
-        if shown.book[to].kind == self.pane.kind {
-            shown.at = to;
-            self.totals.rows = None;
-            self.marks.clear();
-            self.say_view(by, cx);
-            self.restart(cx);
-        } else {
-            *self = List { areas: self.areas.clone(), ..List::of_view(shown.book.clone(), to) };
-            self.open(cx);
-        }
-        if let Some(shown) = &self.shown {
-            cx.info(clean(&shown.view().name).into_string());
-        }
-    }
-
-    /// The next month, where the view has one.
-    fn step_period(&mut self, by: i32, cx: &mut Cx) {
-        if self.wanted.step(by, self.pane.kind, cx.reader()) {
-            self.totals.rows = None;
-            self.restart(cx);
-        } else {
-            cx.info(cx.lang.tr(Msg::BookNoPeriod));
-        }
     }
 
     /// Whether what is shown is still the view; called whenever something else is asked for.
@@ -310,11 +352,17 @@ impl List {
     pub(super) fn view_title(&self, today: Option<NaiveDate>) -> Option<String> {
         let shown = self.shown.as_ref()?;
         let star = if shown.changed { "*" } else { "" };
+        // Rows that were read ahead, or are still those of the view before, are not said to be its rows of now.
+        let ahead = match (self.ahead.shown, self.ahead.old) {
+            (true, _) => "  ~",
+            (false, true) => "  ..",
+            (false, false) => "",
+        };
         let days = self.wanted.stepped.and_then(|period| period.days(today?));
         let days = days.map_or_else(String::new, |(first, last)| match first == last {
             true => format!("  {first}"),
             false => format!("  {first}..{last}"),
         });
-        Some(format!("{}{star}{days}", clean(&shown.view().name)))
+        Some(format!("{}{star}{days}{ahead}", clean(&shown.view().name)))
     }
 }

@@ -11,6 +11,8 @@ const REST: Duration = Duration::from_millis(80);
 const GATHER: Duration = Duration::from_millis(150);
 /// So long the state stays as it is before it is remembered.
 const CALM: Duration = Duration::from_secs(4);
+/// So long nothing is pressed before what may come next is read.
+const STILL: Duration = Duration::from_millis(150);
 /// An answer that takes longer is announced.
 const SLOW: Duration = Duration::from_millis(300);
 
@@ -21,6 +23,7 @@ pub struct Timers {
     refresh: Option<Instant>,
     keep: Option<Instant>,
     slow: Option<Instant>,
+    ahead: Option<Instant>,
 }
 
 /// What is due now.
@@ -32,6 +35,8 @@ pub struct Due {
     pub refresh: bool,
     /// The state is remembered.
     pub keep: bool,
+    /// The person has rested: what may come next is read.
+    pub ahead: bool,
 }
 
 impl Timers {
@@ -45,6 +50,12 @@ impl Timers {
     /// Whether the detail pane is about to follow the cursor.
     pub fn resting(&self) -> bool {
         self.detail.is_some()
+    }
+
+    /// Something was pressed: whether it is the last for a while is not known yet.
+    pub fn rest(&mut self, cx: &mut Cx) {
+        self.ahead = Some(cx.now + STILL);
+        cx.wake(cx.now + STILL);
     }
 
     /// Somebody changed a record.
@@ -89,6 +100,7 @@ impl Timers {
             detail: past(&mut self.detail),
             refresh: past(&mut self.refresh),
             keep: past(&mut self.keep),
+            ahead: past(&mut self.ahead),
         };
         if let Some(at) = self.keep {
             cx.wake(at);

@@ -3,6 +3,7 @@
 mod acting;
 mod asking;
 mod exporting;
+mod flipping;
 mod looks;
 mod modes;
 mod shown;
