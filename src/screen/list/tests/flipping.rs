@@ -108,6 +108,12 @@ fn every_view_is_found_as_it_was_left_filter_row_and_line_and_a_stepped_month_fo
         probe.cmd(Cmd::Down);
     }
     probe.cmd(Cmd::PageUp);
+    let line = |probe: &mut Probe| {
+        let at = probe.shown().lines().position(|line| line.starts_with("|>"));
+        (at, cursor_line(probe))
+    };
+    let was = line(&mut probe);
+    assert!(was.0.is_some_and(|at| at > 2), "{was:?}");
     probe.asked.retain(|(_, slot, _)| slot.part != "keep");
     probe.cmd(Cmd::NextView);
     let Some(Request::SetPref(name, left)) = probe.question("keep").cloned() else { panic!() };
@@ -121,12 +127,7 @@ fn every_view_is_found_as_it_was_left_filter_row_and_line_and_a_stepped_month_fo
     let mut elsewhere = Probe::new(open::view_again(views(Lang::En), at("work_month:john"), &prefs));
     elsewhere.answer("rows", page(rows(), false));
     assert!(elsewhere.shown().contains("john: work this month*"), "{}", elsewhere.shown());
-    let line = |probe: &mut Probe| {
-        let shown = probe.shown();
-        let at = shown.lines().position(|line| line.contains("row 2") && line.contains('>'));
-        (at, cursor_line(probe))
-    };
-    assert!(line(&mut elsewhere).0.is_some(), "{:?}", line(&mut elsewhere));
+    assert_eq!(line(&mut elsewhere), was, "the same row on the same line of the screen");
     let mut stepped = left;
     stepped["by"] = (-1).into();
     let opened_on = |on: &str| {
