@@ -62,8 +62,8 @@ impl List {
         self.compare(cx.reader());
         self.timers.changed(cx);
         self.timers.rest(cx);
-        self.show_ahead(cx.reader());
         self.begin(cx);
+        self.show_ahead(cx.reader());
     }
 
     /// Reads again what is loaded, and all figures.

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::{List, Part, panes, rows::PAGE, wanted::Wanted};
 use crate::{
-    domain::filter::ListQuery,
+    domain::{filter::ListQuery, query::Show},
     i18n::Msg,
     screen::{Cx, Reader},
     store::Page,
@@ -89,7 +89,7 @@ impl List {
 
     /// The first page of what is shown now.
     pub(super) fn first_page(&self, wanted: &Wanted, reader: Reader) -> Option<ListQuery> {
-        let rows = wanted.figures(self.pane, reader).is_none();
+        let rows = matches!(wanted.show, Show::Table);
         rows.then(|| wanted.query(self.pane, reader).limit(PAGE as u32))
     }
 
@@ -127,7 +127,7 @@ impl List {
         let mut neighbours: Vec<ListQuery> = Vec::new();
         for (at, by) in beside.into_iter().chain(people).flatten() {
             let (wanted, pane) = shown.arriving(at, by, reader, cx.lang);
-            if wanted.figures(pane, reader).is_none() {
+            if matches!(wanted.show, Show::Table) {
                 neighbours.push(wanted.query(pane, reader).limit(PAGE as u32));
             }
         }
