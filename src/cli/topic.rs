@@ -17,7 +17,7 @@ pub struct Args {
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let topic = args.topic.join(" ");
     if ["query", "查询", "过滤"].contains(&topic.as_str()) {
-        say(&language(cx.lang))?;
+        say(language(cx.lang))?;
         return Ok(Exit::Ok);
     }
     let mut command = help::in_language(Cli::command(), cx.lang);

@@ -140,7 +140,7 @@ pub fn import(
             other => return Err(strange(&other)),
         }
     }
-    say(&cx.lang.fmt(Msg::BookImported, &[&kept.len(), &(file.view.len() - kept.len())]))?;
+    say(cx.lang.fmt(Msg::BookImported, &[&kept.len(), &(file.view.len() - kept.len())]))?;
     Ok(Exit::Ok)
 }
 
@@ -153,7 +153,8 @@ fn to_keep(
     cx: &Context,
 ) -> Result<Option<KeepView>, Failure> {
     let named = |what: String| Failure::usage(format!("{}: {what}", clean(&written.name)));
-    let (def, rows) = fields::asked(&[written.query.clone()], cx).map_err(|failure| named(failure.words))?;
+    let (def, rows) =
+        fields::asked(std::slice::from_ref(&written.query), cx).map_err(|failure| named(failure.words))?;
     let labels = Labels { dictionaries: Some(words) };
     let reading = query::read_rows(&rows, def.kind, &labels);
     if let Some(fault) = reading.faults.first() {

@@ -279,9 +279,9 @@ impl Screen for List {
         }
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
+    fn view(&self, frame: &mut Frame, _: Rect, look: &Look) {
         if let Some(before) = self.before.as_ref().filter(|_| !self.rows.known() && self.figures.is_none()) {
-            return before.view(frame, area, look);
+            return before.draw(frame, look);
         }
         self.draw(frame, look);
     }
