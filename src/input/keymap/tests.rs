@@ -64,6 +64,11 @@ fn a_key_has_one_meaning_on_a_screen() {
         (Context::Receivables, "m"),
         (Context::Todos, "F10"),
         (Context::Todos, "Ctrl-Y"),
+        // A tile of the home page is added and changed as a record is elsewhere.
+        (Context::Home, "n"),
+        (Context::Home, "F6"),
+        (Context::Home, "e"),
+        (Context::Home, "F4"),
         // Keeping an order keeps the order itself, as far as there is one.
         (Context::OrderForm, "Ctrl-S"),
         // A question takes the keys that would finish and leave the screen.
