@@ -5,9 +5,10 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::Axis;
 use crate::domain::{
     date::{DateWord, Day},
+    entity,
     field::{FieldDef, Shape},
     filter::Op,
-    query::{Expr, Path, Period, Scalar, Span, Term, Test},
+    query::{Expr, Path, Period, Scalar, Span, Step, Term, Test},
     value::Value,
 };
 
@@ -23,14 +24,29 @@ pub fn behind(axis: &Axis, key: &Value) -> Expr {
     }
 }
 
-/// Nothing in the field, or no record at the end of the way.
+/// Nothing in the field, or no record at the end of the way, or none that the reader may see.
 fn nothing(path: &Path) -> Expr {
     let empty = Expr::No(path.clone());
-    if path.steps.is_empty() {
-        return empty;
+    match reached(&path.steps) {
+        Some(reached) => Expr::any(vec![empty, Expr::Not(Box::new(reached))]).unwrap_or(Expr::All),
+        None => empty,
     }
-    let nowhere = Expr::No(Path { steps: path.steps.clone(), field: None });
-    Expr::any(vec![empty, nowhere]).unwrap_or(Expr::All)
+}
+
+/// There is a record at the end of the way: by a field that none is without. The way alone would be read as the field that its last link
+/// is.
+fn reached(steps: &[Step]) -> Option<Expr> {
+    let def = entity::def(steps.last()?.kind());
+    let dated = ["created_at", "updated_at"].into_iter().find_map(|name| def.field(name));
+    let field = dated.or_else(|| def.field("status"))?;
+    let any = match field.shape {
+        Shape::Choice(codes, _) => {
+            codes.iter().map(|code| Test::By(None, Scalar::Code((*code).to_owned()))).collect()
+        }
+        // The first day that is stored anywhere.
+        _ => vec![Test::Range(Some(Scalar::Period(Period::YearOf(1990))), None)],
+    };
+    Some(Expr::Term(Term { path: Path { steps: steps.to_vec(), field: Some(field) }, any }))
 }
 
 fn test(field: &FieldDef, each: Option<Span>, key: &Value) -> Option<Test> {
@@ -59,5 +75,31 @@ fn span(first: NaiveDate, each: Span) -> Option<Test> {
         Span::Month => whole(Period::MonthOf(first.year(), first.month())),
         Span::Quarter => whole(Period::QuarterOf(first.year(), first.month0() / 3 + 1)),
         Span::Year => whole(Period::YearOf(first.year())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{kind::Kind, query},
+        entry::lexicon::Labels,
+    };
+
+    #[test]
+    fn no_record_at_the_end_of_a_way_reads_back_as_that() {
+        for kind in Kind::ALL {
+            for link in entity::def(kind).fields {
+                let Shape::Link(to) = link.shape else { continue };
+                for field in entity::def(to).fields {
+                    let path = Path { steps: vec![Step::Up(link, to)], field: Some(field) };
+                    let rows = nothing(&path);
+                    let whole = query::Query { kind: None, rows, shown: Vec::new() };
+                    let text = query::print(&whole, kind, query::Tongue::English, &Labels::default());
+                    let back = query::read_rows(&text, kind, &Labels::default());
+                    assert_eq!((back.query.rows, back.faults), (whole.rows, Vec::new()), "{text}");
+                }
+            }
+        }
     }
 }

@@ -190,7 +190,11 @@ fn a_cell_is_the_total_of_the_list_that_it_opens() {
             Meaning { today: seen.today, me: seen.me, person: None, param: &|_| None, view: &|_, _| None };
         for _ in 0..pivots / logins.len() {
             let kind = maker.one_of(&Kind::ALL).expect("a kind");
-            let rows = if maker.dice.bool() { maker.expr(kind, 1) } else { Expr::All };
+            // As a list has it: from its words.
+            let made = if maker.dice.bool() { maker.expr(kind, 1) } else { Expr::All };
+            let made = Query { kind: None, rows: made, shown: Vec::new() };
+            let words = query::print(&made, kind, Tongue::English, &labels);
+            let rows = query::read_rows(&words, kind, &labels).query.rows;
             let filter = query::filter(&rows, kind, &meaning).expect("a filter");
             let asked = Asked {
                 kind,
