@@ -45,6 +45,7 @@ impl App {
                 Effect::Wear(own) => self.wear(own),
                 Effect::Wake(at) => self.wakes.push((at, id)),
                 Effect::Pin(key, name) => self.pin(&key, &name),
+                Effect::SeeAs(seen) => self.see_as(*seen),
                 Effect::Copy(text) => self.orders.push(Order::Copy(text)),
                 Effect::Write(name, bytes) => self.orders.push(Order::Write(name, bytes)),
             }

@@ -13,6 +13,7 @@ mod notice;
 mod own;
 mod pins;
 mod program;
+mod seeing;
 mod tab_row;
 mod tabs;
 mod view;
@@ -37,7 +38,7 @@ use crate::{
         Effect, KnownViews, Units,
         personal::{Choice, Item, Own, Said},
     },
-    store::{Request, Slot, Ticket},
+    store::{News, Reply, Request, Slot, Ticket},
     theme::Theme,
 };
 
@@ -100,6 +101,10 @@ pub struct App {
     first_view: Option<String>,
     door: Door,
     inside: Option<Inside>,
+    /// What is one's own while one sees as somebody else.
+    aside: Option<Inside>,
+    /// Answers that needed no asking.
+    known: VecDeque<(Ticket, Reply)>,
     online: bool,
     notice: Option<Shown>,
     words: Words,
@@ -129,6 +134,8 @@ struct Inside {
     tabs: Tabs,
     /// How many order changes wait for this operator's approval.
     to_approve: i64,
+    /// What somebody else set for himself, while one sees as him.
+    seen: Option<seeing::Shown>,
 }
 
 /// Whether the program ends.
@@ -167,6 +174,8 @@ impl App {
             first_view: None,
             door: Door::default(),
             inside: None,
+            aside: None,
+            known: VecDeque::new(),
             online: true,
             notice: None,
             words: Words::default(),
@@ -211,6 +220,10 @@ impl App {
             Msg::Leave => self.leave_at_once(),
         }
         self.carry();
+        while let Some((ticket, reply)) = self.known.pop_front() {
+            self.news(News::Answer(ticket, Ok(reply)));
+            self.carry();
+        }
         self.go_on_below();
     }
 
@@ -277,8 +290,17 @@ impl App {
     }
 
     fn put(&mut self, ticket: Ticket, slot: Slot, request: Request) {
-        self.waiting.insert(ticket, (slot, request.writes()));
-        self.orders.push(Order::Ask(ticket, slot, request));
+        match self.asked_as(request) {
+            Some(Ok(request)) => {
+                self.waiting.insert(ticket, (slot, request.writes()));
+                self.orders.push(Order::Ask(ticket, slot, request));
+            }
+            Some(Err(reply)) => {
+                self.waiting.insert(ticket, (slot, false));
+                self.known.push_back((ticket, reply));
+            }
+            None => {}
+        }
     }
 }
 

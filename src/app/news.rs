@@ -30,6 +30,7 @@ impl App {
     }
 
     fn answer(&mut self, ticket: Ticket, answer: Result<Reply, StoreError>) {
+        let answer = self.answered_as(answer);
         if let Ok(Reply::Views(saved)) = &answer {
             self.views_known(saved);
         }
@@ -74,7 +75,7 @@ impl App {
     /// Somebody is signed in: the first time his first place opens, later only the day may be another one.
     fn let_in(&mut self, session: Session) {
         self.online = true;
-        if let Some(inside) = &mut self.inside {
+        if let Some(inside) = self.aside.as_mut().or(self.inside.as_mut()) {
             let new_day = inside.session.today != session.today;
             inside.session = session;
             if new_day {
@@ -87,7 +88,8 @@ impl App {
         let open = self.number(screen);
         let id = open.id;
         let known = KnownViews::begin(self.brought.as_ref(), &session, self.lang);
-        self.inside = Some(Inside { session, known, tabs: Tabs::new(place, open), to_approve: 0 });
+        self.inside =
+            Some(Inside { session, known, tabs: Tabs::new(place, open), to_approve: 0, seen: None });
         self.asked_today_at = self.now;
         // The first screen first: what it asks is waited for.
         self.opened(id);

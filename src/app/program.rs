@@ -16,6 +16,9 @@ const TWICE: Duration = Duration::from_secs(2);
 impl App {
     /// A command: first to the screen that has the keys, then to the program.
     pub(super) fn run(&mut self, cmd: Cmd) {
+        if !self.lets(cmd) {
+            return;
+        }
         let Some(inside) = &self.inside else { return };
         let top = inside.tabs.top().id;
         if !self.tell(top, Event::Command(cmd)) {
@@ -48,6 +51,10 @@ impl App {
         match cmd {
             Cmd::Help => self.help(),
             Cmd::Palette => self.palette(),
+            Cmd::Quit | Cmd::Cancel | Cmd::Back if self.aside.is_some() && self.is_top_alone() => {
+                self.see_as_oneself();
+            }
+            Cmd::SeeAs => self.push_on_top(open::see_as()),
             Cmd::Quit if self.is_top_alone() => self.leave(),
             Cmd::Quit | Cmd::Cancel => self.close_top(),
             Cmd::Back => self.back(),
@@ -177,6 +184,7 @@ impl App {
             self.leaving = Leaving::Now;
             return;
         }
+        self.see_as_oneself();
         self.keep_forms();
         self.leaving = if self.unanswered_writes() == 0 { Leaving::Now } else { Leaving::WhenKept };
     }
@@ -184,6 +192,7 @@ impl App {
     /// Ends the program; what forms hold is handed to the store first.
     pub(super) fn leave_at_once(&mut self) {
         if self.leaving == Leaving::No {
+            self.see_as_oneself();
             self.keep_forms();
         }
         self.leaving = Leaving::Now;

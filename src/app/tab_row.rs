@@ -54,7 +54,14 @@ pub(super) fn row(inside: &Inside, state: &State, theme: &Theme) -> Line<'static
         right.push(Span::styled(waiting, theme.style(Role::Warn)));
         right.push(Span::raw("  "));
     }
-    right.push(Span::raw(format!("{}  {} ", languages(lang), cut(&inside.session.name, 16))));
+    let who = cut(&inside.session.name, 16);
+    right.push(Span::raw(format!("{}  ", languages(lang))));
+    match inside.seen {
+        // Nobody takes it for his own.
+        Some(_) => right.push(Span::styled(lang.fmt(Msg::SeeAsBanner, &[&who]), theme.style(Role::Warn))),
+        None => right.push(Span::raw(who)),
+    }
+    right.push(Span::raw(" "));
     let taken: usize = right.iter().map(Span::width).sum();
 
     let tab = inside.tabs.current();

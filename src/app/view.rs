@@ -123,6 +123,7 @@ impl App {
         let top = &inside.tabs.top().screen;
         frame.render_widget(top.status(&look), pieces.status);
         let mut hints = top.hints();
+        hints.retain(|cmd| inside.seen.is_none() || super::seeing::harmless(*cmd));
         hints.retain(|cmd| offered::to_you(&inside.session, top.about(), *cmd));
         self.draw_foot(frame, pieces, &hints, &key);
         self.draw_window(frame, pieces.screen);

@@ -17,6 +17,7 @@ pub enum Cmd {
     ToggleLanguage,
     NextTheme,
     MoneyUnits,
+    SeeAs,
     // Screens
     Back,
     Cancel,
@@ -194,6 +195,7 @@ impl Cmd {
         Cmd::ToggleLanguage,
         Cmd::NextTheme,
         Cmd::MoneyUnits,
+        Cmd::SeeAs,
         Cmd::Back,
         Cmd::Cancel,
         Cmd::Finish,

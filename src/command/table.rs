@@ -68,6 +68,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::ToggleLanguage, "app.language", &[Everywhere]),
     row(Cmd::NextTheme, "app.theme", &[Everywhere]),
     row(Cmd::MoneyUnits, "app.units", &[Everywhere]),
+    row(Cmd::SeeAs, "go.see_as", &[Everywhere]),
     row(Cmd::Back, "screen.back", &[Everywhere]),
     row(Cmd::Cancel, "screen.cancel", &[Everywhere, Form, Field, Picker, Filter]),
     row(Cmd::Finish, "screen.finish", &[Everywhere, Form]),

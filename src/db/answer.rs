@@ -16,6 +16,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
     match request {
         Request::SignIn => sign_in::sign_in(conn, lang).map(Reply::SignedIn),
         Request::Enter => sign_in::enter(conn, lang).map(|entry| Reply::Entered(Box::new(entry))),
+        Request::SeeAs(id) => sign_in::see_as(conn, *id).map(|seen| Reply::Seen(Box::new(seen))),
         Request::Company => sign_in::company(conn).map(Reply::Company),
         Request::KeepDraft(id, form, payload) => drafts::keep(conn, *id, form, payload).map(|()| Reply::Done),
         Request::Drafts => drafts::kept(conn).map(Reply::Drafts),

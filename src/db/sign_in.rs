@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{Integer, Jsonb, Text},
+    sql_types::{BigInt, Integer, Jsonb, Text},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value as Json;
@@ -13,7 +13,7 @@ use super::{dictionaries, migrate, trouble::Trouble};
 use crate::{
     domain::session::Session,
     i18n::{Lang, Msg},
-    store::{Entry, StoreError},
+    store::{Entry, Seen, StoreError},
 };
 
 #[derive(QueryableByName)]
@@ -40,6 +40,21 @@ pub fn enter(conn: &mut PgConnection, lang: Lang) -> Result<Entry, Trouble> {
     let Entering { session, company, prefs, words } =
         asked(conn, "select kehu.enter($1, $2) as answer", lang)?;
     Ok(Entry { session, company, prefs, words: Arc::new(dictionaries::of(words)) })
+}
+
+#[derive(Deserialize)]
+struct Looked {
+    session: Session,
+    prefs: BTreeMap<String, Json>,
+}
+
+/// One of the asker's people, to look at his home page; the server logs it.
+pub fn see_as(conn: &mut PgConnection, id: i64) -> Result<Seen, Trouble> {
+    let answer: Answer =
+        sql_query("select kehu.see_as($1::int) as answer").bind::<BigInt, _>(id).get_result(conn)?;
+    let Looked { session, prefs } = serde_json::from_value(answer.answer)
+        .map_err(|error| Trouble::Told(StoreError::Bug(format!("somebody is odd: {error}"))))?;
+    Ok(Seen { session, prefs })
 }
 
 fn asked<T: DeserializeOwned>(conn: &mut PgConnection, sql: &str, lang: Lang) -> Result<T, Trouble> {

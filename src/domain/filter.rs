@@ -68,6 +68,19 @@ pub enum Op {
 }
 
 impl Filter {
+    /// As somebody else's: whoever is named in it as his own people are his.
+    pub fn seen_by(self, login: &str) -> Filter {
+        let each = |parts: Vec<Filter>| parts.into_iter().map(|part| part.seen_by(login)).collect();
+        match self {
+            Filter::And(parts) => Filter::And(each(parts)),
+            Filter::Or(parts) => Filter::Or(each(parts)),
+            Filter::Not(part) => Filter::Not(Box::new(part.seen_by(login))),
+            Filter::Along(way, part) => Filter::Along(way, Box::new(part.seen_by(login))),
+            Filter::Whose(field, people) => Filter::Whose(field, people.seen_by(login)),
+            other => other,
+        }
+    }
+
     /// One condition.
     pub fn is(field: &str, op: Op, value: Value) -> Filter {
         Filter::Is(Condition { field: field.to_owned(), op, value })

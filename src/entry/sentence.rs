@@ -211,6 +211,7 @@ impl Teller<'_> {
             People::Person => Msg::SentencePerson,
             People::Nobody => Msg::SentenceNobody,
             People::Login(login) => return login.clone(),
+            People::SeenBy(people, login) => return format!("{} ({login})", self.people(people)),
         };
         self.lang.tr(msg).to_owned()
     }

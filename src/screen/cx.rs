@@ -11,7 +11,7 @@ use crate::{
     domain::{kind::Kind, session::Session},
     entry::{book::View, pins::Pins},
     i18n::Lang,
-    store::{Request, Slot, Ticket, Words},
+    store::{Request, Seen, Slot, Ticket, Words},
 };
 
 /// How a screen ended, told to the one below.
@@ -79,6 +79,8 @@ pub enum Effect {
     Write(String, Vec<u8>),
     /// Pin a view of the book, by its key and name, or take it off.
     Pin(String, String),
+    /// Show the home page and the views of somebody else.
+    SeeAs(Box<Seen>),
     /// Put what the operator set for himself into force.
     Wear(Own),
 }
@@ -180,6 +182,11 @@ impl<'a> Cx<'a> {
     /// Write a file of this name; the user is told which one it became.
     pub fn write(&mut self, name: String, bytes: Vec<u8>) {
         self.effects.push(Effect::Write(name, bytes));
+    }
+
+    /// Show the home page and the views of somebody else, until one has seen enough.
+    pub fn see_as(&mut self, seen: Seen) {
+        self.effects.push(Effect::SeeAs(Box::new(seen)));
     }
 
     /// Hand a text to the terminal's clipboard.

@@ -26,6 +26,7 @@ pub mod places;
 pub(crate) mod probe;
 mod record;
 pub(crate) mod say;
+mod see_as;
 pub mod system;
 mod templates;
 pub mod trouble;

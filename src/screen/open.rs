@@ -170,6 +170,11 @@ pub fn view_again(book: Arc<Vec<View>>, at: usize, prefs: &BTreeMap<String, Json
     Box::new(List::of_view(book, at).taking_up(prefs))
 }
 
+/// Whose home page is looked at.
+pub fn see_as() -> Box<dyn Screen> {
+    Box::new(super::see_as::SeeAs::default())
+}
+
 /// The home page.
 pub fn home() -> Box<dyn Screen> {
     Box::new(super::home::Home::default())

@@ -25,6 +25,8 @@ pub enum Reply {
     SignedIn(Session),
     /// To `Enter`.
     Entered(Box<Entry>),
+    /// To `SeeAs`.
+    Seen(Box<Seen>),
     /// To `List`.
     Page(Page),
     /// To `Count`: rows (10,001 means "more than 10,000") and the sums in the order asked; none where there are more rows than
@@ -114,6 +116,15 @@ pub struct Explained {
     pub binds: String,
     /// How the server would go about it for whoever asks, with what it reckons that to cost.
     pub plan: Vec<String>,
+}
+
+/// One of one's people, to look at his home page and his views.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    /// Who he is.
+    pub session: Session,
+    /// How he arranged his home page, what he pinned.
+    pub prefs: BTreeMap<String, Json>,
 }
 
 /// A page of a list.

@@ -21,6 +21,8 @@ pub enum Request {
     SignIn,
     /// The same at the start of a program, with what its first screen needs. Answer: `Entered`.
     Enter,
+    /// Look at the home page and the views of one of one's people; it is logged. Answer: `Seen`.
+    SeeAs(i64),
     /// A page of rows. Answer: `Page`.
     List(ListQuery),
     /// How many rows (at most 10,001 are counted) and the sums of these fields. Answer: `Count`.

@@ -32,6 +32,7 @@ mod readme;
 mod records;
 mod restore;
 mod rooms;
+mod see_as;
 mod settings;
 mod shared_views;
 mod shell;

@@ -9,7 +9,9 @@ use kehu::{
         filter::ListQuery,
         kind::Kind,
         query::{self, Meaning},
+        record::Values,
         session::Session,
+        value::Value,
     },
     entry::{
         board::{self, Board},
@@ -19,9 +21,10 @@ use kehu::{
         pins::Pins,
     },
     i18n::Lang,
-    store::{Reply, Request, Windows, Words},
+    store::{Reply, Request, Save, Windows, Words},
 };
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
 use crate::{pty::Pty, support::TestDb};
 
@@ -347,4 +350,21 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
         let told = |(key, rows, sum): &(&str, i64, &str)| ((*key).to_owned(), (*rows, (*sum).to_owned()));
         assert_eq!(figures(db.as_login(login)), expected.iter().map(told).collect(), "{login}");
     }
+}
+
+/// What somebody else does stands on the page without a key being pressed.
+#[test]
+fn the_home_page_shows_what_others_do() {
+    let db = TestDb::golden();
+    let hands = Hands::of(&db, "zhangw");
+    hands.pty.shows("王约翰: work this month  12 rows");
+    let values = Values::new()
+        .with("kind", Value::Code("visit".into()))
+        .with("title", Value::text("临时拜访"))
+        .with("due_on", Value::Date("2002-03-14".parse().expect("a date")));
+    let save = Save { kind: Kind::Activity, existing: None, values, intent: Uuid::new_v4() };
+    if db::save(&mut db.as_login("john"), &save).is_err() {
+        panic!("his own todo");
+    }
+    hands.pty.shows("王约翰: work this month  13 rows");
 }

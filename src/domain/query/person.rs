@@ -26,6 +26,8 @@ pub enum People {
     Nobody,
     /// One by his login.
     Login(String),
+    /// As they are to somebody else, by his login: for a superior who sees his views.
+    SeenBy(Box<People>, String),
 }
 
 const WORDS: [(People, &str, &str); 8] = [
@@ -60,8 +62,19 @@ impl People {
         if let People::Login(login) = self {
             return format!("@{login}");
         }
+        if let People::SeenBy(people, login) = self {
+            return format!("{}@{login}", people.print(tongue));
+        }
         let found = WORDS.iter().find(|(people, ..)| people == self);
         found.map_or_else(String::new, |(_, english, chinese)| format!("@{}", tongue.of(english, chinese)))
+    }
+
+    /// As they are to somebody else.
+    pub fn seen_by(&self, login: &str) -> People {
+        match self {
+            People::Login(_) | People::Nobody | People::Person | People::SeenBy(..) => self.clone(),
+            own => People::SeenBy(Box::new(own.clone()), login.to_owned()),
+        }
     }
 
     /// The words that complete an `@`.

@@ -132,6 +132,14 @@ fn named_people(model: &Model) -> Vec<Case> {
     cases.extend(whose("dept", &|it, me| model.inside(it.dept, me.dept)));
     cases.extend(whose("john", &|it, _| it.login == "john"));
     cases.extend(whose("no_such_login", &|_, _| false));
+    // As they are to one of one's people; of nobody else are they known.
+    let person = |login: &str| model.facts.person(login).expect("of the company");
+    for login in ["john", "zhangw"] {
+        let other = person(login);
+        let known = model.standing(other.id) != Standing::Stranger;
+        cases.extend(whose(&format!("me@{login}"), &|it, _| known && it.id == other.id));
+        cases.extend(whose(&format!("directs@{login}"), &|it, _| known && it.boss == Some(other.id)));
+    }
     cases
 }
 

@@ -67,6 +67,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.add_sharing_rule", people::add_rule),
     ("kehu.end_sharing_rule", people::end_rule),
     ("kehu.delete_holiday", people::delete_holiday),
+    ("kehu.see_as", people::see_as),
     ("kehu.sign_in", people::sign_in),
     ("kehu.enter", people::enter),
     ("kehu.set_pref", people::set_pref),

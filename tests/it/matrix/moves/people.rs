@@ -4,7 +4,7 @@ use super::guarded;
 use crate::matrix::{
     attempt::{Case, Expect},
     facts::Person,
-    model::Model,
+    model::{Model, Standing},
 };
 
 const SCRAM: &str = "SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2FsdA==$c3RvcmVka2V5c3RvcmVka2V5c3RvcmVka2V5MTIzNDU=:c2VydmVya2V5c2VydmVya2V5c2VydmVya2V5MTIzNDU=";
@@ -106,6 +106,16 @@ fn everybody(model: &Model, what: &str, sql: &str) -> Vec<Case> {
 
 pub fn sign_in(model: &Model) -> Vec<Case> {
     everybody(model, "signs in", "select kehu.sign_in('99.0.0', 99)")
+}
+
+/// One sees as one's people, never as oneself, as a colleague, or as one who stands above.
+pub fn see_as(model: &Model) -> Vec<Case> {
+    let case = |it: &Person| {
+        let below = !model.is_me(it.id) && model.standing(it.id) != Standing::Stranger;
+        let sql = format!("select kehu.see_as({})", it.id);
+        Case::new("sees as", sql, Expect::allowed(model.me.is_some() && below && it.active))
+    };
+    model.facts.people.iter().map(case).collect()
 }
 
 pub fn enter(model: &Model) -> Vec<Case> {
