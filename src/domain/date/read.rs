@@ -210,8 +210,9 @@ fn shifted(input: &mut &str) -> Result<Day> {
 fn named(input: &mut &str) -> Result<Day> {
     let days = |count| Day::After(Offset { count, unit: Unit::Day });
     alt((
-        alt(("today", "t", ".", "今天", "今日", "今")).value(Day::Today),
+        // Before the short word for today, which it begins with.
         alt(("tomorrow", "明天", "明日")).value(days(1)),
+        alt(("today", "t", ".", "今天", "今日", "今")).value(Day::Today),
         "后天".value(days(2)),
         alt(("yesterday", "昨天", "昨日")).value(days(-1)),
         "前天".value(days(-2)),

@@ -251,6 +251,8 @@ fn period() -> impl Strategy<Value = Period> {
             "eom",
             "15",
             "2002-03-15",
+            "+1",
+            "-1",
             "+3",
             "-2w",
             "next fri",
