@@ -78,11 +78,20 @@ impl App {
             Cmd::ResumeDraft => self.push_on_top(open::drafts()),
             cmd => {
                 let place = places::digit_of(cmd).map_or(Some(cmd), |digit| self.digit(digit));
-                if let Some(place) = place {
-                    self.go(place);
+                match place {
+                    // Where one is already, what lies over it goes, one after the other.
+                    Some(place) if self.is_over(place) => self.run(Cmd::Back),
+                    Some(place) => drop(self.go(place)),
+                    None => {}
                 }
             }
         }
+    }
+
+    /// Whether something lies over this place, and it is the one that is seen.
+    fn is_over(&self, place: Cmd) -> bool {
+        !self.is_top_alone()
+            && self.inside.as_ref().is_some_and(|inside| inside.tabs.current().place == place)
     }
 
     /// The place of the next digit, or of the one before.

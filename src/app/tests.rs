@@ -234,6 +234,19 @@ fn going_elsewhere_and_back_finds_everything_as_it_was() {
 }
 
 #[test]
+fn the_key_of_a_place_leads_back_to_it_from_what_lies_over_it() {
+    let mut world = World::new(false);
+    let here = |world: &World| {
+        let tab = world.app.inside.as_ref().expect("somebody").tabs.current();
+        (tab.place, tab.stack.len())
+    };
+    let (place, _) = here(&world);
+    world.app.run(place);
+    assert_eq!(world.heard(), [format!("a Command({place:?})"), "a Command(Back)".to_owned()]);
+    assert_eq!(here(&world), (place, 1));
+}
+
+#[test]
 fn quitting_waits_for_what_forms_keep_and_stays_if_it_is_lost() {
     let mut world = World::new(true);
     world.keys("<C-c> <C-c>");

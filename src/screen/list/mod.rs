@@ -165,7 +165,8 @@ impl List {
 
     fn open(&mut self, cx: &mut Cx) {
         if self.opened {
-            // Another language: what the server words is asked again.
+            // Another language: the filter is said in it, what the server words is asked again.
+            self.wanted.speak(self.pane.kind, cx.reader(), cx.lang);
             self.refresh(cx);
             return;
         }

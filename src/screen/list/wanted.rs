@@ -101,6 +101,15 @@ impl Wanted {
         }
     }
 
+    /// Says the same in another language; what is not understood stays as it was typed.
+    pub fn speak(&mut self, kind: Kind, reader: Reader, lang: Lang) {
+        let reading = typed_filter::read(kind, &self.text, reader);
+        if reading.faults.is_empty() {
+            let labels = Labels { dictionaries: Some(reader.words) };
+            self.text = query::print(&reading.query, kind, tongue(lang), &labels);
+        }
+    }
+
     /// Takes from the words how the rows stand: widths, headings, figures, how many.
     fn lay(&mut self, kind: Kind, shown: &[Directive]) {
         (self.widths, self.headings) = (Vec::new(), Vec::new());
@@ -324,5 +333,21 @@ mod tests {
         assert_eq!(wanted.own(Kind::Instalment, session), Filter::eq("todo", Value::Code("answered".into())));
         wanted.only("todo", &Value::Code("answered".into()));
         assert!(!wanted.filtered());
+    }
+
+    #[test]
+    fn the_words_are_said_in_another_language_unless_they_are_not_understood() {
+        let (session, words) = (crate::screen::probe::session(), Default::default());
+        let reader = Reader { session: &session, words: &words, views: &[] };
+        let pane = panes::receivables();
+        let said = |text: &str, lang| {
+            let mut wanted = Wanted::of(pane);
+            wanted.say(text, pane, reader);
+            wanted.speak(pane.kind, reader, lang);
+            wanted.text
+        };
+        assert_eq!(said("due:this_month -is:paid 雅韵", Lang::Zh), "到期日:本月 -状态:已收清 雅韵");
+        assert_eq!(said("到期日:本月 -状态:已收清 雅韵", Lang::En), "due_on:this_month -state:paid 雅韵");
+        assert_eq!(said("due:this_month colour:red", Lang::Zh), "due:this_month colour:red");
     }
 }
