@@ -25,29 +25,43 @@ create trigger a_owner before insert on kehu.insertion for each row execute func
 create trigger a_owner before insert on kehu.instalment for each row execute function kehu_priv.from_order();
 
 -- What follows the customer follows it down to the last child; the salesperson of a confirmed order stays (D18).
+-- The triggers that carry fire for rows that moved only, so that a save pays nothing. The first row that finds its own left behind carries those of the whole
+-- statement; the others find nothing to do.
 create function kehu_priv.orders_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ids bigint[];
 begin
-  perform from kehu.sales_order where customer_id = new.id order by id for no key update;
-  update kehu.sales_order
-     set owner_id = new.owner_id, dept_id = new.dept_id,
-         salesperson_id = case when state in ('draft', 'requested') and salesperson_id = old.owner_id then new.owner_id else salesperson_id end
-   where customer_id = new.id and (owner_id, dept_id) is distinct from (new.owner_id, new.dept_id);
+  if not exists (select from kehu.sales_order c where c.customer_id = new.id and (c.owner_id, c.dept_id) is distinct from (new.owner_id, new.dept_id)) then return null; end if;
+  v_ids := array(select a.id from added a);
+  perform from kehu.sales_order c where c.customer_id = any (v_ids) order by c.id for no key update;
+  update kehu.sales_order c
+     set owner_id = p.owner_id, dept_id = p.dept_id,
+         salesperson_id = case when c.state in ('draft', 'requested') and c.salesperson_id = c.owner_id then p.owner_id else c.salesperson_id end
+    from kehu.customer p where c.customer_id = any (v_ids) and p.id = c.customer_id and (c.owner_id, c.dept_id) is distinct from (p.owner_id, p.dept_id);
   return null;
 end $$;
-create trigger orders_moved after update of owner_id, dept_id on kehu.customer for each row
+create trigger orders_moved after update on kehu.customer referencing new table as added for each row
   when ((old.owner_id, old.dept_id) is distinct from (new.owner_id, new.dept_id)) execute function kehu_priv.orders_moved();
 
 create function kehu_priv.order_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ids bigint[];
 begin
-  update kehu.order_card set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
-  update kehu.order_line set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
-  update kehu.insertion set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
-  update kehu.instalment set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
-  update kehu.order_change set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
-  update kehu.payment_allocation set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id where order_id = new.id;
+  if not exists (select from kehu.order_card c where c.order_id = new.id and (c.owner_id, c.dept_id, c.salesperson_id, c.customer_id) is distinct from (new.owner_id, new.dept_id, new.salesperson_id, new.customer_id)) then return null; end if;
+  v_ids := array(select a.id from added a);
+  update kehu.order_line c set owner_id = p.owner_id, dept_id = p.dept_id, salesperson_id = p.salesperson_id, customer_id = p.customer_id from kehu.sales_order p
+   where c.order_id = any (v_ids) and p.id = c.order_id and (c.owner_id, c.dept_id, c.salesperson_id, c.customer_id) is distinct from (p.owner_id, p.dept_id, p.salesperson_id, p.customer_id);
+  update kehu.insertion c set owner_id = p.owner_id, dept_id = p.dept_id, salesperson_id = p.salesperson_id, customer_id = p.customer_id from kehu.sales_order p
+   where c.order_id = any (v_ids) and p.id = c.order_id and (c.owner_id, c.dept_id, c.salesperson_id, c.customer_id) is distinct from (p.owner_id, p.dept_id, p.salesperson_id, p.customer_id);
+  update kehu.instalment c set owner_id = p.owner_id, dept_id = p.dept_id, salesperson_id = p.salesperson_id, customer_id = p.customer_id from kehu.sales_order p
+   where c.order_id = any (v_ids) and p.id = c.order_id and (c.owner_id, c.dept_id, c.salesperson_id, c.customer_id) is distinct from (p.owner_id, p.dept_id, p.salesperson_id, p.customer_id);
+  update kehu.order_change c set owner_id = p.owner_id, dept_id = p.dept_id, salesperson_id = p.salesperson_id, customer_id = p.customer_id from kehu.sales_order p
+   where c.order_id = any (v_ids) and p.id = c.order_id and (c.owner_id, c.dept_id, c.salesperson_id, c.customer_id) is distinct from (p.owner_id, p.dept_id, p.salesperson_id, p.customer_id);
+  update kehu.payment_allocation c set owner_id = p.owner_id, dept_id = p.dept_id, salesperson_id = p.salesperson_id from kehu.sales_order p
+   where c.order_id = any (v_ids) and p.id = c.order_id and (c.owner_id, c.dept_id, c.salesperson_id) is distinct from (p.owner_id, p.dept_id, p.salesperson_id);
+  update kehu.order_card c set owner_id = p.owner_id, dept_id = p.dept_id, salesperson_id = p.salesperson_id, customer_id = p.customer_id from kehu.sales_order p
+   where c.order_id = any (v_ids) and p.id = c.order_id and (c.owner_id, c.dept_id, c.salesperson_id, c.customer_id) is distinct from (p.owner_id, p.dept_id, p.salesperson_id, p.customer_id);
   return null;
 end $$;
-create trigger order_moved after update of customer_id, owner_id, dept_id, salesperson_id on kehu.sales_order for each row
+create trigger order_moved after update on kehu.sales_order referencing new table as added for each row
   when ((old.customer_id, old.owner_id, old.dept_id, old.salesperson_id) is distinct from (new.customer_id, new.owner_id, new.dept_id, new.salesperson_id))
   execute function kehu_priv.order_moved();
 

@@ -19,13 +19,17 @@ end $$;
 create trigger a_owner before insert on kehu.payment_allocation for each row execute function kehu_priv.from_instalment();
 
 create function kehu_priv.payments_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ids bigint[];
 begin
-  perform from kehu.payment where payer_id = new.id order by id for no key update;
-  update kehu.payment set owner_id = new.owner_id, dept_id = new.dept_id where payer_id = new.id and (owner_id, dept_id) is distinct from (new.owner_id, new.dept_id);
+  if not exists (select from kehu.payment c where c.payer_id = new.id and (c.owner_id, c.dept_id) is distinct from (new.owner_id, new.dept_id)) then return null; end if;
+  v_ids := array(select a.id from added a);
+  perform from kehu.payment c where c.payer_id = any (v_ids) order by c.id for no key update;
+  update kehu.payment c set owner_id = p.owner_id, dept_id = p.dept_id from kehu.customer p
+   where c.payer_id = any (v_ids) and p.id = c.payer_id and (c.owner_id, c.dept_id) is distinct from (p.owner_id, p.dept_id);
   return null;
 end $$;
 -- Named to fire after orders_moved: orders and instalments are locked before payments.
-create trigger payments_moved after update of owner_id, dept_id on kehu.customer for each row
+create trigger payments_moved after update on kehu.customer referencing new table as added for each row
   when ((old.owner_id, old.dept_id) is distinct from (new.owner_id, new.dept_id)) execute function kehu_priv.payments_moved();
 
 -- I13: the payer is the order's customer, its agency, whom it is billed to, or the customer's group.
@@ -39,7 +43,7 @@ begin
   if not kehu_priv.pays_for((select payer_id from kehu.payment where id = new.payment_id), new.order_id) then perform kehu_priv.refuse('wrong_payer', 'payer'); end if;
   return new;
 end $$;
-create trigger b_payer before insert or update on kehu.payment_allocation for each row execute function kehu_priv.same_payer();
+create trigger b_payer before insert or update of payment_id, instalment_id, order_id, amount on kehu.payment_allocation for each row execute function kehu_priv.same_payer();
 
 -- A refund takes back from the instalments it names.
 create function kehu_priv.roll_allocations() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -54,14 +58,16 @@ begin
       from (select n.instalment_id, sum(case n.kind when 'refund' then -n.amount else n.amount end) a from gone n group by 1) d
      where i.id = d.instalment_id and d.a <> 0;
     update kehu.payment p set allocated = p.allocated - d.a from (select payment_id, sum(amount) a from gone group by 1) d where p.id = d.payment_id;
-  elsif exists (select from added a join gone g on g.id = a.id where (a.payment_id, a.instalment_id) is distinct from (g.payment_id, g.instalment_id)) then
+  elsif exists (select id, payment_id, instalment_id from added except select id, payment_id, instalment_id from gone) then
     perform kehu_priv.refuse('bad_state', 'allocations');  -- an allocation does not wander; part of it may be set free again
   else
     update kehu.instalment i set received = i.received + d.a
-      from (select n.instalment_id, sum(case n.kind when 'refund' then g.amount - n.amount else n.amount - g.amount end) a from added n join gone g on g.id = n.id group by 1) d
+      from (select instalment_id, sum(case kind when 'refund' then -a else a end) a
+              from (select instalment_id, kind, amount a from added union all select instalment_id, kind, -amount from gone) x group by 1) d
      where i.id = d.instalment_id and d.a <> 0;
     update kehu.payment p set allocated = p.allocated + d.a
-      from (select n.payment_id, sum(n.amount - g.amount) a from added n join gone g on g.id = n.id group by 1) d where p.id = d.payment_id and d.a <> 0;
+      from (select payment_id, sum(a) a from (select payment_id, amount a from added union all select payment_id, -amount from gone) x group by 1) d
+     where p.id = d.payment_id and d.a <> 0;
   end if;
   return null;
 end $$;

@@ -4,13 +4,17 @@ set local role kehu_owner;
 create trigger a_owner before insert on kehu.contract for each row execute function kehu_priv.from_customer();
 
 create function kehu_priv.contracts_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ids bigint[];
 begin
-  perform from kehu.contract where customer_id = new.id order by id for no key update;
-  update kehu.contract set owner_id = new.owner_id, dept_id = new.dept_id where customer_id = new.id and (owner_id, dept_id) is distinct from (new.owner_id, new.dept_id);
+  if not exists (select from kehu.contract c where c.customer_id = new.id and (c.owner_id, c.dept_id) is distinct from (new.owner_id, new.dept_id)) then return null; end if;
+  v_ids := array(select a.id from added a);
+  perform from kehu.contract c where c.customer_id = any (v_ids) order by c.id for no key update;
+  update kehu.contract c set owner_id = p.owner_id, dept_id = p.dept_id from kehu.customer p
+   where c.customer_id = any (v_ids) and p.id = c.customer_id and (c.owner_id, c.dept_id) is distinct from (p.owner_id, p.dept_id);
   return null;
 end $$;
 -- Named to fire after orders_moved: orders are locked before the contracts they name.
-create trigger then_contracts_moved after update of owner_id, dept_id on kehu.customer for each row
+create trigger then_contracts_moved after update on kehu.customer referencing new table as added for each row
   when ((old.owner_id, old.dept_id) is distinct from (new.owner_id, new.dept_id)) execute function kehu_priv.contracts_moved();
 
 -- A customer takes along what never bound anybody; one with a contract that did is not deleted.

@@ -10,11 +10,15 @@ end $$;
 create trigger a_owner before insert on kehu.invoice for each row execute function kehu_priv.invoice_from_order();
 
 create function kehu_priv.invoices_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ids bigint[];
 begin
-  update kehu.invoice set owner_id = new.owner_id, dept_id = new.dept_id, salesperson_id = new.salesperson_id, customer_id = new.customer_id where order_id = new.id;
+  if not exists (select from kehu.invoice c where c.order_id = new.id and (c.owner_id, c.dept_id, c.salesperson_id, c.customer_id) is distinct from (new.owner_id, new.dept_id, new.salesperson_id, new.customer_id)) then return null; end if;
+  v_ids := array(select a.id from added a);
+  update kehu.invoice c set owner_id = p.owner_id, dept_id = p.dept_id, salesperson_id = p.salesperson_id, customer_id = p.customer_id from kehu.sales_order p
+   where c.order_id = any (v_ids) and p.id = c.order_id and (c.owner_id, c.dept_id, c.salesperson_id, c.customer_id) is distinct from (p.owner_id, p.dept_id, p.salesperson_id, p.customer_id);
   return null;
 end $$;
-create trigger then_invoices_moved after update of customer_id, owner_id, dept_id, salesperson_id on kehu.sales_order for each row
+create trigger then_invoices_moved after update on kehu.sales_order referencing new table as added for each row
   when ((old.customer_id, old.owner_id, old.dept_id, old.salesperson_id) is distinct from (new.customer_id, new.owner_id, new.dept_id, new.salesperson_id))
   execute function kehu_priv.invoices_moved();
 

@@ -27,11 +27,15 @@ create trigger close_dunning after update on kehu.instalment referencing new tab
 
 -- The order's department is what the desk reads its activities by: it moves with the order.
 create function kehu_priv.order_dept_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ids bigint[];
 begin
-  update kehu.activity set order_dept_id = new.dept_id where order_id = new.id and order_dept_id is distinct from new.dept_id;
+  if not exists (select from kehu.activity c where c.order_id = new.id and c.order_dept_id is distinct from new.dept_id) then return null; end if;
+  v_ids := array(select a.id from added a);
+  update kehu.activity c set order_dept_id = p.dept_id from kehu.sales_order p
+   where c.order_id = any (v_ids) and p.id = c.order_id and c.order_dept_id is distinct from p.dept_id;
   return null;
 end $$;
-create trigger order_dept_moved after update of dept_id on kehu.sales_order for each row
+create trigger order_dept_moved after update on kehu.sales_order referencing new table as added for each row
   when (old.dept_id is distinct from new.dept_id) execute function kehu_priv.order_dept_moved();
 
 alter table kehu.dunning enable row level security;

@@ -7,13 +7,17 @@ create trigger audit after insert or delete or update of name, kind, parent_id, 
   on kehu.customer for each row execute function kehu_priv.write_audit('customer');
 create trigger tell_i after insert on kehu.customer referencing new table as added for each statement execute function kehu_priv.tell('customer');
 create trigger tell_u after update on kehu.customer referencing new table as added for each statement execute function kehu_priv.tell('customer');
-create trigger audit after insert or delete or update on kehu.customer_card for each row execute function kehu_priv.write_audit('customer', 'customer_id');
+-- Owner and department are carried from the customer, whose change of hands is in its own history.
+create trigger audit after insert or delete on kehu.customer_card for each row execute function kehu_priv.write_audit('customer', 'customer_id');
+create trigger audit_u after update on kehu.customer_card for each row when ((old.owner_id, old.dept_id) is not distinct from (new.owner_id, new.dept_id)) execute function kehu_priv.write_audit('customer', 'customer_id');
 create trigger tell_i after insert on kehu.customer_card referencing new table as added for each statement execute function kehu_priv.tell('customer', 'customer_id');
 create trigger tell_u after update on kehu.customer_card referencing new table as added for each statement execute function kehu_priv.tell('customer', 'customer_id');
-create trigger audit after insert or delete or update on kehu.contact for each row execute function kehu_priv.write_audit('contact');
+create trigger audit after insert or delete on kehu.contact for each row execute function kehu_priv.write_audit('contact');
+create trigger audit_u after update on kehu.contact for each row when (old.customer_id <> new.customer_id or (old.owner_id, old.dept_id) is not distinct from (new.owner_id, new.dept_id)) execute function kehu_priv.write_audit('contact');
 create trigger tell_i after insert on kehu.contact referencing new table as added for each statement execute function kehu_priv.tell('contact');
 create trigger tell_u after update on kehu.contact referencing new table as added for each statement execute function kehu_priv.tell('contact');
-create trigger audit after insert or delete or update on kehu.invoice_title for each row execute function kehu_priv.write_audit('invoice_title');
+create trigger audit after insert or delete on kehu.invoice_title for each row execute function kehu_priv.write_audit('invoice_title');
+create trigger audit_u after update on kehu.invoice_title for each row when (old.customer_id <> new.customer_id or (old.owner_id, old.dept_id) is not distinct from (new.owner_id, new.dept_id)) execute function kehu_priv.write_audit('invoice_title');
 create trigger tell_i after insert on kehu.invoice_title referencing new table as added for each statement execute function kehu_priv.tell('invoice_title');
 create trigger tell_u after update on kehu.invoice_title referencing new table as added for each statement execute function kehu_priv.tell('invoice_title');
 create trigger audit after insert or delete or update on kehu.publication for each row execute function kehu_priv.write_audit('publication');
