@@ -76,23 +76,14 @@ pub fn all(conn: &mut PgConnection) -> Result<Vec<SavedView>, Trouble> {
 /// Keeps one, or changes one.
 pub fn keep(conn: &mut PgConnection, view: &KeepView) -> Result<(), Trouble> {
     let mut given = match view {
-        KeepView::New { name, kind, query } => {
-            json!({ "name": name, "kind": kind.name(), "query": query, "scope": "own" })
-        }
         KeepView::Query { query, .. } => json!({ "query": query }),
         KeepView::Name { name, .. } => json!({ "name": name }),
-        KeepView::Scope { scope, .. } => read_by(json!({}), scope),
-        KeepView::Locked { locked, .. } => json!({ "locked": locked }),
         KeepView::Whole { name, kind, query, scope, locked, .. } => {
             read_by(json!({ "name": name, "kind": kind.name(), "query": query, "locked": locked }), scope)
         }
     };
     let known = match view {
-        KeepView::New { .. } => None,
-        KeepView::Query { view, .. }
-        | KeepView::Name { view, .. }
-        | KeepView::Scope { view, .. }
-        | KeepView::Locked { view, .. } => Some(*view),
+        KeepView::Query { view, .. } | KeepView::Name { view, .. } => Some(*view),
         KeepView::Whole { view, .. } => *view,
     };
     if let Some((id, version)) = known {

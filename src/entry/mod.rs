@@ -17,4 +17,5 @@ pub mod pins;
 pub mod report;
 pub mod sentence;
 mod synonyms;
+pub mod view_merge;
 pub mod words;

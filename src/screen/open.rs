@@ -155,6 +155,16 @@ pub fn report(kind: Kind) -> Box<dyn Screen> {
     Box::new(super::form::ReportForm::new(kind))
 }
 
+/// The form of a new view of these rows; ends in `Outcome::Typed` with its name when it is kept.
+pub fn keep_view(kind: Kind, query: String) -> Box<dyn Screen> {
+    Box::new(super::form::ViewForm::new(kind, query))
+}
+
+/// The form of a view of one's own: its name, who uses it, whether it is locked.
+pub fn share_view(view: View) -> Box<dyn Screen> {
+    Box::new(super::form::ViewForm::of(view))
+}
+
 /// The book of views.
 pub fn book() -> Box<dyn Screen> {
     Box::new(super::book::Book::default())

@@ -56,15 +56,6 @@ impl Scope {
         }
     }
 
-    /// The next wider one; after the widest, and after a choice of people, the narrowest.
-    pub fn next(&self) -> Scope {
-        match self {
-            Scope::Own => Scope::Department,
-            Scope::Department => Scope::Everyone,
-            Scope::Everyone | Scope::Roles(_) | Scope::People(_) => Scope::Own,
-        }
-    }
-
     /// As it is written: `own`, `department`, `everyone`, `role:sp,sd`, `people:john,lina`.
     pub fn parse(text: &str) -> Option<Scope> {
         let (name, rest) = text.trim().split_once(':').unwrap_or((text.trim(), ""));
@@ -96,16 +87,10 @@ impl fmt::Display for Scope {
 /// A view to be kept. What exists is named by its id and the version that was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeepView {
-    /// A new one, one's own.
-    New { name: String, kind: Kind, query: String },
     /// Other rows, order or columns.
     Query { view: (i64, i32), query: String },
     /// Another name.
     Name { view: (i64, i32), name: String },
-    /// Other readers.
-    Scope { view: (i64, i32), scope: Scope },
-    /// Everybody's own filter is let in, or kept out.
-    Locked { view: (i64, i32), locked: bool },
     /// All of it at once: a new one, or in the place of one.
     Whole { view: Option<(i64, i32)>, name: String, kind: Kind, query: String, scope: Scope, locked: bool },
 }

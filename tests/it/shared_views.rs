@@ -134,10 +134,13 @@ fn views_are_written_as_text_and_read_back() {
         john.get(whole(None, "outstanding:>0 sort:-outstanding cols:code=14,outstanding", Scope::Everyone)),
         Ok(Reply::Done)
     );
-    let other = KeepView::New {
+    let other = KeepView::Whole {
+        view: None,
         name: "say \"hi\"".to_owned(),
         kind: Kind::Activity,
         query: "owner:@me due_on:$month=this_month group:week".to_owned(),
+        scope: Scope::Own,
+        locked: false,
     };
     assert_eq!(john.get(Request::KeepView(other)), Ok(Reply::Done));
     let (code, text, err) = kehu(&url, &["view", "export"]);

@@ -138,9 +138,8 @@ impl Book {
                 }
             }
             Cmd::ShareView => {
-                if let Some((_, saved)) = self.mine(cx) {
-                    let scope = saved.scope.next();
-                    self.change(Request::KeepView(KeepView::Scope { view: saved.id, scope }), cx);
+                if let Some((view, _)) = self.mine(cx) {
+                    cx.push(open::share_view(view));
                 }
             }
             Cmd::PinView => {
@@ -180,6 +179,8 @@ impl Book {
                 self.change(Request::KeepView(KeepView::Name { view, name }), cx);
             }
             (Some(Question::Drop(id)), Outcome::Confirmed) => self.change(Request::DropView(id), cx),
+            // A form kept it.
+            (None, Outcome::Typed(_)) => self.loading.ask_saved(cx),
             _ => {}
         }
     }

@@ -72,12 +72,21 @@ fn only_ones_own_is_renamed_shared_and_deleted() {
     }
     probe.text("外地");
     probe.cmd(Cmd::ShareView);
-    assert_eq!(change(&probe), Some(KeepView::Scope { view: (1, 3), scope: Scope::Department }));
-    probe.answer("change", Err(StoreError::Stale));
-    assert!(probe.question("views").is_some(), "what somebody changed meanwhile is read again");
+    let form = probe.effects.drain(..).find_map(|effect| match effect {
+        Effect::Push(form) => Some(form),
+        _ => None,
+    });
+    let form = Probe::new(form.expect("the form"));
+    assert!(form.question("colleagues").is_some());
+    probe.event(Event::Resume(Outcome::Typed("外地重点".into())));
+    assert!(probe.question("views").is_some(), "what the form kept is read again");
     probe.cmd(Cmd::RenameView);
     probe.event(Event::Resume(Outcome::Typed("重点".into())));
     assert_eq!(change(&probe), Some(KeepView::Name { view: (1, 3), name: "重点".into() }));
+    probe.answer("change", Err(StoreError::Stale));
+    assert!(probe.asked.iter().filter(|(_, slot, _)| slot.part == "views").count() > 0);
+    probe.cmd(Cmd::RenameView);
+    probe.event(Event::Resume(Outcome::Typed("重点".into())));
     probe.answer("change", Ok(Reply::Done));
     probe.cmd(Cmd::DropView);
     probe.event(Event::Resume(Outcome::Confirmed));

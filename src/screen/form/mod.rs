@@ -16,12 +16,14 @@ mod sheet;
 mod sheet_view;
 #[cfg(test)]
 mod tests;
+mod view_form;
 
 pub use merge::{merge, same};
 pub use move_form::MoveForm;
 pub use presets::preset_of;
 use record_form::RecordForm;
 pub use report_form::ReportForm;
+pub use view_form::ViewForm;
 
 use super::{Screen, open};
 use crate::{

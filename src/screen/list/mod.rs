@@ -6,6 +6,7 @@ pub(in crate::screen) mod acts;
 mod ageing;
 mod ahead;
 mod answers;
+mod clash;
 pub mod columns;
 mod detail;
 mod draw;
@@ -43,6 +44,7 @@ use self::{
     acts::Wait,
     ageing::Ageing,
     ahead::Ahead,
+    clash::Clash,
     detail::{Detail, Place},
     exported::Exporting,
     filters::Filters,
@@ -101,8 +103,6 @@ pub struct List {
     picking: bool,
     /// The view that is shown, if it is one of the book.
     shown: Option<Shown>,
-    /// A name is typed for what is shown.
-    naming: bool,
     /// Whether the view is to be changed for others too.
     asked_for_others: bool,
     /// The figures of the headings that rows stand under.
@@ -110,6 +110,8 @@ pub struct List {
     /// What was filtered by before, the last first; none: it is not known yet.
     filters: Filters,
     keeping: Option<Keeping>,
+    /// Two changes of the view that is shown.
+    clash: Option<Clash>,
     /// Figures that are shown instead of rows, where the filter says so.
     figures: Option<Figures>,
     /// A file that is being made of what is shown.
@@ -147,11 +149,11 @@ impl List {
             question: None,
             picking: false,
             shown: None,
-            naming: false,
             asked_for_others: false,
             headings: Headings::default(),
             filters: Filters::default(),
             keeping: None,
+            clash: None,
             figures: None,
             exporting: None,
             ahead: Ahead::default(),
@@ -185,13 +187,12 @@ impl List {
     fn resume(&mut self, outcome: Outcome, cx: &mut Cx) {
         let picking = std::mem::take(&mut self.picking);
         let exporting = self.exporting.take_if(|it| matches!(it, Exporting::Choosing)).is_some();
-        let naming = std::mem::take(&mut self.naming);
         let for_others = std::mem::take(&mut self.asked_for_others);
         match (outcome, self.question.take()) {
-            (Outcome::Typed(name), _) if naming => self.named(&name, cx),
             (Outcome::PickedCode(form), _) if exporting => self.export_as(&form, cx),
             (Outcome::PickedCode(name), _) if picking => self.picked(&name, cx),
             (Outcome::Confirmed, _) if for_others => self.change_for_others(cx),
+            (Outcome::Settled { values, .. }, _) => self.clash_settled(&values, cx),
             (Outcome::Confirmed, Some((request, wait))) => {
                 let ticket = cx.ask("move", request);
                 self.waiting = Some((ticket, wait));

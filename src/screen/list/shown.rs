@@ -34,12 +34,10 @@ pub struct Shown {
 /// Under names that begin so it is remembered how a view was left.
 pub(in crate::screen) const LEFT: &str = "view.";
 
-/// What is on its way to be kept, and what is said when it is.
+/// What is on its way to be kept: what the view that is shown is from then on.
 pub struct Keeping {
     ticket: Ticket,
-    said: String,
-    /// What the view that is shown is from then on; none: another one is kept.
-    becomes: Option<String>,
+    becomes: String,
 }
 
 impl Shown {
@@ -259,10 +257,12 @@ impl List {
         }
     }
 
-    fn keep_changed(&mut self, view: (i64, i32), query: String, cx: &mut Cx) {
-        let name = self.shown.as_ref().map_or("", |shown| &shown.view().name);
-        let said = cx.lang.fmt(Msg::BookKept, &[&clean(name)]);
-        self.keep_view(KeepView::Query { view, query: query.clone() }, said, Some(query), cx);
+    pub(super) fn keep_changed(&mut self, view: (i64, i32), query: String, cx: &mut Cx) {
+        if self.keeping.is_none() {
+            let becomes = query.clone();
+            let ticket = cx.ask("keep_view", Request::KeepView(KeepView::Query { view, query }));
+            self.keeping = Some(Keeping { ticket, becomes });
+        }
     }
 
     /// The view is changed for all who use it, as was confirmed.
@@ -285,9 +285,7 @@ impl List {
     }
 
     fn ask_name(&mut self, cx: &mut Cx) {
-        self.naming = true;
-        let about = self.new_words(cx.reader());
-        cx.push(open::line(cx.lang.tr(Msg::BookName).to_owned(), about, Msg::BookNameNeeded));
+        cx.push(open::keep_view(self.pane.kind, self.new_words(cx.reader())));
     }
 
     /// What is shown, in words that mean the same by themselves: whom a view is about is named.
@@ -300,21 +298,6 @@ impl List {
         query::print(&query, self.pane.kind, Tongue::English, &labels)
     }
 
-    /// A name was typed.
-    pub(super) fn named(&mut self, name: &str, cx: &mut Cx) {
-        let query = self.new_words(cx.reader());
-        let said = cx.lang.fmt(Msg::BookKept, &[&clean(name)]);
-        let view = KeepView::New { name: name.trim().to_owned(), kind: self.pane.kind, query };
-        self.keep_view(view, said, None, cx);
-    }
-
-    fn keep_view(&mut self, view: KeepView, said: String, becomes: Option<String>, cx: &mut Cx) {
-        if self.keeping.is_none() {
-            let ticket = cx.ask("keep_view", Request::KeepView(view));
-            self.keeping = Some(Keeping { ticket, said, becomes });
-        }
-    }
-
     /// Takes the answer to what was to be kept, if it is that.
     pub(super) fn view_answered(
         &mut self,
@@ -322,16 +305,19 @@ impl List {
         answer: &Result<Reply, StoreError>,
         cx: &mut Cx,
     ) -> bool {
+        if self.clash_answered(ticket, answer, cx) {
+            return true;
+        }
         let Some(keeping) = self.keeping.take_if(|keeping| keeping.ticket == ticket) else { return false };
         match answer {
             Ok(_) => {
-                cx.good(keeping.said);
+                let name = self.shown.as_ref().map_or("", |shown| &shown.view().name);
+                cx.good(cx.lang.fmt(Msg::BookKept, &[&clean(name)]));
                 // Filters may look into it from now on.
                 cx.ask("views", Request::Views);
-                if let Some(query) = keeping.becomes {
-                    self.kept_view(query, cx.reader());
-                }
+                self.kept_view(keeping.becomes, cx.reader());
             }
+            Err(StoreError::Stale) => self.ask_clash(keeping.becomes, cx),
             Err(error) => cx.bad(trouble::say(error, cx.lang)),
         }
         true
@@ -346,6 +332,16 @@ impl List {
             view.query = query;
             self.compare(reader);
         }
+    }
+
+    /// Another terminal kept the view that is shown: this is what is kept now. Its id.
+    pub(super) fn adopt(&mut self, version: i32, query: String) -> Option<i64> {
+        let shown = self.shown.as_mut()?;
+        let view = &mut Arc::make_mut(&mut shown.book)[shown.at];
+        let saved = view.saved.as_mut()?;
+        saved.id.1 = version;
+        view.query = query;
+        Some(saved.id.0)
     }
 
     /// What the view is called, with a star where it was changed, and the days it was stepped to.

@@ -169,10 +169,11 @@ fn a_view_is_ones_own_until_it_is_shared_and_shows_each_reader_his_own_rows() {
         Ok(Reply::Views(all)) => all,
         other => panic!("{other:?}"),
     };
-    let new = |query: &str| {
+    let keep = |view, query: &str, scope| {
         let (name, kind, query) = ("欠款客户".to_owned(), Kind::Customer, query.to_owned());
-        Request::KeepView(KeepView::New { name, kind, query })
+        Request::KeepView(KeepView::Whole { view, name, kind, query, scope, locked: false })
     };
+    let new = |query: &str| keep(None, query, Scope::Own);
     assert_eq!(john.get(new("outstanding:>0")), Ok(Reply::Done));
     assert_eq!(
         john.get(new("outstanding:>0")),
@@ -186,7 +187,7 @@ fn a_view_is_ones_own_until_it_is_shared_and_shows_each_reader_his_own_rows() {
     assert_eq!((all(&lina), all(&chenm)), (vec![], vec![]));
 
     let view = (mine.id, mine.version);
-    let share = |view, scope| Request::KeepView(KeepView::Scope { view, scope });
+    let share = |view, scope| keep(Some(view), "outstanding:>0", scope);
     assert_eq!(john.get(share(view, Scope::Department)), Ok(Reply::Done));
     let [lent] = &all(&lina)[..] else { panic!("{:?}", all(&lina)) };
     assert!(!lent.own && lent.owner == "王约翰", "{lent:?}");

@@ -111,10 +111,10 @@ fn a_new_view_leaves_the_one_that_is_shown_alone_and_names_whom_it_is_about() {
     probe.text(" is:overdue");
     probe.cmd(Cmd::Accept);
     probe.cmd(Cmd::SaveViewAs);
-    probe.event(Event::Resume(Outcome::Typed("John late".into())));
-    let kept = probe.question("keep_view");
+    let form = named(&mut probe, "John late");
+    let kept = form.question("keep_view");
     assert!(
-        matches!(kept, Some(Request::KeepView(KeepView::New { query, .. }))
+        matches!(kept, Some(Request::KeepView(KeepView::Whole { view: None, query, .. }))
             if query.starts_with("owner:@john due_on:$month=this_month -state:cancelled is:overdue ")),
         "{kept:?}"
     );
@@ -125,7 +125,6 @@ fn a_new_view_leaves_the_one_that_is_shown_alone_and_names_whom_it_is_about() {
     probe.cmd(Cmd::Accept);
     probe.cmd(Cmd::SaveViewAs);
     probe.event(Event::Resume(Outcome::Typed("又一个".into())));
-    probe.answer("keep_view", Ok(Reply::Done));
     assert!(probe.shown().contains("大额*"), "the view itself is as it was: {}", probe.shown());
     probe.cmd(Cmd::SaveView);
     assert!(matches!(
@@ -141,16 +140,89 @@ fn what_any_list_shows_is_kept_under_a_name() {
     probe.text("amount:>5万");
     probe.cmd(Cmd::Accept);
     probe.cmd(Cmd::SaveView);
-    assert_eq!(pushed(&mut probe), 1, "a name is asked for");
-    probe.event(Event::Resume(Outcome::Typed("本周大额".into())));
-    let kept = KeepView::New {
+    let form = named(&mut probe, "本周大额");
+    let kept = KeepView::Whole {
+        view: None,
         name: "本周大额".into(),
         kind: Kind::Instalment,
         query: "is:open due_on:this_week amount:>50000".into(),
+        scope: Scope::Own,
+        locked: false,
     };
-    assert_eq!(probe.question("keep_view"), Some(&Request::KeepView(kept)));
+    assert_eq!(form.question("keep_view"), Some(&Request::KeepView(kept)));
+}
+
+/// The form that was opened, with a name typed and sent.
+fn named(probe: &mut Probe, name: &str) -> Probe {
+    let form = probe.effects.drain(..).find_map(|effect| match effect {
+        crate::screen::Effect::Push(form) => Some(form),
+        _ => None,
+    });
+    let mut form = Probe::new(form.expect("a form"));
+    form.answer("colleagues", page(Vec::new(), false));
+    form.text(name);
+    form.cmd(Cmd::Finish);
+    form
+}
+
+/// The view as another terminal kept it, with the change here sent.
+fn changed_elsewhere(query: &str) -> Probe {
+    let at = views(Lang::En).iter().position(|view| view.name == "大额").unwrap();
+    let mut probe = opened(at);
+    probe.cmd(Cmd::Filter);
+    probe.text(" owner:@me");
+    probe.cmd(Cmd::Accept);
+    probe.cmd(Cmd::SaveView);
     probe.answer("keep_view", Err(StoreError::Stale));
-    assert_eq!(notices(&mut probe).last().map(|(tone, _)| *tone), Some(Tone::Bad));
+    let now = views(Lang::En)[at].clone();
+    let saved = now.saved.unwrap();
+    let view = SavedView {
+        id: saved.id.0,
+        version: 5,
+        name: now.name,
+        kind: now.kind,
+        query: query.into(),
+        owner: saved.owner,
+        own: true,
+        scope: Scope::Own,
+        locked: false,
+        readers: 0,
+    };
+    probe.answer("clash", Ok(Reply::Views(vec![view])));
+    probe
+}
+
+#[test]
+fn two_changes_of_one_view_are_laid_over_each_other_or_chosen_from() {
+    let kept = |probe: &Probe| match probe.question("keep_view") {
+        Some(Request::KeepView(KeepView::Query { view, query })) => Some((*view, query.clone())),
+        _ => None,
+    };
+    // The other one asked for another order only: both hold.
+    let mut probe = changed_elsewhere("is:open outstanding:>100000 sort:-outstanding");
+    let both = "is:open outstanding:>100000 owner:@me sort:-outstanding".to_owned();
+    assert_eq!(kept(&probe), Some(((7, 5), both)));
+    probe.answer("keep_view", Ok(Reply::Done));
+    assert!(!probe.shown().contains("大额*"), "{}", probe.shown());
+    // The other one asked for other rows: it is chosen, with the words of both on the screen.
+    for (mine, rows) in [(true, "is:open outstanding:>100000 owner:@me"), (false, "is:open kind:dunning")] {
+        let mut probe = changed_elsewhere("is:open kind:dunning");
+        assert_eq!(kept(&probe), None);
+        let conflict = probe.effects.drain(..).find_map(|effect| match effect {
+            crate::screen::Effect::Push(screen) => Some(screen),
+            _ => None,
+        });
+        let mut conflict = Probe::new(conflict.expect("the conflict"));
+        conflict.size = (200, 20);
+        let shown = conflict.shown();
+        assert!(shown.contains("kind:dunning") && shown.contains("owner:@me"), "{shown}");
+        let mut values = crate::domain::record::Values::new();
+        if mine {
+            values.set("0", Value::text("mine"));
+        }
+        probe.event(Event::Resume(Outcome::Settled { values, version: 0 }));
+        assert_eq!(kept(&probe), Some(((7, 5), rows.to_owned())));
+    }
 }
 
 #[test]
