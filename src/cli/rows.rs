@@ -1,6 +1,6 @@
 //! The rows of a list, page by page, and what every such command is given. Knows no format.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Context, Exit, Failure,
@@ -9,7 +9,7 @@ use super::{
     figures,
     print::{
         Format, Sheet,
-        sections::{self, Heading, headings},
+        sections::{self, Figured, Heading, Starts, headings},
         worded,
     },
     view,
@@ -19,8 +19,8 @@ use crate::{
         entity::EntityDef,
         field::FieldDef,
         filter::{After, Filter, ListQuery, Sort},
-        pivot::Asked,
-        query::{Directive, Key, Measure, Show},
+        pivot::{Asked, Axis, Measured},
+        query::{self, Directive, Expr, Key, Measure, Show, Span},
         record::Row,
     },
     entry::{faults::tongue, figures::Words},
@@ -64,6 +64,8 @@ pub struct Wanted {
     sorted: bool,
     /// The headings that rows stand under.
     headings: Vec<Heading>,
+    /// The same where they are fields of other records: rows are asked for heading by heading.
+    apart: Vec<Axis>,
     /// The figures that are asked for; none: those that the list has on the screen.
     measures: Option<Vec<Measure>>,
     /// As what the rows are shown, if as something else.
@@ -89,6 +91,7 @@ impl Wanted {
             named: shown.columns.is_some(),
             sorted: shown.sort.is_some(),
             headings: Vec::new(),
+            apart: Vec::new(),
             measures: None,
             shown: Vec::new(),
         })
@@ -106,22 +109,42 @@ impl Wanted {
                 }
                 Directive::Sort(_) | Directive::Cols(_) => {}
                 Directive::Top(n) => self.limit = self.limit.min(*n as usize),
-                Directive::Group(groups) => {
-                    self.headings = headings(groups, self.def, shown).map_err(|_| beyond(Key::Group, cx))?;
-                }
-                Directive::Sum(measures) => {
-                    if measures.iter().any(|one| matches!(one, Measure::Share(_))) {
-                        return Err(beyond(Key::Sum, cx));
+                Directive::Group(groups) => match headings(groups, self.def, shown) {
+                    Ok(own) => self.headings = own,
+                    Err(None) => return Err(beyond(Key::Group, cx)),
+                    Err(Some(_)) => {
+                        let axes = groups.iter().filter_map(|group| Axis::of(self.def.kind, group, shown));
+                        self.apart = axes.collect();
                     }
-                    self.measures = Some(measures.clone());
-                }
+                },
+                Directive::Sum(measures) => self.measures = Some(measures.clone()),
                 Directive::Show(Show::Table) => {}
-                Directive::Show(Show::Pivot(_) | Show::Chart(_)) => self.shown = vec![directive.clone()],
-                Directive::Show(_) => return Err(beyond(Key::Show, cx)),
+                Directive::Show(Show::Pivot(_) | Show::Chart(_)) => self.shown = shown.to_vec(),
+                Directive::Show(show) => self.stand_in(show, shown, cx),
             }
         }
         self.lay();
         Ok(())
+    }
+
+    /// What is drawn on a screen alone is a table under the headings that it would have.
+    fn stand_in(&mut self, show: &Show, shown: &[Directive], cx: &Context) {
+        let mode = show.mode().say(tongue(cx.lang));
+        eprintln!("kehu: {}", cx.lang.fmt(Msg::QueryStandIn, &[&mode]));
+        if shown.iter().any(|one| matches!(one, Directive::Group(_))) {
+            return;
+        }
+        let dated = |field: Option<_>| field.or_else(|| query::dated(self.def.kind, shown));
+        let heading = match show {
+            Show::Board(field) => field
+                .or_else(|| ["stage", "state", "status"].into_iter().find_map(|name| self.def.field(name)))
+                .map(|field| Heading::of_field(field, None)),
+            Show::Agenda(field) | Show::Calendar(field) => {
+                dated(*field).map(|field| Heading::of_field(field, Some(Span::Day)))
+            }
+            _ => None,
+        };
+        self.headings = heading.into_iter().collect();
     }
 
     /// Rows of one heading stand together, and what is added up has a column.
@@ -156,23 +179,26 @@ impl Wanted {
         let (typed, shown) = fields::query(self.def, text, &ask.session, &words, &bound, cx)?;
         self.filter = window.and(typed);
         self.show(&shown, cx)?;
-        let meant = |rows: &_| fields::meant(rows, self.def, &ask.session, &words, &bound, cx);
+        let session = ask.session.clone();
+        let meant = |rows: &_| fields::meant(rows, self.def, &session, &words, &bound, cx);
         if let Some(asked) = Asked::of(self.def.kind, self.filter.clone(), &self.shown, meant)? {
             let word = worded(&words, cx.lang);
             return figures::print(&asked, self.format, &Words { lang: cx.lang, word: &word }, ask, cx);
         }
-        let (rows, more) = self.rows(ask)?;
+        let (rows, starts, more) = self.stretches(&meant, &words, ask, cx)?;
+        let figured = self.figured(&meant, ask)?;
         let mut sheet = Sheet::new(self.def, &self.columns, &rows, cx.lang);
         if self.format == Format::Xlsx {
             sheet.words = words;
         } else if self.format == Format::Table {
             sheet.words = words;
             sheet.sums = self.sums(ask)?;
-            let measures = self.measures.as_deref().unwrap_or_default();
-            sheet.more = sections::more(measures, &rows, cx.lang, self.def);
-            if !self.headings.is_empty() {
-                sheet.sections = sections::sections(&sheet, &self.headings, measures);
-            }
+            sheet.more = sections::more(&figured, &rows, cx.lang, self.def);
+            let starts = match self.headings.is_empty() {
+                true => starts,
+                false => sections::starts(&sheet, &self.headings),
+            };
+            sheet.sections = sections::sections(&sheet, starts, &figured);
         }
         sheet.print(self.format, cx)?;
         if more {
@@ -181,11 +207,68 @@ impl Wanted {
         Ok(if rows.is_empty() { Exit::Nothing } else { Exit::Ok })
     }
 
-    fn rows(&self, ask: &mut Ask) -> anyhow::Result<(Vec<Row>, bool)> {
+    /// The rows; where they stand under what other records say, heading by heading, and where each of them begins.
+    fn stretches(
+        &self,
+        meant: &dyn Fn(&Expr) -> Result<Filter, Failure>,
+        words: &store::Words,
+        ask: &mut Ask,
+        cx: &Context,
+    ) -> anyhow::Result<(Vec<Row>, Starts, bool)> {
+        if self.apart.is_empty() {
+            let (rows, more) = self.rows(&self.filter, self.limit, ask)?;
+            return Ok((rows, Starts::new(), more));
+        }
+        let asked =
+            Asked::new(self.def.kind, self.filter.clone(), self.apart.clone(), Vec::new(), Measured::Count);
+        let table = match ask.ask(&Request::Figures(Box::new(asked.clone())))? {
+            Reply::Figures(table) => *table,
+            other => return Err(strange(&other)),
+        };
+        let word = worded(words, cx.lang);
+        let said = Words { lang: cx.lang, word: &word };
+        let (mut rows, mut starts, mut more) = (Vec::new(), Starts::new(), table.cut());
+        for (n, line) in table.rows.iter().enumerate() {
+            let behind = meant(&Expr::all(table.behind(&asked, Some(n), None)))?;
+            let (some, cut) = self.rows(&self.filter.clone().and(behind), self.limit - rows.len(), ask)?;
+            if !some.is_empty() {
+                starts.push((rows.len(), said.keys(&asked.rows, &line.keys)));
+            }
+            rows.extend(some);
+            more |= cut;
+            if rows.len() >= self.limit {
+                more |= n + 1 < table.rows.len();
+                break;
+            }
+        }
+        Ok((rows, starts, more))
+    }
+
+    /// The figures that are asked for; of a share, which rows it is.
+    fn figured(
+        &self,
+        meant: &dyn Fn(&Expr) -> Result<Filter, Failure>,
+        ask: &mut Ask,
+    ) -> anyhow::Result<Vec<Figured>> {
+        let mut all = Vec::new();
+        for measure in self.measures.iter().flatten().cloned() {
+            let holds = match &measure {
+                Measure::Share(holds) if self.format == Format::Table => {
+                    let those = self.filter.clone().and(meant(holds)?);
+                    self.rows(&those, usize::MAX, ask)?.0.into_iter().map(|row| row.id).collect()
+                }
+                _ => HashSet::new(),
+            };
+            all.push(Figured { measure, holds });
+        }
+        Ok(all)
+    }
+
+    fn rows(&self, filter: &Filter, most: usize, ask: &mut Ask) -> anyhow::Result<(Vec<Row>, bool)> {
         let mut rows: Vec<Row> = Vec::new();
         loop {
-            let left = (self.limit - rows.len()).min(PAGE as usize) as u32;
-            let mut query = ListQuery::of(self.def.kind).filter(self.filter.clone()).limit(left);
+            let left = (most - rows.len()).min(PAGE as usize) as u32;
+            let mut query = ListQuery::of(self.def.kind).filter(filter.clone()).limit(left);
             query.after = rows.last().map(|row| After {
                 values: self.sort.iter().map(|one| row.get(&one.field).clone()).collect(),
                 id: row.id,
@@ -194,7 +277,7 @@ impl Wanted {
             match ask.ask(&Request::List(query))? {
                 Reply::Page(page) => {
                     rows.extend(page.rows);
-                    if !page.more || rows.len() >= self.limit {
+                    if !page.more || rows.len() >= most {
                         return Ok((rows, page.more));
                     }
                 }

@@ -145,11 +145,11 @@ pub fn bound(person: Option<People>, set: &[String], cx: &Context) -> Result<Bou
     for one in set {
         let wrong = || Failure::usage(cx.lang.fmt(Msg::BookSet, &[&clean(one)]));
         let (name, value) = one.split_once('=').ok_or_else(wrong)?;
-        if name == "who" {
+        if query::param_name(name) == "who" {
             bound.person = Some(People::Login(value.trim_start_matches('@').to_owned()));
         } else {
             let period = query::period(value).ok_or_else(wrong)?;
-            bound.params.push((name.to_owned(), Scalar::Period(period)));
+            bound.params.push((query::param_name(name).to_owned(), Scalar::Period(period)));
         }
     }
     Ok(bound)

@@ -16,7 +16,7 @@ use crate::domain::{
     field::Shape,
     filter::Filter,
     kind::Kind,
-    pivot::{Asked, Axis, Crosstab, Measured},
+    pivot::{Asked, Axis, By, Crosstab, Measured},
     query::{self, Path, Span, Step},
 };
 
@@ -34,9 +34,21 @@ pub fn pivot(conn: &mut PgConnection, asked: &Asked) -> Result<Crosstab, Trouble
     let figures = making.figures(&asked.measure)?;
     let Making { own, walks, conn, .. } = making;
     let base = table::of(asked.kind).pieces(conn, &asked.filter, &own)?;
-    let statement = Statement { base, own: own.len(), walks, rows, cols, figures };
+    let first = asked.sort.and_then(|(by, descending)| Some((first_by(asked, by)?, descending)));
+    let statement = Statement { base, own: own.len(), walks, rows, cols, figures, first };
     let found = statement.load(conn)?;
     Ok(read::read(found, asked))
+}
+
+/// What decides which rows of too many are kept; names and words have no order that the server knows.
+fn first_by(asked: &Asked, by: By) -> Option<By> {
+    match by {
+        By::Key(at) => match asked.rows.get(at).map(Axis::shape) {
+            Some(Shape::Link(_) | Shape::Choice(..) | Shape::Dict(_)) | None => None,
+            Some(_) => Some(by),
+        },
+        By::Figure => Some(by),
+    }
 }
 
 /// A way over links to other records, one after the other.

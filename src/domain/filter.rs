@@ -81,6 +81,16 @@ impl Filter {
         }
     }
 
+    /// Whether it looks into records of this kind.
+    pub fn reads(&self, kind: Kind) -> bool {
+        match self {
+            Filter::And(parts) | Filter::Or(parts) => parts.iter().any(|part| part.reads(kind)),
+            Filter::Not(part) => part.reads(kind),
+            Filter::Along(Way::Up(_, to) | Way::Down(to, _), part) => *to == kind || part.reads(kind),
+            Filter::All | Filter::Is(_) | Filter::Text(_) | Filter::Whose(..) => false,
+        }
+    }
+
     /// One condition.
     pub fn is(field: &str, op: Op, value: Value) -> Filter {
         Filter::Is(Condition { field: field.to_owned(), op, value })

@@ -5,7 +5,7 @@ mod asked;
 mod behind;
 mod figures;
 
-pub use asked::{Asked, Axis, Measured};
+pub use asked::{Asked, Axis, By, Measured};
 pub use behind::behind;
 pub use figures::{Crosstab, Figure, Line};
 

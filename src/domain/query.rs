@@ -22,9 +22,11 @@ pub use period::{Period, parse as period};
 pub use person::People;
 pub use print::{field as field_word, query as print};
 pub use read::{Fault, Reading, Wrong, field as field_of, query as read, rows as read_rows};
+pub use scalar::{param_name, param_word};
 pub use shown::{
     Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Span, dated, end, is_date, show,
 };
+pub use shown_words::{Figure, Slot};
 pub use token::quoted;
 pub use tree::{Expr, Flag, Path, Query, Scalar, Step, Term, Test};
 

@@ -152,7 +152,13 @@ static BUILT_IN: &[BuiltIn] = &[
         "(value_grade:A or is:key) sort:last_contact_at cols:name,owner,last_contact_at,outstanding,overdue",
         &[Md],
     ),
-    built("my_customers", Msg::BookMyCustomers, Kind::Customer, "owner:@me sort:status", SELLS),
+    built(
+        "my_customers",
+        Msg::BookMyCustomers,
+        Kind::Customer,
+        "owner:@me sort:status,name group:status cols:name,status,value_grade,last_contact_at,next_contact_on",
+        SELLS,
+    ),
     built(
         "my_collecting",
         Msg::BookMyCollecting,
@@ -217,7 +223,7 @@ static BUILT_IN: &[BuiltIn] = &[
         "references",
         Msg::BookReferences,
         Kind::Customer,
-        "is:reference sort:industry",
+        "is:reference sort:industry,name group:industry cols:name,industry,reference_text,owner,city",
         &[Sp, Sd, Gm, Md, Ac, Ab],
     ),
 ];
@@ -242,7 +248,7 @@ const fn built(
 /// What somebody has to do, by month, week and day, and of the month what is done and what is late: name with the person, family,
 /// query.
 const WORK: [(Msg, &str, &str); 5] = [
-    (Msg::BookWorkMonth, "work_month", "due_on:$month=this_month -state:cancelled"),
+    (Msg::BookWorkMonth, "work_month", "due_on:$month=this_month -state:cancelled group:week"),
     (Msg::BookWorkWeek, "work_week", "due_on:$week=this_week -state:cancelled"),
     (Msg::BookWorkDay, "work_day", "due_on:$day=today -state:cancelled"),
     (Msg::BookWorkDone, "work_done", "due_on:$month=this_month state:done"),

@@ -1,21 +1,23 @@
 //! What can come next in a filter while it is typed: fields and conditions, the values of the field before the colon, people,
-//! days. Found by their beginning in either language, by pinyin and by initials. Knows no screen.
+//! views, days, what tables of figures are made of. Found by their beginning in either language, by pinyin and by initials. Knows no screen.
+
+mod place;
 
 use chrono::NaiveDate;
 
+use self::place::{Place, What, place};
 use crate::{
     domain::{
         entity,
         field::{FieldDef, Shape},
-        fold::fold,
         kind::Kind,
         named,
-        query::{self, Key, Lexicon, People, Period, Thing, Tongue},
+        query::{self, Figure, Form, Key, Lexicon, Measure, Mode, People, Period, Slot, Span, Thing, Tongue},
         value::Value,
     },
-    entry::{faults::tongue, lexicon::Labels},
+    entry::{book::View, faults::tongue, lexicon::Labels},
     i18n::Lang,
-    store::Words,
+    store::{PEOPLE, Words},
     text::{Named, keys, rank},
 };
 
@@ -59,6 +61,8 @@ pub struct About<'a> {
     pub today: NaiveDate,
     /// The values that a field has, as far as they came.
     pub counted: Option<&'a Counted>,
+    /// The views that a filter can look into.
+    pub views: &'a [View],
 }
 
 /// The values that a field has in the rows of a list, and how many rows each.
@@ -72,31 +76,38 @@ pub struct Counted {
 
 /// The field of the rows themselves whose value is typed behind this text.
 pub fn field(before: &str, about: &About) -> Option<&'static FieldDef> {
-    let (name, _) = last_word(before)?;
-    let name = name.filter(|name| Key::find(name).is_none() && !name.contains('.'))?;
+    let What::Behind(name) = place(before)?.what else { return None };
+    if Key::find(&name).is_some() || name.contains('.') {
+        return None;
+    }
     query::field_of(&name, about.kind, &Labels { dictionaries: Some(about.words) })
 }
 
 /// What can come next behind this text, the best first; nothing that is typed whole already.
 pub fn offers(before: &str, about: &About) -> Vec<Offer> {
-    let Some((name, typed)) = last_word(before) else { return Vec::new() };
+    let Some(Place { what, typed, back }) = place(before) else { return Vec::new() };
     let labels = Labels { dictionaries: Some(about.words) };
     let source = Source { about, labels, tongue: tongue(about.lang) };
-    let all = match (&name, typed.strip_prefix('@')) {
-        (None, Some(_)) => source.people(),
-        (None, None) => source.names(),
-        (Some(name), _) => source.behind(name),
+    let all = match (&what, typed.rsplit_once('.')) {
+        (What::Name | What::Argument { .. } | What::Figure(_), Some((way, _))) => source.beyond(way),
+        (What::Name, None) if typed.starts_with('@') => source.people(),
+        (What::Name, None) => source.names(),
+        (What::Behind(name), _) => source.behind(name),
+        (What::View, _) => source.views(),
+        (What::Argument { mode, first, named }, None) => source.argument(*mode, *first, *named),
+        (What::Figure(figure), None) => source.measured(*figure),
     };
+    // A person is found by his name too.
+    let sought = typed.strip_prefix('@').unwrap_or(&typed);
     let mut found: Vec<_> = all
         .into_iter()
         .enumerate()
         .filter_map(|(n, (word, means))| {
-            let rank = if typed.is_empty() { 0 } else { fits(&typed, &word, &means)? };
+            let rank = if sought.is_empty() { 0 } else { fits(sought, &word, &means)? };
             Some((rank, n, word, means))
         })
         .collect();
     found.sort();
-    let back = typed.chars().count();
     let whole = |word: &String| *word == typed;
     let offered = found.into_iter().filter(|(.., word, _)| !whole(word)).take(MOST);
     offered.map(|(_, _, word, means)| Offer { word, means, back }).collect()
@@ -104,7 +115,7 @@ pub fn offers(before: &str, about: &About) -> Vec<Offer> {
 
 /// How well something fits what is typed of it; less is better.
 fn fits(typed: &str, word: &str, means: &str) -> Option<usize> {
-    let bare = word.trim_end_matches(':');
+    let bare = word.trim_start_matches('@').trim_end_matches([':', '=', '(']);
     let by = |name: &str| {
         let keys = keys(name);
         let named =
@@ -115,25 +126,7 @@ fn fits(typed: &str, word: &str, means: &str) -> Option<usize> {
     begins.or_else(|| [by(bare), by(means)].into_iter().flatten().min().map(|rank| rank + 1))
 }
 
-/// What stands before the colon of the word that is typed, if it has one, and what is typed of the word or of its value.
-/// None inside quotes.
-fn last_word(before: &str) -> Option<(Option<String>, String)> {
-    let folded: Vec<char> = fold(before).chars().collect();
-    if folded.iter().filter(|c| **c == '"').count() % 2 == 1 {
-        return None;
-    }
-    let start = folded.iter().rposition(|c| c.is_whitespace() || "(|".contains(*c)).map_or(0, |at| at + 1);
-    let word = &folded[start..];
-    let word = &word[word.iter().take_while(|c| **c == '-').count()..];
-    let Some(colon) = word.iter().position(|c| ":=<>~^!".contains(*c)) else {
-        return Some((None, word.iter().collect()));
-    };
-    let (name, value) = word.split_at(colon);
-    let sign = value.iter().rposition(|c| ":=<>~^!,".contains(*c)).unwrap_or(0);
-    let dots = value.windows(2).rposition(|pair| pair == ['.', '.']).map_or(0, |at| at + 2);
-    Some((Some(name.iter().collect()), value[(sign + 1).max(dots)..].iter().collect()))
-}
-
+#[derive(Clone, Copy)]
 struct Source<'a> {
     about: &'a About<'a>,
     labels: Labels<'a>,
@@ -152,6 +145,14 @@ impl Source<'_> {
     }
 
     fn fields(&self, behind: &str) -> Offered {
+        self.those(behind, |_| true)
+    }
+
+    fn fitting(&self, fits: fn(&FieldDef) -> bool) -> Offered {
+        self.those("", fits)
+    }
+
+    fn those(&self, behind: &str, fits: fn(&FieldDef) -> bool) -> Offered {
         let (kind, def) = (self.about.kind, entity::def(self.about.kind));
         let columns = def.columns.iter().filter_map(|name| def.field(name));
         let others = def.fields.iter().filter(|field| !def.columns.contains(&field.name));
@@ -161,20 +162,90 @@ impl Source<'_> {
             let means = if label == word { field.name.to_owned() } else { label };
             (word + behind, means)
         };
-        columns.chain(others).map(word).collect()
+        columns.chain(others).filter(|field| fits(field)).map(word).collect()
     }
 
+    /// Words for people, and the people by their logins.
     fn people(&self) -> Offered {
-        People::words(self.tongue).map(|word| (format!("@{word}"), String::new())).collect()
+        let words = People::words(self.tongue).map(|word| (format!("@{word}"), String::new()));
+        let people = self.about.words.get(PEOPLE).into_iter().flatten();
+        words.chain(people.map(|(login, name, _)| (format!("@{login}"), name.clone()))).collect()
+    }
+
+    /// The views of the kind.
+    fn views(&self) -> Offered {
+        let views = self.about.views.iter().filter(|view| view.kind == self.about.kind);
+        views.map(|view| self.plain(&view.name)).collect()
+    }
+
+    /// What comes behind a dot: the fields of the record there, or the spans of a date.
+    fn beyond(&self, way: &str) -> Offered {
+        let Some(field) = query::field_of(way, self.about.kind, &self.labels) else { return Vec::new() };
+        match field.shape {
+            Shape::Link(kind) => {
+                let there = Source { about: &About { kind, ..*self.about }, ..*self };
+                there.fields("").into_iter().map(|(word, means)| (format!("{way}.{word}"), means)).collect()
+            }
+            _ if query::is_date(field) => {
+                Span::all().map(|span| self.plain(&format!("{way}.{}", span.say(self.tongue)))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a table of figures or a chart is made of.
+    fn argument(&self, mode: Mode, first: bool, named: bool) -> Offered {
+        match mode {
+            Mode::Chart if first => Form::all().map(|form| self.plain(form.say(self.tongue))).collect(),
+            Mode::Pivot | Mode::Chart => {
+                let mut all = if named { Vec::new() } else { self.slots(mode) };
+                all.extend(self.fields(""));
+                all.extend(self.figures());
+                all
+            }
+            Mode::Agenda | Mode::Calendar => self.fitting(query::is_date),
+            Mode::Board => self.fields(""),
+            Mode::Table | Mode::Tiles => Vec::new(),
+        }
+    }
+
+    fn slots(&self, mode: Mode) -> Offered {
+        let own = |slot: &Slot| (mode == Mode::Pivot) == matches!(slot, Slot::Rows | Slot::Cols);
+        Slot::all().filter(own).map(|slot| (format!("{}=", slot.say(self.tongue)), String::new())).collect()
+    }
+
+    fn figures(&self) -> Offered {
+        let word = |figure: Figure| match figure {
+            Figure::Count => figure.say(self.tongue).to_owned(),
+            other => format!("{}(", other.say(self.tongue)),
+        };
+        Figure::all().map(|figure| (word(figure), String::new())).collect()
+    }
+
+    /// What a figure is made of.
+    fn measured(&self, figure: Figure) -> Offered {
+        match figure {
+            Figure::Count => Vec::new(),
+            Figure::Sum => self.fitting(Measure::adds),
+            Figure::Average => self.fitting(Measure::averages),
+            Figure::Distinct => self.fields(""),
+            Figure::Rate => {
+                let keys = [Key::Is, Key::No, Key::Has].map(|key| format!("{}:", key.say(self.tongue)));
+                let keys = keys.into_iter().map(|key| (key, String::new()));
+                self.fitting(Measure::adds).into_iter().chain(keys).chain(self.fields(":")).collect()
+            }
+        }
     }
 
     /// What can follow a name and its colon.
     fn behind(&self, name: &str) -> Offered {
         match Key::find(name) {
             Some(Key::Is) => self.conditions(),
-            Some(Key::No | Key::Has | Key::Sort | Key::Group | Key::Cols | Key::Sum) => self.fields(""),
-            Some(Key::Show) => query::Mode::all().map(|mode| self.plain(mode.say(self.tongue))).collect(),
-            Some(Key::In | Key::Top) => Vec::new(),
+            Some(Key::No | Key::Has | Key::Sort | Key::Group | Key::Cols) => self.fields(""),
+            Some(Key::Sum) => self.fitting(Measure::adds).into_iter().chain(self.figures()).collect(),
+            Some(Key::Show) => Mode::all().map(|mode| self.plain(mode.say(self.tongue))).collect(),
+            Some(Key::In) => self.views(),
+            Some(Key::Top) => Vec::new(),
             None => query::field_of(name, self.about.kind, &self.labels)
                 .map_or_else(Vec::new, |field| self.with_counts(field, self.values(field))),
         }
@@ -281,6 +352,7 @@ mod tests {
             words: &words,
             today: "2002-03-13".parse().expect("a date"),
             counted: None,
+            views: &[],
         };
         offers(before, &about).into_iter().map(|offer| format!("{}<{}", offer.word, offer.back)).collect()
     }
@@ -307,6 +379,50 @@ mod tests {
     }
 
     #[test]
+    fn people_views_and_what_figures_are_made_of_are_offered_too() {
+        let words = Words::from([(
+            PEOPLE.to_owned(),
+            vec![("john".to_owned(), "王约翰".to_owned(), "王约翰".to_owned())],
+        )]);
+        let view = |name: &str| View {
+            key: name.to_owned(),
+            name: name.to_owned(),
+            kind: Kind::Order,
+            query: String::new(),
+            person: None,
+            family: None,
+            saved: None,
+        };
+        let views = [view("三月 大单"), view("逾期")];
+        let first = |before: &str, lang| {
+            let today = "2002-03-13".parse().expect("a date");
+            let about = About { kind: Kind::Order, lang, words: &words, today, counted: None, views: &views };
+            let offer = offers(before, &about).into_iter().next();
+            offer.map_or_else(String::new, |offer| format!("{}<{}", offer.word, offer.back))
+        };
+        for (before, lang, offered) in [
+            ("@wyh", Lang::En, "@john<4"),
+            ("@王", Lang::Zh, "@john<2"),
+            ("salesperson:@jo", Lang::En, "@john<3"),
+            ("in:逾", Lang::En, "逾期<1"),
+            ("属于:\"三", Lang::Zh, "\"三月 大单\"<2"),
+            ("customer.ind", Lang::En, "customer.industry<12"),
+            ("show:piv", Lang::En, "pivot<3"),
+            ("show:pivot(sales", Lang::En, "salesperson<5"),
+            ("show:pivot(rows=customer.ind", Lang::En, "customer.industry<12"),
+            ("show:pivot(salesperson,signed_on.q", Lang::En, "signed_on.quarter<11"),
+            ("show:pivot(rows=salesperson,sum(net", Lang::En, "net_amount<3"),
+            ("show:pivot(salesperson,rate(is:op", Lang::En, "open<2"),
+            ("show:chart(", Lang::En, "bar<0"),
+            ("显示:图表(柱形,业", Lang::Zh, "业务员<1"),
+            ("show:calendar(sig", Lang::En, "signed_on<3"),
+            ("sum:rate(", Lang::En, "net_amount<0"),
+        ] {
+            assert_eq!(first(before, lang), offered, "{before}");
+        }
+    }
+
+    #[test]
     fn values_come_with_how_many_rows_have_them() {
         let words = Words::default();
         let counted = Counted {
@@ -319,6 +435,7 @@ mod tests {
             words: &words,
             today: "2002-03-13".parse().expect("a date"),
             counted: Some(&counted),
+            views: &[],
         };
         let told = |before: &str| {
             let offers = offers(before, &about).into_iter();

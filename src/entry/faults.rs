@@ -9,7 +9,9 @@ use crate::{
 pub fn fault(lang: Lang, fault: &Fault) -> String {
     let said = match &fault.what {
         Wrong::Name(kind, word) => lang.fmt(Msg::QueryName, &[word, &lang.kind(kind.name())]),
-        Wrong::Value(field, word) => lang.fmt(Msg::QueryValue, &[field, word]),
+        Wrong::Value(kind, field, word) => {
+            lang.fmt(Msg::QueryValue, &[&lang.field(kind.name(), field.name), word])
+        }
         Wrong::Bracket => lang.tr(Msg::QueryBracket).to_owned(),
         Wrong::Directive(key, word) => lang.fmt(Msg::QueryDirective, &[&key.say(tongue(lang)), word]),
         Wrong::Unfinished(word) => lang.fmt(Msg::QueryUnfinished, &[word]),
@@ -26,7 +28,7 @@ pub fn unclear(lang: Lang, unclear: &Unclear) -> String {
         Unclear::View(name) => lang.fmt(Msg::QueryView, &[name]),
         Unclear::Param(name) => lang.fmt(Msg::QueryParam, &[&format!("${name}")]),
         Unclear::People(word) => lang.fmt(Msg::QueryPeople, &[word]),
-        Unclear::Value(field) => lang.fmt(Msg::QueryValue, &[field, &"?"]),
+        Unclear::Value(kind, field) => lang.fmt(Msg::QueryValue, &[&lang.field(kind.name(), field), &"?"]),
     }
 }
 

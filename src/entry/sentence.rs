@@ -13,7 +13,7 @@ use crate::{
         money,
         query::{
             Directive, Expr, Flag, Group, Key, Lexicon, Measure, Path, People, Period, Query, Scalar, Step,
-            Term, Test, Thing,
+            Term, Test, Thing, param_word,
         },
     },
     i18n::{Lang, Msg},
@@ -182,8 +182,9 @@ impl Teller<'_> {
             Scalar::Period(period) => self.period(*period),
             Scalar::People(people) => self.people(people),
             Scalar::Record(id) => format!("#{id}"),
-            Scalar::Param(name, None) => format!("${name}"),
+            Scalar::Param(name, None) => format!("${}", param_word(name, tongue(self.lang))),
             Scalar::Param(name, Some(start)) => {
+                let name = param_word(name, tongue(self.lang));
                 self.lang.fmt(Msg::SentenceParam, &[&self.value(field, start), &format!("${name}")])
             }
         }

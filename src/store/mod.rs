@@ -10,8 +10,8 @@ mod view;
 pub use error::{Reason, StoreError};
 pub use reply::{
     Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DeskContract,
-    DunResult, Editor, Entry, Explained, KeptDraft, LastOrder, OrderSaved, Page, Pick, Reply, Saved, Seen,
-    Tab, TakenPosition, Template, Word, Words,
+    DunResult, Editor, Entry, Explained, KeptDraft, LastOrder, OrderSaved, PEOPLE, PEOPLE_BY_ID, Page, Pick,
+    Reply, Saved, Seen, Tab, TakenPosition, Template, Word, Words,
 };
 pub use request::{KeepTemplate, PickQuery, Request, Save, TabSet, Windows};
 pub use scripted::Scripted;

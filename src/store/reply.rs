@@ -91,7 +91,12 @@ pub enum Reply {
 /// A code with its Chinese and its English label.
 pub type Word = (String, String, String);
 
-/// The company's lists: the items of each dictionary.
+/// The directory among the company's lists: logins and names.
+pub const PEOPLE: &str = "operator";
+/// The same people by their ids: ids and logins.
+pub const PEOPLE_BY_ID: &str = "operator_id";
+
+/// The company's lists: the items of each dictionary, and the directory.
 pub type Words = BTreeMap<String, Vec<Word>>;
 
 /// What a program that starts needs to know before it can show anything.

@@ -253,7 +253,7 @@ fn what_is_unknown_is_named_with_what_would_be_right() {
         (&["list", "customer", "--sort", "-shoe"], "shoe", "updated_at"),
         (&["receivables", "--tab", "yesterday"], "yesterday", "overdue"),
         (&["list", "order", "--filter", "shoe:43"], "shoe", "net_amount"),
-        (&["list", "order", "--filter", "state:lost"], "lost", "state"),
+        (&["list", "order", "--filter", "state:lost"], "lost", "State"),
     ] {
         let ran = kehu(&url, args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");

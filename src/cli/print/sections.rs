@@ -1,5 +1,7 @@
 //! Rows under headings, with their figures: what `group:` and `sum:` ask for.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::{Sheet, table::shown};
@@ -23,6 +25,18 @@ pub struct Heading {
     pub field: &'static FieldDef,
     span: Option<query::Span>,
 }
+
+/// A figure that is asked for.
+#[derive(Debug)]
+pub struct Figured {
+    /// What it is.
+    pub measure: Measure,
+    /// Of a share, the rows for which its condition holds.
+    pub holds: HashSet<i64>,
+}
+
+/// Where each heading begins, and what it is called.
+pub type Starts = Vec<(usize, String)>;
 
 /// Rows under one heading.
 #[derive(Debug)]
@@ -56,6 +70,11 @@ pub fn headings<'a>(
 }
 
 impl Heading {
+    /// Each value of a field, or each span of a date.
+    pub fn of_field(field: &'static FieldDef, span: Option<query::Span>) -> Heading {
+        Heading { field, span }
+    }
+
     fn of(self, row: &Row, sheet: &Sheet) -> String {
         let value = row.get(self.field.name);
         let day = match value {
@@ -70,16 +89,21 @@ impl Heading {
     }
 }
 
-/// The rows of a sheet under their headings, in their order; one section without a title where there is none.
-pub fn sections(sheet: &Sheet, headings: &[Heading], measures: &[Measure]) -> Vec<Section> {
+/// Where the headings of a sheet's rows begin.
+pub fn starts(sheet: &Sheet, headings: &[Heading]) -> Starts {
     let title = |row: &Row| headings.iter().map(|one| one.of(row, sheet)).collect::<Vec<_>>().join(" · ");
-    let mut starts: Vec<(usize, String)> = Vec::new();
+    let mut starts = Starts::new();
     for (n, row) in sheet.rows.iter().enumerate() {
         let title = title(row);
         if starts.last().is_none_or(|(_, before)| *before != title) {
             starts.push((n, title));
         }
     }
+    starts
+}
+
+/// The rows of a sheet under their headings, in their order.
+pub fn sections(sheet: &Sheet, starts: Starts, measures: &[Figured]) -> Vec<Section> {
     let ends: Vec<usize> = starts.iter().skip(1).map(|(at, _)| *at).chain([sheet.rows.len()]).collect();
     let made = |((at, title), end): ((usize, String), usize)| {
         let rows = &sheet.rows[at..end];
@@ -88,29 +112,33 @@ pub fn sections(sheet: &Sheet, headings: &[Heading], measures: &[Measure]) -> Ve
     starts.into_iter().zip(ends).map(made).collect()
 }
 
-fn sums(measures: &[Measure], rows: &[Row]) -> Vec<(&'static str, Decimal)> {
-    let sum = |measure: &Measure| match measure {
-        Measure::Sum(field) => Some((field.name, figure(measure, rows)?)),
+fn sums(measures: &[Figured], rows: &[Row]) -> Vec<(&'static str, Decimal)> {
+    let sum = |one: &Figured| match one.measure {
+        Measure::Sum(field) => Some((field.name, figure(one, rows)?)),
         _ => None,
     };
     measures.iter().filter_map(sum).collect()
 }
 
 /// The figures that are no sums of a column, each with its name.
-pub fn more(measures: &[Measure], rows: &[Row], lang: Lang, def: &EntityDef) -> String {
+pub fn more(measures: &[Figured], rows: &[Row], lang: Lang, def: &EntityDef) -> String {
     let label = |field: &FieldDef| lang.field(def.kind.name(), field.name);
     let end = |path: &Path| path.field.map_or("", label);
-    let one = |measure: &Measure| {
+    let one = |one: &Figured| {
+        let measure = &one.measure;
         let name = match measure {
-            Measure::Sum(_) | Measure::Share(_) => return None,
+            Measure::Sum(_) => return None,
+            Measure::Share(_) => lang.tr(Msg::ReportShare).to_owned(),
             Measure::Count => lang.tr(Msg::SentenceCount).to_owned(),
             Measure::Average(field) => lang.fmt(Msg::SentenceAverage, &[&label(field)]),
             Measure::Distinct(path) => lang.fmt(Msg::SentenceDistinct, &[&end(path)]),
             Measure::Ratio(part, whole) => lang.fmt(Msg::SentenceRatio, &[&label(part), &label(whole)]),
         };
-        let said = figure(measure, rows).map_or("-".to_owned(), |figure| match measure {
+        let said = figure(one, rows).map_or("-".to_owned(), |figure| match measure {
             Measure::Average(field) if field.shape == Shape::Money => money::grouped(figure),
-            Measure::Ratio(..) => format!("{} %", (figure * Decimal::ONE_HUNDRED).round_dp(1).normalize()),
+            Measure::Ratio(..) | Measure::Share(_) => {
+                format!("{} %", (figure * Decimal::ONE_HUNDRED).round_dp(1).normalize())
+            }
             _ => figure.round_dp(2).normalize().to_string(),
         });
         Some(format!("{name} {said}"))
@@ -119,7 +147,7 @@ pub fn more(measures: &[Measure], rows: &[Row], lang: Lang, def: &EntityDef) -> 
 }
 
 /// A figure of these rows; none where there is nothing to divide by.
-fn figure(measure: &Measure, rows: &[Row]) -> Option<Decimal> {
+fn figure(Figured { measure, holds }: &Figured, rows: &[Row]) -> Option<Decimal> {
     let numbers = |field: &FieldDef| -> Vec<Decimal> {
         rows.iter().filter_map(|row| row.get(field.name).decimal()).collect()
     };
@@ -138,6 +166,9 @@ fn figure(measure: &Measure, rows: &[Row]) -> Option<Decimal> {
             Some(all.len().into())
         }
         Measure::Ratio(part, whole) => sum(part).checked_div(sum(whole)),
-        Measure::Share(_) => None,
+        Measure::Share(_) => {
+            let those = rows.iter().filter(|row| holds.contains(&row.id)).count();
+            Decimal::from(those).checked_div(rows.len().into())
+        }
     }
 }

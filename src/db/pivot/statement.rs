@@ -9,7 +9,10 @@ use diesel::{
 };
 
 use super::Walk;
-use crate::{db::pieces::Question, domain::pivot::MOST};
+use crate::{
+    db::pieces::Question,
+    domain::pivot::{By, MOST},
+};
 
 /// One side of the table.
 pub struct Side {
@@ -49,6 +52,8 @@ pub struct Statement {
     pub cols: Vec<Side>,
     /// Its figures.
     pub figures: Figures,
+    /// Which rows of too many are kept, where it is not those that it would be by themselves: by what, the greatest or the least.
+    pub first: Option<(By, bool)>,
 }
 
 /// Which total it is (0 a cell, 1 of a row, 2 of a column, 3 of all), keys and labels of the row, of the column, how many rows behind,
@@ -90,7 +95,7 @@ impl RunQueryDsl<PgConnection> for Statement {}
 
 impl QueryFragment<Pg> for Statement {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        let Statement { base, own, walks, rows, cols, figures } = self;
+        let Statement { base, own, walks, rows, cols, figures, first } = self;
         let sides = || {
             rows.iter()
                 .map(|side| ("r", side))
@@ -140,11 +145,17 @@ impl QueryFragment<Pg> for Statement {
         // Those that are kept.
         for (name, level, key, sides, most) in [("kr", 1, "rk", rows, MOST.0), ("kc", 2, "ck", cols, MOST.1)]
         {
-            let first = match sides.first() {
-                Some(side) if side.dated => format!("k.{key} DESC"),
-                _ => format!(
-                    "abs(CASE WHEN k.q IS NULL THEN k.p ELSE k.p / nullif(k.q, 0) END) DESC NULLS LAST, k.n DESC, k.{key}"
-                ),
+            let figure = "CASE WHEN k.q IS NULL THEN k.p ELSE k.p / nullif(k.q, 0) END";
+            let first = match (first.filter(|_| level == 1), sides.first()) {
+                (Some((by, last)), _) => {
+                    let by = match by {
+                        By::Key(at) => format!("k.r{at}"),
+                        By::Figure => figure.to_owned(),
+                    };
+                    format!("{by} {} NULLS LAST, k.{key}", if last { "DESC" } else { "ASC" })
+                }
+                (None, Some(side)) if side.dated => format!("k.{key} DESC"),
+                _ => format!("abs({figure}) DESC NULLS LAST, k.n DESC, k.{key}"),
             };
             out.push_sql(&format!(
                 ", {name} AS (SELECT k.{key} AS key FROM k WHERE k.level = {level} ORDER BY {first} LIMIT {most})"

@@ -46,9 +46,43 @@ pub struct Asked {
     pub cols: Vec<Axis>,
     /// The figure.
     pub measure: Measured,
+    /// In which order the rows of the table come, and whether the greatest comes first; none: as [`super::Crosstab::arrange`] has it.
+    pub sort: Option<(By, bool)>,
+    /// No more rows of the table than that.
+    pub top: Option<u32>,
+}
+
+/// By what the rows of a table are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// By what they are along this side, by its place.
+    Key(usize),
+    /// By their figures.
+    Figure,
 }
 
 impl Asked {
+    /// A table in its own order, whole.
+    pub fn new(kind: Kind, filter: Filter, rows: Vec<Axis>, cols: Vec<Axis>, measure: Measured) -> Asked {
+        Asked { kind, filter, rows, cols, measure, sort: None, top: None }
+    }
+
+    /// Whether a change of records of this kind may change it.
+    pub fn reads(&self, kind: Kind) -> bool {
+        let walks = |path: &Path| path.steps.iter().any(|step| step.kind() == kind);
+        let named = |axis: &Axis| axis.shape() == Shape::Link(kind);
+        let measured = match &self.measure {
+            Measured::Distinct(path) => walks(path),
+            Measured::Share(holds) => holds.reads(kind),
+            _ => false,
+        };
+        let along = |axis: &Axis| walks(&axis.path) || named(axis);
+        self.kind == kind
+            || measured
+            || self.filter.reads(kind)
+            || self.rows.iter().chain(&self.cols).any(along)
+    }
+
     /// The table that a query asks for, if it asks for one: a pivot, or what a chart is drawn from. `meant` says which rows a condition
     /// means.
     pub fn of<E>(
@@ -64,15 +98,20 @@ impl Asked {
         };
         let axes =
             |groups: &[Group]| groups.iter().filter_map(|group| Axis::of(kind, group, shown)).collect();
-        let measure = match measure {
-            Measure::Count => Measured::Count,
-            Measure::Sum(field) => Measured::Sum(field),
-            Measure::Average(field) => Measured::Average(field),
-            Measure::Distinct(path) => Measured::Distinct(path.clone()),
-            Measure::Share(rows) => Measured::Share(meant(rows)?),
-            Measure::Ratio(above, below) => Measured::Ratio(above, below),
-        };
-        Ok(Some(Asked { kind, filter, rows: axes(rows), cols: axes(cols), measure }))
+        let measure = Measured::of(measure, meant)?;
+        let rows: Vec<Axis> = axes(rows);
+        let sort = shown.iter().find_map(|directive| match directive {
+            Directive::Sort(fields) => fields.iter().find_map(|(field, last)| {
+                let at = rows.iter().position(|axis| axis.field() == Some(*field)).map(By::Key);
+                Some((at.or(measure.is_of(field).then_some(By::Figure))?, *last))
+            }),
+            _ => None,
+        });
+        let top = shown.iter().find_map(|directive| match directive {
+            Directive::Top(most) => Some(*most),
+            _ => None,
+        });
+        Ok(Some(Asked { kind, filter, rows, cols: axes(cols), measure, sort, top }))
     }
 }
 
@@ -98,12 +137,33 @@ impl Axis {
 }
 
 impl Measured {
+    /// The figure of a query; `meant` says which rows a condition means.
+    pub fn of<E>(measure: &Measure, meant: impl Fn(&Expr) -> Result<Filter, E>) -> Result<Measured, E> {
+        Ok(match measure {
+            Measure::Count => Measured::Count,
+            Measure::Sum(field) => Measured::Sum(field),
+            Measure::Average(field) => Measured::Average(field),
+            Measure::Distinct(path) => Measured::Distinct(path.clone()),
+            Measure::Share(rows) => Measured::Share(meant(rows)?),
+            Measure::Ratio(above, below) => Measured::Ratio(above, below),
+        })
+    }
+
     /// How its figures look.
     pub fn shape(&self) -> Shape {
         match self {
             Measured::Count | Measured::Distinct(_) => Shape::Number,
             Measured::Sum(field) | Measured::Average(field) => field.shape,
             Measured::Share(_) | Measured::Ratio(..) => Shape::Percent,
+        }
+    }
+
+    /// Whether it is a figure of this field.
+    fn is_of(&self, field: &FieldDef) -> bool {
+        match self {
+            Measured::Sum(own) | Measured::Average(own) | Measured::Ratio(own, _) => own.name == field.name,
+            Measured::Distinct(path) => path.field.is_some_and(|own| own.name == field.name),
+            Measured::Count | Measured::Share(_) => false,
         }
     }
 

@@ -5,10 +5,9 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::Axis;
 use crate::domain::{
     date::{DateWord, Day},
-    entity,
     field::{FieldDef, Shape},
     filter::Op,
-    query::{Expr, Path, Period, Scalar, Span, Step, Term, Test},
+    query::{Expr, Path, Period, Scalar, Span, Term, Test},
     value::Value,
 };
 
@@ -27,26 +26,11 @@ pub fn behind(axis: &Axis, key: &Value) -> Expr {
 /// Nothing in the field, or no record at the end of the way, or none that the reader may see.
 fn nothing(path: &Path) -> Expr {
     let empty = Expr::No(path.clone());
-    match reached(&path.steps) {
-        Some(reached) => Expr::any(vec![empty, Expr::Not(Box::new(reached))]).unwrap_or(Expr::All),
-        None => empty,
+    if path.steps.is_empty() {
+        return empty;
     }
-}
-
-/// There is a record at the end of the way: by a field that none is without. The way alone would be read as the field that its last link
-/// is.
-fn reached(steps: &[Step]) -> Option<Expr> {
-    let def = entity::def(steps.last()?.kind());
-    let dated = ["created_at", "updated_at"].into_iter().find_map(|name| def.field(name));
-    let field = dated.or_else(|| def.field("status"))?;
-    let any = match field.shape {
-        Shape::Choice(codes, _) => {
-            codes.iter().map(|code| Test::By(None, Scalar::Code((*code).to_owned()))).collect()
-        }
-        // The first day that is stored anywhere.
-        _ => vec![Test::Range(Some(Scalar::Period(Period::YearOf(1990))), None)],
-    };
-    Some(Expr::Term(Term { path: Path { steps: steps.to_vec(), field: Some(field) }, any }))
+    let unreached = Expr::No(Path { steps: path.steps.clone(), field: None });
+    Expr::any(vec![empty, unreached]).unwrap_or(Expr::All)
 }
 
 fn test(field: &FieldDef, each: Option<Span>, key: &Value) -> Option<Test> {
@@ -82,7 +66,7 @@ fn span(first: NaiveDate, each: Span) -> Option<Test> {
 mod tests {
     use super::*;
     use crate::{
-        domain::{kind::Kind, query},
+        domain::{entity, kind::Kind, query, query::Step},
         entry::lexicon::Labels,
     };
 

@@ -4,7 +4,7 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use rust_decimal::Decimal;
 
-use super::{Asked, Axis, behind};
+use super::{Asked, Axis, By, behind};
 use crate::domain::{field::Shape, query::Expr, value::Value};
 
 /// One figure, and of how many rows.
@@ -68,10 +68,16 @@ impl Crosstab {
     }
 
     /// Puts rows and columns in the order in which a table begins: what has an order of its own by that, the rest from the greatest
-    /// total down.
+    /// total down; rows as they are asked for, and no more of them.
     pub fn arrange(&mut self, asked: &Asked) {
-        let (rows, cols) = (first_order(&self.rows, &asked.rows), first_order(&self.cols, &asked.cols));
+        let (mut rows, cols) = (first_order(&self.rows, &asked.rows), first_order(&self.cols, &asked.cols));
+        if let Some((by, descending)) = asked.sort {
+            rows.sort_by(|a, b| ordered(&self.rows[*a], &self.rows[*b], by, descending, asked));
+        }
         self.reorder(&rows, &cols);
+        let top = asked.top.map_or(usize::MAX, |top| top as usize);
+        self.rows.truncate(top);
+        self.cells.retain(|(row, _), _| *row < top);
     }
 
     /// Rows by their figures in a column, or in the total; the greatest first or last. Cells without a figure come last.
@@ -126,6 +132,24 @@ fn first_order(lines: &[Line], axes: &[Axis]) -> Vec<usize> {
         by_keys.unwrap_or(Ordering::Equal)
     });
     order
+}
+
+/// As it is asked for; nothing comes last.
+fn ordered(a: &Line, b: &Line, by: By, descending: bool, asked: &Asked) -> Ordering {
+    let turned = |order: Ordering| if descending { order.reverse() } else { order };
+    match by {
+        By::Figure => {
+            let empty = a.total.value.is_none().cmp(&b.total.value.is_none());
+            empty.then_with(|| turned(a.total.value.cmp(&b.total.value)))
+        }
+        By::Key(at) => {
+            let (Some(x), Some(y), Some(axis)) = (a.keys.get(at), b.keys.get(at), asked.rows.get(at)) else {
+                return Ordering::Equal;
+            };
+            let natural = || by_nature(axis.shape(), x, y).unwrap_or_else(|| x.compare(y));
+            x.is_empty().cmp(&y.is_empty()).then_with(|| turned(natural()))
+        }
+    }
 }
 
 fn by_total(a: &Line, b: &Line) -> Ordering {

@@ -50,6 +50,14 @@ pub trait Lexicon {
     fn also(&self, _: Thing) -> &'static [&'static str] {
         &[]
     }
+    /// The one code of a field that is spelled so, in pinyin or by its initials.
+    fn spelled(&self, _: &FieldDef, _: &str) -> Option<String> {
+        None
+    }
+    /// The login of the one person who is called so: by his login, his name, its pinyin or its initials.
+    fn person(&self, _: &str) -> Option<String> {
+        None
+    }
 }
 
 /// Whether one of the words for a thing is this one.
@@ -104,7 +112,7 @@ pub(super) fn code(lexicon: &dyn Lexicon, field: &FieldDef, word: &str) -> Optio
     let stored = codes.iter().position(|code| code.to_lowercase() == word);
     let at =
         stored.or_else(|| codes.iter().position(|code| called(lexicon, Thing::Code(field, code), &word)));
-    at.and_then(|at| codes.into_iter().nth(at))
+    at.and_then(|at| codes.into_iter().nth(at)).or_else(|| lexicon.spelled(field, &word))
 }
 
 /// The language's own words before a colon.

@@ -47,8 +47,8 @@ pub enum Unclear {
     #[error("nobody is meant by `{0}`")]
     People(String),
     /// A day beyond the calendar, or a comparison that no field of this shape takes.
-    #[error("`{0}` does not take this value")]
-    Value(&'static str),
+    #[error("`{1}` does not take this value")]
+    Value(Kind, &'static str),
 }
 
 /// A view inside a view inside a view.
@@ -57,6 +57,19 @@ const DEEPEST: usize = 8;
 /// The filter that a query means.
 pub fn filter(rows: &Expr, kind: Kind, meaning: &Meaning) -> Result<Filter, Unclear> {
     Resolver { meaning, views: 0 }.expr(rows, kind)
+}
+
+/// A field of a kind.
+#[derive(Debug, Clone, Copy)]
+struct Of {
+    kind: Kind,
+    field: &'static FieldDef,
+}
+
+impl Of {
+    fn unclear(self) -> Unclear {
+        Unclear::Value(self.kind, self.field.name)
+    }
 }
 
 struct Resolver<'a> {
@@ -73,7 +86,7 @@ impl Resolver<'_> {
             Expr::And(parts) => each(parts)?.into_iter().fold(Filter::All, Filter::and),
             Expr::Or(parts) => Filter::Or(each(parts)?),
             Expr::Not(part) => Filter::Not(Box::new(self.expr(part, kind)?)),
-            Expr::Term(term) => self.term(term)?,
+            Expr::Term(term) => self.term(term, kind)?,
             Expr::Is(path, Flag::Set(field)) => along(&path.steps, Filter::eq(field.name, Value::Flag(true))),
             Expr::Is(path, Flag::Named(named)) => along(&path.steps, (named.means)(self.meaning.today)),
             Expr::No(path) => empty(path),
@@ -90,8 +103,10 @@ impl Resolver<'_> {
         })
     }
 
-    fn term(&self, term: &Term) -> Result<Filter, Unclear> {
+    fn term(&self, term: &Term, kind: Kind) -> Result<Filter, Unclear> {
         let Some(field) = term.path.field else { return Ok(Filter::All) };
+        let kind = term.path.steps.last().map_or(kind, |step| step.kind());
+        let field = Of { kind, field };
         let mut any = Vec::with_capacity(term.any.len());
         for test in &term.any {
             any.push(self.test(field, test)?);
@@ -100,7 +115,7 @@ impl Resolver<'_> {
         Ok(along(&term.path.steps, filter))
     }
 
-    fn test(&self, field: &'static FieldDef, test: &Test) -> Result<Filter, Unclear> {
+    fn test(&self, field: Of, test: &Test) -> Result<Filter, Unclear> {
         match test {
             Test::By(sign, value) => self.by(field, *sign, self.value(value)?),
             Test::Range(from, to) => {
@@ -120,37 +135,39 @@ impl Resolver<'_> {
         }
     }
 
-    fn by(&self, field: &'static FieldDef, sign: Option<Op>, value: Cow<Scalar>) -> Result<Filter, Unclear> {
+    fn by(&self, of: Of, sign: Option<Op>, value: Cow<Scalar>) -> Result<Filter, Unclear> {
+        let field = of.field;
         let textual = sign.unwrap_or(Op::Has);
         let exact = sign.unwrap_or(Op::Eq);
         match &*value {
             Scalar::People(people) => self.people(field, people),
             Scalar::Record(id) => Ok(Filter::eq(field.name, Value::link(*id, ""))),
             Scalar::Text(text) => Ok(Filter::is(field.name, textual, Value::text(text.clone()))),
-            Scalar::Period(period) => within(field.name, exact, self.days(field, *period)?),
+            Scalar::Period(period) => within(of, exact, self.days(of, *period)?),
             Scalar::Code(_) | Scalar::Flag(_) | Scalar::Number(_) => {
-                Ok(Filter::is(field.name, exact, single(field, &value).ok_or(Unclear::Value(field.name))?))
+                Ok(Filter::is(field.name, exact, single(field, &value).ok_or(of.unclear())?))
             }
             Scalar::Param(name, _) => Err(Unclear::Param(name.clone())),
         }
     }
 
     /// One end of a range; an open end is every row.
-    fn end(&self, field: &'static FieldDef, end: Option<&Scalar>, op: Op) -> Result<Filter, Unclear> {
+    fn end(&self, of: Of, end: Option<&Scalar>, op: Op) -> Result<Filter, Unclear> {
+        let field = of.field;
         let Some(end) = end else { return Ok(Filter::All) };
         let value = self.value(end)?;
         let value = match &*value {
             Scalar::Period(period) => {
-                let (first, last) = self.days(field, *period)?;
+                let (first, last) = self.days(of, *period)?;
                 Value::Date(if op == Op::Ge { first } else { last })
             }
-            other => single(field, other).ok_or(Unclear::Value(field.name))?,
+            other => single(field, other).ok_or(of.unclear())?,
         };
         Ok(Filter::is(field.name, op, value))
     }
 
-    fn days(&self, field: &'static FieldDef, period: Period) -> Result<(NaiveDate, NaiveDate), Unclear> {
-        period.days(self.meaning.today).ok_or(Unclear::Value(field.name))
+    fn days(&self, of: Of, period: Period) -> Result<(NaiveDate, NaiveDate), Unclear> {
+        period.days(self.meaning.today).ok_or(of.unclear())
     }
 
     fn people(&self, field: &'static FieldDef, people: &People) -> Result<Filter, Unclear> {
@@ -197,7 +214,8 @@ fn single(field: &FieldDef, value: &Scalar) -> Option<Value> {
 }
 
 /// A period by a comparison: before its first day, after its last one, within.
-fn within(name: &'static str, sign: Op, (first, last): (NaiveDate, NaiveDate)) -> Result<Filter, Unclear> {
+fn within(of: Of, sign: Op, (first, last): (NaiveDate, NaiveDate)) -> Result<Filter, Unclear> {
+    let name = of.field.name;
     let (first, last) = (Value::Date(first), Value::Date(last));
     match sign {
         Op::Eq if first == last => Ok(Filter::eq(name, first)),
@@ -206,7 +224,7 @@ fn within(name: &'static str, sign: Op, (first, last): (NaiveDate, NaiveDate)) -
         Op::Ge => Ok(Filter::is(name, Op::Ge, first)),
         Op::Gt => Ok(Filter::is(name, Op::Gt, last)),
         Op::Le => Ok(Filter::is(name, Op::Le, last)),
-        Op::Has | Op::Starts | Op::Empty => Err(Unclear::Value(name)),
+        Op::Has | Op::Starts | Op::Empty => Err(of.unclear()),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lexicon::Tongue;
+use super::lexicon::{Lexicon, Tongue};
 
 /// Some people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ const WORDS: [(People, &str, &str); 8] = [
 ];
 
 /// Reads what follows the `@`, folded. A login is small letters, digits and `_`.
-pub fn parse(word: &str) -> Option<People> {
+fn parse(word: &str) -> Option<People> {
     let word = word.to_ascii_lowercase();
     if word == "reports" {
         return Some(People::Directs);
@@ -54,6 +54,15 @@ pub fn parse(word: &str) -> Option<People> {
         (starts && fits).then(|| People::Login(word.clone()))
     };
     found.map(|(people, ..)| people.clone()).or_else(login)
+}
+
+/// Reads what follows the `@`, folded: a word for people, a login, or what the person of that login is called.
+pub fn read(word: &str, lexicon: &dyn Lexicon) -> Option<People> {
+    match parse(word) {
+        Some(People::Login(login)) => Some(People::Login(lexicon.person(&login).unwrap_or(login))),
+        None => lexicon.person(word).map(People::Login),
+        known => known,
+    }
 }
 
 impl People {

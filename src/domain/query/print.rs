@@ -5,10 +5,11 @@ mod directive;
 
 use super::{
     lexicon::{self, Key, Lexicon, Thing, Tongue},
+    read::ANY,
     scalar,
     shown::Span,
     shown_words::Figure,
-    token::quoted,
+    token::{always_quoted, quoted},
     tree::{Expr, Flag, Path, Query, Scalar, Step, Term, Test},
 };
 use crate::domain::{
@@ -63,7 +64,7 @@ impl Printer<'_> {
             Expr::All => String::new(),
             Expr::And(_) | Expr::Or(_) => format!("({})", self.any(expr)),
             Expr::Not(part) => match &**part {
-                Expr::No(path) => self.keyed(Key::Has, &self.path(path).0),
+                Expr::No(path) => self.keyed(Key::Has, &self.stored(path)),
                 part => format!("-{}", self.one(part)),
             },
             Expr::Term(term) => self.term(term),
@@ -76,7 +77,7 @@ impl Printer<'_> {
                 let name = if way.is_empty() { name } else { format!("{way}.{name}") };
                 self.keyed(Key::Is, &name)
             }
-            Expr::No(path) => self.keyed(Key::No, &self.path(path).0),
+            Expr::No(path) => self.keyed(Key::No, &self.stored(path)),
             Expr::Whose(people) => people.print(self.tongue),
             Expr::View(name) => self.keyed(Key::In, &always_quoted(name)),
             // At the beginning it would say which kind of rows.
@@ -102,6 +103,15 @@ impl Printer<'_> {
         }
         names.extend(path.field.map(|field| self.field_word(kind, field)));
         (names.join("."), kind)
+    }
+
+    /// A way, that to the record of a link told from that to the link itself.
+    fn stored(&self, path: &Path) -> String {
+        let names = self.path(path).0;
+        match (path.field, path.steps.last()) {
+            (None, Some(Step::Up(..))) => format!("{names}.{ANY}"),
+            _ => names,
+        }
     }
 
     fn term(&self, term: &Term) -> String {
@@ -168,11 +178,6 @@ impl Printer<'_> {
         };
         self.word(Thing::Named(named), named.name, same)
     }
-}
-
-fn always_quoted(text: &str) -> String {
-    let word = quoted(text);
-    if word.starts_with('"') { word } else { format!("\"{word}\"") }
 }
 
 fn sign_of(op: Op) -> &'static str {

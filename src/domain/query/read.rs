@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::{
     lexicon::{self, Key, Lexicon},
-    nearest, person, scalar,
+    nearest,
+    person::{self, People},
+    scalar,
     shown::Directive,
     token::{Token, Word, tokens},
     tree::{Expr, Flag, Path, Query, Scalar, Step, Term, Test},
@@ -44,8 +46,8 @@ pub struct Fault {
 pub enum Wrong {
     /// The kind has no such field, link, flag or condition.
     Name(Kind, String),
-    /// The field does not take this value.
-    Value(&'static str, String),
+    /// The field of the kind does not take this value.
+    Value(Kind, &'static FieldDef, String),
     /// A bracket without its twin, or too many of them.
     Bracket,
     /// A number, a mode or a span of time was expected.
@@ -53,6 +55,9 @@ pub enum Wrong {
     /// Something must still follow after this.
     Unfinished(String),
 }
+
+/// At the end of a way: the record there.
+pub(super) const ANY: &str = "*";
 
 /// More brackets and signs than anybody types; each is a call deeper.
 const DEEPEST: usize = 64;
@@ -216,7 +221,7 @@ impl Reader<'_> {
     fn bare(&mut self, word: &Word) -> Part {
         if word.starts("@") && !word.quoted {
             let name = word.skip(1).text();
-            return match person::parse(&name) {
+            return match person::read(&name, self.lexicon) {
                 Some(people) => Some(Expr::Whose(people)),
                 None => {
                     let near = nearest::person(&name);
@@ -225,7 +230,20 @@ impl Reader<'_> {
                 }
             };
         }
+        if word.starts("#") && !word.quoted && word.text().chars().count() > 1 {
+            return self.tagged(word);
+        }
         (!word.is_empty()).then(|| Expr::Text(word.text()))
+    }
+
+    /// `#重点`: rows with that tag.
+    fn tagged(&mut self, word: &Word) -> Part {
+        let Some(field) = entity::def(self.kind).field("tags") else {
+            self.fault(word.at(), Wrong::Name(self.kind, word.text()), None);
+            return None;
+        };
+        let any = vec![Test::By(None, Scalar::Text(word.skip(1).text()))];
+        Some(Expr::Term(Term { path: Path::of(field), any }))
     }
 
     /// The way to a field, and the kind whose field it is.
@@ -236,6 +254,10 @@ impl Reader<'_> {
         for (n, part) in parts.iter().enumerate() {
             let name = part.text();
             let last = n + 1 == parts.len();
+            // The record itself, where the link's own name would be the field.
+            if last && n > 0 && name == ANY && !part.quoted {
+                return Some((path, kind));
+            }
             let field = lexicon::field(self.lexicon, kind, &name);
             let step = match field {
                 Some(field) if last => {
@@ -328,12 +350,16 @@ impl Reader<'_> {
         let mut any = Vec::new();
         for part in values.parts(',') {
             let (own_not, own, value) = signed(&part);
+            if let Some(codes) = self.between(field, &value).filter(|_| !own_not && own.or(sign).is_none()) {
+                any.extend(codes.into_iter().map(|code| Test::By(None, Scalar::Code(code))));
+                continue;
+            }
             let test = if own_not { None } else { self.test(field, own.or(sign), &value) };
             match test {
                 Some(test) => any.push(test),
                 None => {
                     let near = nearest::value(self.lexicon, field, &value.text());
-                    self.fault(part.at(), Wrong::Value(field.name, part.text()), near);
+                    self.fault(part.at(), Wrong::Value(kind, field, part.text()), near);
                 }
             }
         }
@@ -342,6 +368,26 @@ impl Reader<'_> {
         }
         let term = Expr::Term(Term { path, any });
         Some(if not { Expr::Not(Box::new(term)) } else { term })
+    }
+
+    /// The codes from one to another, in the order of their list: `value:A..B`, `relation_level:..3`.
+    fn between(&self, field: &'static FieldDef, word: &Word) -> Option<Vec<String>> {
+        if !matches!(field.shape, Shape::Choice(..) | Shape::Dict(_)) {
+            return None;
+        }
+        let at = word.dots()?;
+        let (from, to) = (word.split(at).0, word.skip(at + 2));
+        let codes = lexicon::codes(self.lexicon, field);
+        let last = codes.len().checked_sub(1).filter(|_| !from.is_empty() || !to.is_empty())?;
+        let place = |word: &Word, open: usize| match word.is_empty() {
+            true => Some(open),
+            false => {
+                let code = lexicon::code(self.lexicon, field, &word.text())?;
+                codes.iter().position(|one| *one == code)
+            }
+        };
+        let (from, to) = (place(&from, 0)?, place(&to, last)?);
+        Some(codes[from.min(to)..=from.max(to)].to_vec())
     }
 
     fn test(&self, field: &'static FieldDef, sign: Option<Op>, word: &Word) -> Option<Test> {
@@ -361,6 +407,13 @@ impl Reader<'_> {
             };
         }
         let value = scalar::read(field, word, self.lexicon)?;
+        let value = match value {
+            Scalar::Text(text) if sign.is_none() && !word.quoted => {
+                scalar::person(field, &text, self.lexicon)
+                    .map_or(Scalar::Text(text), |login| Scalar::People(People::Login(login)))
+            }
+            value => value,
+        };
         scalar::fits(field, sign, &value).then_some(Test::By(scalar::plain(field, sign), value))
     }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{
     lexicon::{self, Lexicon, Thing, Tongue},
     period, person,
-    token::{Word, quoted},
+    token::{Word, always_quoted, quoted},
     tree::Scalar,
 };
 use crate::domain::{
@@ -28,7 +28,7 @@ pub fn read(field: &'static FieldDef, word: &Word, lexicon: &dyn Lexicon) -> Opt
     }
     match field.shape {
         Shape::Text | Shape::Note => Some(Scalar::Text(text)),
-        Shape::Link(to) => link(to, word),
+        Shape::Link(to) => link(to, word, lexicon),
         Shape::Date | Shape::Moment => period::parse(&text).map(Scalar::Period),
         Shape::Choice(..) | Shape::Dict(_) => lexicon::code(lexicon, field, &text).map(Scalar::Code),
         Shape::Flag => match text.to_ascii_lowercase().as_str() {
@@ -50,13 +50,40 @@ pub fn read(field: &'static FieldDef, word: &Word, lexicon: &dyn Lexicon) -> Opt
 }
 
 /// `@me`, `#12`, or a part of the name.
-fn link(to: Kind, word: &Word) -> Option<Scalar> {
+fn link(to: Kind, word: &Word, lexicon: &dyn Lexicon) -> Option<Scalar> {
     if word.starts("@") && to == Kind::Operator {
-        return person::parse(&word.skip(1).text()).map(Scalar::People);
+        return person::read(&word.skip(1).text(), lexicon).map(Scalar::People);
     }
     let text = word.text();
     let id = text.strip_prefix('#').filter(|_| !word.quoted).and_then(|id| id.parse::<i64>().ok());
     Some(id.filter(|id| *id > 0).map_or(Scalar::Text(text), Scalar::Record))
+}
+
+/// The login of the person whom a word for a field of people stands for, if it is one person.
+pub fn person(field: &FieldDef, text: &str, lexicon: &dyn Lexicon) -> Option<String> {
+    if field.shape == Shape::Link(Kind::Operator) { lexicon.person(text) } else { None }
+}
+
+/// What readers step, in both languages; a parameter may have any other name too.
+const PARAMS: [(&str, &str, &str); 7] = [
+    ("day", "day", "日"),
+    ("week", "week", "周"),
+    ("month", "month", "月"),
+    ("quarter", "quarter", "季"),
+    ("year", "year", "年"),
+    ("who", "who", "谁"),
+    ("person", "person", "人"),
+];
+
+/// The stable name of a parameter.
+pub fn param_name(word: &str) -> &str {
+    lexicon::find(&PARAMS, word).unwrap_or(word)
+}
+
+/// The word for a parameter, without its sign.
+pub fn param_word(name: &str, tongue: Tongue) -> &str {
+    let known = PARAMS.iter().find(|(stable, ..)| *stable == name);
+    known.map_or(name, |(_, english, chinese)| tongue.of(english, chinese))
 }
 
 /// `$month`, `$month=this_month`.
@@ -66,7 +93,7 @@ fn param(field: &'static FieldDef, word: &Word, lexicon: &dyn Lexicon) -> Option
         Some(at) => (rest.split(at).0, Some(rest.skip(at + 1))),
         None => (rest, None),
     };
-    let name = name.text();
+    let name = param_name(&name.text()).to_owned();
     let fits = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     if !fits || start.as_ref().is_some_and(|start| start.starts("$")) {
         return None;
@@ -101,6 +128,8 @@ pub fn plain(field: &FieldDef, sign: Option<Op>) -> Option<Op> {
 /// As it is written in a language.
 pub fn print(field: &FieldDef, value: &Scalar, tongue: Tongue, lexicon: &dyn Lexicon) -> String {
     match value {
+        // Alone it would be read as that person.
+        Scalar::Text(text) if person(field, text, lexicon).is_some() => always_quoted(text),
         Scalar::Text(text) => quoted(text),
         Scalar::Code(code) => code_word(field, code, tongue, lexicon),
         Scalar::Flag(yes) => (if *yes { tongue.of("yes", "是") } else { tongue.of("no", "否") }).to_owned(),
@@ -111,8 +140,10 @@ pub fn print(field: &FieldDef, value: &Scalar, tongue: Tongue, lexicon: &dyn Lex
         }
         Scalar::People(people) => people.print(tongue),
         Scalar::Record(id) => format!("#{id}"),
-        Scalar::Param(name, None) => format!("${name}"),
-        Scalar::Param(name, Some(start)) => format!("${name}={}", print(field, start, tongue, lexicon)),
+        Scalar::Param(name, None) => format!("${}", param_word(name, tongue)),
+        Scalar::Param(name, Some(start)) => {
+            format!("${}={}", param_word(name, tongue), print(field, start, tongue, lexicon))
+        }
     }
 }
 

@@ -93,9 +93,23 @@ macro_rules! words {
 }
 words!(Mode, MODES);
 words!(Span, SPANS);
-words!(Form, FORMS);
-words!(Figure, FIGURES);
 words!(Slot, SLOTS);
+
+/// Shorter words for forms, which are read and never printed.
+const SHORT_FORMS: [(Form, &str, &str); 2] = [(Form::Bar, "bars", "柱"), (Form::Line, "lines", "线")];
+
+impl Form {
+    /// The one that is called so.
+    pub fn find(word: &str) -> Option<Form> {
+        find(&FORMS, word).or_else(|| find(&SHORT_FORMS, word))
+    }
+
+    /// Its word.
+    pub fn say(self, tongue: Tongue) -> &'static str {
+        say(&FORMS, &self, tongue)
+    }
+}
+words!(Figure, FIGURES);
 
 macro_rules! listed {
     ($what:ident, $table:ident) => {
@@ -110,3 +124,5 @@ macro_rules! listed {
 listed!(Mode, MODES);
 listed!(Span, SPANS);
 listed!(Form, FORMS);
+listed!(Figure, FIGURES);
+listed!(Slot, SLOTS);

@@ -246,6 +246,12 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
+/// A text so that it is read as itself, in quotes whether it must be or not.
+pub fn always_quoted(text: &str) -> String {
+    let word = quoted(text);
+    if word.starts_with('"') { word } else { format!("\"{word}\"") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,7 @@ use super::{Cx, Look, Units};
 use crate::{
     command::Cmd,
     domain::{
+        kind::Kind,
         pivot::{Asked, Crosstab, Figure},
         query::{Expr, Form},
     },
@@ -109,8 +110,14 @@ impl Figures {
         same
     }
 
+    /// Whether a change of records of this kind may change them.
+    pub fn reads(&self, kind: Kind) -> bool {
+        self.asked.reads(kind)
+    }
+
     fn same(&self, asked: &Asked, drawn: Drawn) -> bool {
         self.drawn == drawn
+            && (self.asked.sort, self.asked.top) == (asked.sort, asked.top)
             && (self.asked.kind, &self.asked.rows, &self.asked.cols) == (asked.kind, &asked.rows, &asked.cols)
             && self.asked.measure == asked.measure
     }

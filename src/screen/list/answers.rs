@@ -6,7 +6,7 @@ use super::{
     rows::PAGE,
 };
 use crate::{
-    domain::{filter::After, money, operation::Move},
+    domain::{filter::After, kind::Kind, money, operation::Move},
     i18n::Msg,
     screen::{Cx, offered, trouble},
     store::{DunResult, Reply, Request, StoreError, Ticket},
@@ -14,6 +14,8 @@ use crate::{
 
 /// No more rows than this are marked at once.
 pub(super) const MOST_MARKS: u32 = 1000;
+/// The first so many rows are shown at most, where the first so many are asked for.
+pub(super) const MOST_TOP: u32 = 1000;
 
 impl List {
     /// Asks for a part of the list; it takes the place of what is being read.
@@ -23,6 +25,13 @@ impl List {
         }
         let mut query = self.wanted.query(self.pane, cx.reader()).limit(PAGE as u32);
         let mut part = part;
+        if let Some(top) = self.wanted.top {
+            // The first so many are one page.
+            query.limit = top.min(MOST_TOP);
+            part = Part::Again { before: false };
+            self.reading = Some((cx.ask("rows", Request::List(query)), part));
+            return;
+        }
         match part {
             Part::First => {}
             Part::Last => query.backwards = true,
@@ -38,10 +47,17 @@ impl List {
                 query.limit = limit as u32;
             }
         }
-        if let Some(top) = self.wanted.top {
-            query.limit = query.limit.min(top);
-        }
         self.reading = Some((cx.ask("rows", Request::List(query)), part));
+    }
+
+    /// Whether a change of records of this kind may change what is shown.
+    pub(super) fn reads(&self, kind: Kind, cx: &Cx) -> bool {
+        kind == self.pane.kind
+            || self.pane.also.contains(&kind)
+            || match &self.figures {
+                Some(figures) => figures.reads(kind),
+                None => self.wanted.own(self.pane.kind, cx.reader()).reads(kind),
+            }
     }
 
     /// Reads from behind a place that no row has to be at: what is before it is read backwards afterwards.

@@ -73,6 +73,19 @@ pub fn columns(def: &EntityDef, names: &[&'static str], cells: u16, lang: Lang) 
     names.iter().map(column).collect()
 }
 
+/// Columns that the filter names are all shown, if each can have so many cells; names of customers and titles so many.
+const NAMED: u16 = 7;
+const NAMED_NAME: u16 = 12;
+
+/// Columns that were named are shortened before one of them is left out.
+pub fn squeeze(columns: &mut [Column]) {
+    for column in columns {
+        if let Space::AtLeast(cells) = column.space {
+            column.space = Space::AtLeast(if cells < NAME { cells.min(NAMED) } else { NAMED_NAME });
+        }
+    }
+}
+
 /// Columns whose width the filter names have it.
 pub fn widen(columns: &mut [Column], names: &[&'static str], widths: &[(&'static str, u16)]) {
     for (column, name) in columns.iter_mut().zip(names) {

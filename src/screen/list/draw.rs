@@ -8,7 +8,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{List, columns, detail::Part, measured::By, mode::Mode, pane::Below, status::count};
+use super::{List, columns, detail::Part, measured::By, mode::Mode, pane::Below, status::count, under};
 use crate::{
     command::Cmd,
     domain::{
@@ -16,18 +16,15 @@ use crate::{
         kind::Kind,
         record::Row,
     },
-    entry::figures::Words,
     i18n::Msg,
     screen::{Look, cell},
     text::{clean, cut, width},
     theme::Role,
-    widget::{Column, Grid, Space, WindowTab, frame_box, measure, solve, window_tabs},
+    widget::{Grid, WindowTab, frame_box, measure, solve, window_tabs},
 };
 
 /// Columns are measured by so many rows around those that are seen, so that they do not jump while one scrolls.
 const MEASURED: usize = 200;
-/// A heading has so many cells before others are shortened for it: a name, how many rows, an amount.
-const HEADING: u16 = 44;
 /// What a record says of itself for machines.
 const UNSEEN: [&str; 4] = ["pinyin", "initials", "counted", "parts"];
 
@@ -138,7 +135,7 @@ impl List {
         let format = |rows: &[Row]| -> Vec<_> {
             rows.iter().map(|row| columns::cells(def, &self.names, row, look)).collect()
         };
-        let mut cells = format(self.rows.seen());
+        let cells = format(self.rows.seen());
         let mut table = columns::columns(def, &self.names, area.width, look.lang);
         let around = self.measured_rows();
         let by = By {
@@ -159,12 +156,10 @@ impl List {
                 table[at].want = table[at].want.max(width(&table[at].label) as u16);
             }
         }
-        columns::widen(&mut table, &self.names, &self.wanted.widths);
-        let mut column = self.column;
-        if !self.wanted.headings.is_empty() {
-            column += 1;
-            self.put_headings(&mut table, &mut cells, look);
+        if self.wanted.columns.is_some() {
+            columns::squeeze(&mut table);
         }
+        columns::widen(&mut table, &self.names, &self.wanted.widths);
         let widths = solve(&table, area.width);
         let marked: Vec<bool> = self.rows.seen().iter().map(|row| self.marks.has(row.id)).collect();
         let grid = Grid {
@@ -172,30 +167,19 @@ impl List {
             widths: &widths,
             rows: &cells,
             cursor: Some(self.rows.cursor() - self.rows.top()),
-            column: Some(shown_column(&widths, column)),
+            column: Some(shown_column(&widths, self.column)),
             marked: &marked,
             focus,
         };
         match &self.mode {
             Mode::Agenda(agenda) => self.draw_agenda(agenda, frame, area, &grid, look),
+            _ if !self.wanted.headings.is_empty() => {
+                let above = self.headings.above(&self.wanted.headings, self.rows.seen(), look);
+                let line = |text| Line::styled(format!(" {text}"), look.theme.style(Role::Title));
+                let heads = above.into_iter().map(|text| (!text.is_empty()).then(|| line(text))).collect();
+                under::draw(frame, area, &grid, heads, look.theme);
+            }
             _ => grid.draw(frame, area, look.theme),
-        }
-    }
-
-    /// What the rows stand under, in a column of its own before the others.
-    fn put_headings(&self, table: &mut Vec<Column>, cells: &mut [Vec<(String, Role)>], look: &Look) {
-        let axes = &self.wanted.headings;
-        let words = Words { lang: look.lang, word: look.word };
-        let label = axes.iter().map(|axis| words.axis(self.pane.kind, axis)).collect::<Vec<_>>().join(" ");
-        let beside = self.headings.beside(axes, self.rows.seen(), look);
-        let wide = beside.iter().map(|text| width(text)).max().unwrap_or_default().max(width(&label));
-        let mut column = Column::text(label, 0, 0);
-        column.want = wide.min(usize::from(u16::MAX)) as u16;
-        // The figures stand at its end.
-        column.space = Space::AtLeast(column.want.min(HEADING));
-        table.insert(0, column);
-        for (row, text) in cells.iter_mut().zip(beside) {
-            row.insert(0, (text, Role::Title));
         }
     }
 

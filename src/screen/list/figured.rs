@@ -91,9 +91,10 @@ impl List {
         if let Some(person) = &self.wanted.bound.person {
             rows = rows.about(person);
         }
-        query.rows = Expr::all([rows].into_iter().chain(figures.behind(cell)).collect());
-        query.shown.retain(|one| matches!(one, Directive::Cols(_)));
         let labels = Labels { dictionaries: Some(cx.words) };
+        let rows = Expr::all([rows].into_iter().chain(figures.behind(cell)).collect());
+        query.rows = rows.by_login(&|id| labels.login(id));
+        query.shown.retain(|one| matches!(one, Directive::Cols(_)));
         let word = word(cx.words, cx.lang);
         let called = figures.called(cell, &Words { lang: cx.lang, word: &word });
         let title = crate::screen::Screen::title(self, cx.lang);

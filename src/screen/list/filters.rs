@@ -103,7 +103,7 @@ impl Values {
         }
         self.of = Some(field.name);
         let rows_of = vec![Axis { path: Path::of(field), each: None }];
-        let asked = Asked { kind, filter: rows, rows: rows_of, cols: Vec::new(), measure: Measured::Count };
+        let asked = Asked::new(kind, rows, rows_of, Vec::new(), Measured::Count);
         self.asked = Some(cx.ask("values", Request::Figures(Box::new(asked))));
     }
 

@@ -34,14 +34,9 @@ impl Headings {
         if wanted.headings.is_empty() {
             return;
         }
-        let measure = wanted.measure.clone().unwrap_or(Measured::Count);
-        let asked = Asked {
-            kind: pane.kind,
-            filter: wanted.filter(pane, wanted.tab, cx.reader()),
-            rows: wanted.headings.clone(),
-            cols: Vec::new(),
-            measure: measure.clone(),
-        };
+        let measure = wanted.measured(pane.kind, cx.reader()).unwrap_or(Measured::Count);
+        let filter = wanted.filter(pane, wanted.tab, cx.reader());
+        let asked = Asked::new(pane.kind, filter, wanted.headings.clone(), Vec::new(), measure.clone());
         self.measure = Some(measure);
         self.asked = Some(cx.ask("headings", Request::Figures(Box::new(asked))));
     }
@@ -57,9 +52,9 @@ impl Headings {
         true
     }
 
-    /// What stands beside the first row of each heading: its name, how many rows, what they add up to. Rows of the heading before
-    /// have nothing there.
-    pub fn beside(&self, axes: &[Axis], rows: &[Row], look: &Look) -> Vec<String> {
+    /// What stands above the first row of each heading: its name, how many rows, what they add up to. Rows of the heading before have
+    /// nothing there.
+    pub fn above(&self, axes: &[Axis], rows: &[Row], look: &Look) -> Vec<String> {
         let words = Words { lang: look.lang, word: look.word };
         let mut before: Option<Vec<Value>> = None;
         let mut said = Vec::with_capacity(rows.len());

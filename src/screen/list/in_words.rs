@@ -78,6 +78,7 @@ pub fn query(wanted: &Wanted, pane: &Pane, reader: Reader) -> Query {
     let window = query::read_rows(window(pane, wanted.tab), pane.kind, &labels).query.rows;
     let typed = typed_filter::read(pane.kind, &wanted.text, reader).query;
     let cells = wanted.cells.iter().filter_map(|cell| taken(pane, cell));
+    let cells = cells.map(|cell| cell.by_login(&|id| labels.login(id)));
     let rows = Expr::all([window].into_iter().chain(cells).chain([typed.rows]).collect());
     let mut shown = typed.shown;
     // A view is shown in the list of its kind, which may begin in another order than this window.

@@ -36,6 +36,7 @@ mod timers;
 mod totals;
 mod typed_filter;
 mod typing;
+mod under;
 mod wanted;
 
 use ratatui::{Frame, layout::Rect, text::Line};
@@ -247,7 +248,7 @@ impl Screen for List {
             Event::Text(c) => return self.text(c, cx),
             Event::Paste(text) => self.paste(&text, cx),
             Event::Answer(ticket, answer) => self.answer(ticket, answer, cx),
-            Event::Changed(kind, _) if kind == self.pane.kind || self.pane.also.contains(&kind) => {
+            Event::Changed(kind, _) if self.reads(kind, cx) => {
                 self.ahead.forget(kind);
                 self.timers.refresh_soon(cx);
             }

@@ -7,8 +7,7 @@ use crate::{
         field::{FieldDef, Shape},
         filter::{Filter, Sort},
         kind::Kind,
-        pivot::Measured,
-        query::{self, Directive, Expr, Meaning, Measure, People, Query, Reading, Scalar, Show, Unclear},
+        query::{self, Directive, Expr, Meaning, People, Query, Reading, Scalar, Show, Unclear},
     },
     entry::{book, lexicon::Labels},
     screen::Reader,
@@ -42,15 +41,27 @@ pub struct Bound {
 
 /// The rows that are meant today.
 pub fn meant(rows: &Expr, kind: Kind, reader: Reader, bound: &Bound) -> Result<Filter, Unclear> {
+    meant_in(rows, rows, kind, reader, bound)
+}
+
+/// The rows that a part of a query means today: its parameters are those of the whole.
+pub fn meant_in(
+    whole: &Expr,
+    rows: &Expr,
+    kind: Kind,
+    reader: Reader,
+    bound: &Bound,
+) -> Result<Filter, Unclear> {
+    let period = whole.period().or_else(|| rows.period());
     let stepped =
-        rows.period().and_then(|(name, period)| Some((name, period.step(bound.by, reader.session.today)?)));
+        period.and_then(|(name, period)| Some((name, period.step(bound.by, reader.session.today)?)));
     let labels = Labels { dictionaries: Some(reader.words) };
     let meaning = Meaning {
         today: reader.session.today,
         me: reader.session.operator_id.into(),
         person: bound.person.clone(),
         param: &|name| {
-            let stepped = stepped.filter(|(stepped, _)| *stepped == name && bound.by != 0);
+            let stepped = stepped.filter(|(stepped, _)| *stepped == name);
             stepped.map(|(_, period)| Scalar::Period(period))
         },
         view: &|kind, name| book::rows_of(reader.views, kind, name, &labels),
@@ -68,18 +79,6 @@ pub fn order(shown: &[Directive]) -> Option<Vec<Sort>> {
                 .collect(),
         ),
         _ => None,
-    })
-}
-
-/// A figure that needs no condition.
-pub fn plain_measure(measure: &Measure) -> Option<Measured> {
-    Some(match measure {
-        Measure::Count => Measured::Count,
-        Measure::Sum(field) => Measured::Sum(field),
-        Measure::Average(field) => Measured::Average(field),
-        Measure::Distinct(path) => Measured::Distinct(path.clone()),
-        Measure::Ratio(part, whole) => Measured::Ratio(part, whole),
-        Measure::Share(_) => return None,
     })
 }
 

@@ -3,9 +3,9 @@
 use ratatui::text::{Line, Span};
 
 use super::{
+    answers::MOST_TOP,
     figured,
     filters::Values,
-    rows::PAGE,
     typed_filter::{self, Bound},
 };
 use crate::{
@@ -34,8 +34,10 @@ pub struct Typing {
     bound: Bound,
     wrong: Vec<Fault>,
     unclear: Option<Unclear>,
-    /// Directives that a list does not carry out.
+    /// A directive that a list does not carry out.
     beyond: Option<Key>,
+    /// More first rows are asked for than a list shows.
+    too_many: bool,
     offers: Vec<Offer>,
     /// The field whose value is typed, and the values that it has.
     field: Option<&'static FieldDef>,
@@ -57,6 +59,7 @@ impl Typing {
             wrong: Vec::new(),
             unclear: None,
             beyond: None,
+            too_many: false,
             offers: Vec::new(),
             field: None,
             values: Values::default(),
@@ -70,6 +73,8 @@ impl Typing {
         let reading = typed_filter::read(kind, self.line.text(), cx.reader());
         self.unclear = typed_filter::meant(&reading.query.rows, kind, cx.reader(), &self.bound).err();
         self.beyond = reading.query.shown.iter().find_map(beyond);
+        self.too_many =
+            reading.query.shown.iter().any(|one| matches!(one, Directive::Top(top) if *top > MOST_TOP));
         self.wrong = reading.faults;
         let about = About {
             kind,
@@ -77,6 +82,7 @@ impl Typing {
             words: cx.words,
             today: cx.session.today,
             counted: self.values.known(),
+            views: cx.views,
         };
         self.field = complete::field(self.line.before_caret(), &about);
         self.offers = complete::offers(self.line.before_caret(), &about);
@@ -102,7 +108,8 @@ impl Typing {
             let key = self.beyond?.say(faults::tongue(lang));
             Some(lang.fmt(Msg::QueryBeyond, &[&format!("{key}:")]))
         };
-        fault.or_else(unclear).or_else(beyond)
+        let too_many = || self.too_many.then(|| lang.fmt(Msg::QueryTop, &[&MOST_TOP]));
+        fault.or_else(unclear).or_else(beyond).or_else(too_many)
     }
 
     /// The parts that are not understood, in characters.
@@ -160,11 +167,7 @@ fn beyond(directive: &Directive) -> Option<Key> {
         Directive::Show(show) if figured::shows(show) => None,
         Directive::Sort(_) | Directive::Cols(_) => None,
         Directive::Group(groups) => groups.iter().any(leads_away).then_some(Key::Group),
-        Directive::Sum(measures) => {
-            measures.iter().any(|one| typed_filter::plain_measure(one).is_none()).then_some(Key::Sum)
-        }
-        // A list reads page by page; so many rows are one.
-        Directive::Top(most) => (*most as usize > PAGE).then_some(Key::Top),
+        Directive::Sum(_) | Directive::Top(_) => None,
         Directive::Show(_) => Some(Key::Show),
     }
 }

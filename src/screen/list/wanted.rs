@@ -42,7 +42,7 @@ pub struct Wanted {
     /// The headings that rows stand under, the outer one first.
     pub headings: Vec<Axis>,
     /// What is said of each heading beside how many rows it has.
-    pub measure: Option<Measured>,
+    pub measure: Option<Measure>,
     /// The fields that are added up, where the filter names some.
     pub sums: Option<Vec<&'static str>>,
     /// No more rows than that.
@@ -129,7 +129,7 @@ impl Wanted {
                     };
                     let sums: Vec<_> = measures.iter().filter_map(sum).take(SUMS).collect();
                     self.sums = Some(sums);
-                    self.measure = measures.iter().find_map(typed_filter::plain_measure);
+                    self.measure = measures.first().cloned();
                 }
                 Directive::Top(most) => self.top = Some(*most),
                 Directive::Sort(_) | Directive::Show(_) => {}
@@ -208,9 +208,17 @@ impl Wanted {
             Show::Chart(chart) => Drawn::Chart(chart.form),
             _ => return None,
         };
-        let meant = |rows: &Expr| typed_filter::meant(rows, pane.kind, reader, &self.bound);
+        let whole = typed_filter::read(pane.kind, &self.text, reader).query.rows;
+        let meant = |rows: &Expr| typed_filter::meant_in(&whole, rows, pane.kind, reader, &self.bound);
         let filter = self.filter(pane, self.tab, reader);
         Some((Asked::of(pane.kind, filter, &shown, meant).ok()??, drawn))
+    }
+
+    /// What is said of each heading, as it means today; none where it means nothing.
+    pub fn measured(&self, kind: Kind, reader: Reader) -> Option<Measured> {
+        let whole = typed_filter::read(kind, &self.text, reader).query.rows;
+        let meant = |rows: &Expr| typed_filter::meant_in(&whole, rows, kind, reader, &self.bound);
+        Measured::of(self.measure.as_ref()?, meant).ok()
     }
 
     /// The words for the same rows shown as something else; none where they hold what is not understood.

@@ -196,13 +196,8 @@ fn a_cell_is_the_total_of_the_list_that_it_opens() {
             let words = query::print(&made, kind, Tongue::English, &labels);
             let rows = query::read_rows(&words, kind, &labels).query.rows;
             let filter = query::filter(&rows, kind, &meaning).expect("a filter");
-            let asked = Asked {
-                kind,
-                filter,
-                rows: axes(&mut maker, kind, 1..3),
-                cols: axes(&mut maker, kind, 0..3),
-                measure: measure(&mut maker, kind, &meaning),
-            };
+            let (down, across) = (axes(&mut maker, kind, 1..3), axes(&mut maker, kind, 0..3));
+            let asked = Asked::new(kind, filter, down, across, measure(&mut maker, kind, &meaning));
             let table =
                 db::pivot(&mut conn, &asked).unwrap_or_else(|error| panic!("{login} {asked:?}: {error:?}"));
             tried += opened(&mut conn, &table, &asked, &rows, (&mut maker, &meaning, &labels));

@@ -187,16 +187,17 @@ impl Reader<'_> {
         }
     }
 
-    /// What goes down, what goes across, what is counted; without names in this order.
+    /// What goes down, what goes across, what is counted; without names in this order, a field alone as what is counted being its sum.
     fn crossed(&mut self, parts: &[Word]) -> Option<Crossed> {
         let mut crossed = Crossed { down: Vec::new(), across: Vec::new(), measure: Measure::Count };
-        for (n, part) in parts.iter().filter(|part| !part.is_empty()).enumerate() {
+        let mut unnamed = [Slot::Rows, Slot::Cols].into_iter();
+        for part in parts.iter().filter(|part| !part.is_empty()) {
             if let Some((figure, inner)) = figure(part) {
                 crossed.measure = self.measure(figure, &inner, part)?;
                 continue;
             }
             let (slot, value) = match part.find("=") {
-                None => (if n == 0 { Slot::Rows } else { Slot::Cols }, part.clone()),
+                None => (unnamed.next().unwrap_or(Slot::Y), part.clone()),
                 Some(at) => {
                     let name = part.split(at).0;
                     let Some(slot) = Slot::find(&name.text()) else { return self.odd(Key::Show, &name) };

@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::super::List;
+use super::super::{List, under};
 use crate::{
     domain::{
         field::{FieldDef, Shape},
@@ -48,27 +48,6 @@ impl Agenda {
     }
 }
 
-/// A line of the agenda: the head of a day, or a row by its place among those that are seen.
-#[derive(Debug, PartialEq, Eq)]
-enum Entry {
-    Head(Option<NaiveDate>),
-    Row(usize),
-}
-
-/// The lines of these days, so that the row of the cursor is among the first `height` of those that remain.
-fn entries(days: &[Option<NaiveDate>], cursor: usize, height: usize) -> Vec<Entry> {
-    let mut all = Vec::new();
-    for (n, day) in days.iter().enumerate() {
-        if n == 0 || days[n - 1] != *day {
-            all.push(Entry::Head(*day));
-        }
-        all.push(Entry::Row(n));
-    }
-    let at = all.iter().position(|entry| *entry == Entry::Row(cursor)).unwrap_or_default();
-    all.drain(..(at + 1).saturating_sub(height));
-    all
-}
-
 impl List {
     pub(in crate::screen::list) fn draw_agenda(
         &self,
@@ -78,18 +57,10 @@ impl List {
         grid: &Grid,
         look: &Look,
     ) {
-        let mut lines = area.rows();
-        let Some(head) = lines.next() else { return };
-        grid.draw_header(frame, head, look.theme);
         let days: Vec<_> = self.rows.seen().iter().map(|row| agenda.day(row)).collect();
-        let cursor = grid.cursor.unwrap_or_default();
-        let height = usize::from(area.height.saturating_sub(1));
-        for (entry, at) in entries(&days, cursor, height).into_iter().zip(lines) {
-            match entry {
-                Entry::Head(day) => frame.render_widget(heading(day, look), at),
-                Entry::Row(n) => grid.draw_one(frame, at, n, look.theme),
-            }
-        }
+        let new = |n: usize| n == 0 || days[n - 1] != days[n];
+        let heads = (0..days.len()).map(|n| new(n).then(|| heading(days[n], look))).collect();
+        under::draw(frame, area, grid, heads, look.theme);
     }
 }
 
@@ -111,25 +82,4 @@ fn heading(day: Option<NaiveDate>, look: &Look) -> Line<'static> {
         Span::styled(format!(" {name}"), look.theme.style(Role::Title)),
         Span::styled(format!("  {said}"), look.theme.style(role)),
     ])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_day_has_one_head_and_the_cursor_is_always_seen() {
-        let day = |n| NaiveDate::from_ymd_opt(2002, 3, n);
-        let days = [day(11), day(11), day(13), None, None];
-        let all = entries(&days, 0, 9);
-        assert_eq!(all.iter().filter(|entry| matches!(entry, Entry::Head(_))).count(), 3);
-        assert_eq!(all.len(), 8);
-        for height in 1..9 {
-            for cursor in 0..days.len() {
-                let seen = entries(&days, cursor, height);
-                let at = seen.iter().position(|entry| *entry == Entry::Row(cursor)).unwrap();
-                assert!(at < height, "{cursor} {height}");
-            }
-        }
-    }
 }

@@ -184,7 +184,7 @@ impl Board {
         let sum = pane.summed().first().and_then(|name| def.field(name));
         let measure = sum.map_or(Measured::Count, Measured::Sum);
         let rows = vec![axis(self.field)];
-        let asked = Asked { kind: pane.kind, filter, rows, cols: Vec::new(), measure };
+        let asked = Asked::new(pane.kind, filter, rows, Vec::new(), measure);
         self.asked = Some(cx.ask("figures", Request::Figures(Box::new(asked))));
     }
 

@@ -106,7 +106,7 @@ impl Calendar {
         let sum = pane.summed().first().and_then(|name| entity::def(pane.kind).field(name));
         let rows = vec![each_day(self.field)];
         let measure = sum.map_or(Measured::Count, Measured::Sum);
-        let asked = Asked { kind: pane.kind, filter, rows, cols: Vec::new(), measure };
+        let asked = Asked::new(pane.kind, filter, rows, Vec::new(), measure);
         self.asked = Some(cx.ask("figures", Request::Figures(Box::new(asked))));
     }
 

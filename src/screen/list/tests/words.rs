@@ -32,6 +32,7 @@ fn figures(lines: &[(Value, i64, &str)]) -> Result<Reply, StoreError> {
 #[test]
 fn rows_stand_under_headings_with_what_the_server_counts() {
     let mut probe = filtered("group:customer sum:outstanding");
+    assert!(!filtered("group:customer sum:rate(is:overdue)").screen.types(), "a share is a figure too");
     assert_eq!(asked_rows(&probe).sort[0].field, "customer");
     probe.answer("rows", page(week(), false));
     assert!(!probe.shown().contains("(2)"), "nothing is counted yet");
@@ -52,7 +53,9 @@ fn the_first_so_many_are_asked_for_and_no_more() {
     probe.answer("rows", page(week().drain(..2).collect(), true));
     probe.cmd(Cmd::Last);
     assert!(probe.question("rows").is_none(), "there are no more");
-    assert!(filtered("top:500").screen.types(), "more than a page is refused");
+    assert_eq!(asked_rows(&filtered("top:500")).limit, 500, "they are one page");
+    let many = filtered("top:1001");
+    assert!(many.screen.types() && many.screen_status().contains("1000"), "{}", many.screen_status());
 }
 
 #[test]
