@@ -78,8 +78,9 @@ fn rows_stand_under_headings_with_their_sums() {
         (out, err)
     };
     // Headings that other records say, and the share of rows for which something holds.
-    let (out, _) =
-        listed("instalment is:open group:customer.owner sum:outstanding,rate(is:overdue) cols:order,outstanding");
+    let (out, _) = listed(
+        "instalment is:open group:customer.owner sum:outstanding,rate(is:overdue) cols:order,outstanding",
+    );
     assert!(out.contains("\n何静  (Share 100 %)\n"), "{out}");
     assert!(out.contains("\n王约翰  (Share 33.3 %)\n"), "{out}");
     assert_eq!(
