@@ -81,6 +81,7 @@ pub mod kehu {
             birth_calendar -> Nullable<Text>,
             birth_month -> Nullable<Int4>,
             birth_day -> Nullable<Int4>,
+            birth_leap -> Bool,
             note -> Nullable<Text>,
             owner_id -> Int4,
             dept_id -> Int4,
@@ -88,6 +89,21 @@ pub mod kehu {
             created_at -> Timestamptz,
             updated_at -> Timestamptz,
             deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.contact_card (contact_id) {
+            contact_id -> Int8,
+            mobile_masked -> Nullable<Text>,
+            phone_ext -> Nullable<Text>,
+            fax -> Nullable<Text>,
+            qq -> Nullable<Text>,
+            birth_year -> Nullable<Int4>,
+            reports_to_id -> Nullable<Int8>,
+            hobbies -> Nullable<Text>,
+            ext -> Jsonb,
+            updated_at -> Timestamptz,
         }
     }
 
@@ -671,6 +687,7 @@ pub mod kehu {
     diesel::joinable!(activity -> sales_order (order_id));
     diesel::joinable!(ad_position -> publication (publication_id));
     diesel::joinable!(contact -> customer (customer_id));
+    diesel::joinable!(contact_card -> contact (contact_id));
     diesel::joinable!(contract -> customer (customer_id));
     diesel::joinable!(customer -> department (dept_id));
     diesel::joinable!(customer_card -> customer (customer_id));
@@ -716,6 +733,7 @@ pub mod kehu {
         activity,
         ad_position,
         contact,
+        contact_card,
         contract,
         customer,
         customer_card,

@@ -78,12 +78,17 @@ create table kehu.contact (
   birth_calendar text constraint contact_calendar check (birth_calendar in ('solar','lunar')),
   birth_month int constraint contact_month check (birth_month between 1 and 12),
   birth_day int constraint contact_day check (birth_day between 1 and 31),
+  birth_leap bool not null default false,
   note kehu.note,
   owner_id int not null, dept_id int not null,
   created_by int not null default kehu.me() references kehu_priv.operator,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
+  constraint contact_mobile_masked check (mobile !~ '[*]'),
+  constraint contact_birthday_whole check (num_nulls(birth_calendar, birth_month, birth_day) in (0, 3)),
+  constraint contact_birthday_is check (birth_month is null or birth_day <= case when birth_calendar = 'lunar' then 30 when birth_month = 2 then 29 when birth_month in (4, 6, 9, 11) then 30 else 31 end),
+  constraint contact_leap_lunar check (not birth_leap or coalesce(birth_calendar = 'lunar', false)),
   constraint contact_intent_once unique (created_by, intent)
 );
 
@@ -137,7 +142,9 @@ comment on column kehu_priv.name_key.grams is 'single characters and pairs of no
 comment on column kehu_priv.name_key.digits is 'phone numbers, digits only';
 comment on table kehu.contact is 'People at a customer';
 comment on column kehu.contact.owner_id is 'carried from the customer, for the policies; dept_id likewise';
+comment on column kehu.contact.mobile is 'no operator reads it: contact_mobile and contact_card.mobile_masked show it';
 comment on column kehu.contact.birth_calendar is 'birth_month and birth_day are of this calendar';
+comment on column kehu.contact.birth_leap is 'born in the leap month of that number';
 comment on table kehu.invoice_title is 'Names and tax numbers that invoices to a customer carry';
 comment on column kehu.invoice_title.owner_id is 'carried from the customer, for the policies; dept_id likewise';
 

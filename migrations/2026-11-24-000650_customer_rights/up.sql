@@ -65,7 +65,7 @@ end $$;
 create trigger a_owner before insert or update of customer_id on kehu.contact for each row execute function kehu_priv.from_customer();
 create trigger a_owner before insert or update of customer_id on kehu.invoice_title for each row execute function kehu_priv.from_customer();
 create trigger touch before update of customer_id, name, pinyin, initials, gender, job_title, dept_name, mobile, phone, email, wechat, relation_depth,
-  influence, is_key, is_decider, is_payer, do_not_contact, status, birth_calendar, birth_month, birth_day, note, deleted_at
+  influence, is_key, is_decider, is_payer, do_not_contact, status, birth_calendar, birth_month, birth_day, birth_leap, note, deleted_at
   on kehu.contact for each row execute function kehu_priv.touch();
 create trigger touch before update of customer_id, kind, title, tax_no, address, phone, bank, account, is_default, deleted_at
   on kehu.invoice_title for each row execute function kehu_priv.touch();
@@ -124,17 +124,21 @@ create policy team_w on kehu.invoice_title for update to kehu_operator using (ow
 create policy desk_w on kehu.invoice_title for update to kehu_assistant using (dept_id = any ((select kehu.desk_depts())::int[]));
 create policy gm_w on kehu.invoice_title for update to kehu_all_write using ((select kehu.rules_all()));
 
-grant select on kehu.customer, kehu.customer_card, kehu.contact, kehu.invoice_title to kehu_operator;
+grant select on kehu.customer, kehu.customer_card, kehu.invoice_title to kehu_operator;
+-- Without the mobile number, which not everybody reads whole who reads the contact.
+grant select (id, version, intent, customer_id, name, pinyin, initials, gender, job_title, dept_name, phone, email, wechat, relation_depth, influence, is_key,
+  is_decider, is_payer, do_not_contact, status, birth_calendar, birth_month, birth_day, birth_leap, note, owner_id, dept_id, created_by, created_at,
+  updated_at, deleted_at) on kehu.contact to kehu_operator;
 grant insert (intent, name, pinyin, initials, kind, parent_id, uscc, source, value_grade, industry, relation_level, is_key, is_reference, city, phone,
   credit_limit, default_pay_days, needs_contract, next_contact_on, owner_id) on kehu.customer to kehu_operator;
 grant update (name, pinyin, initials, kind, parent_id, uscc, source, value_grade, industry, relation_level, is_key, is_reference, city, phone,
   credit_limit, default_pay_days, needs_contract, next_contact_on) on kehu.customer to kehu_operator;
 grant update (short_name, reference_text, introducer, province, address, postcode, fax, website, tags, note) on kehu.customer_card to kehu_operator;
 grant insert (intent, customer_id, name, pinyin, initials, gender, job_title, dept_name, mobile, phone, email, wechat, relation_depth, influence, is_key,
-  is_decider, is_payer, do_not_contact, status, birth_calendar, birth_month, birth_day, note) on kehu.contact to kehu_operator;
+  is_decider, is_payer, do_not_contact, status, birth_calendar, birth_month, birth_day, birth_leap, note) on kehu.contact to kehu_operator;
 -- Customer service changes the ways to reach a person and nothing else: hence not to kehu_operator.
 grant update (name, pinyin, initials, gender, job_title, dept_name, mobile, phone, email, wechat, relation_depth, influence, is_key,
-  is_decider, is_payer, do_not_contact, status, birth_calendar, birth_month, birth_day, note) on kehu.contact
+  is_decider, is_payer, do_not_contact, status, birth_calendar, birth_month, birth_day, birth_leap, note) on kehu.contact
   to kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, kehu_marketing;
 grant update (mobile, phone, email, wechat) on kehu.contact to kehu_service;
 grant insert (customer_id, kind, title, tax_no, address, phone, bank, account, is_default),

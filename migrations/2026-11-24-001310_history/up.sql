@@ -115,7 +115,9 @@ create function kehu.history(p_kind text, p_id bigint) returns table (at timesta
 begin
   if not kehu_priv.may_read(p_kind, p_id) then perform kehu_priv.deny('not_yours'); end if;
   return query
-    select a.at, a.who::text, a.action, f.key, a.old ->> f.key, a.new ->> f.key
+    select a.at, a.who::text, a.action, f.key,
+           case when f.key = 'mobile' and p_kind = 'contact' then kehu_priv.told_mobile(p_id, a.old ->> f.key) else a.old ->> f.key end,
+           case when f.key = 'mobile' and p_kind = 'contact' then kehu_priv.told_mobile(p_id, a.new ->> f.key) else a.new ->> f.key end
       from kehu_priv.audit a
       left join lateral jsonb_object_keys(case when a.action = 'update' then a.new end) f(key) on true
      where a.kind = p_kind and a.record_id = p_id

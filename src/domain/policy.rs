@@ -21,6 +21,19 @@ const ASSISTANTS: &[Role] = &[Ac, Ab];
 /// Who agrees to what the desk may not do by itself (spec/06, note 5).
 const APPROVES: &[Role] = &[Gm, Sd];
 const NOBODY: &[Role] = &[];
+const CONTACT_CARD: &[&str] = &["phone_ext", "fax", "qq", "birth_year", "hobbies", "reports_to"];
+const CUSTOMER_CARD: &[&str] = &[
+    "short_name",
+    "introducer",
+    "province",
+    "address",
+    "postcode",
+    "fax",
+    "website",
+    "reference_text",
+    "tags",
+    "note",
+];
 
 /// Whether this operator's role makes new records of the kind.
 pub fn can_create(session: &Session, kind: Kind) -> bool {
@@ -57,8 +70,11 @@ pub fn can_edit_field(session: &Session, kind: Kind, field: &str) -> bool {
     match (kind, session.role) {
         // Customer service keeps the ways to reach a person, nothing else.
         (Kind::Contact, Cs) => ["mobile", "phone", "email", "wechat"].contains(&field),
+        // The desk makes customers and contacts; their cards are filled by who may change them.
+        (Kind::Contact, Ac | Ab) => !CONTACT_CARD.contains(&field),
+        (Kind::Customer, Ac | Ab) => field != "credit_limit" && !CUSTOMER_CARD.contains(&field),
         // Credit is the directors' business.
-        (Kind::Customer, Sp | Ac | Ab) => field != "credit_limit",
+        (Kind::Customer, Sp) => field != "credit_limit",
         _ => true,
     }
 }

@@ -1,12 +1,12 @@
 //! Contacts as rows.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{AsChangeset, Insertable, Queryable, Selectable, pg::Pg};
 use uuid::Uuid;
 
-use crate::schema::kehu::contact;
+use crate::schema::kehu::{contact, contact_card};
 
-/// A person at a customer.
+/// A person at a customer. The mobile number is read apart: not everybody reads it whole.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = contact, check_for_backend(Pg))]
 pub struct Contact {
@@ -17,7 +17,6 @@ pub struct Contact {
     pub gender: Option<String>,
     pub job_title: Option<String>,
     pub dept_name: Option<String>,
-    pub mobile: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,
     pub wechat: Option<String>,
@@ -31,6 +30,7 @@ pub struct Contact {
     pub birth_calendar: Option<String>,
     pub birth_month: Option<i32>,
     pub birth_day: Option<i32>,
+    pub birth_leap: bool,
     pub note: Option<String>,
     pub owner_id: i32,
     pub dept_id: i32,
@@ -41,10 +41,33 @@ pub struct Contact {
     pub initials: String,
 }
 
+/// What lists rarely show of it.
+#[derive(Debug, Default, Queryable, Selectable)]
+#[diesel(table_name = contact_card, check_for_backend(Pg))]
+pub struct ContactCard {
+    pub phone_ext: Option<String>,
+    pub fax: Option<String>,
+    pub qq: Option<String>,
+    pub birth_year: Option<i32>,
+    pub reports_to_id: Option<i64>,
+    pub hobbies: Option<String>,
+}
+
+impl From<Option<ContactCard>> for ContactCard {
+    fn from(joined: Option<ContactCard>) -> ContactCard {
+        joined.unwrap_or_default()
+    }
+}
+
 /// A row of a list.
 #[derive(Debug, Queryable)]
 pub struct ContactRow {
     pub own: Contact,
+    #[diesel(deserialize_as = Option<ContactCard>)]
+    pub card: ContactCard,
+    pub mobile: Option<String>,
+    pub next_birthday_on: Option<NaiveDate>,
+    pub reports_to: Option<String>,
     pub customer: Option<String>,
     pub owner: Option<String>,
     pub department: Option<String>,
@@ -77,6 +100,7 @@ pub struct NewContact {
     pub birth_calendar: Option<String>,
     pub birth_month: Option<i32>,
     pub birth_day: Option<i32>,
+    pub birth_leap: Option<bool>,
     pub note: Option<String>,
 }
 
@@ -104,5 +128,18 @@ pub struct ContactPatch {
     pub birth_calendar: Option<Option<String>>,
     pub birth_month: Option<Option<i32>>,
     pub birth_day: Option<Option<i32>>,
+    pub birth_leap: Option<bool>,
     pub note: Option<Option<String>>,
+}
+
+/// Changed columns of the card.
+#[derive(Debug, Default, PartialEq, AsChangeset)]
+#[diesel(table_name = contact_card)]
+pub struct ContactCardPatch {
+    pub phone_ext: Option<Option<String>>,
+    pub fax: Option<Option<String>>,
+    pub qq: Option<Option<String>>,
+    pub birth_year: Option<Option<i32>>,
+    pub reports_to_id: Option<Option<i64>>,
+    pub hobbies: Option<Option<String>>,
 }

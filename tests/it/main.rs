@@ -1,6 +1,7 @@
 //! The one integration binary: everything here runs against a real PostgreSQL, as operators' own logins.
 
 mod attacks;
+mod birthdays;
 mod cli_orders;
 mod cli_records;
 mod commands;

@@ -248,7 +248,7 @@ impl Tries<'_> {
         };
         match kind {
             Kind::Customer => all("kehu.customer set city = city"),
-            Kind::Contact => all("kehu.contact set mobile = mobile"),
+            Kind::Contact => all("kehu.contact set wechat = wechat"),
             Kind::InvoiceTitle => all("kehu.invoice_title set phone = phone"),
             Kind::Publication => all("kehu.publication set publisher = publisher"),
             Kind::Issue => all("kehu.issue set label = label"),

@@ -1,31 +1,67 @@
-//! Contacts, found by the server's own search.
+//! Contacts with their cards, found by the server's own search. A mobile number comes masked to those who may not write the contact.
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
-    QueryDsl, QueryResult, RunQueryDsl, SelectableHelper, sql_types::BigInt,
+    QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
+    dsl::LeftJoinQuerySource,
+    sql_types::{BigInt, Bool, Date, Integer, Nullable, Text},
 };
 use uuid::Uuid;
 
 use super::{Table, me, reads};
 use crate::{
     db::{
-        cell::{code, flag, int, link, moment, text},
+        cell::{code, date, flag, int, link, moment, text},
         column::{Column, Expr, Predicate, sql},
         condition::any,
+        fixed::fixed,
         given::Given,
-        lookup::{self},
+        lookup::{self, Lookup, lookup},
         search,
         trouble::Trouble,
     },
     domain::kind::Kind,
-    model::contact::{Contact, ContactPatch, ContactRow, NewContact},
-    schema::kehu::contact,
+    model::contact::{Contact, ContactCard, ContactCardPatch, ContactPatch, ContactRow, NewContact},
+    schema::kehu::{contact, contact_card},
 };
 
-type From = contact::table;
+type From = LeftJoinQuerySource<contact::table, contact_card::table>;
 type Col = Column<ContactRow, From>;
 
 pub struct Contacts;
+
+diesel::define_sql_function! {
+    /// The day on which a birthday is kept next, that day or later.
+    #[sql_name = "kehu.next_birthday"]
+    fn next_birthday(
+        calendar: Nullable<Text>,
+        month: Nullable<Integer>,
+        day: Nullable<Integer>,
+        leap: Bool,
+        since: Nullable<Date>,
+    ) -> Nullable<Date>;
+}
+
+macro_rules! birthday {
+    () => {
+        next_birthday(
+            contact::birth_calendar,
+            contact::birth_month,
+            contact::birth_day,
+            contact::birth_leap,
+            fixed::<Nullable<Date>>("(select kehu.today())"),
+        )
+    };
+}
+
+/// The whole number where the rights let it through, else the masked one.
+fn mobile() -> Lookup<contact::id> {
+    lookup(
+        "select coalesce((select m.mobile from kehu.contact_mobile m where m.contact_id = k.contact_id), k.mobile_masked) \
+         from kehu.contact_card k where k.contact_id =",
+        contact::id,
+    )
+}
 
 impl Table for Contacts {
     type From = From;
@@ -45,10 +81,13 @@ impl Table for Contacts {
         Col::text("gender", |r| code(&r.own.gender), sql!(contact::gender)),
         Col::text("job_title", |r| text(&r.own.job_title), sql!(contact::job_title)),
         Col::text("dept_name", |r| text(&r.own.dept_name), sql!(contact::dept_name)),
-        Col::text("mobile", |r| text(&r.own.mobile), sql!(contact::mobile)),
+        Col::text("mobile", |r| text(&r.mobile), sql!(mobile())),
         Col::text("phone", |r| text(&r.own.phone), sql!(contact::phone)),
+        Col::text("phone_ext", |r| text(&r.card.phone_ext), sql!(contact_card::phone_ext)),
+        Col::text("fax", |r| text(&r.card.fax), sql!(contact_card::fax)),
         Col::text("email", |r| text(&r.own.email), sql!(contact::email)),
         Col::text("wechat", |r| text(&r.own.wechat), sql!(contact::wechat)),
+        Col::text("qq", |r| text(&r.card.qq), sql!(contact_card::qq)),
         Col::int("relation_depth", |r| int(r.own.relation_depth), sql!(contact::relation_depth)),
         Col::text("influence", |r| code(&r.own.influence), sql!(contact::influence)),
         Col::flag("is_key", |r| flag(r.own.is_key), sql!(contact::is_key)).always(),
@@ -59,6 +98,16 @@ impl Table for Contacts {
         Col::text("birth_calendar", |r| code(&r.own.birth_calendar), sql!(contact::birth_calendar)),
         Col::int("birth_month", |r| int(r.own.birth_month), sql!(contact::birth_month)),
         Col::int("birth_day", |r| int(r.own.birth_day), sql!(contact::birth_day)),
+        Col::flag("birth_leap", |r| flag(r.own.birth_leap), sql!(contact::birth_leap)).always(),
+        Col::int("birth_year", |r| int(r.card.birth_year), sql!(contact_card::birth_year)),
+        Col::date("next_birthday_on", |r| date(r.next_birthday_on), || Box::new(birthday!())),
+        Col::text("hobbies", |r| text(&r.card.hobbies), sql!(contact_card::hobbies)),
+        Col::link(
+            "reports_to",
+            |r| link(r.card.reports_to_id, &r.reports_to),
+            sql!(contact_card::reports_to_id),
+            sql!(lookup::contact(contact_card::reports_to_id)),
+        ),
         Col::text("note", |r| text(&r.own.note), sql!(contact::note)),
         Col::small_link(
             "owner",
@@ -106,9 +155,13 @@ impl Table for Contacts {
     }
 
     reads!(
-        contact::table,
+        contact::table.left_join(contact_card::table),
         (
             Contact::as_select(),
+            Option::<ContactCard>::as_select(),
+            mobile(),
+            birthday!(),
+            lookup::contact(contact_card::reports_to_id.nullable()),
             lookup::customer(contact::customer_id),
             lookup::person(contact::owner_id),
             lookup::department(contact::dept_id),
@@ -141,6 +194,7 @@ impl Table for Contacts {
             birth_calendar: given.text("birth_calendar")?.flatten(),
             birth_month: given.int("birth_month")?.flatten(),
             birth_day: given.int("birth_day")?.flatten(),
+            birth_leap: given.flag("birth_leap")?,
             note: given.text("note")?.flatten(),
         };
         let made = diesel::insert_into(contact::table)
@@ -150,8 +204,12 @@ impl Table for Contacts {
             .returning((contact::id, contact::version))
             .get_result(conn)
             .optional()?;
-        if let Some(made) = made {
-            return Ok(made);
+        if let Some((id, version)) = made {
+            let card = card_patch(given)?;
+            if card != ContactCardPatch::default() {
+                change_card(conn, id, card)?;
+            }
+            return Ok((id, version));
         }
         let mine = contact::intent.eq(intent).and(contact::created_by.nullable().eq(me()));
         Ok(contact::table.filter(mine).select((contact::id, contact::version)).first(conn)?)
@@ -184,9 +242,45 @@ impl Table for Contacts {
             birth_calendar: given.text("birth_calendar")?,
             birth_month: given.int("birth_month")?,
             birth_day: given.int("birth_day")?,
+            birth_leap: given.flag("birth_leap")?,
             note: given.text("note")?,
         };
+        let card = card_patch(given)?;
+        let of_card = card != ContactCardPatch::default();
         let this = contact::table.filter(contact::id.eq(id).and(contact::version.eq(version)));
-        Ok(diesel::update(this).set(patch).returning(contact::version).get_result(conn).optional()?)
+        let changed = if of_card && patch == ContactPatch::default() {
+            // The title set to itself: the version counts, and nothing else changes.
+            diesel::update(this)
+                .set(contact::job_title.eq(contact::job_title))
+                .returning(contact::version)
+                .get_result(conn)
+        } else {
+            diesel::update(this).set(patch).returning(contact::version).get_result(conn)
+        };
+        let changed = changed.optional()?;
+        if changed.is_some() && of_card {
+            change_card(conn, id, card)?;
+        }
+        Ok(changed)
+    }
+}
+
+fn card_patch(given: &Given) -> Result<ContactCardPatch, Trouble> {
+    Ok(ContactCardPatch {
+        phone_ext: given.text("phone_ext")?,
+        fax: given.text("fax")?,
+        qq: given.text("qq")?,
+        birth_year: given.int("birth_year")?,
+        reports_to_id: given.link("reports_to")?,
+        hobbies: given.text("hobbies")?,
+    })
+}
+
+/// A card that may not be changed takes the whole save back.
+fn change_card(conn: &mut PgConnection, id: i64, card: ContactCardPatch) -> Result<(), Trouble> {
+    let this = contact_card::table.filter(contact_card::contact_id.eq(id));
+    match diesel::update(this).set(card).execute(conn)? {
+        0 => Err(diesel::result::Error::NotFound.into()),
+        _ => Ok(()),
     }
 }

@@ -133,7 +133,7 @@ fn contact_row(
         "wechat": dice.percent(50).then(|| format!("{pinyin}_{}", contact.id)),
         "relation_depth": depth, "influence": influence, "is_key": contact.key, "is_decider": contact.decides,
         "is_payer": contact.pays, "do_not_contact": dice.percent(2), "status": if !contact.key && dice.percent(4) { "left" } else { "active" },
-        "birth_calendar": birthday.map(|b| b.0), "birth_month": birthday.map(|b| b.1), "birth_day": birthday.map(|b| b.2),
+        "birth_calendar": birthday.map(|b| b.0), "birth_month": birthday.map(|b| b.1), "birth_day": birthday.map(|b| b.2), "birth_leap": false,
         "created_by": customer.owner, "created_at": made, "updated_at": made,
     })
 }

@@ -67,6 +67,10 @@ pub const FUNCTIONS: &[Function] = &[
             Expect::allowed(m.me.is_some()),
         )]
     }),
+    // Which day it is stands in `birthdays`.
+    ("kehu.next_birthday", |m| {
+        one(m, "kehu.next_birthday('solar', 3, 16, false, '2002-03-13')::text", Some("2002-03-16".to_owned()))
+    }),
     ("kehu.search_customer", |m| {
         found(m, "kehu.customer", "select id::text as v from kehu.search_customer('公司', 1000) id")
     }),

@@ -41,7 +41,7 @@ pub const COLUMNS: &[Columns] = &[
         "kehu.contact",
         EVERYBODY,
         "intent customer_id name pinyin initials gender job_title dept_name mobile phone email wechat relation_depth influence is_key
-         is_decider is_payer do_not_contact status birth_calendar birth_month birth_day note",
+         is_decider is_payer do_not_contact status birth_calendar birth_month birth_day birth_leap note",
         "",
     ),
     columns(
@@ -49,8 +49,9 @@ pub const COLUMNS: &[Columns] = &[
         &["sales", "assistant", "all_read", "all_write", "marketing"],
         "",
         "name pinyin initials gender job_title dept_name mobile phone email wechat relation_depth influence is_key
-         is_decider is_payer do_not_contact status birth_calendar birth_month birth_day note",
+         is_decider is_payer do_not_contact status birth_calendar birth_month birth_day birth_leap note",
     ),
+    columns("kehu.contact_card", EVERYBODY, "", "phone_ext fax qq birth_year reports_to_id hobbies"),
     columns("kehu.contact", &["service"], "", "mobile phone email wechat"),
     columns(
         "kehu.invoice_title",

@@ -183,8 +183,12 @@ impl<'a> Model<'a> {
         let customer = row.customer.map(|id| self.customer(id));
         let order = row.order.map(|id| self.order(id));
         match (relation, customer, order) {
-            ("kehu.customer" | "kehu.customer_card" | "kehu.contact", Some(c), _) => {
+            ("kehu.customer" | "kehu.customer_card" | "kehu.contact" | "kehu.contact_card", Some(c), _) => {
                 !row.gone && self.sees_customer(c)
+            }
+            // A mobile number is for those who may write it.
+            ("kehu.contact_mobile", Some(c), _) => {
+                !row.gone && (self.changes_customer(c) || (self.is(&["cs"]) && !c.gone))
             }
             ("kehu.invoice_title", Some(c), _) => !row.gone && self.in_line_of(c),
             (
@@ -238,7 +242,7 @@ impl<'a> Model<'a> {
             ("kehu.contact", Some(_)) if self.is(&["cs"]) => {
                 ["mobile", "phone", "email", "wechat"].contains(&column)
             }
-            ("kehu.contact", Some(c)) => self.changes_customer(c),
+            ("kehu.contact" | "kehu.contact_card", Some(c)) => self.changes_customer(c),
             ("kehu.invoice_title", Some(c)) => self.rules_customer(c) || self.desk(c.dept),
             // Collection todos are made, changed and ended by functions only.
             ("kehu.activity", _) => {

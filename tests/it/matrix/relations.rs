@@ -44,6 +44,20 @@ pub const RELATIONS: &[Relation] = &[
         &[("job_title", "'x'"), ("wechat", "'x'")],
     ),
     table(
+        "kehu.contact_card",
+        "contact_id",
+        "select k.id::text as key, k.customer_id as customer, k.deleted_at is not null or c.deleted_at is not null as gone
+         from kehu.contact k join kehu.customer c on c.id = k.customer_id",
+        &[("fax", "'x'")],
+    ),
+    table(
+        "kehu.contact_mobile",
+        "contact_id",
+        "select k.id::text as key, k.customer_id as customer, k.deleted_at is not null or c.deleted_at is not null as gone
+         from kehu.contact k join kehu.customer c on c.id = k.customer_id where k.mobile <> ''",
+        &[],
+    ),
+    table(
         "kehu.invoice_title",
         "id",
         "select t.id::text as key, t.customer_id as customer, t.version, t.deleted_at is not null or c.deleted_at is not null as gone

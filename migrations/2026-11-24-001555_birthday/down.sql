@@ -1,0 +1,2 @@
+drop function kehu.next_birthday(text, int, int, bool, date);
+drop table kehu_priv.lunar_month;
