@@ -173,10 +173,15 @@ fn a_superior_is_of_the_same_customer_and_nobody_is_above_himself() {
         #[diesel(sql_type = sql_types::BigInt)]
         id: i64,
     }
-    let made: Vec<Made> = sql_query("select id from kehu.contact where name in ('甲', '乙') order by id")
-        .load(&mut db.admin())
-        .expect("ids");
-    let [mine, other, also_mine] = [made[0].id, made[1].id, made[2].id];
+    let made = |name: &str, customer: i64| {
+        sql_query("select id from kehu.contact where name = $1 and customer_id = $2")
+            .bind::<sql_types::Text, _>(name)
+            .bind::<sql_types::BigInt, _>(customer)
+            .get_result::<Made>(&mut db.admin())
+            .expect("an id")
+            .id
+    };
+    let (mine, other, also_mine) = (made("甲", 1), made("甲", 2), made("乙", 1));
     let conn = &mut db.as_login("liuzy");
     let to =
         |id: i64| Values::new().with("reports_to", Value::link(id, "")).with("hobbies", Value::text("围棋"));
