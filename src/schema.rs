@@ -273,6 +273,30 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.dup_candidate (id) {
+            id -> Int8,
+            version -> Int4,
+            first_id -> Int8,
+            second_id -> Int8,
+            score -> Int4,
+            reason -> Text,
+            state -> Text,
+            note -> Nullable<Text>,
+            first_name -> Text,
+            second_name -> Text,
+            first_owner_id -> Int4,
+            first_dept_id -> Int4,
+            second_owner_id -> Int4,
+            second_dept_id -> Int4,
+            gone -> Bool,
+            found_at -> Timestamptz,
+            decided_by -> Nullable<Int4>,
+            decided_at -> Nullable<Timestamptz>,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
         kehu.export_log (id) {
             id -> Int8,
             at -> Timestamptz,
@@ -742,6 +766,7 @@ pub mod kehu {
         dict_item,
         draft,
         dunning,
+        dup_candidate,
         export_log,
         holiday,
         insertion,

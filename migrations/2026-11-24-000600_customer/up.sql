@@ -44,11 +44,11 @@ create table kehu.customer_card (
 create table kehu_priv.customer_key (
   customer_id bigint primary key references kehu.customer,
   name_norm text not null, name_core text, brand_key text,
-  regions text[] not null default '{}', former_names text[] not null default '{}',
-  dup_ok_reason kehu.line, live bool not null default true
+  regions text[] not null default '{}', grams text[] not null default '{}', former_names text[] not null default '{}',
+  uscc text, dup_ok_reason kehu.line, live bool not null default true
 );
 create unique index customer_name_taken on kehu_priv.customer_key (name_norm) where live and dup_ok_reason is null;
-create unique index customer_uscc_taken on kehu.customer (uscc) where deleted_at is null and uscc is not null;
+create unique index customer_uscc_taken on kehu_priv.customer_key (uscc) where live and dup_ok_reason is null and uscc is not null;
 -- What search looks at: the name in its plain form, and its single characters and pairs, so that two Chinese characters are enough.
 create table kehu_priv.name_key (
   kind text not null, record_id bigint not null, norm text not null, grams text[] not null, digits text not null default '',
@@ -111,7 +111,12 @@ create index customer_first_owner on kehu.customer (first_owner_id);
 create index customer_parent_of on kehu.customer (parent_id);
 create index customer_initials on kehu.customer (initials text_pattern_ops);
 create index customer_pinyin on kehu.customer (pinyin text_pattern_ops);
-create index customer_core on kehu_priv.customer_key (name_core);
+create index customer_name on kehu_priv.customer_key (name_norm);
+create index customer_core on kehu_priv.customer_key (name_core) where live;
+create index customer_brand on kehu_priv.customer_key (brand_key) where live;
+create index customer_uscc on kehu_priv.customer_key (uscc) where uscc is not null;
+create index customer_core_grams on kehu_priv.customer_key using gin (grams) where live;
+create index customer_former on kehu_priv.customer_key using gin (former_names) where former_names <> '{}';
 create index customer_card_owner on kehu.customer_card (owner_id);
 create index customer_card_dept on kehu.customer_card (dept_id);
 create index contact_of on kehu.contact (customer_id);
@@ -135,7 +140,10 @@ comment on table kehu.customer_card is 'One to one with customer: what lists rar
 comment on column kehu.customer_card.owner_id is 'carried from the customer, for the policies; dept_id and deleted_at likewise';
 comment on table kehu_priv.customer_key is 'Match keys of a customer, for the duplicate check';
 comment on column kehu_priv.customer_key.name_norm is 'NFKC, upper case, letters and digits only';
-comment on column kehu_priv.customer_key.name_core is 'name_norm without the legal form';
+comment on column kehu_priv.customer_key.name_core is 'name_norm without its legal form and the regions at its ends; null: nothing but ordinary words is left, the name is compared whole';
+comment on column kehu_priv.customer_key.brand_key is 'name_core without words of the trade';
+comment on column kehu_priv.customer_key.grams is 'pieces of three characters of name_core';
+comment on column kehu_priv.customer_key.dup_ok_reason is 'why a director or the administrator let a second one of this name or tax id in';
 comment on column kehu_priv.customer_key.live is 'false once the customer is deleted: its name is free again';
 comment on table kehu_priv.name_key is 'Search keys of customers and contacts';
 comment on column kehu_priv.name_key.grams is 'single characters and pairs of norm';

@@ -1,4 +1,4 @@
--- Guarded moves of customers and contacts: transfer, status, delete; the duplicate check across rights.
+-- Guarded moves of customers and contacts: transfer, status, delete.
 -- A definer function runs outside row security, so it judges by the same arrays; absent and not yours are one error.
 set local role kehu_owner;
 
@@ -103,45 +103,7 @@ begin
   update kehu.invoice_title x set deleted_at = now() where x.id = p_id;
 end $$;
 
--- Names in a form in which two spellings of one company are equal.
-create function kehu_priv.plain_name(p_name text) returns text
-  language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
-begin
-  return upper(regexp_replace(normalize(p_name, nfkc), '[^[:alnum:]]', '', 'g'));
-end $$;
-create function kehu_priv.core_name(p_name text) returns text
-  language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
-begin
-  return regexp_replace(kehu_priv.plain_name(p_name), '(股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|集团|公司|COLTD|LTD|INC)$', '');
-end $$;
-
-create function kehu_priv.customer_keys() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  insert into kehu_priv.customer_key as k (customer_id, name_norm, name_core, live)
-    values (new.id, kehu_priv.plain_name(new.name), kehu_priv.core_name(new.name), new.deleted_at is null)
-    on conflict (customer_id) do update set name_norm = excluded.name_norm, name_core = excluded.name_core, live = excluded.live,
-      former_names = case when k.name_norm = excluded.name_norm then k.former_names else k.former_names || k.name_norm end;
-  return null;
-exception when unique_violation then
-  perform kehu_priv.refuse('duplicate_name', 'name');
-  return null;
-end $$;
-create trigger keys after insert or update of name, deleted_at on kehu.customer for each row execute function kehu_priv.customer_keys();
-
--- The duplicate check across rights: name, department, owner and status of companies so called, nothing else.
-create function kehu.who_owns(p_name text) returns table (name text, department text, owner text, status text)
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare v_core text := kehu_priv.core_name(p_name);
-begin
-  if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
-  if length(v_core) < 2 then return; end if;
-  return query select c.name::text, d.name::text, o.name::text, c.status
-    from kehu_priv.customer_key k join kehu.customer c on c.id = k.customer_id
-    join kehu_priv.operator o on o.id = c.owner_id join kehu.department d on d.id = c.dept_id
-   where k.live and k.name_core = v_core order by c.id limit 10;
-end $$;
-
 grant execute on function kehu.transfer_customer(bigint[], int, text), kehu.set_customer_status(bigint, int, text, text),
-  kehu.delete_customer(bigint, int), kehu.delete_contact(bigint, int), kehu.delete_invoice_title(bigint, int), kehu.who_owns(text) to kehu_operator;
+  kehu.delete_customer(bigint, int), kehu.delete_contact(bigint, int), kehu.delete_invoice_title(bigint, int) to kehu_operator;
 
 reset role;

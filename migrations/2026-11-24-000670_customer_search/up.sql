@@ -10,6 +10,13 @@ begin
   return lower(regexp_replace(normalize(p_text, nfkc), '[^[:alnum:]]', '', 'g'));
 end $$;
 
+-- The number itself: no country code before a mobile's, no extension, digits only.
+create function kehu_priv.phone_number(p_phone text) returns text
+  language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+begin
+  return nullif(regexp_replace(regexp_replace(regexp_replace(normalize(p_phone, nfkc), '(转|ext|x|#|,).*$', '', 'i'), '\D', '', 'g'), '^(00)?86(?=1\d{10}$)', ''), '');
+end $$;
+
 -- All characters and all pairs of neighbours.
 create function kehu_priv.name_grams(p_norm text) returns text[]
   language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
@@ -24,7 +31,7 @@ declare v_norm text := kehu_priv.plain_text(new.name);
 begin
   if new.deleted_at is not null then delete from kehu_priv.name_key k where k.kind = 'customer' and k.record_id = new.id; return null; end if;
   insert into kehu_priv.name_key as k (kind, record_id, norm, grams, digits)
-    values ('customer', new.id, v_norm, kehu_priv.name_grams(v_norm), coalesce(regexp_replace(new.phone, '\D', '', 'g'), ''))
+    values ('customer', new.id, v_norm, kehu_priv.name_grams(v_norm), coalesce(kehu_priv.phone_number(new.phone), ''))
     on conflict (kind, record_id) do update set norm = excluded.norm, grams = excluded.grams, digits = excluded.digits;
   return null;
 end $$;
@@ -33,7 +40,7 @@ declare v_norm text := kehu_priv.plain_text(new.name);
 begin
   if new.deleted_at is not null then delete from kehu_priv.name_key k where k.kind = 'contact' and k.record_id = new.id; return null; end if;
   insert into kehu_priv.name_key as k (kind, record_id, norm, grams, digits)
-    values ('contact', new.id, v_norm, kehu_priv.name_grams(v_norm), regexp_replace(concat_ws(' ', new.mobile, new.phone), '[^0-9 ]', '', 'g'))
+    values ('contact', new.id, v_norm, kehu_priv.name_grams(v_norm), concat_ws(' ', kehu_priv.phone_number(new.mobile), kehu_priv.phone_number(new.phone)))
     on conflict (kind, record_id) do update set norm = excluded.norm, grams = excluded.grams, digits = excluded.digits;
   return null;
 end $$;

@@ -65,6 +65,7 @@ pub enum Cmd {
     GoInsertions,
     GoToEnter,
     GoChanges,
+    GoDuplicates,
     // Moving
     Up,
     Down,
@@ -242,6 +243,7 @@ impl Cmd {
         Cmd::GoInsertions,
         Cmd::GoToEnter,
         Cmd::GoChanges,
+        Cmd::GoDuplicates,
         Cmd::Up,
         Cmd::Down,
         Cmd::Left,

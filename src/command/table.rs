@@ -115,6 +115,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::GoInsertions, "go.insertions", &[Everywhere]),
     row(Cmd::GoToEnter, "go.to_enter", &[Everywhere]),
     row(Cmd::GoChanges, "go.changes", &[Everywhere]),
+    row(Cmd::GoDuplicates, "go.duplicates", &[Everywhere]),
     row(Cmd::Up, "move.up", &[Everywhere, Picker, Filter]),
     row(Cmd::Down, "move.down", &[Everywhere, Picker, Filter]),
     row(Cmd::Left, "move.left", &[Everywhere]),

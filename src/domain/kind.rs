@@ -40,6 +40,8 @@ pub enum Kind {
     Contract,
     /// 行动: visits, calls, tasks, collection todos.
     Activity,
+    /// 疑似重复客户: two customers that may be one company.
+    DupCandidate,
     /// 操作员.
     Operator,
     /// 部门.
@@ -48,7 +50,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 20] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -66,6 +68,7 @@ impl Kind {
         Kind::Invoice,
         Kind::Contract,
         Kind::Activity,
+        Kind::DupCandidate,
         Kind::Operator,
         Kind::Department,
     ];
@@ -90,6 +93,7 @@ impl Kind {
             Kind::Invoice => "invoice",
             Kind::Contract => "contract",
             Kind::Activity => "activity",
+            Kind::DupCandidate => "dup_candidate",
             Kind::Operator => "operator",
             Kind::Department => "department",
         }

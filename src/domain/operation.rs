@@ -3,6 +3,7 @@
 
 mod change_moves;
 mod delivery_moves;
+mod duplicate_moves;
 mod paper_moves;
 mod people_moves;
 
@@ -144,6 +145,12 @@ pub enum Move {
     Unshare,
     /// Delete an invoice title.
     DeleteInvoiceTitle,
+    /// Look over all customers for pairs that may be one company.
+    FindDuplicates,
+    /// Two companies after all: the pair is left alone for good.
+    NotDuplicate,
+    /// Not so sure any more.
+    ReopenDuplicate,
 }
 
 /// A business move on some records.
@@ -443,6 +450,9 @@ pub static MOVES: &[MoveDef] = &[
         danger: true,
         fields: &[],
     },
+    duplicate_moves::FIND_DUPLICATES,
+    duplicate_moves::NOT_DUPLICATE,
+    duplicate_moves::REOPEN_DUPLICATE,
 ];
 
 impl Move {

@@ -45,6 +45,8 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         Kind::Payment => DESK,
         Kind::Activity => ALL,
         Kind::Operator | Kind::Department => ADMIN,
+        // To make pairs is to look for them.
+        Kind::DupCandidate => &[Gm, Sa],
         Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation => NOBODY,
     };
     roles.contains(&session.role)
@@ -60,7 +62,12 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         Kind::Insertion => DESK,
         Kind::Activity => ALL,
         Kind::Operator | Kind::Department => ADMIN,
-        Kind::OrderChange | Kind::Line | Kind::Instalment | Kind::Payment | Kind::Allocation => NOBODY,
+        Kind::OrderChange
+        | Kind::Line
+        | Kind::Instalment
+        | Kind::Payment
+        | Kind::Allocation
+        | Kind::DupCandidate => NOBODY,
     };
     roles.contains(&session.role)
 }
@@ -134,6 +141,8 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::DeleteActivity
         | Move::SetPassword => ALL,
         Move::DeleteInvoiceTitle => &[Gm],
+        Move::FindDuplicates => &[Gm, Sa],
+        Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],
         Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,
     };
     roles.contains(&session.role)
@@ -225,6 +234,8 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         }
         Move::DeleteActivity => state == "planned" && row.get("kind").str() != "dunning",
         Move::ReopenActivity => state == "done",
+        Move::NotDuplicate => state == "open",
+        Move::ReopenDuplicate => state == "not_dup",
         Move::DisableOperator => row.get("status").str() != "disabled",
         Move::EnableOperator => row.get("status").str() == "disabled",
         _ => true,
@@ -326,6 +337,7 @@ pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::Insertion, "booked") => Some(Move::UnbookInsertion),
         (Kind::Insertion, "published") => Some(Move::UnpublishInsertion),
         (Kind::Activity, "done") => Some(Move::ReopenActivity),
+        (Kind::DupCandidate, "not_dup") => Some(Move::ReopenDuplicate),
         _ => None,
     }
 }
@@ -344,6 +356,7 @@ pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
         Kind::OrderChange if approves && state == "requested" => Some(Move::RejectChange),
         Kind::OrderChange => Some(Move::WithdrawChange),
         Kind::Insertion if state == "missed" => Some(Move::ReducePrice),
+        Kind::DupCandidate => Some(Move::NotDuplicate),
         Kind::Customer => Some(Move::DeleteCustomer),
         Kind::Contact => Some(Move::DeleteContact),
         Kind::InvoiceTitle => Some(Move::DeleteInvoiceTitle),

@@ -6,6 +6,7 @@ pub mod contact;
 pub mod contract;
 pub mod customer;
 pub mod department;
+pub mod dup_candidate;
 pub mod insertion;
 pub mod instalment;
 pub mod invoice;

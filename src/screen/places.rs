@@ -65,6 +65,7 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoMedia => open::list(Kind::Publication),
         Cmd::GoIssues => open::list(Kind::Issue),
         Cmd::GoChanges => open::list(Kind::OrderChange),
+        Cmd::GoDuplicates => open::list(Kind::DupCandidate),
         Cmd::GoPositions => open::list(Kind::Position),
         Cmd::GoRates => open::list(Kind::Rate),
         Cmd::GoInsertions => open::list(Kind::Insertion),
@@ -114,6 +115,7 @@ pub fn pinned(role: Role) -> &'static [Cmd] {
             Cmd::GoIssues,
             Cmd::GoPositions,
             Cmd::GoRates,
+            Cmd::GoDuplicates,
         ],
     }
 }

@@ -7,15 +7,22 @@ use kehu::local::Fixture;
 
 use crate::support::{TestDb, count};
 
+static LOADED: OnceLock<TestDb> = OnceLock::new();
 static DEMO: OnceLock<TestDb> = OnceLock::new();
 
-/// The company; the tests only read it.
-fn demo() -> &'static TestDb {
-    DEMO.get_or_init(|| {
+/// A copy of the company, to change.
+pub fn copy() -> TestDb {
+    // Nobody stays connected to what is copied.
+    TestDb::like(LOADED.get_or_init(|| {
         let db = TestDb::empty();
         Fixture::Demo.load(&mut db.admin()).unwrap_or_else(|error| panic!("{error}"));
         db
-    })
+    }))
+}
+
+/// The company; the tests only read it.
+fn demo() -> &'static TestDb {
+    DEMO.get_or_init(copy)
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod config;
 mod contracts;
 mod demo;
 mod desk;
+mod duplicates;
 mod examples;
 mod faults;
 mod fuzz;

@@ -235,6 +235,7 @@ impl Tries<'_> {
                 "select kehu.save_contract(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', %))::text as v",
             ),
             Kind::Activity => one("insert into kehu.activity (kind, title, due_on) values ('task', 'x', '2002-03-20')"),
+            Kind::DupCandidate => self.make(Move::FindDuplicates),
             Kind::Operator => self.make(Move::CreateOperator),
             Kind::Department => one("insert into kehu.department (code, name, kind) values ('X', 'x', 'team')"),
         }
@@ -279,6 +280,7 @@ impl Tries<'_> {
                 "select kehu.save_contract(jsonb_build_object('id', %, 'version', #, 'note', 'x'))::text as v",
             ),
             Kind::Activity => all("kehu.activity set title = title"),
+            Kind::DupCandidate => all("kehu.dup_candidate set note = note"),
             Kind::Operator => self.make(Move::ChangeOperator),
             Kind::Department => all("kehu.department set name = name"),
         }
@@ -331,6 +333,15 @@ impl Tries<'_> {
             Move::DeleteInvoiceTitle => {
                 self.each("kehu.invoice_title", "select kehu.delete_invoice_title(%, #)::text as v")
             }
+            Move::FindDuplicates => vec!["select kehu.find_duplicates()::text as v".to_owned()],
+            Move::NotDuplicate => self.each(
+                "kehu.dup_candidate where state = 'open'",
+                "select kehu.decide_duplicate(%, #, 'not_dup', 'x')::text as v",
+            ),
+            Move::ReopenDuplicate => self.each(
+                "kehu.dup_candidate where state = 'not_dup'",
+                "select kehu.decide_duplicate(%, #, 'open')::text as v",
+            ),
             Move::DeleteContact => self.each("kehu.contact", "select kehu.delete_contact(%, #)::text as v"),
             Move::RequestOrder => self.each(&orders("'draft'"), &order("requested")),
             Move::ConfirmOrder => self.each(&orders("'draft', 'requested'"), &order("confirmed")),

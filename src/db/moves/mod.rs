@@ -5,6 +5,7 @@ mod asked;
 mod changes;
 mod contracts;
 mod customers;
+mod duplicates;
 mod invoices;
 mod money;
 mod operators;
@@ -29,6 +30,13 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::TransferCustomer => customers::transfer(conn, targets, values)?,
         Move::CreateOperator => operators::create(conn, values).map(|()| 1)?,
         Move::SetCustomerStatus => each(conn, targets, |conn, it| customers::set_status(conn, it, values))?,
+        Move::FindDuplicates => duplicates::find(conn)?,
+        Move::NotDuplicate => {
+            each(conn, targets, |conn, it| duplicates::decide(conn, it, "not_dup", values))?
+        }
+        Move::ReopenDuplicate => {
+            each(conn, targets, |conn, it| duplicates::decide(conn, it, "open", values))?
+        }
         Move::DeleteCustomer => each(conn, targets, customers::delete)?,
         Move::DeleteContact => each(conn, targets, customers::delete_contact)?,
         Move::Share => each(conn, targets, |conn, it| customers::share(conn, it, values))?,

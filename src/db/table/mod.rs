@@ -8,6 +8,7 @@ mod contract;
 mod customer;
 mod department;
 mod door;
+mod dup_candidate;
 mod insertion;
 mod instalment;
 mod invoice;
@@ -281,6 +282,7 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::Invoice => &invoice::Invoices,
         Kind::Contract => &contract::Contracts,
         Kind::Activity => &activity::Activities,
+        Kind::DupCandidate => &dup_candidate::DupCandidates,
         Kind::Operator => &operator::Operators,
         Kind::Department => &department::Departments,
     }

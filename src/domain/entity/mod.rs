@@ -7,6 +7,7 @@ mod contact;
 mod contract;
 mod customer;
 mod department;
+mod dup_candidate;
 mod insertion;
 mod instalment;
 mod invoice;
@@ -96,6 +97,7 @@ pub fn def(kind: Kind) -> &'static EntityDef {
         Kind::Invoice => &invoice::DEF,
         Kind::Contract => &contract::DEF,
         Kind::Activity => &activity::DEF,
+        Kind::DupCandidate => &dup_candidate::DEF,
         Kind::Operator => &operator::DEF,
         Kind::Department => &department::DEF,
     }

@@ -22,7 +22,6 @@ analyze pg_temp.load_customer;
 
 insert into kehu.customer_card (customer_id, short_name, archive_reason, owner_id, dept_id, updated_at)
   select id, brand, case when status = 'archived' then '一年未投放' end, owner, dept, pg_temp.at(since, id, 23) from pg_temp.load_customer order by id;
-insert into kehu_priv.customer_key (customer_id, name_norm, name_core) select id, kehu_priv.plain_name(name), kehu_priv.core_name(name) from pg_temp.load_customer order by id;
 insert into kehu.invoice_title (customer_id, title, tax_no, bank, account, is_default, owner_id, dept_id, created_at, updated_at)
   select id, name, '99' || lpad(id::text, 13, '0'), '示例银行' || city || '分行', lpad(id::text, 16, '6'), true, owner, dept, pg_temp.at(since, id, 24), pg_temp.at(since, id, 24)
     from pg_temp.load_customer where status <> 'archived' order by id;

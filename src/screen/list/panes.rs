@@ -1,5 +1,6 @@
 //! The table of panes: receivables, delivery, todos, orders, payments, and one plain list for every kind.
 
+mod duplicates;
 mod whole;
 
 pub use whole::whole;
@@ -52,6 +53,7 @@ pub fn of(kind: Kind) -> &'static Pane {
         Kind::Customer => &CUSTOMERS,
         Kind::Invoice => &INVOICES,
         Kind::Contract => &CONTRACTS,
+        Kind::DupCandidate => &duplicates::DUPLICATES,
         _ => PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
     }
 }

@@ -348,7 +348,10 @@ fn steps<'a>() -> Vec<Step<'a>> {
 }
 
 /// The rest has tests of its own below.
-const ELSEWHERE: [Move; 10] = [
+const ELSEWHERE: [Move; 13] = [
+    Move::FindDuplicates,
+    Move::NotDuplicate,
+    Move::ReopenDuplicate,
     Move::RequestApproval,
     Move::ApproveOrder,
     Move::MakeGood,

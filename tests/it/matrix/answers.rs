@@ -45,13 +45,8 @@ pub const FUNCTIONS: &[Function] = &[
             Expect::allowed(m.me.is_some()),
         )]
     }),
-    ("kehu.who_owns", |m| {
-        vec![Case::new(
-            "asks who owns",
-            "select * from kehu.who_owns('广州蓝月日化')",
-            Expect::allowed(m.me.is_some()),
-        )]
-    }),
+    ("kehu.like_customer", like_customer),
+    ("kehu.like_contact", like_contact),
     ("kehu.taken_positions", |m| {
         vec![Case::new(
             "asks which positions are sold",
@@ -179,6 +174,56 @@ fn found(model: &Model, relation: &str, sql: &str) -> Vec<Case> {
     rows(sql, sql, seen.map(|row| row.key.clone()))
 }
 
+/// Everybody is told who has a company; its number only who may read it.
+fn like_customer(model: &Model) -> Vec<Case> {
+    let told = |c: &crate::matrix::facts::Customer| {
+        if model.sees_customer(c) { format!("{} {}", c.name, c.id) } else { c.name.clone() }
+    };
+    let mut cases = Vec::new();
+    for c in model.facts.customers.values() {
+        let sql = format!(
+            "select concat_ws(' ', l.name, l.id) as v from kehu.like_customer('{}') l where l.verdict = 'block'",
+            c.name
+        );
+        let expect = match model.me {
+            None => Expect::DENIED,
+            Some(_) => Expect::Rows((!c.gone).then(|| told(c)).into_iter().collect()),
+        };
+        cases.push(Case::new(format!("asks who has {}", c.name), sql, expect));
+    }
+    cases
+}
+
+/// Of a number that somebody has: which company's, and his name only to whom may read him. Whether a name is known at a customer is
+/// told to whom may read the customer.
+fn like_contact(model: &Model) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for row in model.facts.rows("kehu.contact") {
+        let c = model.customer(row.customer.expect("a contact has a customer"));
+        let sees = model.sees_customer(c);
+        let told = |v: String| match model.me {
+            None => Expect::DENIED,
+            Some(_) => Expect::Rows((!row.gone).then_some(v).into_iter().collect()),
+        };
+        let named = format!(
+            "select l.name as v from kehu.like_contact('{}', null, {}) l where l.id = {}",
+            row.state, c.id, row.key
+        );
+        let expect =
+            if sees || model.me.is_none() { told(row.state.clone()) } else { Expect::Rows(BTreeSet::new()) };
+        cases.push(Case::new(format!("asks for {} of {}", row.state, c.name), named, expect));
+        if c.id == 1 {
+            let numbered = format!(
+                "select l.customer || coalesce(' ' || l.name, '') as v from kehu.like_contact('', '{}') l",
+                row.kind
+            );
+            let name = if sees { format!(" {}", row.state) } else { String::new() };
+            cases.push(Case::new("asks whose number it is", numbered, told(format!("{}{name}", c.name))));
+        }
+    }
+    cases
+}
+
 fn counted(model: &Model, relation: &str, sql: &str) -> Vec<Case> {
     let seen = model.facts.rows(relation).iter().filter(|row| model.sees(relation, row)).count();
     rows(sql, sql, [seen.to_string()])
@@ -232,6 +277,7 @@ fn history(model: &Model) -> Vec<Case> {
         ("position", "kehu.ad_position"),
         ("rate", "kehu.rate_card"),
         ("department", "kehu.department"),
+        ("dup_candidate", "kehu.dup_candidate"),
     ];
     let mut cases = Vec::new();
     for (kind, relation) in kinds {

@@ -81,7 +81,8 @@ set session authorization m_below;   select company.meet('下级总监');
 set session authorization m_off;     select company.meet('离职');
 set session authorization m_every;   select company.meet('兼职');
 set session authorization m_kept;    select company.meet('留任');
-set session authorization liuzy;     insert into kehu.customer (name, owner_id) values ('上级总监公司', company.person('m_above')), ('总经理公司', 1), ('市场总监公司', 2);
+set session authorization m_writer;  select company.meet('借入');
+set session authorization liuzy;     insert into kehu.customer (name, owner_id) values ('上级总监公司', company.person('m_above')), ('总经理公司', 1), ('市场总监公司', 2), ('市场总监乙公司', 2);
 set session authorization huangzq;   select company.meet('代理'); select company.meet('迁入');
 update kehu.customer set kind = 'agency' where id = company.customer('代理');
 set session authorization john;
@@ -205,3 +206,8 @@ insert into kehu.saved_view (owner_id, dept_id, everyone, roles, people, name, k
   select o.id, case v when 'department' then o.dept_id end, v = 'everyone', case v when 'role' then array[o.role] else '{}' end,
     case v when 'people' then array(select x.id from kehu_priv.operator x where x.id > o.id order by x.id limit 1) else '{}' end, v, 'customer', 'owner:@me'
   from kehu_priv.operator o, unnest(array['own', 'department', 'everyone', 'role', 'people']) v;
+-- Neighbours may be one company, and two of different branches; one pair is decided, one merged.
+insert into kehu.dup_candidate (first_id, second_id, score, reason, state, first_name, second_name, first_owner_id, first_dept_id, second_owner_id, second_dept_id, gone)
+  select a.id, b.id, 60, 'brand', case when a.id % 7 = 1 or b.name = '市场总监乙公司' then 'not_dup' when a.id % 7 = 2 then 'merged' else 'open' end, a.name, b.name, a.owner_id, a.dept_id, b.owner_id, b.dept_id,
+         a.deleted_at is not null or b.deleted_at is not null
+    from (select c.*, lead(c.id) over (order by c.owner_id, c.id) as next from kehu.customer c) a join kehu.customer b on (b.id = a.next or (a.id, b.id) = (1, 3) or (a.id, b.name::text) in ((5, '市场总监公司'), (5, '市场总监乙公司'), (1, '借入公司'))) and a.id < b.id;

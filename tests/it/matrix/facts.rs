@@ -90,6 +90,9 @@ pub struct Row {
     pub key: String,
     pub customer: Option<i64>,
     pub order: Option<i64>,
+    /// The second customer of a pair.
+    #[serde(default)]
+    pub other: Option<i64>,
     /// Who it belongs to where it has no customer: the executor of an activity, the writer of a draft.
     pub person: Option<i32>,
     /// Who made it, or set the task.

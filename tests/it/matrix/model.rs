@@ -171,6 +171,15 @@ impl<'a> Model<'a> {
                 || dept.is_some_and(|dept| self.scope(dept, Access::Read)))
     }
 
+    /// A pair of customers: the administrator, the general manager, and who may change both. What is gone hides it, but for the
+    /// administrator of what was merged.
+    pub fn sees_pair(&self, row: &Row) -> bool {
+        let both = [row.customer, row.other].map(|id| self.customer(id.expect("a pair is of two")));
+        let writes = |c: &Customer| self.writes_of(c.owner) || self.share(c.id, Access::Write);
+        (row.state == "merged" || both.iter().all(|c| !c.gone))
+            && (self.is(&["sa", "gm"]) || both.into_iter().all(writes))
+    }
+
     /// Logs: one's own; a director those of his department; the general manager and the administrator all.
     fn sees_log(&self, person: i32) -> bool {
         self.is(&["gm", "sa"])
@@ -211,6 +220,7 @@ impl<'a> Model<'a> {
                 !row.gone && (self.in_line_of(c) || self.share(c.id, Access::Read))
             }
             ("kehu.activity" | "kehu.dunning" | "kehu_rpt.collection", _, _) => self.sees_activity(row),
+            ("kehu.dup_candidate", _, _) => self.sees_pair(row),
             ("kehu.user_pref" | "kehu.draft", _, _) => row.person.is_some_and(|id| self.is_me(id)),
             // Lent to a department, it is read by everybody in it.
             ("kehu.order_template", _, _) => {

@@ -39,7 +39,7 @@ pub const RELATIONS: &[Relation] = &[
     table(
         "kehu.contact",
         "id",
-        "select k.id::text as key, k.customer_id as customer, k.version, k.deleted_at is not null or c.deleted_at is not null as gone
+        "select k.id::text as key, k.customer_id as customer, k.name::text as state, coalesce(k.mobile, '') as kind, k.version, k.deleted_at is not null or c.deleted_at is not null as gone
          from kehu.contact k join kehu.customer c on c.id = k.customer_id",
         &[("job_title", "'x'"), ("wechat", "'x'")],
     ),
@@ -132,6 +132,12 @@ pub const RELATIONS: &[Relation] = &[
         "activity_id",
         r#"select d.activity_id::text as key, 'dunning' as kind, a.order_id as "order", a.owner_id as person, a.assigned_by_id as author
            from kehu.dunning d join kehu.activity a on a.id = d.activity_id"#,
+        &[],
+    ),
+    table(
+        "kehu.dup_candidate",
+        "id",
+        "select id::text as key, first_id as customer, second_id as other, state, version from kehu.dup_candidate",
         &[],
     ),
     table("kehu.media_group", "id", "select id::text as key from kehu.media_group", &[("sort", "5")]),

@@ -57,6 +57,7 @@ pub fn new(on: &On, cx: &mut Cx) -> Step {
     cx.push(match on.kind {
         Kind::Order => open::order(None),
         Kind::Payment => open::payment(None, Vec::new(), None),
+        Kind::DupCandidate => open::operate(Move::FindDuplicates, Vec::new(), Values::new()),
         Kind::Operator => open::operate(Move::CreateOperator, Vec::new(), Values::new()),
         Kind::Activity => open::create(Kind::Activity, whose(on, cx)),
         kind => open::create(kind, Values::new()),

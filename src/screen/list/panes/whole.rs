@@ -1,6 +1,6 @@
 //! The lists of kinds without windows, for views: these say themselves which rows.
 
-use super::{CHANGES, CONTRACTS, INVOICES, ORDERS, PAYMENTS, Pane, of, plain};
+use super::{CHANGES, CONTRACTS, INVOICES, ORDERS, PAYMENTS, Pane, duplicates::DUPLICATES, of, plain};
 use crate::{domain::kind::Kind, i18n::Msg};
 
 static WHOLE: &[Pane] = &[
@@ -9,6 +9,7 @@ static WHOLE: &[Pane] = &[
     Pane { key: "changes_whole", tabs: &[], ..CHANGES },
     Pane { key: "invoices_whole", tabs: &[], ..INVOICES },
     Pane { key: "contracts_whole", tabs: &[], ..CONTRACTS },
+    Pane { key: "duplicates_whole", tabs: &[], ..DUPLICATES },
     plain("issues_whole", Kind::Issue, Msg::PaneIssues),
 ];
 

@@ -4,6 +4,7 @@ mod activities;
 mod changes;
 mod contracts;
 mod customers;
+mod duplicates;
 mod invoices;
 mod money;
 mod orders;
@@ -24,6 +25,9 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.delete_customer", customers::delete),
     ("kehu.delete_contact", customers::delete_contact),
     ("kehu.delete_invoice_title", customers::delete_title),
+    ("kehu.permit_duplicate", duplicates::permit),
+    ("kehu.find_duplicates", duplicates::find),
+    ("kehu.decide_duplicate", duplicates::decide),
     ("kehu.share", customers::share),
     ("kehu.unshare", customers::unshare),
     ("kehu.save_order", orders::save),

@@ -1,0 +1,6 @@
+set local role kehu_owner;
+drop trigger z_duplicates on kehu.customer;
+drop function kehu.find_duplicates(), kehu.decide_duplicate(bigint, int, text, text), kehu_priv.hold_pair(bigint, int), kehu_priv.sees_pair(kehu.dup_candidate);
+drop table kehu.dup_candidate;
+drop function kehu_priv.dup_candidate_follows();
+reset role;
