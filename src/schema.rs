@@ -56,6 +56,22 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.competitor (id) {
+            id -> Int8,
+            version -> Int4,
+            name -> Text,
+            media -> Nullable<Text>,
+            strengths -> Nullable<Text>,
+            weaknesses -> Nullable<Text>,
+            price_note -> Nullable<Text>,
+            active -> Bool,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
         kehu.contact (id) {
             id -> Int8,
             version -> Int4,
@@ -480,6 +496,76 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.opportunity (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Uuid,
+            code -> Text,
+            name -> Text,
+            customer_id -> Int8,
+            stage_id -> Int4,
+            state -> Text,
+            state_reason -> Nullable<Text>,
+            intent_evidence -> Text,
+            amount -> Nullable<Numeric>,
+            lines -> Int4,
+            own_win_rate -> Nullable<Int4>,
+            importance -> Text,
+            class_id -> Int4,
+            is_key_project -> Bool,
+            expected_close_on -> Nullable<Date>,
+            stage_entered_on -> Date,
+            standard_days -> Int4,
+            warn_days -> Int4,
+            closed_at -> Nullable<Timestamptz>,
+            lost_reason -> Nullable<Text>,
+            lost_competitor_id -> Nullable<Int8>,
+            last_contact_at -> Nullable<Timestamptz>,
+            next_activity_on -> Nullable<Date>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            first_owner_id -> Int4,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.opportunity_contact (id) {
+            id -> Int8,
+            opportunity_id -> Int8,
+            contact_id -> Int8,
+            role -> Text,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            customer_id -> Int8,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.opportunity_line (id) {
+            id -> Int8,
+            version -> Int4,
+            opportunity_id -> Int8,
+            seq -> Int4,
+            publication_id -> Int8,
+            position_id -> Int8,
+            issues -> Int4,
+            list_price -> Numeric,
+            discount -> Numeric,
+            unit_price -> Numeric,
+            amount -> Numeric,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            customer_id -> Int8,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
         kehu.order_card (order_id) {
             order_id -> Int8,
             plan_text -> Text,
@@ -497,6 +583,7 @@ pub mod kehu {
             owner_id -> Int4,
             dept_id -> Int4,
             salesperson_id -> Int4,
+            opportunity_id -> Nullable<Int8>,
         }
     }
 
@@ -600,6 +687,18 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.pipeline (id) {
+            id -> Int4,
+            version -> Int4,
+            name -> Text,
+            sort -> Int4,
+            active -> Bool,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
         kehu.publication (id) {
             id -> Int8,
             version -> Int4,
@@ -620,6 +719,17 @@ pub mod kehu {
             active -> Bool,
             created_at -> Timestamptz,
             updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.pursuit (activity_id) {
+            activity_id -> Int8,
+            opportunity_id -> Int8,
+            stage_task_id -> Nullable<Int4>,
+            mandatory -> Bool,
+            owner_id -> Int4,
+            assigned_by_id -> Int4,
         }
     }
 
@@ -695,6 +805,66 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.stage (id) {
+            id -> Int4,
+            version -> Int4,
+            pipeline_id -> Int4,
+            seq -> Int4,
+            code -> Text,
+            name -> Text,
+            name_en -> Text,
+            win_rate -> Int4,
+            standard_days -> Int4,
+            warn_days -> Int4,
+            is_important -> Bool,
+            strict_tasks -> Bool,
+            strategy -> Nullable<Text>,
+            active -> Bool,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.stage_history (id) {
+            id -> Int8,
+            opportunity_id -> Int8,
+            stage_id -> Int4,
+            entered_at -> Timestamptz,
+            left_at -> Nullable<Timestamptz>,
+            entered_on -> Date,
+            left_on -> Nullable<Date>,
+            standard_days -> Int4,
+            direction -> Nullable<Text>,
+            reason -> Nullable<Text>,
+            overridden -> Bool,
+            moved_by -> Nullable<Int4>,
+            stage_owner_id -> Int4,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            customer_id -> Int8,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.stage_task (id) {
+            id -> Int4,
+            version -> Int4,
+            stage_id -> Int4,
+            seq -> Int4,
+            title -> Text,
+            kind -> Text,
+            offset_days -> Int4,
+            mandatory -> Bool,
+            is_care -> Bool,
+            active -> Bool,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
         kehu.user_pref (operator_id, key) {
             operator_id -> Int4,
             key -> Text,
@@ -732,7 +902,18 @@ pub mod kehu {
     diesel::joinable!(invoice -> sales_order (order_id));
     diesel::joinable!(invoice_title -> customer (customer_id));
     diesel::joinable!(issue -> publication (publication_id));
+    diesel::joinable!(opportunity -> competitor (lost_competitor_id));
+    diesel::joinable!(opportunity -> customer (customer_id));
+    diesel::joinable!(opportunity -> department (dept_id));
+    diesel::joinable!(opportunity -> media_class (class_id));
+    diesel::joinable!(opportunity -> stage (stage_id));
+    diesel::joinable!(opportunity_contact -> contact (contact_id));
+    diesel::joinable!(opportunity_contact -> opportunity (opportunity_id));
+    diesel::joinable!(opportunity_line -> ad_position (position_id));
+    diesel::joinable!(opportunity_line -> opportunity (opportunity_id));
+    diesel::joinable!(opportunity_line -> publication (publication_id));
     diesel::joinable!(order_card -> customer (customer_id));
+    diesel::joinable!(order_card -> opportunity (opportunity_id));
     diesel::joinable!(order_card -> sales_order (order_id));
     diesel::joinable!(order_change -> customer (customer_id));
     diesel::joinable!(order_change -> sales_order (order_id));
@@ -746,16 +927,24 @@ pub mod kehu {
     diesel::joinable!(payment_allocation -> sales_order (order_id));
     diesel::joinable!(publication -> media_class (class_id));
     diesel::joinable!(publication -> media_group (group_id));
+    diesel::joinable!(pursuit -> activity (activity_id));
+    diesel::joinable!(pursuit -> opportunity (opportunity_id));
+    diesel::joinable!(pursuit -> stage_task (stage_task_id));
     diesel::joinable!(rate_card -> publication (publication_id));
     diesel::joinable!(rate_item -> ad_position (position_id));
     diesel::joinable!(rate_item -> rate_card (rate_card_id));
     diesel::joinable!(sales_order -> contract (contract_id));
     diesel::joinable!(sales_order -> department (sales_dept_id));
     diesel::joinable!(sales_order -> invoice_title (invoice_title_id));
+    diesel::joinable!(stage -> pipeline (pipeline_id));
+    diesel::joinable!(stage_history -> opportunity (opportunity_id));
+    diesel::joinable!(stage_history -> stage (stage_id));
+    diesel::joinable!(stage_task -> stage (stage_id));
 
     diesel::allow_tables_to_appear_in_same_query!(
         activity,
         ad_position,
+        competitor,
         contact,
         contact_card,
         contract,
@@ -777,16 +966,24 @@ pub mod kehu {
         login_log,
         media_class,
         media_group,
+        opportunity,
+        opportunity_contact,
+        opportunity_line,
         order_card,
         order_change,
         order_line,
         payment,
         payment_allocation,
+        pipeline,
         publication,
+        pursuit,
         rate_card,
         rate_item,
         sales_order,
         setting,
+        stage,
+        stage_history,
+        stage_task,
         user_pref,
     );
 }

@@ -80,6 +80,10 @@ begin
       return exists (select from kehu.invoice i where i.id = p_id and (kehu.sees_all() or i.owner_id = any (kehu.readable_owners())
         or i.salesperson_id = any (kehu.readable_owners()) or i.dept_id = any (kehu.order_depts())));
     when 'contract' then return kehu_priv.sees_contract(p_id);
+    when 'opportunity' then return kehu_priv.sees_opportunity(p_id);
+    when 'opportunity_line' then return kehu_priv.sees_opportunity((select l.opportunity_id from kehu.opportunity_line l where l.id = p_id));
+    when 'opportunity_contact' then return kehu_priv.sees_opportunity((select c.opportunity_id from kehu.opportunity_contact c where c.id = p_id));
+    when 'stay' then return kehu_priv.sees_opportunity((select h.opportunity_id from kehu.stage_history h where h.id = p_id));
     when 'order' then return kehu_priv.sees_order(p_id);
     when 'line' then
       select l.order_id into v_order from kehu.order_line l where l.id = p_id;
@@ -105,7 +109,7 @@ begin
         or a.assigned_by_id = kehu.me() or a.order_dept_id = any (kehu.order_depts())));
     when 'dup_candidate' then
       return exists (select from kehu.dup_candidate d where d.id = p_id and kehu_priv.sees_pair(d));
-    when 'publication', 'issue', 'position', 'rate', 'department', 'dict_item' then return true;
+    when 'publication', 'issue', 'position', 'rate', 'department', 'dict_item', 'pipeline', 'stage', 'stage_task', 'competitor' then return true;
     when 'operator' then return kehu.rules_admin() or kehu.rules_all();
     else return false;
   end case;

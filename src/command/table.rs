@@ -104,6 +104,8 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::GoInvoices, "go.invoices", &[Everywhere]),
     row(Cmd::GoToIssue, "go.to_issue", &[Everywhere]),
     row(Cmd::GoContracts, "go.contracts", &[Everywhere]),
+    row(Cmd::GoOpportunities, "go.opportunities", &[Everywhere]),
+    row(Cmd::GoCompetitors, "go.competitors", &[Everywhere]),
     row(Cmd::GoTodos, "go.todos", &[Everywhere]),
     row(Cmd::GoMedia, "go.media", &[Everywhere]),
     row(Cmd::GoIssues, "go.issues", &[Everywhere]),

@@ -27,6 +27,8 @@ pub fn words(conn: &mut PgConnection) -> Result<Arc<Words>, Trouble> {
         union all select 'media_class', name::text, name::text, name::text, sort, id from kehu.media_class where active \
         union all select 'operator', login::text, name::text, name::text, 0, id from kehu.colleague \
         union all select 'operator_id', id::text, login::text, login::text, 0, id from kehu.colleague \
+        union all select 'stage', s.code::text, s.name::text, s.name_en::text, p.sort * 100 + s.seq, s.id from kehu.stage s \
+          join kehu.pipeline p on p.id = s.pipeline_id where s.active and p.active \
         order by dict, sort, id";
     let items = sql_query(ITEMS).load::<Item>(conn)?.into_iter();
     Ok(Arc::new(of(items.map(|item| (item.dict, item.code, item.label, item.label_en)))))

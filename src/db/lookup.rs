@@ -97,6 +97,21 @@ pub fn contract<C>(id: C) -> Lookup<C> {
     lookup("select k.code from kehu.contract k where k.id =", id)
 }
 
+/// An opportunity's name.
+pub fn opportunity<C>(id: C) -> Lookup<C> {
+    lookup("select k.name from kehu.opportunity k where k.id =", id)
+}
+
+/// The code of a stage.
+pub fn stage<C>(id: C) -> Lookup<C> {
+    lookup("select k.code from kehu.stage k where k.id =", id)
+}
+
+/// A competitor's name.
+pub fn competitor<C>(id: C) -> Lookup<C> {
+    lookup("select k.name from kehu.competitor k where k.id =", id)
+}
+
 /// An order's code.
 pub fn order<C>(id: C) -> Lookup<C> {
     lookup("select k.code from kehu.sales_order k where k.id =", id)

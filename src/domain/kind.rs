@@ -38,6 +38,16 @@ pub enum Kind {
     Invoice,
     /// 合同 with a customer, that orders name.
     Contract,
+    /// 销售机会: a sale that may come about.
+    Opportunity,
+    /// 机会明细: what an opportunity would order.
+    OpportunityLine,
+    /// 机会联系人: which part a contact plays in it.
+    OpportunityContact,
+    /// 阶段历史: how long an opportunity stayed in a stage.
+    Stay,
+    /// 竞争对手.
+    Competitor,
     /// 行动: visits, calls, tasks, collection todos.
     Activity,
     /// 疑似重复客户: two customers that may be one company.
@@ -50,7 +60,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 25] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -67,6 +77,11 @@ impl Kind {
         Kind::Allocation,
         Kind::Invoice,
         Kind::Contract,
+        Kind::Opportunity,
+        Kind::OpportunityLine,
+        Kind::OpportunityContact,
+        Kind::Stay,
+        Kind::Competitor,
         Kind::Activity,
         Kind::DupCandidate,
         Kind::Operator,
@@ -92,6 +107,11 @@ impl Kind {
             Kind::Allocation => "allocation",
             Kind::Invoice => "invoice",
             Kind::Contract => "contract",
+            Kind::Opportunity => "opportunity",
+            Kind::OpportunityLine => "opportunity_line",
+            Kind::OpportunityContact => "opportunity_contact",
+            Kind::Stay => "stay",
+            Kind::Competitor => "competitor",
             Kind::Activity => "activity",
             Kind::DupCandidate => "dup_candidate",
             Kind::Operator => "operator",
@@ -111,6 +131,7 @@ impl Kind {
                 | Kind::Payment
                 | Kind::Invoice
                 | Kind::Contract
+                | Kind::Opportunity
                 | Kind::Activity
         )
     }

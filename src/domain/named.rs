@@ -49,6 +49,11 @@ pub static NAMED: &[Named] = &[
         name: "material_late",
         means: |today| window::delivery_tab("no_material", today).unwrap_or(Filter::All),
     },
+    Named {
+        kind: Kind::Opportunity,
+        name: "open",
+        means: |_| Filter::eq("state", Value::Code("open".into())),
+    },
     Named { kind: Kind::Activity, name: "open", means: |_| unfinished() },
     Named { kind: Kind::Activity, name: "overdue", means: |today| unfinished().and(before("due_on", today)) },
 ];

@@ -6,6 +6,7 @@ mod delivery_moves;
 mod duplicate_moves;
 mod paper_moves;
 mod people_moves;
+mod sales_moves;
 
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +84,32 @@ pub enum Move {
     VoidContract,
     /// Delete a draft of a contract.
     DeleteContract,
+    /// The next stage of an opportunity.
+    AdvanceOpportunity,
+    /// A stage back, with its reason.
+    StepBackOpportunity,
+    /// Another stage of its pipeline.
+    SetStage,
+    /// It was won.
+    WinOpportunity,
+    /// It was lost, and why.
+    LoseOpportunity,
+    /// It never was one.
+    VoidOpportunity,
+    /// Put it aside.
+    SuspendOpportunity,
+    /// Take it up again.
+    ResumeOpportunity,
+    /// Open a closed one again.
+    ReopenOpportunity,
+    /// Give opportunities to another owner; stage, history and tasks stay (R56).
+    TransferOpportunity,
+    /// Delete an opportunity that was never anybody else's.
+    DeleteOpportunity,
+    /// Take a line out of an opportunity.
+    DropOpportunityLine,
+    /// Take a contact out of an opportunity.
+    DropOpportunityContact,
     /// Booked with the publisher.
     BookInsertion,
     /// The booking was wrong, or the publisher took it back.
@@ -291,6 +318,19 @@ pub static MOVES: &[MoveDef] = &[
     paper_moves::TERMINATE_CONTRACT,
     paper_moves::VOID_CONTRACT,
     paper_moves::DELETE_CONTRACT,
+    sales_moves::ADVANCE_OPPORTUNITY,
+    sales_moves::STEP_BACK_OPPORTUNITY,
+    sales_moves::SET_STAGE,
+    sales_moves::WIN_OPPORTUNITY,
+    sales_moves::LOSE_OPPORTUNITY,
+    sales_moves::VOID_OPPORTUNITY,
+    sales_moves::SUSPEND_OPPORTUNITY,
+    sales_moves::RESUME_OPPORTUNITY,
+    sales_moves::REOPEN_OPPORTUNITY,
+    sales_moves::TRANSFER_OPPORTUNITY,
+    sales_moves::DELETE_OPPORTUNITY,
+    sales_moves::DROP_OPPORTUNITY_LINE,
+    sales_moves::DROP_OPPORTUNITY_CONTACT,
     delivery_moves::BOOK_INSERTION,
     delivery_moves::UNBOOK_INSERTION,
     delivery_moves::RECEIVE_MATERIAL,

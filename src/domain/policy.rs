@@ -41,13 +41,15 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         // A market director reads the whole company and brings in no customer himself.
         Kind::Customer => &[Gm, Sd, Sp, Ac, Ab],
         Kind::Contact | Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
+        Kind::Opportunity | Kind::OpportunityLine | Kind::OpportunityContact => SELLS,
+        Kind::Competitor => SELLS,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Payment => DESK,
         Kind::Activity => ALL,
         Kind::Operator | Kind::Department => ADMIN,
         // To make pairs is to look for them.
         Kind::DupCandidate => &[Gm, Sa],
-        Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation => NOBODY,
+        Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation | Kind::Stay => NOBODY,
     };
     roles.contains(&session.role)
 }
@@ -58,6 +60,8 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         Kind::Customer => SELLS,
         Kind::Contact => &[Gm, Md, Sd, Sp, Cs],
         Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
+        Kind::Opportunity | Kind::OpportunityLine => SELLS,
+        Kind::Competitor => APPROVES,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Insertion => DESK,
         Kind::Activity => ALL,
@@ -67,7 +71,9 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         | Kind::Instalment
         | Kind::Payment
         | Kind::Allocation
-        | Kind::DupCandidate => NOBODY,
+        | Kind::DupCandidate
+        | Kind::OpportunityContact
+        | Kind::Stay => NOBODY,
     };
     roles.contains(&session.role)
 }
@@ -97,6 +103,19 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::Unshare
         | Move::AnswerDunning
         | Move::DeleteContract
+        | Move::AdvanceOpportunity
+        | Move::StepBackOpportunity
+        | Move::SetStage
+        | Move::WinOpportunity
+        | Move::LoseOpportunity
+        | Move::VoidOpportunity
+        | Move::SuspendOpportunity
+        | Move::ResumeOpportunity
+        | Move::ReopenOpportunity
+        | Move::TransferOpportunity
+        | Move::DeleteOpportunity
+        | Move::DropOpportunityLine
+        | Move::DropOpportunityContact
         // Salespeople have people below them too, and approve what these agreed.
         | Move::SignContract
         | Move::TerminateContract => SELLS,
@@ -171,6 +190,15 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::IssueInvoice | Move::VoidInvoice => state == "requested",
         Move::DeliverInvoice => state == "issued",
         Move::RedInvoice => ["issued", "delivered"].contains(&state),
+        Move::AdvanceOpportunity
+        | Move::StepBackOpportunity
+        | Move::SetStage
+        | Move::WinOpportunity
+        | Move::SuspendOpportunity => state == "open",
+        Move::LoseOpportunity | Move::VoidOpportunity => ["open", "suspended"].contains(&state),
+        Move::ResumeOpportunity => state == "suspended",
+        Move::ReopenOpportunity => ["won", "lost", "invalid"].contains(&state),
+        Move::DeleteOpportunity => state != "won",
         Move::SubmitContract | Move::DeleteContract => state == "draft",
         Move::ReturnContract => state == "in_review",
         Move::SignContract => ["draft", "in_review"].contains(&state),
@@ -308,6 +336,8 @@ pub fn next_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::OrderChange, "requested") => Some(Move::ApproveChange),
         (Kind::Invoice, "requested") => Some(Move::IssueInvoice),
         (Kind::Invoice, "issued") => Some(Move::DeliverInvoice),
+        (Kind::Opportunity, "open") => Some(Move::AdvanceOpportunity),
+        (Kind::Opportunity, "suspended") => Some(Move::ResumeOpportunity),
         (Kind::Contract, "draft") => Some(Move::SubmitContract),
         (Kind::Contract, "in_review") => Some(Move::SignContract),
         (Kind::Contract, "signed") => Some(Move::StartContract),
@@ -333,6 +363,8 @@ pub fn next_state_for(session: &Session, kind: Kind, row: &Row) -> Option<Move> 
 /// The move that takes a record one state back.
 pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
     match (kind, row.get("state").str()) {
+        (Kind::Opportunity, "open") => Some(Move::StepBackOpportunity),
+        (Kind::Opportunity, "won" | "lost" | "invalid") => Some(Move::ReopenOpportunity),
         (Kind::Contract, "in_review") => Some(Move::ReturnContract),
         (Kind::Insertion, "booked") => Some(Move::UnbookInsertion),
         (Kind::Insertion, "published") => Some(Move::UnpublishInsertion),
@@ -365,6 +397,9 @@ pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
         Kind::Invoice => Some(either(Move::VoidInvoice, Move::RedInvoice)),
         Kind::Contract if row.get("state").str() == "in_force" => Some(Move::TerminateContract),
         Kind::Contract => Some(either(Move::DeleteContract, Move::VoidContract)),
+        Kind::Opportunity => Some(Move::LoseOpportunity),
+        Kind::OpportunityLine => Some(Move::DropOpportunityLine),
+        Kind::OpportunityContact => Some(Move::DropOpportunityContact),
         Kind::Activity => Some(either(Move::DeleteActivity, Move::CancelActivity)),
         Kind::Operator => Some(Move::DisableOperator),
         _ => None,

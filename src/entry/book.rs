@@ -2,6 +2,7 @@
 //! their words, no rows and no screen.
 
 mod reports;
+mod sales;
 
 use super::lexicon::Labels;
 use crate::{
@@ -280,7 +281,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
         })
     });
     let own = |view: &BuiltIn| words(view, session.role);
-    let all = BUILT_IN.iter().chain(reports::REPORTS);
+    let all = BUILT_IN.iter().chain(sales::SALES).chain(reports::REPORTS);
     let role = all.filter(|view| view.roles.contains(&session.role)).map(|view| View {
         key: view.key.to_owned(),
         name: lang.tr(view.name).to_owned(),
@@ -312,7 +313,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
 impl View {
     /// Whether it has this name or key; those that are built in have a name in each language, so that words about them hold in both.
     pub fn is_called(&self, name: &str) -> bool {
-        let built_in = || BUILT_IN.iter().find(|view| view.key == self.key);
+        let built_in = || BUILT_IN.iter().chain(sales::SALES).find(|view| view.key == self.key);
         let named = |view: &BuiltIn| [Lang::En, Lang::Zh].iter().any(|lang| lang.tr(view.name) == name);
         self.name == name || self.key == name || built_in().is_some_and(named)
     }

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod allocation;
+pub mod competitor;
 pub mod contact;
 pub mod contract;
 pub mod customer;
@@ -14,6 +15,7 @@ pub mod invoice_title;
 pub mod issue;
 pub mod line;
 pub mod operator;
+pub mod opportunity;
 pub mod order;
 pub mod order_change;
 pub mod payment;

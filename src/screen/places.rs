@@ -62,6 +62,8 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoInvoices => open::list(Kind::Invoice),
         Cmd::GoToIssue => open::invoices_to_issue(),
         Cmd::GoContracts => open::list(Kind::Contract),
+        Cmd::GoOpportunities => open::list(Kind::Opportunity),
+        Cmd::GoCompetitors => open::list(Kind::Competitor),
         Cmd::GoMedia => open::list(Kind::Publication),
         Cmd::GoIssues => open::list(Kind::Issue),
         Cmd::GoChanges => open::list(Kind::OrderChange),

@@ -16,6 +16,8 @@ use kehu::domain::{
 
 use crate::{matrix::Company, support::TestDb};
 
+const OPEN: &str = "kehu.opportunity where deleted_at is null and state = 'open'";
+
 /// One login of each role, and more where the golden company has more.
 const LOGINS: [(&str, Role); 14] = [
     ("liuzy", Role::Gm),
@@ -234,6 +236,21 @@ impl Tries<'_> {
                 "kehu.customer where deleted_at is null",
                 "select kehu.save_contract(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', %))::text as v",
             ),
+            Kind::Opportunity => self.each(
+                "kehu.customer where deleted_at is null",
+                "select kehu.save_opportunity(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', %, 'name', 'x', 'product_line', '杂志',
+                   'intent_evidence', '客户说要投放十期封底'))::text as v",
+            ),
+            Kind::OpportunityLine => self.each(
+                OPEN,
+                "select kehu.save_opportunity_line('{\"opportunity_id\": %, \"position_id\": 1, \"list_price\": \"5\"}')::text as v",
+            ),
+            Kind::OpportunityContact => self.each(
+                OPEN,
+                "select kehu.name_opportunity_contact('{\"opportunity_id\": %, \"contact_id\": 1, \"role\": \"key\"}')::text as v",
+            ),
+            Kind::Stay => one("insert into kehu.stage_history (opportunity_id, stage_id) values (1, 1)"),
+            Kind::Competitor => one("insert into kehu.competitor (name) values ('x')"),
             Kind::Activity => one("insert into kehu.activity (kind, title, due_on) values ('task', 'x', '2002-03-20')"),
             Kind::DupCandidate => self.make(Move::FindDuplicates),
             Kind::Operator => self.make(Move::CreateOperator),
@@ -279,6 +296,17 @@ impl Tries<'_> {
                 "kehu.contract where deleted_at is null",
                 "select kehu.save_contract(jsonb_build_object('id', %, 'version', #, 'note', 'x'))::text as v",
             ),
+            Kind::Opportunity => self.each(
+                OPEN,
+                "select kehu.save_opportunity(jsonb_build_object('id', %, 'version', #, 'name', 'y'))::text as v",
+            ),
+            Kind::OpportunityLine => self.each(
+                "kehu.opportunity_line",
+                "select kehu.save_opportunity_line('{\"id\": %, \"version\": #, \"issues\": 2}')::text as v",
+            ),
+            Kind::OpportunityContact => all("kehu.opportunity_contact set role = role"),
+            Kind::Stay => all("kehu.stage_history set reason = reason"),
+            Kind::Competitor => all("kehu.competitor set media = media"),
             Kind::Activity => all("kehu.activity set title = title"),
             Kind::DupCandidate => all("kehu.dup_candidate set note = note"),
             Kind::Operator => self.make(Move::ChangeOperator),
@@ -311,6 +339,14 @@ impl Tries<'_> {
         };
         let contract =
             |to: &str| format!("select kehu.move_contract(%, #, '{to}', '{{\"reason\": \"x\"}}')::text as v");
+        let stage = |to: &str| {
+            format!("select kehu.move_opportunity(%, #, '{to}', '{{\"reason\": \"x\"}}')::text as v")
+        };
+        let ended = |to: &str| {
+            format!(
+                "select kehu.end_opportunity(%, #, '{to}', '{{\"reason\": \"x\", \"lost_reason\": \"price\"}}')::text as v"
+            )
+        };
         let todo = "kehu.activity where deleted_at is null and state = 'planned' and kind = 'dunning'";
         let planned = "kehu.activity where deleted_at is null and state = 'planned'";
         // Disabling ends all sessions of the login, in every database: only of those who are there for it.
@@ -366,6 +402,34 @@ impl Tries<'_> {
             Move::DeleteContract => {
                 self.each(&contracts("'draft'"), "select kehu.delete_contract(%, #)::text as v")
             }
+            Move::AdvanceOpportunity => self.each(OPEN, &stage("next")),
+            Move::StepBackOpportunity => self.each(OPEN, &stage("back")),
+            Move::SetStage => self.each(OPEN, &stage("proposal")),
+            Move::WinOpportunity => self.each(OPEN, &ended("won")),
+            Move::LoseOpportunity => self.each(OPEN, &ended("lost")),
+            Move::VoidOpportunity => self.each(OPEN, &ended("invalid")),
+            Move::SuspendOpportunity => self.each(OPEN, &ended("suspended")),
+            Move::ResumeOpportunity => self.each(
+                "kehu.opportunity where deleted_at is null and state = 'suspended'",
+                &ended("open"),
+            ),
+            Move::ReopenOpportunity => self.each(
+                "kehu.opportunity where deleted_at is null and closed_at is not null",
+                &ended("open"),
+            ),
+            Move::TransferOpportunity => {
+                self.each("kehu.opportunity", "select kehu.transfer_opportunity('{%}', 3, 'x')::text as v")
+            }
+            Move::DeleteOpportunity => {
+                self.each("kehu.opportunity", "select kehu.delete_opportunity(%, #)::text as v")
+            }
+            Move::DropOpportunityLine => {
+                self.each("kehu.opportunity_line", "select kehu.drop_opportunity_line(%, #)::text as v")
+            }
+            Move::DropOpportunityContact => self.each(
+                "(select id, 1 as version from kehu.opportunity_contact) c",
+                "select kehu.drop_opportunity_contact(%)::text as v",
+            ),
             Move::BookInsertion => self.mark("planned", "booked"),
             Move::UnbookInsertion => self.mark("booked", "planned"),
             Move::ReceiveMaterial => self.mark("booked", "material_in"),

@@ -9,6 +9,7 @@ mod duplicates;
 mod invoices;
 mod money;
 mod operators;
+mod opportunities;
 mod orders;
 mod replan;
 
@@ -64,6 +65,18 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         }
         Move::VoidContract => each(conn, targets, |conn, it| contracts::to(conn, it, "void", values))?,
         Move::DeleteContract => each(conn, targets, contracts::delete)?,
+        Move::AdvanceOpportunity => each(conn, targets, |conn, it| opportunities::to_stage(conn, it, "next", values))?,
+        Move::StepBackOpportunity => each(conn, targets, |conn, it| opportunities::to_stage(conn, it, "back", values))?,
+        Move::SetStage => each(conn, targets, |conn, it| opportunities::set_stage(conn, it, values))?,
+        Move::WinOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "won", values))?,
+        Move::LoseOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "lost", values))?,
+        Move::VoidOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "invalid", values))?,
+        Move::SuspendOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "suspended", values))?,
+        Move::ResumeOpportunity | Move::ReopenOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "open", values))?,
+        Move::TransferOpportunity => opportunities::transfer(conn, targets, values)?,
+        Move::DeleteOpportunity => each(conn, targets, opportunities::delete)?,
+        Move::DropOpportunityLine => each(conn, targets, opportunities::drop_line)?,
+        Move::DropOpportunityContact => each(conn, targets, opportunities::drop_contact)?,
         Move::BookInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "booked", values))?,
         Move::UnbookInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "planned", values))?,
         Move::ReceiveMaterial => {

@@ -22,7 +22,7 @@ use crate::{
     },
     domain::kind::Kind,
     model::activity::{Activity, ActivityPatch, ActivityRow, NewActivity},
-    schema::kehu::{activity, dunning},
+    schema::kehu::{activity, dunning, opportunity, pursuit},
 };
 
 type From = LeftJoinQuerySource<activity::table, dunning::table>;
@@ -42,6 +42,24 @@ fn unread() -> Fixed<Bool> {
     fixed(
         "(activity.acknowledged_at is null and activity.state in ('planned', 'in_progress') \
           and activity.owner_id = (select kehu.me()) and activity.assigned_by_id <> activity.owner_id)",
+    )
+}
+
+fn opportunity() -> Lookup<activity::id, BigInt> {
+    lookup("select k.opportunity_id from kehu.pursuit k where k.activity_id =", activity::id)
+}
+
+fn opportunity_name() -> Lookup<activity::id> {
+    lookup(
+        "select o.name from kehu.pursuit k join kehu.opportunity o on o.id = k.opportunity_id where k.activity_id =",
+        activity::id,
+    )
+}
+
+/// Planned by entering a stage.
+fn stage_task() -> Fixed<Bool> {
+    fixed(
+        "(exists (select from kehu.pursuit k where k.activity_id = activity.id and k.stage_task_id is not null))",
     )
 }
 
@@ -85,6 +103,8 @@ impl Table for Activities {
             sql!(activity::order_id),
             sql!(lookup::order(activity::order_id)),
         ),
+        Col::link("opportunity", |r| link(r.opportunity_id, &r.opportunity), sql!(opportunity()), sql!(opportunity_name())),
+        Col::flag("stage_task", |r| flag(r.stage_task), sql!(stage_task())),
         Col::link(
             "insertion",
             |r| link(r.own.insertion_id, &r.insertion),
@@ -168,6 +188,9 @@ impl Table for Activities {
             lookup::customer(activity::customer_id),
             lookup::contact(activity::contact_id),
             lookup::order(activity::order_id),
+            opportunity(),
+            opportunity_name(),
+            stage_task(),
             lookup::insertion(activity::insertion_id),
             lookup::instalment(activity::instalment_id),
             lookup::person(activity::owner_id),
@@ -185,11 +208,16 @@ impl Table for Activities {
     );
 
     fn insert(conn: &mut PgConnection, given: &Given, intent: Uuid) -> Result<(i64, i32), Trouble> {
+        let pursues = given.link("opportunity")?.flatten();
+        let of_it = match pursues {
+            Some(id) => opportunity::table.find(id).select(opportunity::customer_id).first(conn).optional()?,
+            None => None,
+        };
         let new = NewActivity {
             intent,
             kind: given.filled_text("kind")?.unwrap_or_default(),
             title: given.filled_text("title")?.unwrap_or_default(),
-            customer_id: given.link("customer")?.flatten(),
+            customer_id: given.link("customer")?.flatten().or(of_it),
             contact_id: given.link("contact")?.flatten(),
             order_id: given.link("order")?.flatten(),
             insertion_id: given.link("insertion")?.flatten(),
@@ -208,8 +236,12 @@ impl Table for Activities {
             .returning((activity::id, activity::version))
             .get_result(conn)
             .optional()?;
-        if let Some(made) = made {
-            return Ok(made);
+        if let Some((id, version)) = made {
+            if let Some(pursued) = pursues {
+                let row = (pursuit::activity_id.eq(id), pursuit::opportunity_id.eq(pursued));
+                diesel::insert_into(pursuit::table).values(row).execute(conn)?;
+            }
+            return Ok((id, version));
         }
         let mine = activity::intent.eq(intent).and(activity::created_by.nullable().eq(me()));
         Ok(activity::table.filter(mine).select((activity::id, activity::version)).first(conn)?)

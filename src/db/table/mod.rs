@@ -3,6 +3,7 @@
 
 mod activity;
 mod allocation;
+mod competitor;
 mod contact;
 mod contract;
 mod customer;
@@ -16,12 +17,16 @@ mod invoice_title;
 mod issue;
 mod line;
 mod operator;
+mod opportunity;
+mod opportunity_contact;
+mod opportunity_line;
 mod order;
 mod order_change;
 mod payment;
 mod position;
 mod publication;
 mod rate;
+mod stay;
 
 use diesel::{
     PgConnection, QueryResult,
@@ -281,6 +286,11 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::Allocation => &allocation::Allocations,
         Kind::Invoice => &invoice::Invoices,
         Kind::Contract => &contract::Contracts,
+        Kind::Opportunity => &opportunity::Opportunities,
+        Kind::OpportunityLine => &opportunity_line::OpportunityLines,
+        Kind::OpportunityContact => &opportunity_contact::OpportunityContacts,
+        Kind::Stay => &stay::Stays,
+        Kind::Competitor => &competitor::Competitors,
         Kind::Activity => &activity::Activities,
         Kind::DupCandidate => &dup_candidate::DupCandidates,
         Kind::Operator => &operator::Operators,

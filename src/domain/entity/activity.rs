@@ -24,6 +24,8 @@ const FIELDS: &[FieldDef] = &[
     field("customer", Shape::Link(Kind::Customer)).new_only().wide(12, 24),
     field("contact", Shape::Link(Kind::Contact)).edit().wide(6, 10),
     field("order", Shape::Link(Kind::Order)).new_only().wide(12, 13),
+    field("opportunity", Shape::Link(Kind::Opportunity)).new_only().wide(12, 20),
+    field("stage_task", Shape::Flag),
     field("insertion", Shape::Link(Kind::Insertion)).new_only(),
     field("instalment", Shape::Link(Kind::Instalment)),
     field("owner", Shape::Link(Kind::Operator)).new_only().wide(6, 8),

@@ -85,6 +85,7 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::Activity, "customer"),
         (Kind::Invoice, "customer"),
         (Kind::Contract, "customer"),
+        (Kind::Opportunity, "customer"),
         (Kind::InvoiceTitle, "customer"),
     ],
     moves: &[

@@ -3,6 +3,7 @@
 
 mod activity;
 mod allocation;
+mod competitor;
 mod contact;
 mod contract;
 mod customer;
@@ -15,12 +16,16 @@ mod invoice_title;
 mod issue;
 mod line;
 mod operator;
+mod opportunity;
+mod opportunity_contact;
+mod opportunity_line;
 mod order;
 mod order_change;
 mod payment;
 mod position;
 mod publication;
 mod rate;
+mod stay;
 
 use super::{field::FieldDef, filter::Sort, kind::Kind, operation::Move};
 
@@ -96,6 +101,11 @@ pub fn def(kind: Kind) -> &'static EntityDef {
         Kind::Allocation => &allocation::DEF,
         Kind::Invoice => &invoice::DEF,
         Kind::Contract => &contract::DEF,
+        Kind::Opportunity => &opportunity::DEF,
+        Kind::OpportunityLine => &opportunity_line::DEF,
+        Kind::OpportunityContact => &opportunity_contact::DEF,
+        Kind::Stay => &stay::DEF,
+        Kind::Competitor => &competitor::DEF,
         Kind::Activity => &activity::DEF,
         Kind::DupCandidate => &dup_candidate::DEF,
         Kind::Operator => &operator::DEF,

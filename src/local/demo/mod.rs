@@ -17,6 +17,7 @@ mod history;
 mod holidays;
 mod insertions;
 mod media;
+mod opportunities;
 mod order_rows;
 mod orders;
 mod organisation;
@@ -55,11 +56,12 @@ pub fn load(conn: &mut PgConnection) -> QueryResult<()> {
     conn.batch_execute(papers::CONTRACTS)?;
     conn.batch_execute(papers::INVOICES)?;
     let (todos, dunnings) = todos::rows(&orders, &customers, today);
-    let (count, first) = (activities::COUNT - todos.len(), todos.len() + 1);
+    let (count, first) = (activities::COUNT - opportunities::ACTIVITIES - todos.len(), todos.len() + 1);
     pour(conn, "kehu.activity", todos)?;
     pour(conn, "kehu.dunning", dunnings)?;
     conn.batch_execute(todos::PROMISES)?;
     pour(conn, "kehu.activity", activities::rows(&customers, &contacts, &orders, today, count, first))?;
+    conn.batch_execute(opportunities::OPPORTUNITIES)?;
     conn.batch_execute(history::BACKDATE)?;
     go_on(conn)
 }

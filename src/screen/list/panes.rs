@@ -54,6 +54,7 @@ pub fn of(kind: Kind) -> &'static Pane {
         Kind::Invoice => &INVOICES,
         Kind::Contract => &CONTRACTS,
         Kind::DupCandidate => &duplicates::DUPLICATES,
+        Kind::Opportunity => &OPPORTUNITIES,
         _ => PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
     }
 }
@@ -446,6 +447,23 @@ const CONTRACTS: Pane = Pane {
     ..plain("contracts", Kind::Contract, Msg::PaneContracts)
 };
 
+const OPPORTUNITIES: Pane = Pane {
+    tabs: &[
+        tab("open", Msg::TabOpen, |_| any_state(&["open"])),
+        alarm("stale", Msg::TabStale, |_| Filter::eq("stale", Value::Flag(true))),
+        alarm("over", Msg::TabOver, |_| Filter::eq("pace", Value::Code("over".into()))),
+        tab("closing", Msg::TabClosing, |_| Filter::eq("closing", Value::Flag(true))),
+        tab("won", Msg::TabWon, |_| any_state(&["won"])),
+        tab("lost", Msg::TabLost, |_| any_state(&["lost", "invalid"])),
+        tab("all", Msg::TabAll, every),
+    ],
+    sums: &["amount", "weighted"],
+    also: &[Kind::OpportunityLine, Kind::Activity],
+    hints: &[Cmd::New, Cmd::NextState, Cmd::PreviousState, Cmd::PickState, Cmd::Transfer, Cmd::Remove],
+    main: Some(Cmd::NextState),
+    ..plain("opportunities", Kind::Opportunity, Msg::KindsOpportunity)
+};
+
 static CUSTOMERS: Pane = Pane {
     also: &[Kind::Order, Kind::Instalment, Kind::Payment],
     hints: &[Cmd::NewOrder, Cmd::CopyLastOrder],
@@ -488,6 +506,10 @@ static PLAIN: &[Pane] = &[
         main: Some(Cmd::Done),
         ..plain("activities", Kind::Activity, Msg::KindsActivity)
     },
+    plain("opportunity_lines", Kind::OpportunityLine, Msg::KindsOpportunityLine),
+    plain("opportunity_contacts", Kind::OpportunityContact, Msg::KindsOpportunityContact),
+    plain("stays", Kind::Stay, Msg::KindsStay),
+    plain("competitors", Kind::Competitor, Msg::KindsCompetitor),
     plain("operators", Kind::Operator, Msg::PaneOperators),
     plain("departments", Kind::Department, Msg::PaneDepartments),
 ];

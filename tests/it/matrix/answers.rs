@@ -20,6 +20,14 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.rules_admin", |m| is(m, "kehu.rules_admin()", &["sa"])),
     ("kehu.keeps_media", |m| is(m, "kehu.keeps_media()", &["ac", "ab", "gm", "sa"])),
     ("kehu.serves", |m| is(m, "kehu.serves()", &["cs"])),
+    ("kehu.sells", |m| is(m, "kehu.sells()", &["gm", "md", "sd", "sp"])),
+    ("kehu.directs", |m| is(m, "kehu.directs()", &["gm", "sd"])),
+    ("kehu.day_of", |m| one(m, "kehu.day_of('2002-03-12 17:00+00')", Some("2002-03-13".to_owned()))),
+    ("kehu.stale_after", |m| one(m, "kehu.stale_after('key')", Some("7".to_owned()))),
+    ("kehu.value_bands", |m| {
+        one(m, "kehu.value_bands()", Some("{50000,200000,500000,1000000}".to_owned()))
+    }),
+    ("kehu.close_within", |m| one(m, "kehu.close_within()", Some("14".to_owned()))),
     ("kehu.readable_owners", |m| {
         people(m, "kehu.readable_owners()", |standing| standing != Standing::Stranger)
     }),
@@ -271,6 +279,11 @@ fn history(model: &Model) -> Vec<Case> {
         ("allocation", "kehu.payment_allocation"),
         ("invoice", "kehu.invoice"),
         ("contract", "kehu.contract"),
+        ("opportunity", "kehu.opportunity"),
+        ("opportunity_line", "kehu.opportunity_line"),
+        ("opportunity_contact", "kehu.opportunity_contact"),
+        ("stay", "kehu.stage_history"),
+        ("competitor", "kehu.competitor"),
         ("activity", "kehu.activity"),
         ("publication", "kehu.publication"),
         ("issue", "kehu.issue"),

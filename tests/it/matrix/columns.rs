@@ -95,6 +95,26 @@ pub const COLUMNS: &[Columns] = &[
         "id form ref payload field cursor key_count host tty",
         "form ref payload field cursor key_count host tty",
     ),
+    columns("kehu.pipeline", ADMIN, "name sort active", "name sort active"),
+    columns(
+        "kehu.stage",
+        ADMIN,
+        "pipeline_id seq code name name_en win_rate standard_days warn_days is_important strict_tasks strategy active",
+        "seq name name_en win_rate standard_days warn_days is_important strict_tasks strategy active",
+    ),
+    columns(
+        "kehu.stage_task",
+        ADMIN,
+        "stage_id seq title kind offset_days mandatory is_care active",
+        "seq title kind offset_days mandatory is_care active",
+    ),
+    columns(
+        "kehu.competitor",
+        EVERYBODY,
+        "name media strengths weaknesses price_note active",
+        "name media strengths weaknesses price_note active",
+    ),
+    columns("kehu.pursuit", EVERYBODY, "activity_id opportunity_id", ""),
     columns("kehu.setting", ADMIN, "key value note", "value note"),
     columns("kehu.dict", ADMIN, "code label label_en", "label label_en"),
     columns(

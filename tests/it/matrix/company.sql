@@ -164,6 +164,32 @@ set session authorization hej;       select company.agree(4);
 set session authorization john;      select company.agree(1), company.agree(company.customer('转同事'));
 select kehu.delete_contract(company.agree(1), 1);
 
+-- Opportunities, by whose customer it is and by state; one that is where the decision maker must be met, one given to a colleague, one deleted.
+reset session authorization;
+create function company.hope(p_customer bigint, p_end text default null) returns bigint language plpgsql as $$
+declare v_id bigint;
+begin
+  v_id := kehu.save_opportunity(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', p_customer, 'name', '机会' || p_customer || coalesce(p_end, ''),
+    'product_line', '杂志', 'intent_evidence', '客户说要投放十期封底', 'amount', '100')) ->> 'id';
+  if p_end is not null then perform kehu.end_opportunity(v_id, o.version, p_end, '{"reason": "x", "lost_reason": "price"}') from kehu.opportunity o where o.id = v_id;
+  else perform kehu.save_opportunity_line(jsonb_build_object('opportunity_id', v_id, 'position_id', 1, 'list_price', '100')); end if;
+  return v_id;
+end $$;
+grant execute on function company.hope(bigint, text) to kehu_operator;
+set session authorization liuzy;
+select company.hope(c) from unnest(array[2, 3, 4, company.customer('新人'), company.customer('市场总监'), company.customer('下级总监')]) c;
+set session authorization zhangw;    select company.hope(5);
+set session authorization john;
+select company.hope(1, s) from unnest(array[null, 'won', 'lost', 'invalid', 'suspended']) s;
+select kehu.name_opportunity_contact(jsonb_build_object('opportunity_id', o.id, 'contact_id', (select min(k.id) from kehu.contact k where k.customer_id = 1), 'role', 'decider'))
+  from kehu.opportunity o where o.customer_id = 1 and o.state in ('open', 'won');
+select set_config('company.far', company.hope(1)::text, false), set_config('company.given', company.hope(1)::text, false), set_config('company.gone', company.hope(1)::text, false);
+select kehu.delete_opportunity(o.id, o.version) from kehu.opportunity o where o.id = current_setting('company.gone')::bigint;
+set session authorization zhangw;
+select kehu.move_opportunity(o.id, o.version, 'negotiation', '{"reason": "x"}') from kehu.opportunity o where o.id = current_setting('company.far')::bigint;
+select kehu.transfer_opportunity(array[current_setting('company.given')::bigint], company.person('lina'), 'x');
+set session authorization john;      insert into kehu.competitor (name) values ('对手甲');
+
 -- Hands changed.
 set session authorization zhangw;
 select company.hand('转同事', 'lina'), company.hand('空转', 'lina'), company.hand('往返', 'lina'), company.hand('往返', 'john');

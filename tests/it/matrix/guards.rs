@@ -101,6 +101,29 @@ pub const GUARDS: &[(&str, &str, &str)] = &[
         "contract_intent_once",
         "update kehu.contract set created_by = 4, intent = (select intent from kehu.contract where id = 1) where id <> 1",
     ),
+    ("opportunity", "opportunity_name_blank", "update kehu.opportunity set name = ' ' where id = 1"),
+    ("opportunity", "opportunity_state", "update kehu.opportunity set state = 'dead' where id = 1"),
+    ("opportunity", "opportunity_evidence", "update kehu.opportunity set intent_evidence = '想买         ' where id = 1"),
+    ("opportunity", "opportunity_win_rate", "update kehu.opportunity set own_win_rate = 101 where id = 1"),
+    ("opportunity", "opportunity_importance", "update kehu.opportunity set importance = 'none' where id = 1"),
+    ("opportunity", "opportunity_closed", "update kehu.opportunity set closed_at = now() where state = 'open'"),
+    ("opportunity", "opportunity_lost_why", "update kehu.opportunity set lost_reason = null where state = 'lost'"),
+    (
+        "opportunity",
+        "opportunity_intent_once",
+        "update kehu.opportunity set created_by = 4, intent = (select min(intent::text)::uuid from kehu.opportunity) where id > 1",
+    ),
+    (
+        "stage_history",
+        "stage_history_one_open",
+        "update kehu.stage_history set left_at = null, left_on = null, direction = null",
+    ),
+    ("stage_history", "stage_history_left", "update kehu.stage_history set left_on = null where left_at is not null"),
+    ("stage_history", "stage_history_direction", "update kehu.stage_history set direction = 'up' where left_at is not null"),
+    ("opportunity_line", "opportunity_line_issues", "update kehu.opportunity_line set issues = 0"),
+    ("opportunity_line", "opportunity_line_discount", "update kehu.opportunity_line set discount = 2.1"),
+    ("opportunity_line", "opportunity_line_seq", "update kehu.opportunity_line set seq = 0"),
+    ("opportunity_contact", "opportunity_contact_role", "update kehu.opportunity_contact set role = 'friend'"),
     ("activity", "activity_done", "update kehu.activity set done_at = now() where state = 'planned'"),
     ("activity", "activity_kind", "update kehu.activity set kind = 'nap'"),
     ("activity", "activity_priority", "update kehu.activity set priority = 'none'"),
@@ -145,7 +168,8 @@ fn every_check_of_orders_and_money_is_tried() {
     let checks: Vec<Name> = sql_query(
         "select c.conname::text as v from pg_constraint c join pg_class t on t.oid = c.conrelid
          where c.contype = 'c' and t.relnamespace = 'kehu'::regnamespace and t.relname in ('sales_order', 'order_card', 'order_line',
-           'insertion', 'instalment', 'payment', 'payment_allocation', 'invoice', 'contract', 'activity', 'dunning', 'order_change')",
+           'insertion', 'instalment', 'payment', 'payment_allocation', 'invoice', 'contract', 'activity', 'dunning', 'order_change',
+           'opportunity', 'stage_history', 'opportunity_line', 'opportunity_contact')",
     )
     .load(&mut company.db.admin())
     .expect("the catalogue answers");

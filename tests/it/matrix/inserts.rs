@@ -2,6 +2,7 @@
 
 use super::{
     attempt::{Case, Expect},
+    facts::Row,
     model::{Access, Model},
 };
 
@@ -24,6 +25,12 @@ pub fn cases(model: &Model, table: &str) -> Vec<Case> {
             "insert into kehu.draft (id, form, payload) values (gen_random_uuid(), 'x', '{}')",
             Expect::allowed(model.me.is_some()),
         )],
+        "kehu.competitor" => vec![Case::new(
+            "tells of a competitor",
+            "insert into kehu.competitor (name) values ('对手')",
+            Expect::allowed(model.is(&["gm", "md", "sd", "sp"])),
+        )],
+        "kehu.pursuit" => pursuits(model),
         _ => lists(table)
             .map(|sql| Case::new(format!("adds to {table}"), sql, Expect::allowed(model.keeps(table))))
             .into_iter()
@@ -51,6 +58,11 @@ fn lists(table: &str) -> Option<&'static str> {
         "kehu.setting" => "insert into kehu.setting (key, value) values ('x', '1')",
         "kehu.dict" => "insert into kehu.dict (code, label, label_en) values ('x', 'x', 'x')",
         "kehu.dict_item" => "insert into kehu.dict_item (dict_code, code, label, label_en) values ('source', 'x', 'x', 'x')",
+        "kehu.pipeline" => "insert into kehu.pipeline (name) values ('x')",
+        "kehu.stage" => {
+            "insert into kehu.stage (pipeline_id, seq, code, name, name_en, win_rate, standard_days, warn_days) values (1, 9, 'x_x', 'x', 'x', 1, 1, 1)"
+        }
+        "kehu.stage_task" => "insert into kehu.stage_task (stage_id, title) values (1, 'x')",
         "kehu.holiday" => "insert into kehu.holiday (date, name, is_off_day) values ('2002-10-01', 'x', true)",
         _ => return None,
     })
@@ -162,6 +174,34 @@ fn activities(model: &Model) -> Vec<Case> {
                 Expect::allowed(model.sees_order(o) && may),
             ));
         }
+    }
+    cases
+}
+
+/// An activity of one's own for every opportunity: with one that one sees it may be joined, with another customer's never.
+fn pursuits(model: &Model) -> Vec<Case> {
+    let join = |row: &Row, customer: i64| {
+        format!(
+            "with a as (insert into kehu.activity (kind, title, customer_id, due_on) values ('call', 'x', {customer}, '2002-03-20') returning id)
+             insert into kehu.pursuit (activity_id, opportunity_id) select a.id, {} from a",
+            row.key
+        )
+    };
+    let rows = model.facts.rows("kehu.opportunity");
+    let mut cases = Vec::new();
+    for row in rows {
+        let own = row.customer.expect("an opportunity is a customer's");
+        let sees = model.sees("kehu.opportunity", row) && model.sees_customer(model.customer(own));
+        cases.push(Case::new(
+            format!("plans for opportunity {}", row.key),
+            join(row, own),
+            Expect::allowed(model.me.is_some() && sees),
+        ));
+        cases.push(Case::new(
+            format!("plans for opportunity {} with another customer", row.key),
+            join(row, if own == 1 { 2 } else { 1 }),
+            Expect::DENIED,
+        ));
     }
     cases
 }

@@ -180,6 +180,23 @@ impl<'a> Model<'a> {
             && (self.is(&["sa", "gm"]) || both.into_iter().all(writes))
     }
 
+    /// By its own owner and the department that he had it in, not the customer's; a share is of the customer.
+    fn sees_opportunity(&self, row: &Row, c: &Customer) -> bool {
+        !row.gone
+            && (self.is(&["gm", "md"])
+                || row.person.is_some_and(|id| self.reads_of(id))
+                || row.kind.parse().is_ok_and(|dept| self.scope(dept, Access::Read))
+                || self.share(c.id, Access::Read))
+    }
+
+    /// Its owner's line, the general manager, and whom the customer is lent to for writing.
+    pub fn changes_opportunity(&self, row: &Row) -> bool {
+        !row.gone
+            && (self.is(&["gm"])
+                || row.person.is_some_and(|id| self.writes_of(id))
+                || row.customer.is_some_and(|id| self.share(id, Access::Write)))
+    }
+
     /// Logs: one's own; a director those of his department; the general manager and the administrator all.
     fn sees_log(&self, person: i32) -> bool {
         self.is(&["gm", "sa"])
@@ -218,6 +235,18 @@ impl<'a> Model<'a> {
             ("kehu.payment_allocation" | "kehu.invoice", _, Some(o)) => self.sees_sale(o),
             ("kehu.contract", Some(c), _) => {
                 !row.gone && (self.in_line_of(c) || self.share(c.id, Access::Read))
+            }
+            (
+                "kehu.opportunity" | "kehu.stage_history" | "kehu.opportunity_line"
+                | "kehu.opportunity_contact" | "kehu_rpt.opportunity",
+                Some(c),
+                _,
+            ) => self.sees_opportunity(row, c),
+            // Only by who does it and who asked for it: an assistant reads tasks of orders, not of opportunities.
+            ("kehu.pursuit", _, _) => {
+                self.is(&["gm", "md"])
+                    || row.person.is_some_and(|id| self.reads_of(id))
+                    || row.author.is_some_and(|id| self.is_me(id))
             }
             ("kehu.activity" | "kehu.dunning" | "kehu_rpt.collection", _, _) => self.sees_activity(row),
             ("kehu.dup_candidate", _, _) => self.sees_pair(row),
@@ -268,7 +297,9 @@ impl<'a> Model<'a> {
         match relation {
             "kehu.media_group" | "kehu.media_class" | "kehu.publication" | "kehu.issue"
             | "kehu.ad_position" | "kehu.rate_card" | "kehu.rate_item" => self.is(&["ac", "ab", "gm", "sa"]),
-            "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday" => {
+            "kehu.competitor" => self.is(&["gm", "sd"]),
+            "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday"
+            | "kehu.pipeline" | "kehu.stage" | "kehu.stage_task" => {
                 self.is(&["sa"])
             }
             _ => false,

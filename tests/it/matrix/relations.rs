@@ -21,6 +21,11 @@ const fn table(
     Relation { name, key, rows, changes }
 }
 
+/// `due` is that its stage asks for the decision maker.
+const OPPORTUNITIES: &str = "select o.id::text as key, o.customer_id as customer, o.owner_id as person, o.first_owner_id as creator, o.dept_id::text as kind,
+    o.state, o.version, o.deleted_at is not null as gone, s.is_important as due
+  from kehu.opportunity o join kehu.stage s on s.id = o.stage_id";
+
 /// All of them; `complete` demands that none is missing.
 pub const RELATIONS: &[Relation] = &[
     table(
@@ -118,6 +123,40 @@ pub const RELATIONS: &[Relation] = &[
          exists (select from kehu.sales_order o where o.contract_id = k.id) as due from kehu.contract k",
         &[],
     ),
+    table("kehu.pipeline", "id", "select id::text as key from kehu.pipeline", &[("sort", "5")]),
+    table("kehu.stage", "id", "select id::text as key from kehu.stage", &[("strategy", "'x'")]),
+    table("kehu.stage_task", "id", "select id::text as key from kehu.stage_task", &[("offset_days", "5")]),
+    table("kehu.competitor", "id", "select id::text as key from kehu.competitor", &[("media", "'x'")]),
+    table("kehu.opportunity", "id", OPPORTUNITIES, &[]),
+    table(
+        "kehu.stage_history",
+        "id",
+        "select h.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.deleted_at is not null as gone
+         from kehu.stage_history h join kehu.opportunity o on o.id = h.opportunity_id",
+        &[],
+    ),
+    table(
+        "kehu.opportunity_line",
+        "id",
+        "select l.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.state, l.version,
+         o.deleted_at is not null as gone from kehu.opportunity_line l join kehu.opportunity o on o.id = l.opportunity_id",
+        &[],
+    ),
+    table(
+        "kehu.opportunity_contact",
+        "id",
+        "select c.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.state,
+         o.deleted_at is not null as gone from kehu.opportunity_contact c join kehu.opportunity o on o.id = c.opportunity_id",
+        &[],
+    ),
+    table(
+        "kehu.pursuit",
+        "activity_id",
+        r#"select p.activity_id::text as key, a.kind, a.owner_id as person, a.assigned_by_id as author
+           from kehu.pursuit p join kehu.activity a on a.id = p.activity_id"#,
+        &[],
+    ),
+    table("kehu_rpt.opportunity", "id", OPPORTUNITIES, &[]),
     table(
         "kehu.activity",
         "id",

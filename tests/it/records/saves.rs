@@ -130,6 +130,23 @@ fn examples() -> Vec<(Kind, &'static str, Values)> {
                 .with("our_signer", Value::text("张伟")),
         ),
         (
+            Kind::Opportunity,
+            "john",
+            Values::new()
+                .with("name", Value::text("秋季新品"))
+                .with("customer", Value::link(1, ""))
+                .with("product_line", Value::Code("时尚".into()))
+                .with("intent_evidence", Value::text("客户要十月的排期和报价"))
+                .with("amount", money(240_000))
+                .with("importance", Value::Code("key".into()))
+                .with("expected_close_on", day("2002-04-15")),
+        ),
+        (
+            Kind::Competitor,
+            "john",
+            Values::new().with("name", Value::text("对手甲")).with("price_note", Value::text("常打六折")),
+        ),
+        (
             Kind::Activity,
             "john",
             Values::new()

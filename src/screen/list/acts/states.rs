@@ -16,6 +16,7 @@ use crate::{
 pub fn transfer(on: &On, cx: &mut Cx) -> Step {
     match on.kind {
         Kind::Customer => move_on(Move::TransferCustomer, on, Values::new(), cx),
+        Kind::Opportunity => move_on(Move::TransferOpportunity, on, Values::new(), cx),
         _ => told(Msg::ListNotHere, cx),
     }
 }

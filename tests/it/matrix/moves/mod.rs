@@ -7,6 +7,7 @@ mod customers;
 mod duplicates;
 mod invoices;
 mod money;
+mod opportunities;
 mod orders;
 mod people;
 
@@ -45,6 +46,15 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.move_contract", contracts::moves),
     ("kehu.delete_contract", contracts::delete),
     ("kehu.link_contract", contracts::link),
+    ("kehu.save_opportunity", opportunities::save),
+    ("kehu.save_opportunity_line", opportunities::save_line),
+    ("kehu.drop_opportunity_line", opportunities::drop_line),
+    ("kehu.name_opportunity_contact", opportunities::name_contact),
+    ("kehu.drop_opportunity_contact", opportunities::drop_contact),
+    ("kehu.move_opportunity", opportunities::moves),
+    ("kehu.end_opportunity", opportunities::end),
+    ("kehu.transfer_opportunity", opportunities::transfer),
+    ("kehu.delete_opportunity", opportunities::delete),
     ("kehu.save_invoice", invoices::save),
     ("kehu.move_invoice", invoices::moves),
     ("kehu.book_payment", money::book),

@@ -47,6 +47,17 @@ create function kehu_priv.integrity() returns table (rule text, kind text, recor
   union all select 'I9 a collection todo is open as its activity is', 'activity', a.id from kehu.dunning d join kehu.activity a on a.id = d.activity_id
    where d.is_open <> (a.state in ('planned', 'in_progress') and a.deleted_at is null)
   union all select 'I9 nothing is asked for that is settled', 'instalment', i.id from kehu.instalment i join kehu.dunning d on d.instalment_id = i.id and d.is_open where i.outstanding = 0
+  union all select 'I8 an open opportunity is in one stage, its own', 'opportunity', o.id from kehu.opportunity o
+   where (o.state in ('open', 'suspended')) <> exists (select from kehu.stage_history h where h.opportunity_id = o.id and h.left_at is null and h.stage_id = o.stage_id and h.entered_on = o.stage_entered_on)
+  union all select 'I8 stages follow each other without a gap', 'opportunity', h.opportunity_id
+    from (select x.opportunity_id, x.left_at, x.direction, lead(x.entered_at) over (partition by x.opportunity_id order by x.entered_at, x.id) as after from kehu.stage_history x) h
+   where h.direction in ('forward', 'back') and h.after is distinct from h.left_at
+  union all select 'the lines are the opportunity', 'opportunity', o.id from kehu.opportunity o
+   left join (select l.opportunity_id, count(*) n, sum(l.amount::numeric) amount from kehu.opportunity_line l group by 1) l on l.opportunity_id = o.id
+   where o.lines <> coalesce(l.n, 0) or (l.n is not null and o.amount::numeric is distinct from l.amount)
+  union all select 'what hangs on an opportunity is its owner''s', 'opportunity', o.id from kehu.opportunity o
+   where exists (select from kehu.stage_history h where h.opportunity_id = o.id and (h.owner_id, h.dept_id) is distinct from (o.owner_id, o.dept_id))
+      or exists (select from kehu.opportunity_line l where l.opportunity_id = o.id and (l.owner_id, l.dept_id) is distinct from (o.owner_id, o.dept_id))
   union all select 'I13 who pays has to do with the order', 'payment', p.id from kehu.payment_allocation a join kehu.payment p on p.id = a.payment_id
    where not kehu_priv.pays_for(p.payer_id, a.order_id)
   union all select 'I16 no order counts of a customer that is deleted', 'order', o.id from orders o join kehu.customer c on c.id = o.customer_id

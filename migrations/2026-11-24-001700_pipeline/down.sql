@@ -1,0 +1,1 @@
+drop table kehu.competitor, kehu.stage_task, kehu.stage, kehu.pipeline;
