@@ -113,6 +113,10 @@ fn company() -> Company {
             &format!("insert into kehu.invoice_title (customer_id, title) values ({own}, '总监的抬头')"),
         ],
     );
+    // Whoever directs has somebody to speak to in an opportunity of his own.
+    let met = "select kehu.name_opportunity_contact(jsonb_build_object('opportunity_id', o.id, 'contact_id', k.id, 'role', 'key'))
+        from kehu.opportunity o join kehu.contact k on k.customer_id = o.customer_id where o.owner_id = kehu.me() and o.state = 'open'";
+    act(db, "chenm", &[met]);
     act(db, "zhout", &[&sale(&of(5), "confirmed")]);
     act(db, "liuzy", &[&sale(&format!("'customer_id', {own}"), "confirmed")]);
     // Directors ask for invoices of their own customers.

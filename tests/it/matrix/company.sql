@@ -178,7 +178,8 @@ end $$;
 grant execute on function company.hope(bigint, text) to kehu_operator;
 set session authorization liuzy;
 select company.hope(c) from unnest(array[2, 3, 4, company.customer('新人'), company.customer('市场总监'), company.customer('下级总监')]) c;
-set session authorization zhangw;    select company.hope(5);
+select company.hope(company.customer('市场总监'), 'suspended'), company.hope(company.customer('下属')), company.hope(company.customer('下属'), 'lost');
+set session authorization zhangw;    select company.hope(5), company.hope(5, 'lost');
 set session authorization john;
 select company.hope(1, s) from unnest(array[null, 'won', 'lost', 'invalid', 'suspended']) s;
 select kehu.name_opportunity_contact(jsonb_build_object('opportunity_id', o.id, 'contact_id', (select min(k.id) from kehu.contact k where k.customer_id = 1), 'role', 'decider'))

@@ -107,6 +107,9 @@ pub struct Row {
     pub gone: bool,
     #[serde(default)]
     pub version: i32,
+    /// Of an opportunity: in which stage it is.
+    #[serde(default)]
+    pub step: i32,
     /// Of money: something is still asked for, or still allocated.
     #[serde(default)]
     pub due: bool,

@@ -23,7 +23,7 @@ const fn table(
 
 /// `due` is that its stage asks for the decision maker.
 const OPPORTUNITIES: &str = "select o.id::text as key, o.customer_id as customer, o.owner_id as person, o.first_owner_id as creator, o.dept_id::text as kind,
-    o.state, o.version, o.deleted_at is not null as gone, s.is_important as due
+    o.state, o.version, o.deleted_at is not null as gone, s.is_important as due, s.seq as step
   from kehu.opportunity o join kehu.stage s on s.id = o.stage_id";
 
 /// All of them; `complete` demands that none is missing.

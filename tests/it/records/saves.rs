@@ -143,7 +143,7 @@ fn examples() -> Vec<(Kind, &'static str, Values)> {
         ),
         (
             Kind::Competitor,
-            "john",
+            "zhangw",
             Values::new().with("name", Value::text("对手甲")).with("price_note", Value::text("常打六折")),
         ),
         (

@@ -162,7 +162,7 @@ pub fn moves(model: &Model) -> Vec<Case> {
         |row| {
             guarded(
                 model.changes_opportunity(row),
-                &[(row.state != "open", "bad_state"), (!row.due, "first_stage")],
+                &[(row.state != "open", "bad_state"), (row.step == 1, "first_stage")],
             )
         },
     ));
