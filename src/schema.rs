@@ -308,10 +308,36 @@ pub mod kehu {
     }
 
     diesel::table! {
-        kehu.holiday (date) {
+        kehu.hand_over (id) {
+            id -> Int8,
+            version -> Int4,
+            batch -> Uuid,
+            from_id -> Int4,
+            dept_id -> Int4,
+            receivers -> Array<Nullable<Int4>>,
+            to_id -> Int4,
+            others -> Int4,
+            rule -> Text,
+            customers -> Int4,
+            activities -> Int4,
+            reason -> Nullable<Text>,
+            state -> Text,
+            returned -> Nullable<Int4>,
+            returned_by -> Nullable<Int4>,
+            returned_at -> Nullable<Timestamptz>,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.holiday (id) {
+            id -> Int4,
+            version -> Int4,
             date -> Date,
             name -> Text,
             is_off_day -> Bool,
+            updated_at -> Timestamptz,
         }
     }
 
@@ -685,11 +711,28 @@ pub mod kehu {
     }
 
     diesel::table! {
-        kehu.setting (key) {
+        kehu.setting (id) {
+            id -> Int4,
             key -> Text,
             value -> Jsonb,
             note -> Nullable<Text>,
             version -> Int4,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.sharing_rule (id) {
+            id -> Int4,
+            version -> Int4,
+            entity -> Text,
+            from_dept_kind -> Nullable<Text>,
+            from_dept_id -> Nullable<Int4>,
+            to_operator_id -> Nullable<Int4>,
+            to_role -> Nullable<Text>,
+            access -> Text,
+            active -> Bool,
+            note -> Nullable<Text>,
             updated_at -> Timestamptz,
         }
     }

@@ -7,14 +7,15 @@ create function kehu_priv.sees_customer(p_id bigint) returns bool
 begin
   return exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
     and (kehu.sees_all() or kehu.serves() or c.owner_id = any (kehu.readable_owners()) or c.dept_id = any (kehu.order_depts())
-         or c.id = any (kehu.shared_ids('customer', false))));
+         or c.id = any (kehu.shared_ids('customer', false)) or c.dept_id = any (kehu.lent_depts(false))));
 end $$;
 
 create function kehu_priv.writes_customer(p_id bigint) returns bool
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
-    and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()) or c.id = any (kehu.shared_ids('customer', true))));
+    and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()) or c.id = any (kehu.shared_ids('customer', true))
+         or c.dept_id = any (kehu.lent_depts(true))));
 end $$;
 
 -- Only people whose work is selling own customers: the groups of the others give no sight of what they own.
@@ -76,6 +77,7 @@ create policy service on kehu.customer for select to kehu_service using ((select
 create policy team on kehu.customer for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.customer for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.customer for select to kehu_shared using (id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.customer for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.customer as restrictive to kehu_operator using (deleted_at is null);
 create policy own_new on kehu.customer for insert to kehu_sales with check (owner_id = (select kehu.me()));
 create policy desk_new on kehu.customer for insert to kehu_assistant
@@ -85,6 +87,7 @@ create policy team_w on kehu.customer for update to kehu_operator using (owner_i
 create policy gm_w on kehu.customer for update to kehu_all_write using (owner_id is not null and (select kehu.rules_all()));
 create policy shared_w on kehu.customer for update to kehu_shared
   using (owner_id is not null and id = any ((select kehu.shared_ids('customer', true))::bigint[]));
+create policy ruled_w on kehu.customer for update to kehu_shared using (owner_id is not null and dept_id = any ((select kehu.lent_depts(true))::int[]));
 
 alter table kehu.customer_card enable row level security;
 create policy all_read on kehu.customer_card for select to kehu_all_read using ((select kehu.sees_all()));
@@ -92,10 +95,12 @@ create policy service on kehu.customer_card for select to kehu_service using ((s
 create policy team on kehu.customer_card for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.customer_card for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.customer_card for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.customer_card for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.customer_card as restrictive to kehu_operator using (deleted_at is null);
 create policy team_w on kehu.customer_card for update to kehu_operator using (owner_id = any ((select kehu.writable_owners())::int[]));
 create policy gm_w on kehu.customer_card for update to kehu_all_write using ((select kehu.rules_all()));
 create policy shared_w on kehu.customer_card for update to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', true))::bigint[]));
+create policy ruled_w on kehu.customer_card for update to kehu_shared using (dept_id = any ((select kehu.lent_depts(true))::int[]));
 
 alter table kehu.contact enable row level security;
 create policy all_read on kehu.contact for select to kehu_all_read using ((select kehu.sees_all()));
@@ -103,6 +108,7 @@ create policy service on kehu.contact for select to kehu_service using ((select 
 create policy team on kehu.contact for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.contact for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.contact for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.contact for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.contact as restrictive to kehu_operator using (deleted_at is null);
 create policy team_new on kehu.contact for insert to kehu_operator with check (owner_id = any ((select kehu.writable_owners())::int[]));
 create policy desk_new on kehu.contact for insert to kehu_assistant with check (dept_id = any ((select kehu.desk_depts())::int[]));
@@ -111,6 +117,7 @@ create policy team_w on kehu.contact for update to kehu_operator using (owner_id
 create policy gm_w on kehu.contact for update to kehu_all_write using ((select kehu.rules_all()));
 create policy service_w on kehu.contact for update to kehu_service using ((select kehu.serves()));
 create policy shared_w on kehu.contact for update to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', true))::bigint[]));
+create policy ruled_w on kehu.contact for update to kehu_shared using (dept_id = any ((select kehu.lent_depts(true))::int[]));
 
 alter table kehu.invoice_title enable row level security;
 create policy all_read on kehu.invoice_title for select to kehu_all_read using ((select kehu.sees_all()));

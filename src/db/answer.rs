@@ -4,7 +4,7 @@ use diesel::PgConnection;
 
 use super::{
     catalogue, counts, desk, dictionaries, drafts, history, moves, order, payment, pick, pivot, prefs,
-    records, sign_in, templates, trouble::Trouble, views,
+    records, seers, sign_in, templates, trouble::Trouble, views,
 };
 use crate::{
     i18n::Lang,
@@ -32,6 +32,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::DropView(id) => views::drop(conn, *id).map(|()| Reply::Done),
         Request::Operate(operation) => moves::operate(conn, operation),
         Request::Standing(order) => moves::standing(conn, *order).map(|it| Reply::Standing(Box::new(it))),
+        Request::Shares(asked) => moves::preview(conn, asked).map(Reply::Shares),
         Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),
         Request::Desk(customer) => desk::desk(conn, *customer).map(|desk| Reply::Desk(Box::new(desk))),
         Request::SaveOrder(draft) => order::save(conn, draft).map(Reply::OrderSaved),
@@ -43,6 +44,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
             payment::propose(conn, *payer, *amount, instalments).map(Reply::Proposal)
         }
         Request::History(kind, id) => history::history(conn, *kind, *id).map(Reply::History),
+        Request::WhoSees(kind, id) => seers::seers(conn, *kind, *id).map(Reply::Seers),
         Request::Dictionaries => dictionaries::words(conn).map(Reply::Dictionaries),
         Request::List(query) => records::list(conn, query).map(Reply::Page),
         Request::Count(query, sums) => {

@@ -39,6 +39,7 @@ mod pivot;
 mod prefs;
 mod records;
 mod search;
+mod seers;
 pub mod setup;
 mod sign_in;
 mod table;

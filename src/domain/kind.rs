@@ -46,11 +46,21 @@ pub enum Kind {
     Operator,
     /// 部门.
     Department,
+    /// 节假日: days off, and weekend days that are worked.
+    Holiday,
+    /// 设置 of the whole company.
+    Setting,
+    /// 字典项: an entry of a list that the company extends.
+    DictItem,
+    /// 共享规则: whose orders an assistant keeps, whose customers are lent to whom.
+    SharingRule,
+    /// 移交: what one person handed over to others at once.
+    HandOver,
 }
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 25] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -71,6 +81,11 @@ impl Kind {
         Kind::DupCandidate,
         Kind::Operator,
         Kind::Department,
+        Kind::HandOver,
+        Kind::SharingRule,
+        Kind::DictItem,
+        Kind::Setting,
+        Kind::Holiday,
     ];
 
     /// The stable name, such as `invoice_title`.
@@ -96,6 +111,11 @@ impl Kind {
             Kind::DupCandidate => "dup_candidate",
             Kind::Operator => "operator",
             Kind::Department => "department",
+            Kind::Holiday => "holiday",
+            Kind::Setting => "setting",
+            Kind::DictItem => "dict_item",
+            Kind::SharingRule => "sharing_rule",
+            Kind::HandOver => "hand_over",
         }
     }
 

@@ -22,6 +22,7 @@ pub mod entity;
 pub mod field;
 pub mod filter;
 pub mod fold;
+pub mod handing;
 pub mod issue_choice;
 pub mod kind;
 pub mod money;

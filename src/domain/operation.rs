@@ -129,6 +129,12 @@ pub enum Move {
     CancelActivity,
     /// Take "done" back.
     ReopenActivity,
+    /// Everything of a person who leaves, to one receiver or several (R20).
+    HandOver,
+    /// Back to who had it.
+    HandBack,
+    /// A day that is no holiday.
+    DeleteHoliday,
     /// A new operator.
     CreateOperator,
     /// Role, department, superior.
@@ -206,6 +212,10 @@ const REASON: FieldDef = field("reason", Shape::Text).edit().required();
 pub const CUSTOMER_STATUS: Shape = Shape::Choice(&["active", "normal", "archived"], "customer_status");
 /// Why a customer does not pay now.
 pub const DUNNING_REASON: Shape = Shape::Dict("reason_code");
+/// What goes to which receiver.
+pub const HAND_OVER_RULE: Shape = Shape::Choice(&["one", "evenly", "city"], "hand_over_rule");
+/// The receivers of a hand-over, the first of them first.
+pub const RECEIVERS: [&str; 5] = ["to", "to_2", "to_3", "to_4", "to_5"];
 /// The roles an operator can have.
 pub const ROLE: Shape = Shape::Choice(&["gm", "md", "sd", "sp", "ac", "ab", "cs", "mk", "sa"], "role");
 
@@ -419,6 +429,9 @@ pub static MOVES: &[MoveDef] = &[
         danger: true,
         fields: &[],
     },
+    people_moves::HAND_OVER,
+    people_moves::DELETE_HOLIDAY,
+    people_moves::HAND_BACK,
     people_moves::CREATE_OPERATOR,
     people_moves::CHANGE_OPERATOR,
     people_moves::DISABLE_OPERATOR,

@@ -47,6 +47,11 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         Kind::Operator | Kind::Department => ADMIN,
         // To make pairs is to look for them.
         Kind::DupCandidate => &[Gm, Sa],
+        Kind::Holiday => ADMIN,
+        Kind::Setting => ADMIN,
+        Kind::DictItem => ADMIN,
+        Kind::SharingRule => ADMIN,
+        Kind::HandOver => NOBODY,
         Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation => NOBODY,
     };
     roles.contains(&session.role)
@@ -62,6 +67,11 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         Kind::Insertion => DESK,
         Kind::Activity => ALL,
         Kind::Operator | Kind::Department => ADMIN,
+        Kind::Holiday => ADMIN,
+        Kind::Setting => ADMIN,
+        Kind::DictItem => ADMIN,
+        Kind::SharingRule => ADMIN,
+        Kind::HandOver => NOBODY,
         Kind::OrderChange
         | Kind::Line
         | Kind::Instalment
@@ -144,6 +154,9 @@ pub fn offers(session: &Session, what: Move) -> bool {
         Move::FindDuplicates => &[Gm, Sa],
         Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],
         Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,
+        // Salespeople have people below them too; the administrator clears the way for who leaves.
+        Move::HandOver | Move::HandBack => &[Gm, Md, Sd, Sp, Sa],
+        Move::DeleteHoliday | Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,
     };
     roles.contains(&session.role)
 }
@@ -209,6 +222,7 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::ReducePrice => state == "missed" && row.get("makegood_of").is_empty() && runs(row),
         Move::ApproveChange | Move::RejectChange => state == "requested",
         Move::WithdrawChange => ["requested", "approved"].contains(&state),
+        Move::HandBack => state == "done",
         Move::Dun | Move::BlockDunning | Move::WriteOff => {
             unpaid && !["written_off", "cancelled", "paid"].contains(&state)
         }
@@ -287,6 +301,7 @@ fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
         // Who asked withdraws; everybody else's requests are the desk's.
         Move::VoidInvoice => DESK.contains(&session.role) || (is_me("owner") && is_me("created_by")),
         Move::SetPassword => session.role == Sa || row.id == me,
+        Move::HandOver => session.role != Sp || row.id != me,
         Move::StartActivity | Move::CompleteActivity | Move::CancelActivity | Move::ReopenActivity => {
             row.get("kind").str() != "dunning" || DESK.contains(&session.role)
         }
@@ -367,6 +382,8 @@ pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
         Kind::Contract => Some(either(Move::DeleteContract, Move::VoidContract)),
         Kind::Activity => Some(either(Move::DeleteActivity, Move::CancelActivity)),
         Kind::Operator => Some(Move::DisableOperator),
+        Kind::HandOver => Some(Move::HandBack),
+        Kind::Holiday => Some(Move::DeleteHoliday),
         _ => None,
     }
 }

@@ -27,6 +27,7 @@ pub(crate) mod probe;
 mod record;
 pub(crate) mod say;
 mod see_as;
+mod sees;
 pub mod system;
 mod templates;
 pub mod trouble;

@@ -215,6 +215,11 @@ pub fn explain(query: Query, list: ListQuery) -> Box<dyn Screen> {
     Box::new(super::explain::Explain::new(query, list))
 }
 
+/// Who can see a record, and why.
+pub fn sees(kind: Kind, target: Target, label: String) -> Box<dyn Screen> {
+    Box::new(super::sees::Sees::new(kind, target, label))
+}
+
 /// Who changed what of a record, when.
 pub fn history(kind: Kind, id: i64, label: String) -> Box<dyn Screen> {
     Box::new(super::history::History::new(kind, id, label))

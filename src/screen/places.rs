@@ -71,6 +71,11 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoInsertions => open::list(Kind::Insertion),
         Cmd::GoOperators => open::list(Kind::Operator),
         Cmd::GoDepartments => open::list(Kind::Department),
+        Cmd::GoSharingRules => open::list(Kind::SharingRule),
+        Cmd::GoDictionaries => open::list(Kind::DictItem),
+        Cmd::GoSettings => open::list(Kind::Setting),
+        Cmd::GoHolidays => open::list(Kind::Holiday),
+        Cmd::GoHandOvers => open::list(Kind::HandOver),
         _ => return None,
     })
 }
@@ -111,11 +116,13 @@ pub fn pinned(role: Role) -> &'static [Cmd] {
         Role::Sa => &[
             Cmd::GoOperators,
             Cmd::GoDepartments,
-            Cmd::GoMedia,
-            Cmd::GoIssues,
-            Cmd::GoPositions,
-            Cmd::GoRates,
+            Cmd::GoSharingRules,
+            Cmd::GoDictionaries,
+            Cmd::GoSettings,
+            Cmd::GoHolidays,
+            Cmd::GoHandOvers,
             Cmd::GoDuplicates,
+            Cmd::GoMedia,
         ],
     }
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::view::SavedView;
 use crate::domain::{
     calendar::Calendar,
+    handing::Share,
     kind::Kind,
     order_draft::{DraftAllocation, OrderDraft},
     pivot::Crosstab,
@@ -62,6 +63,8 @@ pub enum Reply {
     Order(Box<OrderDraft>),
     /// To `Standing`.
     Standing(Box<Standing>),
+    /// To `Shares`, in the order of the receivers.
+    Shares(Vec<Share>),
     /// To `Editors`.
     Editors(Vec<Editor>),
     /// To `Book`.
@@ -78,6 +81,8 @@ pub enum Reply {
     Prefs(BTreeMap<String, Json>),
     /// To `History`.
     History(Vec<Change>),
+    /// To `WhoSees`.
+    Seers(Vec<Seer>),
     /// To `Dictionaries`: per dictionary its items as (code, Chinese label, English label), in their order.
     Dictionaries(Arc<Words>),
     /// To `KeepDraft` where the server does not answer: it is in a file of this machine.
@@ -86,6 +91,27 @@ pub enum Reply {
     Company(String),
     /// It is done, and there is nothing to tell.
     Done,
+}
+
+/// Somebody who can see a record, for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seer {
+    /// The operator.
+    pub id: i64,
+    /// His name.
+    pub name: String,
+    /// The name of his department.
+    pub department: String,
+    /// The code of his role.
+    pub role: String,
+    /// `owner`, `superior`, `share` and so on: `value.sees_why`.
+    pub why: String,
+    /// He may change its fields too.
+    pub writes: bool,
+    /// The last day it holds.
+    pub until: Option<NaiveDate>,
+    /// Why it was lent.
+    pub note: String,
 }
 
 /// A code with its Chinese and its English label.

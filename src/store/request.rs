@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::view::KeepView;
 use crate::domain::{
     filter::{Filter, ListQuery},
+    handing::Asked as Handing,
     kind::Kind,
     operation::Operation,
     order_draft::{OrderDraft, PaymentDraft},
@@ -61,6 +62,8 @@ pub enum Request {
     LoadOrder(i64),
     /// What an order still asks for, over which a new plan is laid. Answer: `Standing`.
     Standing(i64),
+    /// What receivers would get of a person's records. Answer: `Shares`.
+    Shares(Handing),
     /// Who else is changing this order, as far as their kept drafts tell. Answer: `Editors`.
     Editors(i64),
     /// Book a payment. Answer: `Booked`.
@@ -94,6 +97,8 @@ pub enum Request {
     DropView(i64),
     /// Who changed what, when. Answer: `History`.
     History(Kind, i64),
+    /// Who can see this record, and why. Answer: `Seers`.
+    WhoSees(Kind, i64),
     /// Which company is it? Answer: `Company`, by which this company's drafts in files are told from another's; empty: it has no
     /// name.
     Company,

@@ -1,5 +1,6 @@
 //! The one integration binary: everything here runs against a real PostgreSQL, as operators' own logins.
 
+mod administration;
 mod attacks;
 mod birthdays;
 mod cli_orders;
@@ -13,6 +14,7 @@ mod duplicates;
 mod examples;
 mod faults;
 mod fuzz;
+mod handing;
 mod invoices;
 mod lanes;
 mod lint;
@@ -43,3 +45,4 @@ mod support;
 mod terminal;
 mod texts;
 mod views;
+mod who_sees;

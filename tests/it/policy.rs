@@ -125,6 +125,14 @@ fn company() -> Company {
             "select kehu.dun(array(select id from kehu.instalment where customer_id in (1, 5) and counted), gen_random_uuid())",
         ],
     );
+    act(db, "zhangw", &["insert into kehu.customer (name) values ('总监移交公司')"]);
+    act(
+        db,
+        "chenm",
+        &[
+            "select kehu.hand_over(3, '{2}', 'one', array[(select id from kehu.customer where name = '总监移交公司')], 'x', gen_random_uuid())",
+        ],
+    );
     act(db, "hej", &[&sale(&of(4), "draft"), &sale(&of(4), "requested")]);
     let to_suspend = texts(
         &mut db.as_login("sunl"),
@@ -238,6 +246,11 @@ impl Tries<'_> {
             Kind::DupCandidate => self.make(Move::FindDuplicates),
             Kind::Operator => self.make(Move::CreateOperator),
             Kind::Department => one("insert into kehu.department (code, name, kind) values ('X', 'x', 'team')"),
+            Kind::SharingRule => one("insert into kehu.sharing_rule (from_dept_id, to_role) values (3, 'ac')"),
+            Kind::DictItem => one("insert into kehu.dict_item (dict_code, code, label, label_en) values ('source', 'x', 'x', 'x')"),
+            Kind::Setting => one("insert into kehu.setting (key, value) values ('x', '1')"),
+            Kind::Holiday => one("insert into kehu.holiday (date, name, is_off_day) values ('2002-10-01', 'x', true)"),
+            Kind::HandOver => one("insert into kehu.hand_over (rule) values ('one')"),
         }
     }
 
@@ -283,6 +296,11 @@ impl Tries<'_> {
             Kind::DupCandidate => all("kehu.dup_candidate set note = note"),
             Kind::Operator => self.make(Move::ChangeOperator),
             Kind::Department => all("kehu.department set name = name"),
+            Kind::SharingRule => all("kehu.sharing_rule set note = note"),
+            Kind::DictItem => all("kehu.dict_item set label = label"),
+            Kind::Setting => all("kehu.setting set note = note"),
+            Kind::Holiday => all("kehu.holiday set name = name"),
+            Kind::HandOver => all("kehu.hand_over set reason = reason"),
         }
     }
 
@@ -444,6 +462,15 @@ impl Tries<'_> {
             Move::CancelActivity => self.each(planned, "select kehu.cancel_activity(%, #, 'x')::text as v"),
             Move::ReopenActivity => self
                 .each("kehu.activity where state = 'done'", "select kehu.reopen_activity(%, #)::text as v"),
+            Move::HandOver => self.each(
+                "kehu_priv.operator where login in ('m_leaver', 'm_team', 'm_low', 'zhangw')",
+                "select kehu.hand_over(%, '{4}', 'one', null, 'x', gen_random_uuid())::text as v",
+            ),
+            Move::DeleteHoliday => self.each(
+                "(select id, version from kehu.holiday) h",
+                "select kehu.delete_holiday(%)::text as v",
+            ),
+            Move::HandBack => self.each("kehu.hand_over", "select kehu.hand_back(%, #)::text as v"),
             Move::CreateOperator => {
                 vec![format!(
                     "select kehu.create_operator('policy_new', '新人', '', '', 'sp', 3, 3, '{SCRAM}')::text as v"

@@ -6,6 +6,7 @@ mod changes;
 mod contracts;
 mod customers;
 mod duplicates;
+mod handing;
 mod invoices;
 mod money;
 mod operators;
@@ -14,6 +15,7 @@ mod replan;
 
 use diesel::{Connection, PgConnection};
 
+pub use handing::preview;
 pub use replan::standing;
 
 use super::trouble::Trouble;
@@ -29,6 +31,9 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::Dun => return money::dun(conn, targets, *intent).map(Reply::Dunned),
         Move::TransferCustomer => customers::transfer(conn, targets, values)?,
         Move::CreateOperator => operators::create(conn, values).map(|()| 1)?,
+        Move::HandOver => each(conn, targets, |conn, it| handing::over(conn, it, values, *intent))?,
+        Move::DeleteHoliday => each(conn, targets, operators::delete_holiday)?,
+        Move::HandBack => each(conn, targets, |conn, it| handing::back(conn, it, values))?,
         Move::SetCustomerStatus => each(conn, targets, |conn, it| customers::set_status(conn, it, values))?,
         Move::FindDuplicates => duplicates::find(conn)?,
         Move::NotDuplicate => {

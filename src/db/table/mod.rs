@@ -7,8 +7,11 @@ mod contact;
 mod contract;
 mod customer;
 mod department;
+mod dict_item;
 mod door;
 mod dup_candidate;
+mod hand_over;
+mod holiday;
 mod insertion;
 mod instalment;
 mod invoice;
@@ -22,6 +25,8 @@ mod payment;
 mod position;
 mod publication;
 mod rate;
+mod setting;
+mod sharing_rule;
 
 use diesel::{
     PgConnection, QueryResult,
@@ -285,5 +290,10 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::DupCandidate => &dup_candidate::DupCandidates,
         Kind::Operator => &operator::Operators,
         Kind::Department => &department::Departments,
+        Kind::Holiday => &holiday::Holidays,
+        Kind::Setting => &setting::Settings,
+        Kind::DictItem => &dict_item::DictItems,
+        Kind::SharingRule => &sharing_rule::SharingRules,
+        Kind::HandOver => &hand_over::HandOvers,
     }
 }

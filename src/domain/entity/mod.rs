@@ -8,6 +8,9 @@ mod contract;
 mod customer;
 mod department;
 mod dup_candidate;
+mod dict_item;
+mod hand_over;
+mod holiday;
 mod insertion;
 mod instalment;
 mod invoice;
@@ -21,6 +24,8 @@ mod payment;
 mod position;
 mod publication;
 mod rate;
+mod setting;
+mod sharing_rule;
 
 use super::{field::FieldDef, filter::Sort, kind::Kind, operation::Move};
 
@@ -100,6 +105,11 @@ pub fn def(kind: Kind) -> &'static EntityDef {
         Kind::DupCandidate => &dup_candidate::DEF,
         Kind::Operator => &operator::DEF,
         Kind::Department => &department::DEF,
+        Kind::Holiday => &holiday::DEF,
+        Kind::Setting => &setting::DEF,
+        Kind::DictItem => &dict_item::DEF,
+        Kind::SharingRule => &sharing_rule::DEF,
+        Kind::HandOver => &hand_over::DEF,
     }
 }
 

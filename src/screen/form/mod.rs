@@ -7,6 +7,7 @@ mod fields;
 mod kept;
 mod merge;
 mod move_form;
+mod move_view;
 mod presets;
 mod preview;
 mod record_form;

@@ -490,6 +490,11 @@ static PLAIN: &[Pane] = &[
     },
     plain("operators", Kind::Operator, Msg::PaneOperators),
     plain("departments", Kind::Department, Msg::PaneDepartments),
+    plain("sharing_rules", Kind::SharingRule, Msg::KindsSharingRule),
+    plain("dict_items", Kind::DictItem, Msg::KindsDictItem),
+    plain("settings", Kind::Setting, Msg::KindsSetting),
+    Pane { hints: &[Cmd::Remove], ..plain("holidays", Kind::Holiday, Msg::KindsHoliday) },
+    Pane { hints: &[Cmd::Remove], ..plain("hand_overs", Kind::HandOver, Msg::KindsHandOver) },
 ];
 
 #[cfg(test)]

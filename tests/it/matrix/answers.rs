@@ -33,18 +33,38 @@ pub const FUNCTIONS: &[Function] = &[
             m.is(&["sd"]) && [Standing::Own, Standing::Direct, Standing::Department].contains(&it)
         })
     }),
+    ("kehu.receivers", |m| {
+        let ids = m.facts.people.iter().map(|it| it.id).filter(|id| m.gives_to(*id));
+        rows("kehu.receivers()", "select unnest(kehu.receivers())::text as v", ids.map(|id| id.to_string()))
+    }),
+    ("kehu.preview_hand_over", |m| {
+        let cases = m.facts.people.iter().map(|it| {
+            Case::new(
+                format!("counts what {} holds", it.login),
+                format!("select * from kehu.preview_hand_over({}, '{{}}', 'one')", it.id),
+                Expect::allowed(m.gives_of(it.id)),
+            )
+        });
+        let of_some = m.facts.customers.values().map(|c| {
+            Case::new(
+                format!("counts what hangs on {}", c.name),
+                format!("select * from kehu.preview_hand_over(null, '{{}}', 'one', '{{{}}}')", c.id),
+                Expect::allowed(!c.gone && m.gives_of(c.owner)),
+            )
+        });
+        cases.chain(of_some).collect()
+    }),
     ("kehu.people", named_people),
     ("kehu.order_depts", |m| departments(m, "kehu.order_depts()", Access::Read)),
     ("kehu.desk_depts", |m| departments(m, "kehu.desk_depts()", Access::Write)),
+    ("kehu.lent_depts", |m| {
+        let mut cases = departments_of(m, "kehu.lent_depts(false)", |dept| m.lent(dept, Access::Read));
+        cases.extend(departments_of(m, "kehu.lent_depts(true)", |dept| m.lent(dept, Access::Write)));
+        cases
+    }),
+    ("kehu.who_sees", |m| about(m, "kehu.who_sees")),
     ("kehu.shared_ids", shared_ids),
     ("kehu.shares", shares),
-    ("kehu.sharing_rules", |m| {
-        vec![Case::new(
-            "reads sharing rules",
-            "select * from kehu.sharing_rules()",
-            Expect::allowed(m.me.is_some()),
-        )]
-    }),
     ("kehu.like_customer", like_customer),
     ("kehu.like_contact", like_contact),
     ("kehu.taken_positions", |m| {
@@ -73,7 +93,7 @@ pub const FUNCTIONS: &[Function] = &[
         found(m, "kehu.contact", "select id::text as v from kehu.search_contact('1390', 1000) id")
     }),
     ("kehu.propose_allocation", propose),
-    ("kehu.history", history),
+    ("kehu.history", |m| about(m, "kehu.history")),
     ("kehu_rpt.receivable_tabs", |m| {
         counted(
             m,
@@ -143,7 +163,11 @@ fn named_people(model: &Model) -> Vec<Case> {
 }
 
 fn departments(model: &Model, call: &str, access: Access) -> Vec<Case> {
-    let ids = model.facts.departments.iter().map(|it| it.id).filter(|id| model.scope(*id, access));
+    departments_of(model, call, |dept| model.scope(dept, access))
+}
+
+fn departments_of(model: &Model, call: &str, counts: impl Fn(i32) -> bool) -> Vec<Case> {
+    let ids = model.facts.departments.iter().map(|it| it.id).filter(|id| counts(*id));
     rows(call, &format!("select unnest({call})::text as v"), ids.map(|id| id.to_string()))
 }
 
@@ -256,8 +280,8 @@ fn propose(model: &Model) -> Vec<Case> {
     cases
 }
 
-/// What happened to a record is read by whoever reads the record.
-fn history(model: &Model) -> Vec<Case> {
+/// What happened to a record, and who sees it, is read by whoever reads the record.
+fn about(model: &Model, function: &str) -> Vec<Case> {
     let kinds = [
         ("customer", "kehu.customer"),
         ("contact", "kehu.contact"),
@@ -283,22 +307,22 @@ fn history(model: &Model) -> Vec<Case> {
     for (kind, relation) in kinds {
         for row in model.facts.rows(relation) {
             cases.push(Case::new(
-                format!("reads the history of {kind} {}", row.key),
-                format!("select * from kehu.history('{kind}', {})", row.key),
+                format!("asks {function} of {kind} {}", row.key),
+                format!("select * from {function}('{kind}', {})", row.key),
                 Expect::allowed(model.sees(relation, row)),
             ));
         }
         cases.push(Case::new(
-            format!("reads the history of an absent {kind}"),
-            format!("select * from kehu.history('{kind}', 99999)"),
+            format!("asks {function} of an absent {kind}"),
+            format!("select * from {function}('{kind}', 99999)"),
             Expect::allowed(model.me.is_some() && model.keeps_no_secret(relation)),
         ));
     }
     for kind in ["operator", "setting", "sharing_rule"] {
         cases.push(Case::new(
-            format!("reads the history of {kind} 1"),
-            format!("select * from kehu.history('{kind}', 1)"),
-            Expect::allowed(kind == "operator" && model.is(&["gm", "sa"])),
+            format!("asks {function} of {kind} 1"),
+            format!("select * from {function}('{kind}', 1)"),
+            Expect::allowed(model.is(&["gm", "sa"])),
         ));
     }
     cases

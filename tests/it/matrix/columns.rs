@@ -105,6 +105,12 @@ pub const COLUMNS: &[Columns] = &[
     ),
     columns("kehu.holiday", ADMIN, "date name is_off_day", "name is_off_day"),
     columns(
+        "kehu.sharing_rule",
+        ADMIN,
+        "entity from_dept_kind from_dept_id to_operator_id to_role access active note",
+        "entity from_dept_kind from_dept_id to_operator_id to_role access active note",
+    ),
+    columns(
         "kehu.department",
         ADMIN,
         "code name kind city parent_id sort active",

@@ -64,13 +64,17 @@ select kehu_priv.make_operator(v.login, v.login, '', '', v.role, v.dept, company
   (13, 'm_writer', 'sp', 2, 'm_lead'), (14, 'm_unwriter', 'sp', 2, 'liuzy'), (15, 'm_deskread', 'ab', 4, 'm_lead'), (16, 'm_noscope', 'ab', 3, 'zhangw'),
   (17, 'm_every', 'sp', 2, 'liuzy'), (18, 'm_off', 'sp', 3, 'zhangw'), (19, 'm_offgm', 'gm', 1, null), (20, 'm_gone', 'sp', 2, 'liuzy'),
   (21, 'm_careread', 'cs', 2, 'liuzy'),
-  (22, 'm_offcare', 'cs', 2, 'liuzy'), (23, 'm_offadmin', 'sa', 1, 'liuzy'), (24, 'm_offdesk', 'ab', 3, 'liuzy'), (25, 'm_kept', 'sp', 2, 'liuzy')) as v (n, login, role, dept, boss) order by v.n;
+  (22, 'm_offcare', 'cs', 2, 'liuzy'), (23, 'm_offadmin', 'sa', 1, 'liuzy'), (24, 'm_offdesk', 'ab', 3, 'liuzy'), (25, 'm_kept', 'sp', 2, 'liuzy'),
+  (26, 'm_leaver', 'sp', 3, 'zhangw')) as v (n, login, role, dept, boss) order by v.n;
 -- In every group: one is a salesperson all the same, one is nobody.
 create role m_nobody login;
 grant kehu_operator, kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, kehu_service, kehu_marketing, kehu_shared, kehu_admin to m_nobody, m_every;
-insert into kehu_priv.sharing_rule (entity, from_dept_id, to_operator_id, access, active) values
+insert into kehu.sharing_rule (entity, from_dept_id, to_operator_id, access, active) values
   ('order_scope', 4, company.person('m_deskread'), 'read', true), ('order_scope', 3, company.person('m_noscope'), 'write', false),
   ('order_scope', 3, company.person('m_offdesk'), 'write', true);
+-- Customers lent by rule: an office's to marketing to read, a director's to one to change, one that is over.
+insert into kehu.sharing_rule (entity, from_dept_id, to_operator_id, to_role, access, active) values
+  ('customer', 5, null, 'mk', 'read', true), ('customer', 7, company.person('m_unwriter'), null, 'write', true), ('customer', 4, company.person('m_expired'), null, 'read', false);
 
 -- Customers, by what became of them.
 set session authorization m_team;    select company.meet('下属');
@@ -169,6 +173,16 @@ set session authorization zhangw;
 select company.hand('转同事', 'lina'), company.hand('空转', 'lina'), company.hand('往返', 'lina'), company.hand('往返', 'john');
 set session authorization liuzy;
 select company.hand('转外地', 'huangzq'), company.hand('迁入', 'john');
+
+-- Handed over: to another branch, within the branch, and by a salesperson to himself.
+set session authorization m_leaver;
+select company.meet('移交'), company.meet('再移交'), company.meet('留给');
+insert into kehu.activity (kind, title, customer_id, due_on) values ('call', '随客户移交', company.customer('移交'), '2002-03-20');
+set session authorization m_team;    select company.meet('自留'), company.meet('代移');
+set session authorization liuzy;     select kehu.hand_over(company.person('m_leaver'), '{7}', 'one', array[company.customer('移交')], 'x', gen_random_uuid());
+set session authorization zhangw;    select kehu.hand_over(company.person('m_leaver'), '{4}', 'one', array[company.customer('再移交')], 'x', gen_random_uuid());
+set session authorization zhangw;    select kehu.hand_over(company.person('m_team'), '{4}', 'one', array[company.customer('代移')], 'x', gen_random_uuid());
+set session authorization john;      select kehu.hand_over(company.person('m_team'), '{4}', 'one', array[company.customer('自留')], 'x', gen_random_uuid());
 
 -- Activities, by who set them, who does them, and state.
 set session authorization john;

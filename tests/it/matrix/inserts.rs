@@ -52,6 +52,7 @@ fn lists(table: &str) -> Option<&'static str> {
         "kehu.dict" => "insert into kehu.dict (code, label, label_en) values ('x', 'x', 'x')",
         "kehu.dict_item" => "insert into kehu.dict_item (dict_code, code, label, label_en) values ('source', 'x', 'x', 'x')",
         "kehu.holiday" => "insert into kehu.holiday (date, name, is_off_day) values ('2002-10-01', 'x', true)",
+        "kehu.sharing_rule" => "insert into kehu.sharing_rule (from_dept_id, to_role) values (3, 'ac')",
         _ => return None,
     })
 }

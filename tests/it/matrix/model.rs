@@ -93,10 +93,16 @@ impl<'a> Model<'a> {
 
     /// An assistant's order scope: departments that the sharing rules give, matched with the row's department (D13).
     pub fn scope(&self, dept: i32, access: Access) -> bool {
-        let Some(me) = self.me.filter(|me| ["ac", "ab"].contains(&me.role.as_str())) else { return false };
+        self.is(&["ac", "ab"]) && self.ruled("order_scope", dept, access)
+    }
+
+    /// Whether a sharing rule gives the login what is of a department.
+    fn ruled(&self, entity: &str, dept: i32, access: Access) -> bool {
+        let Some(me) = self.me else { return false };
         self.facts
             .rules
             .iter()
+            .filter(|rule| rule.entity == entity)
             .filter(|rule| rule.person == Some(me.id) || rule.role.as_deref() == Some(&*me.role))
             .filter(|rule| access == Access::Read || rule.writes)
             .any(|rule| {
@@ -106,15 +112,24 @@ impl<'a> Model<'a> {
             })
     }
 
+    /// Departments whose customers a rule lends.
+    pub fn lent(&self, dept: i32, access: Access) -> bool {
+        self.ruled("customer", dept, access)
+    }
+
     /// The order desk: assistants with a writing scope over the department, and the general manager.
     pub fn desk(&self, dept: i32) -> bool {
         self.is(&["gm"]) || self.scope(dept, Access::Write)
     }
 
+    /// Lent: a share of this customer, or a rule over its department.
     fn share(&self, customer: i64, access: Access) -> bool {
-        self.facts.shares.iter().any(|share| {
-            share.customer == customer && self.is_me(share.person) && (access == Access::Read || share.writes)
-        })
+        self.ruled("customer", self.customer(customer).dept, access)
+            || self.facts.shares.iter().any(|share| {
+                share.customer == customer
+                    && self.is_me(share.person)
+                    && (access == Access::Read || share.writes)
+            })
     }
 
     pub fn customer(&self, id: i64) -> &'a Customer {
@@ -221,6 +236,11 @@ impl<'a> Model<'a> {
             }
             ("kehu.activity" | "kehu.dunning" | "kehu_rpt.collection", _, _) => self.sees_activity(row),
             ("kehu.dup_candidate", _, _) => self.sees_pair(row),
+            ("kehu.hand_over", _, _) => {
+                self.is(&["gm", "md", "sa"])
+                    || row.person.is_some_and(|id| self.reads_of(id))
+                    || row.author.is_some_and(|id| self.is_me(id))
+            }
             ("kehu.user_pref" | "kehu.draft", _, _) => row.person.is_some_and(|id| self.is_me(id)),
             // Lent to a department, it is read by everybody in it.
             ("kehu.order_template", _, _) => {
@@ -268,9 +288,8 @@ impl<'a> Model<'a> {
         match relation {
             "kehu.media_group" | "kehu.media_class" | "kehu.publication" | "kehu.issue"
             | "kehu.ad_position" | "kehu.rate_card" | "kehu.rate_item" => self.is(&["ac", "ab", "gm", "sa"]),
-            "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday" => {
-                self.is(&["sa"])
-            }
+            "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday"
+            | "kehu.sharing_rule" => self.is(&["sa"]),
             _ => false,
         }
     }
@@ -279,6 +298,23 @@ impl<'a> Model<'a> {
     pub fn keeps_no_secret(&self, relation: &str) -> bool {
         ["kehu.publication", "kehu.issue", "kehu.ad_position", "kehu.rate_card", "kehu.department"]
             .contains(&relation)
+    }
+
+    /// Whether the login gives away what that person owns: a superior what his people own, a director his own too, a salesperson
+    /// never his own; the administrator of people who leave.
+    pub fn gives_of(&self, id: i32) -> bool {
+        self.is(&["gm", "sa"])
+            || self.facts.people.iter().any(|it| it.id == id)
+                && match self.standing(id) {
+                    Standing::Direct | Standing::Department => true,
+                    Standing::Own => self.is(&["sd", "md"]),
+                    _ => false,
+                }
+    }
+
+    /// Whether the login hands records over to that person.
+    pub fn gives_to(&self, id: i32) -> bool {
+        self.may_own(id) && (self.is(&["gm", "sa"]) || self.writes_of(id))
     }
 
     /// Whether a customer may belong to that person: selling is his work, and he is here.
