@@ -266,14 +266,14 @@ begin
   if v_login is not null and pg_has_role(v_login, 'kehu_shared', 'member') then execute format('revoke kehu_shared from %I', v_login); end if;
 end $$;
 
--- A rule that comes or goes, somebody who gets another role: the group follows.
+-- A rule that comes, somebody who gets another role: the group follows. Nobody is put out of it: groups belong to the whole server, where another database may
+-- lend him something, and the group alone gives no row.
 create function kehu_priv.lend() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare v record;
 begin
   for v in select r.rolname, kehu_priv.holds_share(r.rolname) as holds, pg_has_role(r.oid, 'kehu_shared', 'member') as has
              from pg_roles r where r.rolname in (select unnest(kehu_priv.logins())) loop
     if v.holds and not v.has then execute format('grant kehu_shared to %I', v.rolname); end if;
-    if v.has and not v.holds then execute format('revoke kehu_shared from %I', v.rolname); end if;
   end loop;
   return null;
 end $$;

@@ -153,7 +153,6 @@ pub fn offers(session: &Session, what: Move) -> bool {
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
         Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],
-        Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,
         // Salespeople have people below them too; the administrator clears the way for who leaves.
         Move::HandOver | Move::HandBack => &[Gm, Md, Sd, Sp, Sa],
         Move::DeleteHoliday | Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,

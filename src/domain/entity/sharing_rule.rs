@@ -8,7 +8,7 @@ use crate::domain::{
 };
 
 const ENTITY: Shape = Shape::Choice(&["order_scope", "customer"], "sharing_entity");
-const ACCESS: Shape = Shape::Choice(&["read", "write"], "share_access");
+const ACCESS: Shape = Shape::Choice(&["read", "write"], "access");
 
 const FIELDS: &[FieldDef] = &[
     field("name", Shape::Text).wide(12, 30),

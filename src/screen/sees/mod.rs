@@ -99,7 +99,7 @@ impl Sees {
         let lang = look.lang;
         let right = lang.tr(if seer.writes { Msg::SeesWrites } else { Msg::SeesReads });
         let until = seer.until.map(|day| cell::whole_date(day, lang)).unwrap_or_default();
-        let note = cut(&text(&seer.note), cells.saturating_sub(10 + 18 + 16 + 18 + 8 + 12));
+        let note = cut(&text(&seer.note), cells.saturating_sub(10 + 18 + 16 + 18 + 8 + 16));
         let style = |role| look.theme.style(if here { Role::Selected } else { role });
         Line::from(vec![
             Span::styled(fit(&text(&seer.name), 10), style(Role::Text)),
@@ -107,7 +107,7 @@ impl Sees {
             Span::styled(fit(&text(lang.value("role", &seer.role)), 16), style(Role::Dim)),
             Span::styled(fit(&text(lang.value("sees_why", &seer.why)), 18), style(Role::Title)),
             Span::styled(fit(right, 8), style(Role::Text)),
-            Span::styled(fit(&until, 12), style(Role::Text)),
+            Span::styled(fit(&until, 16), style(Role::Text)),
             Span::styled(note, style(Role::Dim)),
         ])
     }
