@@ -56,6 +56,26 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.comment (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Nullable<Uuid>,
+            customer_id -> Nullable<Int8>,
+            order_id -> Nullable<Int8>,
+            contact_id -> Nullable<Int8>,
+            activity_id -> Nullable<Int8>,
+            payment_id -> Nullable<Int8>,
+            contract_id -> Nullable<Int8>,
+            invoice_id -> Nullable<Int8>,
+            text -> Text,
+            author_id -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
         kehu.contact (id) {
             id -> Int8,
             version -> Int4,
@@ -178,6 +198,7 @@ pub mod kehu {
             archive_reason -> Nullable<Text>,
             reference_text -> Nullable<Text>,
             introducer -> Nullable<Text>,
+            campaign -> Nullable<Text>,
             province -> Nullable<Text>,
             address -> Nullable<Text>,
             postcode -> Nullable<Text>,
@@ -331,6 +352,30 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.file (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Nullable<Uuid>,
+            customer_id -> Nullable<Int8>,
+            order_id -> Nullable<Int8>,
+            contact_id -> Nullable<Int8>,
+            activity_id -> Nullable<Int8>,
+            payment_id -> Nullable<Int8>,
+            contract_id -> Nullable<Int8>,
+            invoice_id -> Nullable<Int8>,
+            name -> Text,
+            size -> Int4,
+            body -> Bytea,
+            text -> Nullable<Text>,
+            note -> Nullable<Text>,
+            added_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
         kehu.holiday (id) {
             id -> Int4,
             version -> Int4,
@@ -338,6 +383,17 @@ pub mod kehu {
             name -> Text,
             is_off_day -> Bool,
             updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.inbox_item (id) {
+            id -> Int8,
+            version -> Int4,
+            operator_id -> Int4,
+            comment_id -> Int8,
+            read_at -> Nullable<Timestamptz>,
+            created_at -> Timestamptz,
         }
     }
 
@@ -674,6 +730,17 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.reference_card (customer_id) {
+            customer_id -> Int8,
+            name -> Text,
+            industry -> Nullable<Text>,
+            reference_text -> Nullable<Text>,
+            owner_id -> Int4,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
         kehu.sales_order (id) {
             id -> Int8,
             version -> Int4,
@@ -761,6 +828,7 @@ pub mod kehu {
     diesel::joinable!(dict_item -> dict (dict_code));
     diesel::joinable!(dunning -> activity (activity_id));
     diesel::joinable!(dunning -> instalment (instalment_id));
+    diesel::joinable!(inbox_item -> comment (comment_id));
     diesel::joinable!(insertion -> ad_position (position_id));
     diesel::joinable!(insertion -> customer (customer_id));
     diesel::joinable!(insertion -> issue (issue_id));
@@ -799,6 +867,7 @@ pub mod kehu {
     diesel::allow_tables_to_appear_in_same_query!(
         activity,
         ad_position,
+        comment,
         contact,
         contact_card,
         contract,
@@ -811,7 +880,9 @@ pub mod kehu {
         dunning,
         dup_candidate,
         export_log,
+        file,
         holiday,
+        inbox_item,
         insertion,
         instalment,
         invoice,
@@ -828,6 +899,7 @@ pub mod kehu {
         publication,
         rate_card,
         rate_item,
+        reference_card,
         sales_order,
         setting,
         user_pref,

@@ -140,7 +140,7 @@ grant insert (intent, name, pinyin, initials, kind, parent_id, uscc, source, val
   credit_limit, default_pay_days, needs_contract, next_contact_on, owner_id) on kehu.customer to kehu_operator;
 grant update (name, pinyin, initials, kind, parent_id, uscc, source, value_grade, industry, relation_level, is_key, is_reference, city, phone,
   credit_limit, default_pay_days, needs_contract, next_contact_on) on kehu.customer to kehu_operator;
-grant update (short_name, reference_text, introducer, province, address, postcode, fax, website, tags, note) on kehu.customer_card to kehu_operator;
+grant update (short_name, reference_text, introducer, campaign, province, address, postcode, fax, website, tags, note) on kehu.customer_card to kehu_operator;
 grant insert (intent, customer_id, name, pinyin, initials, gender, job_title, dept_name, mobile, phone, email, wechat, relation_depth, influence, is_key,
   is_decider, is_payer, do_not_contact, status, birth_calendar, birth_month, birth_day, birth_leap, note) on kehu.contact to kehu_operator;
 -- Customer service changes the ways to reach a person and nothing else: hence not to kehu_operator.

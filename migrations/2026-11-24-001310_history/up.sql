@@ -115,6 +115,15 @@ begin
         or a.assigned_by_id = kehu.me() or a.order_dept_id = any (kehu.order_depts())));
     when 'dup_candidate' then
       return exists (select from kehu.dup_candidate d where d.id = p_id and kehu_priv.sees_pair(d));
+    when 'comment' then
+      return exists (select from kehu.comment c where c.id = p_id and c.deleted_at is null and case
+        when c.order_id is not null then kehu_priv.may_read('order', c.order_id)
+        when c.contact_id is not null then kehu_priv.may_read('contact', c.contact_id)
+        when c.activity_id is not null then kehu_priv.may_read('activity', c.activity_id)
+        when c.payment_id is not null then kehu_priv.may_read('payment', c.payment_id)
+        when c.contract_id is not null then kehu_priv.may_read('contract', c.contract_id)
+        when c.invoice_id is not null then kehu_priv.may_read('invoice', c.invoice_id)
+        else kehu_priv.sees_customer(c.customer_id) end);
     when 'publication', 'issue', 'position', 'rate', 'department', 'dict_item', 'holiday' then return true;
     when 'operator', 'sharing_rule', 'setting' then return kehu.rules_admin() or kehu.rules_all();
     else return false;

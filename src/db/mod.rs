@@ -3,6 +3,7 @@
 mod among;
 pub mod answer;
 mod answering;
+mod attached;
 pub mod bench;
 mod catalogue;
 mod cell;

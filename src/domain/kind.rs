@@ -56,11 +56,21 @@ pub enum Kind {
     SharingRule,
     /// 移交: what one person handed over to others at once.
     HandOver,
+    /// 批注 on a record.
+    Comment,
+    /// 收件箱: what was said about one's records.
+    Inbox,
+    /// 附件 of a record.
+    File,
+    /// 动态: one line of a customer's timeline.
+    Event,
+    /// 样板客户: the directory that everybody reads.
+    Reference,
 }
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 25] = [
+    pub const ALL: [Kind; 30] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -86,6 +96,11 @@ impl Kind {
         Kind::DictItem,
         Kind::Setting,
         Kind::Holiday,
+        Kind::Comment,
+        Kind::Inbox,
+        Kind::File,
+        Kind::Event,
+        Kind::Reference,
     ];
 
     /// The stable name, such as `invoice_title`.
@@ -116,6 +131,11 @@ impl Kind {
             Kind::DictItem => "dict_item",
             Kind::SharingRule => "sharing_rule",
             Kind::HandOver => "hand_over",
+            Kind::Comment => "comment",
+            Kind::Inbox => "inbox",
+            Kind::File => "file",
+            Kind::Event => "event",
+            Kind::Reference => "reference",
         }
     }
 
@@ -132,6 +152,8 @@ impl Kind {
                 | Kind::Invoice
                 | Kind::Contract
                 | Kind::Activity
+                | Kind::Comment
+                | Kind::File
         )
     }
 

@@ -6,6 +6,7 @@ mod delivery_moves;
 mod duplicate_moves;
 mod paper_moves;
 mod people_moves;
+mod said_moves;
 
 use serde::{Deserialize, Serialize};
 
@@ -157,6 +158,16 @@ pub enum Move {
     NotDuplicate,
     /// Not so sure any more.
     ReopenDuplicate,
+    /// Read.
+    MarkRead,
+    /// Not read after all.
+    MarkUnread,
+    /// Take back what one said.
+    DeleteComment,
+    /// Write a file of a record to this machine.
+    SaveFile,
+    /// Take a file off a record.
+    DeleteFile,
 }
 
 /// A business move on some records.
@@ -437,6 +448,11 @@ pub static MOVES: &[MoveDef] = &[
     people_moves::DISABLE_OPERATOR,
     people_moves::ENABLE_OPERATOR,
     people_moves::SET_PASSWORD,
+    said_moves::MARK_READ,
+    said_moves::MARK_UNREAD,
+    said_moves::DELETE_COMMENT,
+    said_moves::SAVE_FILE,
+    said_moves::DELETE_FILE,
     MoveDef {
         what: Move::Share,
         name: "share",

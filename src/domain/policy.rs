@@ -25,6 +25,7 @@ const CONTACT_CARD: &[&str] = &["phone_ext", "fax", "qq", "birth_year", "hobbies
 const CUSTOMER_CARD: &[&str] = &[
     "short_name",
     "introducer",
+    "campaign",
     "province",
     "address",
     "postcode",
@@ -43,7 +44,7 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         Kind::Contact | Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Payment => DESK,
-        Kind::Activity => ALL,
+        Kind::Activity | Kind::Comment | Kind::File => ALL,
         Kind::Operator | Kind::Department => ADMIN,
         // To make pairs is to look for them.
         Kind::DupCandidate => &[Gm, Sa],
@@ -53,6 +54,7 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         Kind::SharingRule => ADMIN,
         Kind::HandOver => NOBODY,
         Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation => NOBODY,
+        Kind::Inbox | Kind::Event | Kind::Reference => NOBODY,
     };
     roles.contains(&session.role)
 }
@@ -65,7 +67,7 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Insertion => DESK,
-        Kind::Activity => ALL,
+        Kind::Activity | Kind::Comment | Kind::File => ALL,
         Kind::Operator | Kind::Department => ADMIN,
         Kind::Holiday => ADMIN,
         Kind::Setting => ADMIN,
@@ -78,6 +80,7 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         | Kind::Payment
         | Kind::Allocation
         | Kind::DupCandidate => NOBODY,
+        Kind::Inbox | Kind::Event | Kind::Reference => NOBODY,
     };
     roles.contains(&session.role)
 }
@@ -149,6 +152,11 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::CancelActivity
         | Move::ReopenActivity
         | Move::DeleteActivity
+        | Move::MarkRead
+        | Move::MarkUnread
+        | Move::DeleteComment
+        | Move::SaveFile
+        | Move::DeleteFile
         | Move::SetPassword => ALL,
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
@@ -249,6 +257,8 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::ReopenActivity => state == "done",
         Move::NotDuplicate => state == "open",
         Move::ReopenDuplicate => state == "not_dup",
+        Move::MarkRead => row.get("unread").is_set(),
+        Move::MarkUnread => !row.get("unread").is_set(),
         Move::DisableOperator => row.get("status").str() != "disabled",
         Move::EnableOperator => row.get("status").str() == "disabled",
         _ => true,
@@ -309,6 +319,8 @@ fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
             session.role == Gm || ["owner", "assigned_by", "created_by"].iter().all(|field| is_me(field))
         }
         Move::UnpublishInsertion => session.role == Gm || is_me("marked_by"),
+        Move::DeleteComment => [Gm, Sa].contains(&session.role) || is_me("author"),
+        Move::DeleteFile => session.role == Gm || is_me("added_by"),
         _ => true,
     }
 }
@@ -374,6 +386,8 @@ pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
         Kind::Customer => Some(Move::DeleteCustomer),
         Kind::Contact => Some(Move::DeleteContact),
         Kind::InvoiceTitle => Some(Move::DeleteInvoiceTitle),
+        Kind::Comment => Some(Move::DeleteComment),
+        Kind::File => Some(Move::DeleteFile),
         // One that pays something is voided with its allocations.
         Kind::Payment => Some(either(Move::VoidAllocatedPayment, Move::VoidPayment)),
         Kind::Invoice => Some(either(Move::VoidInvoice, Move::RedInvoice)),

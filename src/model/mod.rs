@@ -1,7 +1,9 @@
 //! Row structs, one file per kind: what is read, what is inserted, what is patched. They follow the schema and know no query.
 
+pub mod about;
 pub mod activity;
 pub mod allocation;
+pub mod comment;
 pub mod contact;
 pub mod contract;
 pub mod customer;
@@ -10,6 +12,9 @@ pub mod dict_item;
 pub mod dup_candidate;
 pub mod hand_over;
 pub mod holiday;
+pub mod event;
+pub mod file;
+pub mod inbox;
 pub mod insertion;
 pub mod instalment;
 pub mod invoice;
@@ -25,3 +30,4 @@ pub mod publication;
 pub mod rate;
 pub mod setting;
 pub mod sharing_rule;
+pub mod reference;

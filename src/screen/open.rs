@@ -17,7 +17,7 @@ use crate::{
         order_text::OrderText,
         query::Query,
         record::{Row, Values},
-        value::Link,
+        value::{Link, Value},
     },
     entry::book::View,
     i18n::Msg,
@@ -57,6 +57,33 @@ pub fn invoices_to_issue() -> Box<dyn Screen> {
 /// One record, whole.
 pub fn record(kind: Kind, id: i64) -> Box<dyn Screen> {
     Box::new(super::record::Record::new(kind, id))
+}
+
+/// What stands behind a row: the record itself; of a line of a timeline the record that it tells of.
+pub fn row(kind: Kind, row: &Row) -> Box<dyn Screen> {
+    let link = |name: &str, kind| match row.get(name) {
+        Value::Link(link) => Some((kind, link.id)),
+        _ => None,
+    };
+    match (kind, row.get("what").str(), row.get("customer")) {
+        (Kind::Event, "change", Value::Link(customer)) => {
+            history(Kind::Customer, customer.id, customer.label.clone())
+        }
+        (Kind::Event, ..) => {
+            let behind = link("comment", Kind::Comment)
+                .or(link("file", Kind::File))
+                .or(link("payment", Kind::Payment))
+                .or(link("activity", Kind::Activity))
+                .or(link("order", Kind::Order));
+            let (kind, id) = behind.unwrap_or((kind, row.id));
+            record(kind, id)
+        }
+        // Whoever reads the customer has the whole of it.
+        (Kind::Reference, _, Value::Link(customer)) if !customer.label.is_empty() => {
+            record(Kind::Customer, customer.id)
+        }
+        _ => record(kind, row.id),
+    }
 }
 
 /// The form of a new record; `preset` holds what is known already.

@@ -66,6 +66,8 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoIssues => open::list(Kind::Issue),
         Cmd::GoChanges => open::list(Kind::OrderChange),
         Cmd::GoDuplicates => open::list(Kind::DupCandidate),
+        Cmd::GoInbox => open::list(Kind::Inbox),
+        Cmd::GoReferences => open::list(Kind::Reference),
         Cmd::GoPositions => open::list(Kind::Position),
         Cmd::GoRates => open::list(Kind::Rate),
         Cmd::GoInsertions => open::list(Kind::Insertion),

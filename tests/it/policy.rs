@@ -176,6 +176,18 @@ fn company() -> Company {
             &[
                 "insert into kehu.activity (kind, title, due_on) values ('task', '自己的事', '2002-03-20'), ('task', '自己做完的', '2002-03-13')",
                 "select kehu.complete_activity(id, version, 'x') from kehu.activity where title = '自己做完的' and owner_id = kehu.me()",
+                "insert into kehu.comment (activity_id, text) select id, 'x' from kehu.activity where title = '自己的事' and owner_id = kehu.me()",
+                "insert into kehu.file (activity_id, name, body) select id, 'x', 'x' from kehu.activity where title = '自己的事' and owner_id = kehu.me()",
+            ],
+        );
+    }
+    // Something is said about everybody's work by somebody above, and about the general manager's too.
+    for login in ["liuzy", "chenm"] {
+        act(
+            db,
+            login,
+            &[
+                "insert into kehu.comment (activity_id, text) select id, 'x' from kehu.activity where title = '自己的事'",
             ],
         );
     }
@@ -244,6 +256,17 @@ impl Tries<'_> {
             ),
             Kind::Activity => one("insert into kehu.activity (kind, title, due_on) values ('task', 'x', '2002-03-20')"),
             Kind::DupCandidate => self.make(Move::FindDuplicates),
+            Kind::Comment => self.each(
+                "kehu.activity where deleted_at is null",
+                "with n as (insert into kehu.comment (activity_id, text) values (%, 'x') returning 1) select 'done' as v from n",
+            ),
+            Kind::File => self.each(
+                "kehu.activity where deleted_at is null",
+                "with n as (insert into kehu.file (activity_id, name, body) values (%, 'x', 'x') returning 1) select 'done' as v from n",
+            ),
+            Kind::Inbox => one("insert into kehu.inbox_item (operator_id, comment_id) values (1, 1)"),
+            Kind::Event => one("insert into kehu_rpt.timeline (told) values ('x')"),
+            Kind::Reference => one("insert into kehu.reference_card (customer_id, name, owner_id) values (3, 'x', 4)"),
             Kind::Operator => self.make(Move::CreateOperator),
             Kind::Department => one("insert into kehu.department (code, name, kind) values ('X', 'x', 'team')"),
             Kind::SharingRule => one("insert into kehu.sharing_rule (from_dept_id, to_role) values (3, 'ac')"),
@@ -301,6 +324,11 @@ impl Tries<'_> {
             Kind::Setting => all("kehu.setting set note = note"),
             Kind::Holiday => all("kehu.holiday set name = name"),
             Kind::HandOver => all("kehu.hand_over set reason = reason"),
+            Kind::Comment => all("kehu.comment set text = text"),
+            Kind::File => all("kehu.file set note = note"),
+            Kind::Inbox => all("kehu.inbox_item set read_at = read_at"),
+            Kind::Event => all("kehu_rpt.timeline set told = told"),
+            Kind::Reference => all("kehu.reference_card set name = name"),
         }
     }
 
@@ -481,6 +509,15 @@ impl Tries<'_> {
             }
             Move::DisableOperator => self.each(idle, "select kehu.disable_operator(%, #)::text as v"),
             Move::EnableOperator => self.each(idle, "select kehu.enable_operator(%, #)::text as v"),
+            Move::MarkRead => self.each("kehu.inbox_item", "select kehu.mark_read(%, true)::text as v"),
+            Move::MarkUnread => self.each("kehu.inbox_item", "select kehu.mark_read(%, false)::text as v"),
+            Move::DeleteComment => {
+                self.each("kehu.comment where deleted_at is null", "select kehu.delete_comment(%, #)::text as v")
+            }
+            Move::SaveFile => self.each("kehu.file", "select octet_length(body)::text as v from kehu.file where id = %"),
+            Move::DeleteFile => {
+                self.each("kehu.file where deleted_at is null", "select kehu.delete_file(%, #)::text as v")
+            }
             // One's own, whoever one is.
             Move::SetPassword => {
                 vec![format!("select kehu.set_operator_password(kehu.me(), '{SCRAM}')::text as v")]

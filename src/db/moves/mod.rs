@@ -12,6 +12,7 @@ mod money;
 mod operators;
 mod orders;
 mod replan;
+mod said;
 
 use diesel::{Connection, PgConnection};
 
@@ -121,6 +122,11 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::DisableOperator => each(conn, targets, operators::disable)?,
         Move::EnableOperator => each(conn, targets, operators::enable)?,
         Move::SetPassword => each(conn, targets, |conn, it| operators::set_password(conn, it, values))?,
+        Move::MarkRead => each(conn, targets, |conn, it| said::mark(conn, it, true))?,
+        Move::MarkUnread => each(conn, targets, |conn, it| said::mark(conn, it, false))?,
+        Move::DeleteComment => each(conn, targets, said::delete_comment)?,
+        Move::SaveFile => each(conn, targets, |conn, it| said::save_file(conn, it, values))?,
+        Move::DeleteFile => each(conn, targets, said::delete_file)?,
     };
     Ok(Reply::Moved(moved))
 }

@@ -1,8 +1,10 @@
 //! The data's half of the registry: one table per kind, typed inside, behind one door. The definitions of `domain::entity`
 //! are the other half; a test demands that both name the same fields.
 
+mod about;
 mod activity;
 mod allocation;
+mod comment;
 mod contact;
 mod contract;
 mod customer;
@@ -12,6 +14,9 @@ mod door;
 mod dup_candidate;
 mod hand_over;
 mod holiday;
+mod event;
+mod file;
+mod inbox;
 mod insertion;
 mod instalment;
 mod invoice;
@@ -27,6 +32,7 @@ mod publication;
 mod rate;
 mod setting;
 mod sharing_rule;
+mod reference;
 
 use diesel::{
     PgConnection, QueryResult,
@@ -295,5 +301,10 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::DictItem => &dict_item::DictItems,
         Kind::SharingRule => &sharing_rule::SharingRules,
         Kind::HandOver => &hand_over::HandOvers,
+        Kind::Comment => &comment::Comments,
+        Kind::Inbox => &inbox::Inbox,
+        Kind::File => &file::Files,
+        Kind::Event => &event::Events,
+        Kind::Reference => &reference::References,
     }
 }

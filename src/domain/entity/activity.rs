@@ -76,7 +76,7 @@ pub static DEF: EntityDef = EntityDef {
     ],
     sort: &[("due_on", true)],
     sums: &[],
-    below: &[],
+    below: &[(Kind::Comment, "activity"), (Kind::File, "activity")],
     moves: &[
         Move::AcknowledgeActivity,
         Move::StartActivity,

@@ -3,6 +3,7 @@
 
 mod activity;
 mod allocation;
+mod comment;
 mod contact;
 mod contract;
 mod customer;
@@ -11,6 +12,9 @@ mod dict_item;
 mod dup_candidate;
 mod hand_over;
 mod holiday;
+mod event;
+mod file;
+mod inbox;
 mod insertion;
 mod instalment;
 mod invoice;
@@ -26,6 +30,7 @@ mod publication;
 mod rate;
 mod setting;
 mod sharing_rule;
+mod reference;
 
 use super::{field::FieldDef, filter::Sort, kind::Kind, operation::Move};
 
@@ -110,6 +115,11 @@ pub fn def(kind: Kind) -> &'static EntityDef {
         Kind::DictItem => &dict_item::DEF,
         Kind::SharingRule => &sharing_rule::DEF,
         Kind::HandOver => &hand_over::DEF,
+        Kind::Comment => &comment::DEF,
+        Kind::Inbox => &inbox::DEF,
+        Kind::File => &file::DEF,
+        Kind::Event => &event::DEF,
+        Kind::Reference => &reference::DEF,
     }
 }
 

@@ -82,6 +82,8 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::Invoice, "order"),
         (Kind::Activity, "order"),
         (Kind::OrderChange, "order"),
+        (Kind::Comment, "order"),
+        (Kind::File, "order"),
     ],
     moves: &[
         Move::RequestOrder,

@@ -446,7 +446,16 @@ const CONTRACTS: Pane = Pane {
     ..plain("contracts", Kind::Contract, Msg::PaneContracts)
 };
 
-static CUSTOMERS: Pane = Pane {
+const CUSTOMERS: Pane = Pane {
+    // What is archived is looked for where it is (R29).
+    tabs: &[
+        tab("live", Msg::TabLive, |_| {
+            Filter::Not(Box::new(Filter::eq("status", Value::Code("archived".into()))))
+        }),
+        tab("key", Msg::TabKey, |_| Filter::eq("is_key", Value::Flag(true))),
+        tab("archived", Msg::TabArchived, |_| Filter::eq("status", Value::Code("archived".into()))),
+        tab("all", Msg::TabAll, every),
+    ],
     also: &[Kind::Order, Kind::Instalment, Kind::Payment],
     hints: &[Cmd::NewOrder, Cmd::CopyLastOrder],
     ..plain("customers", Kind::Customer, Msg::PaneCustomers)
@@ -495,6 +504,18 @@ static PLAIN: &[Pane] = &[
     plain("settings", Kind::Setting, Msg::KindsSetting),
     Pane { hints: &[Cmd::Remove], ..plain("holidays", Kind::Holiday, Msg::KindsHoliday) },
     Pane { hints: &[Cmd::Remove], ..plain("hand_overs", Kind::HandOver, Msg::KindsHandOver) },
+    plain("comments", Kind::Comment, Msg::KindsComment),
+    Pane {
+        tabs: &[
+            tab("unread", Msg::TabUnread, |_| Filter::eq("unread", Value::Flag(true))),
+            tab("all", Msg::TabAll, every),
+        ],
+        hints: &[Cmd::OpenCustomer, Cmd::OpenOrder, Cmd::Comment, Cmd::PickState],
+        ..plain("inbox", Kind::Inbox, Msg::KindsInbox)
+    },
+    plain("files", Kind::File, Msg::KindsFile),
+    plain("timeline", Kind::Event, Msg::KindsEvent),
+    plain("references", Kind::Reference, Msg::KindsReference),
 ];
 
 #[cfg(test)]

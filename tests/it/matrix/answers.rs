@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     attempt::{Case, Expect},
-    facts::Person,
+    facts::{Customer, Person},
     model::{Access, Model, Standing, counts},
     moves::Function,
 };
@@ -85,6 +85,22 @@ pub const FUNCTIONS: &[Function] = &[
     // Which day it is stands in `birthdays`.
     ("kehu.next_birthday", |m| {
         one(m, "kehu.next_birthday('solar', 3, 16, false, '2002-03-13')::text", Some("2002-03-16".to_owned()))
+    }),
+    ("kehu.works_on", |m| {
+        let works = |c: i64| {
+            one(m, &format!("kehu.works_on({c}, null)"), Some(m.works_on(Some(c), None).to_string()))
+        };
+        m.facts.customers.keys().flat_map(|id| works(*id)).collect()
+    }),
+    ("kehu.customer_changes", |m| {
+        let changed = |c: i64| {
+            m.facts.rows("kehu_rpt.timeline").iter().any(|it| it.customer == Some(c) && it.state == "change")
+        };
+        let told = |c: &Customer| {
+            let sql = format!("select distinct 'x' as v from kehu.customer_changes({})", c.id);
+            rows(&sql, &sql, (m.sees_customer(c) && changed(c.id)).then(|| "x".to_owned()))
+        };
+        m.facts.customers.values().flat_map(told).collect()
     }),
     ("kehu.search_customer", |m| {
         found(m, "kehu.customer", "select id::text as v from kehu.search_customer('公司', 1000) id")
@@ -297,6 +313,7 @@ fn about(model: &Model, function: &str, most: usize) -> Vec<Case> {
         ("invoice", "kehu.invoice"),
         ("contract", "kehu.contract"),
         ("activity", "kehu.activity"),
+        ("comment", "kehu.comment"),
         ("publication", "kehu.publication"),
         ("issue", "kehu.issue"),
         ("position", "kehu.ad_position"),

@@ -177,6 +177,27 @@ impl<'a> Model<'a> {
         !o.gone && (self.sees_sale(o) || self.share(o.customer, Access::Read))
     }
 
+    fn sees_hung(&self, row: &Row) -> bool {
+        let relation = match row.kind.as_str() {
+            "order" => "kehu.sales_order",
+            "contact" => "kehu.contact",
+            "activity" => "kehu.activity",
+            "payment" => "kehu.payment",
+            "contract" => "kehu.contract",
+            "invoice" => "kehu.invoice",
+            _ => "kehu.customer",
+        };
+        !row.gone && self.sees(relation, row)
+    }
+
+    /// Whether he works on a customer, or on what its activity is about: changes it, or keeps its orders, or does the activity.
+    pub fn works_on(&self, customer: Option<i64>, person: Option<i32>) -> bool {
+        customer
+            .map(|id| self.customer(id))
+            .is_some_and(|c| self.changes_customer(c) || (!c.gone && (self.is(&["gm"]) || self.desk(c.dept))))
+            || person.is_some_and(|id| self.writes_of(id))
+    }
+
     fn sees_activity(&self, row: &Row) -> bool {
         let dept = row.order.map(|order| self.customer(self.order(order).customer).dept);
         !row.gone
@@ -207,9 +228,18 @@ impl<'a> Model<'a> {
         let customer = row.customer.map(|id| self.customer(id));
         let order = row.order.map(|id| self.order(id));
         match (relation, customer, order) {
-            ("kehu.customer" | "kehu.customer_card" | "kehu.contact" | "kehu.contact_card", Some(c), _) => {
-                !row.gone && self.sees_customer(c)
-            }
+            (
+                "kehu.customer"
+                | "kehu.customer_card"
+                | "kehu.contact"
+                | "kehu.contact_card"
+                | "kehu_rpt.customer_profile",
+                Some(c),
+                _,
+            ) => !row.gone && self.sees_customer(c),
+            // What hangs on a record is read with the record; what reached somebody by him alone.
+            ("kehu.comment" | "kehu.file" | "kehu_rpt.timeline", _, _) => self.sees_hung(row),
+            ("kehu.inbox_item", _, _) => row.creator.is_some_and(|id| self.is_me(id)) && self.sees_hung(row),
             // A mobile number is for those who may write it.
             ("kehu.contact_mobile", Some(c), _) => {
                 !row.gone && (self.changes_customer(c) || (self.is(&["cs"]) && !c.gone))
@@ -278,6 +308,10 @@ impl<'a> Model<'a> {
             ("kehu.activity", _) => {
                 row.kind != "dunning" && (self.is(&["gm"]) || row.person.is_some_and(|id| self.writes_of(id)))
             }
+            ("kehu.comment", _) => {
+                row.due && row.creator.is_some_and(|id| self.is_me(id)) && self.sees_hung(row)
+            }
+            ("kehu.file", _) => row.creator.is_some_and(|id| self.is_me(id)) && self.sees_hung(row),
             ("kehu.draft", _) => row.person.is_some_and(|id| self.is_me(id)),
             _ => self.keeps(relation),
         }

@@ -43,6 +43,7 @@ fn intents_are_kept_where_a_form_promises_it() {
             Kind::Allocation => "payment_allocation",
             Kind::Position => "ad_position",
             Kind::Rate => "rate_item",
+            Kind::Inbox => "inbox_item",
             kind => kind.name(),
         };
         let keeps: Keeps = sql_query(format!(

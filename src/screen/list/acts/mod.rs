@@ -1,6 +1,7 @@
 //! What can be done to the rows of a list: one function per command, by the kind of the rows. What a role may is the
 //! database's decision; here only that which obviously does not apply is said at once.
 
+mod hung;
 mod money;
 mod records;
 mod states;
@@ -74,6 +75,8 @@ pub fn run(cmd: Cmd, on: &On, cx: &mut Cx) -> Option<Step> {
         Cmd::LogActivity => records::log_activity(on, cx),
         Cmd::RequestInvoice => records::request_invoice(on, cx),
         Cmd::History => records::history(on, cx),
+        Cmd::Comment => hung::new(Kind::Comment, on, cx),
+        Cmd::Attach => hung::new(Kind::File, on, cx),
         Cmd::Transfer => states::transfer(on, cx),
         Cmd::Share => states::share(on, cx),
         Cmd::NextState => states::next(on, cx),

@@ -9,6 +9,7 @@ mod invoices;
 mod money;
 mod orders;
 mod people;
+mod said;
 
 use super::{
     attempt::{Case, Expect},
@@ -65,6 +66,9 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.reopen_activity", activities::reopen),
     ("kehu.acknowledge_activity", activities::acknowledge),
     ("kehu.delete_activity", activities::delete),
+    ("kehu.delete_comment", said::delete_comment),
+    ("kehu.delete_file", said::delete_file),
+    ("kehu.mark_read", said::mark_read),
     ("kehu.create_operator", people::create),
     ("kehu.change_operator", people::change),
     ("kehu.set_operator_password", people::password),
