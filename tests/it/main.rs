@@ -15,6 +15,7 @@ mod examples;
 mod faults;
 mod fuzz;
 mod handing;
+mod hung;
 mod invoices;
 mod lanes;
 mod lint;

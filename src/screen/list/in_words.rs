@@ -61,6 +61,12 @@ const WINDOWS: &[(&str, &str, &str)] = &[
     ("contracts", "in_work", "state:draft,in_review"),
     ("contracts", "binding", "state:signed,in_force"),
     ("contracts", "expiring", "state:signed,in_force end_on:this_month"),
+    ("customers", "live", "-status:archived"),
+    ("customers", "key", "is:is_key"),
+    ("customers", "archived", "status:archived"),
+    ("customers", "all", ""),
+    ("inbox", "unread", "is:unread"),
+    ("inbox", "all", ""),
     ("issues", "ahead", "publish_on:>=today"),
     ("issues", "all", ""),
 ];
