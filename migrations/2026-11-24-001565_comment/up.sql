@@ -96,7 +96,14 @@ create policy on_record on kehu.comment for insert to kehu_operator with check (
     when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
     else exists (select from kehu.customer x where x.id = customer_id) end);
 create policy own_w on kehu.comment for update to kehu_operator
-  using (author_id = (select kehu.me()) and created_at > now() - interval '24 hours');
+  using (author_id = (select kehu.me()) and created_at > now() - interval '24 hours' and case
+    when order_id is not null then exists (select from kehu.sales_order x where x.id = order_id)
+    when contact_id is not null then exists (select from kehu.contact x where x.id = contact_id)
+    when activity_id is not null then exists (select from kehu.activity x where x.id = activity_id)
+    when payment_id is not null then exists (select from kehu.payment x where x.id = payment_id)
+    when contract_id is not null then exists (select from kehu.contract x where x.id = contract_id)
+    when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
+    else exists (select from kehu.customer x where x.id = customer_id) end);
 grant select, insert (intent, customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, text), update (text)
   on kehu.comment to kehu_operator;
 

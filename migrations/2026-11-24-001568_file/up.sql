@@ -63,7 +63,14 @@ create policy on_record on kehu.file for insert to kehu_operator with check (add
     when contract_id is not null then exists (select from kehu.contract x where x.id = contract_id)
     when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
     else exists (select from kehu.customer x where x.id = customer_id) end);
-create policy own_w on kehu.file for update to kehu_operator using (added_by = (select kehu.me()));
+create policy own_w on kehu.file for update to kehu_operator using (added_by = (select kehu.me()) and case
+    when order_id is not null then exists (select from kehu.sales_order x where x.id = order_id)
+    when contact_id is not null then exists (select from kehu.contact x where x.id = contact_id)
+    when activity_id is not null then exists (select from kehu.activity x where x.id = activity_id)
+    when payment_id is not null then exists (select from kehu.payment x where x.id = payment_id)
+    when contract_id is not null then exists (select from kehu.contract x where x.id = contract_id)
+    when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
+    else exists (select from kehu.customer x where x.id = customer_id) end);
 grant select, insert (intent, customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, name, body, text, note), update (note)
   on kehu.file to kehu_operator;
 grant execute on function kehu.works_on(bigint, bigint) to kehu_operator;

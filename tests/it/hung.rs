@@ -1,7 +1,9 @@
 //! Comments, files and the timeline: what is said reaches whom it concerns, unread until it is read; a file goes in and comes out whole;
 //! everything that happened with a customer stands in one order, by the rights of each part. And the directory of reference customers.
 
-use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text,
+};
 use kehu::{
     db,
     domain::{
@@ -62,7 +64,7 @@ fn a_comment_reaches_the_owner_unread_and_is_marked_read() {
     move_on(&db, "john", Move::MarkRead, item, Values::new()).expect("his own");
     assert!(rows(owner, Kind::Inbox, unread()).is_empty());
     let read = rows(owner, Kind::Inbox, Filter::All);
-    assert!(read[0].get("read_at").is_set() && !read[0].get("unread").is_set());
+    assert!(!read[0].get("read_at").is_empty() && !read[0].get("unread").is_set());
 
     // What he answers reaches who had spoken; whoever does not read the order says nothing about it and hears nothing.
     let answer = Values::new().with("order", Value::link(1, "")).with("text", Value::text("已寄出"));
@@ -118,14 +120,18 @@ fn a_file_goes_in_from_a_path_and_comes_out_whole() {
     assert!(named("binary.pdf").get("text").is_empty());
     assert_eq!(*named("binary.pdf").get("size"), Value::Int(4));
     let to = |path: &str| Values::new().with("path", Value::text(path));
-    move_on(&db, "john", Move::SaveFile, named("binary.pdf"), to(&path("out.pdf"))).expect("he reads the customer");
+    move_on(&db, "john", Move::SaveFile, named("binary.pdf"), to(&path("out.pdf")))
+        .expect("he reads the customer");
     assert_eq!(std::fs::read(path("out.pdf")).expect("written"), [0u8, 1, 2, 255]);
     let again = move_on(&db, "john", Move::SaveFile, named("合同.txt"), to(&path("out.pdf")));
     assert_eq!(refused(again), ("file_exists".into(), Some("path".into())));
     assert_eq!(std::fs::read(path("out.pdf")).expect("still there"), [0u8, 1, 2, 255]);
     let hidden = move_on(&db, "huangzq", Move::SaveFile, named("合同.txt"), to(&path("theirs")));
     assert_eq!(hidden, Err(StoreError::NotYours));
-    assert_eq!(move_on(&db, "john", Move::DeleteFile, named("binary.pdf"), Values::new()), Err(StoreError::NotYours));
+    assert_eq!(
+        move_on(&db, "john", Move::DeleteFile, named("binary.pdf"), Values::new()),
+        Err(StoreError::NotYours)
+    );
     move_on(&db, "john", Move::DeleteFile, named("合同.txt"), Values::new()).expect("he added it");
     assert_eq!(rows(john, Kind::File, about("customer", 1)).len(), 1);
 }
@@ -149,9 +155,11 @@ fn one_timeline_tells_all_that_happened_in_order_and_by_rights() {
     assert_eq!((change.get("part").str(), change.get("who").plain().as_str()), ("city", "王约翰"));
     assert!(change.get("told").str().ends_with("苏州"));
     // As many activities, orders and payments as their own lists have.
-    for (what, kind, field) in
-        [("activity", Kind::Activity, "customer"), ("order", Kind::Order, "customer"), ("payment", Kind::Payment, "payer")]
-    {
+    for (what, kind, field) in [
+        ("activity", Kind::Activity, "customer"),
+        ("order", Kind::Order, "customer"),
+        ("payment", Kind::Payment, "payer"),
+    ] {
         let events = told.iter().filter(|row| row.get("what").str() == what).count();
         assert_eq!(events, rows(john, kind, about(field, 1)).len(), "{what}");
     }
@@ -195,20 +203,28 @@ fn the_card_says_what_orders_suggest_and_how_complete_it_is() {
         assert!((0..=100).contains(&row.get("completeness").id().expect("a number")));
     }
     // A suggestion changes nothing that a person set.
-    let stored = |conn: &mut PgConnection| rows(conn, Kind::Customer, Filter::All).iter().map(|row| row.get("value_grade").clone()).collect::<Vec<_>>();
+    let stored = |conn: &mut PgConnection| {
+        rows(conn, Kind::Customer, Filter::All)
+            .iter()
+            .map(|row| row.get("value_grade").clone())
+            .collect::<Vec<_>>()
+    };
     let before = stored(conn);
     db.admin().batch_execute("update kehu.setting set value = '1' where key = 'grade_a'").expect("a setting");
     assert_eq!(stored(conn), before);
     let a = Filter::eq("grade_suggested", Value::Code("a".into()));
     assert!(rows(conn, Kind::Customer, a).iter().all(|row| row.get("sold_year").decimal() >= Some(1.into())));
     // Half filled in: three of fifteen things more.
-    let one = |conn: &mut PgConnection| rows(conn, Kind::Customer, Filter::eq("code", Value::text("CU-00005")));
+    let one =
+        |conn: &mut PgConnection| rows(conn, Kind::Customer, Filter::eq("code", Value::text("CU-00005")));
     let before = one(conn).first().map(|row| (row.id, row.get("completeness").id()));
     if let Some((id, Some(before))) = before {
         db.admin()
             .batch_execute(&format!("update kehu.customer_card set short_name = 'x', postcode = 'x', address = 'x' where customer_id = {id}"))
             .expect("a card");
-        let after = rows(conn, Kind::Customer, Filter::eq("code", Value::text("CU-00005")))[0].get("completeness").id();
+        let after = rows(conn, Kind::Customer, Filter::eq("code", Value::text("CU-00005")))[0]
+            .get("completeness")
+            .id();
         assert!(after > Some(before), "{after:?} after {before}");
     }
     let low = rows(conn, Kind::Customer, Filter::is("completeness", Op::Lt, Value::Int(60)));
@@ -234,6 +250,7 @@ fn a_peers_reference_customer_shows_its_directory_card_only() {
     assert_eq!(card.get("customer").plain(), "", "the customer itself stays out of reach");
     assert!(rows(peer, Kind::Customer, about("parent", 1)).is_empty());
     assert!(db::record(peer, Kind::Customer, 1).is_err());
-    john.batch_execute("update kehu.customer set is_reference = false where id = 1").expect("his own customer");
+    john.batch_execute("update kehu.customer set is_reference = false where id = 1")
+        .expect("his own customer");
     assert!(rows(peer, Kind::Reference, Filter::All).is_empty());
 }

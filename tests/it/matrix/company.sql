@@ -215,21 +215,21 @@ insert into kehu.holiday (date, name, is_off_day) values ('2002-05-01', '劳动�
 -- Said about every record, by whoever owns it and by the general manager; one long ago, one taken back. And a file on each.
 update kehu.customer set is_reference = true where id in (1, 2);
 insert into kehu.comment (author_id, text, customer_id) select w, 'x', id from kehu.customer, unnest(array[owner_id, 1]) w;
-insert into kehu.comment (author_id, text, order_id) select w, 'x', id from kehu.sales_order, unnest(array[owner_id, 1]) w;
-insert into kehu.comment (author_id, text, contact_id) select w, 'x', id from kehu.contact, unnest(array[owner_id, 1]) w;
-insert into kehu.comment (author_id, text, activity_id) select w, 'x', id from kehu.activity, unnest(array[owner_id, 1]) w;
-insert into kehu.comment (author_id, text, payment_id) select w, 'x', id from kehu.payment, unnest(array[owner_id, 1]) w;
-insert into kehu.comment (author_id, text, contract_id) select w, 'x', id from kehu.contract, unnest(array[owner_id, 1]) w;
-insert into kehu.comment (author_id, text, invoice_id) select w, 'x', id from kehu.invoice, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, order_id) select w, 'x', id from (select * from kehu.sales_order order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, contact_id) select w, 'x', id from (select * from kehu.contact order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, activity_id) select w, 'x', id from (select * from kehu.activity order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, payment_id) select w, 'x', id from (select * from kehu.payment order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, contract_id) select w, 'x', id from (select * from kehu.contract order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, invoice_id) select w, 'x', id from (select * from kehu.invoice order by id limit 5) x, unnest(array[owner_id, 1]) w;
 update kehu.comment set created_at = now() - interval '2 days' where id in (select max(id) from kehu.comment where author_id <> 1 group by customer_id);
 update kehu.comment set deleted_at = now() where id in (select min(id) from kehu.comment group by author_id);
 insert into kehu.file (added_by, name, body, customer_id) select owner_id, 'x', 'x', id from kehu.customer;
-insert into kehu.file (added_by, name, body, order_id) select owner_id, 'x', 'x', id from kehu.sales_order;
-insert into kehu.file (added_by, name, body, contact_id) select owner_id, 'x', 'x', id from kehu.contact;
-insert into kehu.file (added_by, name, body, activity_id) select owner_id, 'x', 'x', id from kehu.activity;
-insert into kehu.file (added_by, name, body, payment_id) select owner_id, 'x', 'x', id from kehu.payment;
-insert into kehu.file (added_by, name, body, contract_id) select owner_id, 'x', 'x', id from kehu.contract;
-insert into kehu.file (added_by, name, body, invoice_id) select owner_id, 'x', 'x', id from kehu.invoice;
+insert into kehu.file (added_by, name, body, order_id) select owner_id, 'x', 'x', id from kehu.sales_order order by id limit 5;
+insert into kehu.file (added_by, name, body, contact_id) select owner_id, 'x', 'x', id from kehu.contact order by id limit 5;
+insert into kehu.file (added_by, name, body, activity_id) select owner_id, 'x', 'x', id from kehu.activity order by id limit 5;
+insert into kehu.file (added_by, name, body, payment_id) select owner_id, 'x', 'x', id from kehu.payment order by id limit 5;
+insert into kehu.file (added_by, name, body, contract_id) select owner_id, 'x', 'x', id from kehu.contract order by id limit 5;
+insert into kehu.file (added_by, name, body, invoice_id) select owner_id, 'x', 'x', id from kehu.invoice order by id limit 5;
 update kehu.file set deleted_at = now() where id in (select min(id) from kehu.file group by added_by);
 drop schema company cascade;
 -- And keeps a template for himself and one for his department.
