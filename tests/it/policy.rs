@@ -265,7 +265,7 @@ impl Tries<'_> {
                 "with n as (insert into kehu.file (activity_id, name, body) values (%, 'x', 'x') returning 1) select 'done' as v from n",
             ),
             Kind::Inbox => one("insert into kehu.inbox_item (operator_id, comment_id) values (1, 1)"),
-            Kind::Event => one("insert into kehu_rpt.timeline (told) values ('x')"),
+            Kind::Event => one("insert into kehu_priv.audit (kind) values ('x')"),
             Kind::Reference => one("insert into kehu.reference_card (customer_id, name, owner_id) values (3, 'x', 4)"),
             Kind::Operator => self.make(Move::CreateOperator),
             Kind::Department => one("insert into kehu.department (code, name, kind) values ('X', 'x', 'team')"),
@@ -327,7 +327,7 @@ impl Tries<'_> {
             Kind::Comment => all("kehu.comment set text = text"),
             Kind::File => all("kehu.file set note = note"),
             Kind::Inbox => all("kehu.inbox_item set read_at = read_at"),
-            Kind::Event => all("kehu_rpt.timeline set told = told"),
+            Kind::Event => all("kehu_priv.audit set kind = kind"),
             Kind::Reference => all("kehu.reference_card set name = name"),
         }
     }
