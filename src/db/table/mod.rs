@@ -12,10 +12,10 @@ mod department;
 mod dict_item;
 mod door;
 mod dup_candidate;
-mod hand_over;
-mod holiday;
 mod event;
 mod file;
+mod hand_over;
+mod holiday;
 mod inbox;
 mod insertion;
 mod instalment;
@@ -30,9 +30,9 @@ mod payment;
 mod position;
 mod publication;
 mod rate;
+mod reference;
 mod setting;
 mod sharing_rule;
-mod reference;
 
 use diesel::{
     PgConnection, QueryResult,

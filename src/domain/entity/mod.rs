@@ -10,10 +10,10 @@ mod customer;
 mod department;
 mod dict_item;
 mod dup_candidate;
-mod hand_over;
-mod holiday;
 mod event;
 mod file;
+mod hand_over;
+mod holiday;
 mod inbox;
 mod insertion;
 mod instalment;
@@ -28,9 +28,9 @@ mod payment;
 mod position;
 mod publication;
 mod rate;
+mod reference;
 mod setting;
 mod sharing_rule;
-mod reference;
 
 use super::{field::FieldDef, filter::Sort, kind::Kind, operation::Move};
 
