@@ -76,6 +76,9 @@ fn figure(seen: &Seen, rows: &[Row], measure: &Measured) -> Option<Decimal> {
             divided(count(those), count(rows.len()))
         }
         Measured::Ratio(above, below) => divided(sum(above), sum(below)),
+        // The list behind a count holds what is counted.
+        Measured::Holds(..) => Some(count(rows.len())),
+        Measured::Part(_) | Measured::Running(_) => unreachable!("they are said of rows, not of a list"),
     }
     .map(|value| match measure.shape() {
         Shape::Percent | Shape::Discount => value.round_dp(4),
