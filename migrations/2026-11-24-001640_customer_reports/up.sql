@@ -28,8 +28,8 @@ create function kehu.changed_customers(p_from date, p_to date) returns bigint[]
      group by 1 having kehu_priv.sees_customer(a.record_id))
 $$;
 
--- P10: per salesperson, of his customers. Buckets hold those without contact for so many days or more, not those that never had one;
--- what is archived is not forgotten. At another day than today the last contact is looked up among the activities.
+-- P10: per salesperson, of his customers that are not archived. Buckets hold those without contact for so many days or more, not those
+-- that never had one. At another day than today the last contact is looked up among the activities.
 create function kehu_rpt.care(p_from date, p_to date, p_as_of date default null)
   returns table (owner_id int, owner text, dept_id int, customers bigint, created bigint, changed bigint, contacted bigint, never bigint,
                  days_7 bigint, days_15 bigint, days_30 bigint, days_90 bigint, days_180 bigint)
@@ -40,15 +40,15 @@ create function kehu_rpt.care(p_from date, p_to date, p_as_of date default null)
            where a.state = 'done' and a.kind in ('visit', 'call', 'meeting', 'mail', 'message') and a.deleted_at is null
              and a.done_at >= p_from::timestamp at time zone z.zone and a.done_at < (p_to + 1)::timestamp at time zone z.zone),
   c as (
-    select c.id, c.owner_id, c.dept_id, c.status <> 'archived' as kept, (c.created_at at time zone z.zone)::date as made, z.t,
+    select c.id, c.owner_id, c.dept_id, (c.created_at at time zone z.zone)::date as made, z.t,
            case when (c.last_contact_at at time zone z.zone)::date <= z.t or c.last_contact_at is null then (c.last_contact_at at time zone z.zone)::date
                 else (select max((a.done_at at time zone z.zone)::date) from kehu.activity a where a.customer_id = c.id and a.state = 'done' and a.deleted_at is null
                         and a.kind in ('visit', 'call', 'meeting', 'mail', 'message') and (a.done_at at time zone z.zone)::date <= z.t) end as last
-      from kehu.customer c cross join z where c.deleted_at is null)
+      from kehu.customer c cross join z where c.deleted_at is null and c.status <> 'archived')
   select c.owner_id, k.name::text, c.dept_id, count(*), count(*) filter (where c.made between p_from and p_to),
-         count(touched.id), count(met.id), count(*) filter (where c.kept and c.last is null),
-         count(*) filter (where c.kept and c.last <= c.t - 7), count(*) filter (where c.kept and c.last <= c.t - 15), count(*) filter (where c.kept and c.last <= c.t - 30),
-         count(*) filter (where c.kept and c.last <= c.t - 90), count(*) filter (where c.kept and c.last <= c.t - 180)
+         count(touched.id), count(met.id), count(*) filter (where c.last is null),
+         count(*) filter (where c.last <= c.t - 7), count(*) filter (where c.last <= c.t - 15), count(*) filter (where c.last <= c.t - 30),
+         count(*) filter (where c.last <= c.t - 90), count(*) filter (where c.last <= c.t - 180)
     from c left join touched on touched.id = c.id left join met on met.id = c.id left join kehu.colleague k on k.id = c.owner_id
    group by c.owner_id, k.name, c.dept_id order by c.dept_id, c.owner_id
 $$;
@@ -123,7 +123,8 @@ create function kehu_rpt.data_quality()
     select c.owner_id as who, count(*) as n, count(*) filter (where k.n is null) as a, count(*) filter (where coalesce(c.phone, '') = '') as b,
            count(*) filter (where coalesce(c.industry, '') = '') as i, count(*) filter (where c.is_key and coalesce(k.d, 0) = 0) as d
       from kehu.customer c left join k on k.customer_id = c.id where c.deleted_at is null group by 1),
-  m as (select k.owner_id as who, count(*) as n, count(*) filter (where coalesce(k.mobile, '') = '') as x from kehu.contact k where k.deleted_at is null group by 1)
+  m as (select k.owner_id as who, count(*) as n, count(*) filter (where coalesce(b.mobile_masked, '') = '') as x
+          from kehu.contact k left join kehu.contact_card b on b.contact_id = k.id where k.deleted_at is null group by 1)
   select w.who, p.name::text, coalesce(c.n, 0), coalesce(c.a, 0), coalesce(c.b, 0), coalesce(c.i, 0), coalesce(c.d, 0), coalesce(m.n, 0), coalesce(m.x, 0)
     from (select c.who from c union select m.who from m) w left join c on c.who = w.who left join m on m.who = w.who left join kehu.colleague p on p.id = w.who order by w.who
 $$;

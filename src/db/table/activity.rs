@@ -4,7 +4,7 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
     QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
     dsl::LeftJoinQuerySource,
-    sql_types::{BigInt, Bool, Integer, Nullable, Numeric},
+    sql_types::{BigInt, Bool, Integer, Nullable, Numeric, Timestamptz},
 };
 use uuid::Uuid;
 
@@ -43,6 +43,19 @@ fn unread() -> Fixed<Bool> {
         "(activity.acknowledged_at is null and activity.state in ('planned', 'in_progress') \
           and activity.owner_id = (select kehu.me()) and activity.assigned_by_id <> activity.owner_id)",
     )
+}
+
+/// When the customer was met, called or written to.
+fn contacted() -> Fixed<Nullable<Timestamptz>> {
+    fixed(
+        "(case when activity.state = 'done' and activity.kind in ('visit', 'call', 'meeting', 'mail', 'message') \
+          then activity.done_at end)",
+    )
+}
+
+/// The same of a row.
+fn contacts(row: &Activity) -> bool {
+    row.state == "done" && ["visit", "call", "meeting", "mail", "message"].contains(&row.kind.as_str())
 }
 
 fn level() -> Lookup<activity::id, Integer> {
@@ -128,6 +141,7 @@ impl Table for Activities {
         Col::text("answer", |r| text(&r.answer), sql!(dunning::answer)),
         Col::moment("answered_at", |r| moment(r.answered_at), sql!(dunning::answered_at)),
         Col::moment("done_at", |r| moment(r.own.done_at), sql!(activity::done_at)),
+        Col::moment("contacted_at", |r| moment(r.own.done_at.filter(|_| contacts(&r.own))), sql!(contacted())),
         Col::text("result", |r| text(&r.own.result), sql!(activity::result)),
         Col::text("customer_feedback", |r| text(&r.own.customer_feedback), sql!(activity::customer_feedback)),
         Col::text("next_step", |r| text(&r.own.next_step), sql!(activity::next_step)),

@@ -42,6 +42,7 @@ const FIELDS: &[FieldDef] = &[
     field("answer", Shape::Note),
     field("answered_at", Shape::Moment),
     field("done_at", Shape::Moment),
+    field("contacted_at", Shape::Moment),
     field("result", Shape::Note),
     field("customer_feedback", Shape::Note),
     field("next_step", Shape::Text),
