@@ -31,7 +31,7 @@ $$;
 -- P10: per salesperson, of his customers that are not archived. Buckets hold those without contact for so many days or more, not those
 -- that never had one. At another day than today the last contact is looked up among the activities.
 create function kehu_rpt.care(p_from date, p_to date, p_as_of date default null)
-  returns table (owner_id int, owner text, dept_id int, customers bigint, created bigint, changed bigint, contacted bigint, never bigint,
+  returns table (owner_id int, owner text, dept_id int, department text, customers bigint, created bigint, changed bigint, contacted bigint, never bigint,
                  days_7 bigint, days_15 bigint, days_30 bigint, days_90 bigint, days_180 bigint)
   language sql stable set search_path = pg_catalog, pg_temp as $$
   with z as (select kehu_rpt.time_zone() as zone, coalesce(p_as_of, kehu.today()) as t offset 0),
@@ -45,12 +45,12 @@ create function kehu_rpt.care(p_from date, p_to date, p_as_of date default null)
                 else (select max((a.done_at at time zone z.zone)::date) from kehu.activity a where a.customer_id = c.id and a.state = 'done' and a.deleted_at is null
                         and a.kind in ('visit', 'call', 'meeting', 'mail', 'message') and (a.done_at at time zone z.zone)::date <= z.t) end as last
       from kehu.customer c cross join z where c.deleted_at is null and c.status <> 'archived')
-  select c.owner_id, k.name::text, c.dept_id, count(*), count(*) filter (where c.made between p_from and p_to),
+  select c.owner_id, k.name::text, c.dept_id, d.name::text, count(*), count(*) filter (where c.made between p_from and p_to),
          count(touched.id), count(met.id), count(*) filter (where c.last is null),
          count(*) filter (where c.last <= c.t - 7), count(*) filter (where c.last <= c.t - 15), count(*) filter (where c.last <= c.t - 30),
          count(*) filter (where c.last <= c.t - 90), count(*) filter (where c.last <= c.t - 180)
-    from c left join touched on touched.id = c.id left join met on met.id = c.id left join kehu.colleague k on k.id = c.owner_id
-   group by c.owner_id, k.name, c.dept_id order by c.dept_id, c.owner_id
+    from c left join touched on touched.id = c.id left join met on met.id = c.id left join kehu.colleague k on k.id = c.owner_id left join kehu.department d on d.id = c.dept_id
+   group by c.owner_id, k.name, c.dept_id, d.name order by c.dept_id, c.owner_id
 $$;
 
 -- R40: the same of all that one sees.

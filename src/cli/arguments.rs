@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     bench, completions, config, demo, doctor, explain, get, keys, list, local, order, payment, receivables,
-    setup, topic, view,
+    report, setup, topic, view,
 };
 use crate::i18n::Lang;
 
@@ -38,6 +38,7 @@ pub enum Command {
     View(view::Args),
     Get(get::Args),
     Receivables(receivables::Args),
+    Report(report::Args),
     Order(order::Args),
     Payment(payment::Args),
     Completions(completions::Args),

@@ -26,6 +26,7 @@ mod payment;
 mod print;
 mod private;
 mod receivables;
+mod report;
 mod rows;
 mod setup;
 mod topic;
@@ -102,6 +103,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::View(args)) => view::run(&args, &cx),
         Some(Command::Get(args)) => get::run(&args, &cx),
         Some(Command::Receivables(args)) => receivables::run(&args, &cx),
+        Some(Command::Report(args)) => report::run(&args, &cx),
         Some(Command::Order(args)) => order::run(&args, &cx),
         Some(Command::Payment(args)) => payment::run(&args, &cx),
         Some(Command::Completions(args)) => completions::run(&args, &cx),

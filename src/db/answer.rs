@@ -4,7 +4,7 @@ use diesel::PgConnection;
 
 use super::{
     catalogue, counts, desk, dictionaries, drafts, history, moves, order, payment, pick, pivot, prefs,
-    records, seers, sign_in, templates, trouble::Trouble, views,
+    records, report, seers, sign_in, templates, trouble::Trouble, views,
 };
 use crate::{
     i18n::Lang,
@@ -52,6 +52,9 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         }
         Request::Counts(lists) => counts::counts(conn, lists).map(Reply::Counts),
         Request::Figures(asked) => pivot::pivot(conn, asked).map(|table| Reply::Figures(Box::new(table))),
+        Request::Report(asked) => {
+            report::report(conn, asked).map(|(rows, headline)| Reply::Report { rows, headline })
+        }
         Request::Explain(query) => records::explain(conn, query).map(Reply::Explained),
         Request::Windows(wanted) => records::windows(conn, wanted).map(Reply::Windows),
         Request::Record(kind, id) => records::record(conn, *kind, *id).map(Reply::Record),

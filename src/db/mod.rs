@@ -39,6 +39,7 @@ mod pieces;
 mod pivot;
 mod prefs;
 mod records;
+mod report;
 mod search;
 mod seers;
 pub mod setup;

@@ -40,6 +40,7 @@ pub mod query;
 pub mod rate;
 pub mod record;
 pub mod replan;
+pub mod report;
 pub mod said;
 pub mod session;
 pub mod surcharge;

@@ -17,6 +17,7 @@ use crate::domain::{
     record::Row,
     replan::Standing,
     session::Session,
+    value::Value,
 };
 
 /// The answer to a request.
@@ -37,6 +38,8 @@ pub enum Reply {
     Counts(Vec<i64>),
     /// To `Figures`.
     Figures(Box<Crosstab>),
+    /// To `Report`: its rows, a value for each column, and those of its headline.
+    Report { rows: Vec<Vec<Value>>, headline: Vec<Vec<Value>> },
     /// To `Explain`.
     Explained(Explained),
     /// To `Windows`, in the order asked: rows (10,001 means "more than 10,000") and their sum.

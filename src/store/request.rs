@@ -13,6 +13,7 @@ use crate::domain::{
     order_draft::{OrderDraft, PaymentDraft},
     pivot::Asked,
     record::Values,
+    report,
 };
 
 /// A question or an order to the data.
@@ -32,6 +33,8 @@ pub enum Request {
     Counts(Vec<ListQuery>),
     /// A table of figures: rows against columns, with totals. Answer: `Figures`.
     Figures(Box<Asked>),
+    /// A report that the database defines. Answer: `Report`.
+    Report(report::Asked),
     /// How a page of rows is asked of the server, and what that costs; no row is read. Answer: `Explained`.
     Explain(ListQuery),
     /// How many rows each of several parts of a list has and what they add up to, in one pass. Answer: `Windows`.

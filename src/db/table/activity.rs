@@ -141,7 +141,11 @@ impl Table for Activities {
         Col::text("answer", |r| text(&r.answer), sql!(dunning::answer)),
         Col::moment("answered_at", |r| moment(r.answered_at), sql!(dunning::answered_at)),
         Col::moment("done_at", |r| moment(r.own.done_at), sql!(activity::done_at)),
-        Col::moment("contacted_at", |r| moment(r.own.done_at.filter(|_| contacts(&r.own))), sql!(contacted())),
+        Col::moment(
+            "contacted_at",
+            |r| moment(r.own.done_at.filter(|_| contacts(&r.own))),
+            sql!(contacted()),
+        ),
         Col::text("result", |r| text(&r.own.result), sql!(activity::result)),
         Col::text("customer_feedback", |r| text(&r.own.customer_feedback), sql!(activity::customer_feedback)),
         Col::text("next_step", |r| text(&r.own.next_step), sql!(activity::next_step)),

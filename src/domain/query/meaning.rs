@@ -125,7 +125,9 @@ impl Resolver<'_> {
             _ => Err(of.unclear()),
         };
         let one = |test: &Test| match test {
-            Test::By(None | Some(Op::Eq), value) => days(value).map(|(first, last)| Filter::Changed(first, last)),
+            Test::By(None | Some(Op::Eq), value) => {
+                days(value).map(|(first, last)| Filter::Changed(first, last))
+            }
             Test::Range(Some(from), Some(to)) => Ok(Filter::Changed(days(from)?.0, days(to)?.1)),
             Test::Range(Some(from), None) => Ok(Filter::Changed(days(from)?.0, self.meaning.today)),
             _ => Err(of.unclear()),
