@@ -114,19 +114,20 @@ create function kehu_rpt.new_business(p_from date, p_to date)
     left join kehu.colleague k on k.id = w.who order by w.who nulls last
 $$;
 
--- P24: what is missing, per owner of the customer.
+-- P24: what is missing, per owner of the customer; a pair that may be one company stands with the owner of the first.
 create function kehu_rpt.data_quality()
-  returns table (owner_id int, owner text, customers bigint, no_contact bigint, no_phone bigint, no_industry bigint, no_decider bigint, contacts bigint, no_mobile bigint)
+  returns table (owner_id int, owner text, customers bigint, no_contact bigint, no_phone bigint, no_industry bigint, no_decider bigint, contacts bigint, no_mobile bigint, duplicates bigint)
   language sql stable set search_path = pg_catalog, pg_temp as $$
-  with k as (select k.customer_id, count(*) as n, count(*) filter (where k.is_decider) as d from kehu.contact k where k.deleted_at is null group by 1),
+  with d as (select d.first_owner_id as who, count(*) as n from kehu.dup_candidate d where d.state = 'open' and not d.gone group by 1),
+  k as (select k.customer_id, count(*) as n, count(*) filter (where k.is_decider) as d from kehu.contact k where k.deleted_at is null group by 1),
   c as (
     select c.owner_id as who, count(*) as n, count(*) filter (where k.n is null) as a, count(*) filter (where coalesce(c.phone, '') = '') as b,
            count(*) filter (where coalesce(c.industry, '') = '') as i, count(*) filter (where c.is_key and coalesce(k.d, 0) = 0) as d
       from kehu.customer c left join k on k.customer_id = c.id where c.deleted_at is null group by 1),
   m as (select k.owner_id as who, count(*) as n, count(*) filter (where coalesce(b.mobile_masked, '') = '') as x
           from kehu.contact k left join kehu.contact_card b on b.contact_id = k.id where k.deleted_at is null group by 1)
-  select w.who, p.name::text, coalesce(c.n, 0), coalesce(c.a, 0), coalesce(c.b, 0), coalesce(c.i, 0), coalesce(c.d, 0), coalesce(m.n, 0), coalesce(m.x, 0)
-    from (select c.who from c union select m.who from m) w left join c on c.who = w.who left join m on m.who = w.who left join kehu.colleague p on p.id = w.who order by w.who
+  select w.who, p.name::text, coalesce(c.n, 0), coalesce(c.a, 0), coalesce(c.b, 0), coalesce(c.i, 0), coalesce(c.d, 0), coalesce(m.n, 0), coalesce(m.x, 0), coalesce(d.n, 0)
+    from (select c.who from c union select m.who from m union select d.who from d) w left join c on c.who = w.who left join m on m.who = w.who left join d on d.who = w.who left join kehu.colleague p on p.id = w.who order by w.who
 $$;
 
 grant execute on function kehu_rpt.time_zone(), kehu_rpt.distribution(text, text, text), kehu.changed_customers(date, date), kehu_rpt.care(date, date, date),
@@ -140,7 +141,7 @@ comment on function kehu_rpt.eighty_twenty(date, text) is 'P11: customers by amo
 comment on function kehu_rpt.eighty_twenty_headline(date, text) is 'P11: customers, amount, the first fifth and its share, how many customers reach 80 % and their part of all';
 comment on view kehu_rpt.first_order is 'The first counted order of each customer';
 comment on function kehu_rpt.new_business(date, date) is 'P12: per first owner: new customers, first orders and their amount, orders of customers that had ordered before and their amount';
-comment on function kehu_rpt.data_quality() is 'P24: per owner: customers without contact, phone, industry, key ones without decision maker; contacts without mobile';
+comment on function kehu_rpt.data_quality() is 'P24: per owner: customers without contact, phone, industry, key ones without decision maker; contacts without mobile; pairs that may be one company';
 comment on function kehu.changed_customers(date, date) is 'The customers within the caller''s rights that people changed in a period';
 
 reset role;

@@ -122,6 +122,7 @@ pub static REPORTS: &[Report] = &[
             ("no_decider", Number),
             ("contacts", Number),
             ("no_mobile", Number),
+            ("duplicates", Number),
         ],
         headline: None,
         choices: &[],

@@ -95,6 +95,8 @@ const LEADS: &[Role] = &[Sd, Gm];
 const EVERYBODY: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab, Cs, Mk, Sa];
 const SELLS: &[Role] = &[Sp, Sd];
 const LOOKS_AFTER: &[Role] = &[Sp, Sd, Gm, Md];
+/// Those who keep the company's data in order.
+const KEEPS: &[Role] = &[Sp, Sd, Gm, Md, Sa];
 /// Those who follow receivables and deliveries.
 const MONEY: &[Role] = &[Ac, Ab, Sd, Gm, Md, Sp];
 
@@ -142,7 +144,7 @@ static BUILT_IN: &[BuiltIn] = &[
         "tracked",
         Msg::BookTracked,
         Kind::Customer,
-        "is:key sort:last_contact_at cols:name,owner,last_contact_at,last_order_on,outstanding,overdue",
+        "is:key sort:-sold_year cols:name,owner,last_contact_at,sold_year,outstanding,overdue",
         &[Gm],
     ),
     built(
@@ -187,37 +189,50 @@ static BUILT_IN: &[BuiltIn] = &[
         "silent_7",
         Msg::BookSilent7,
         Kind::Customer,
-        "@team -status:archived (no:last_contact_at or last_contact_at:..-7d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-7d sort:last_contact_at",
         LOOKS_AFTER,
     ),
     built(
         "silent_15",
         Msg::BookSilent15,
         Kind::Customer,
-        "@team -status:archived (no:last_contact_at or last_contact_at:..-15d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-15d sort:last_contact_at",
         LOOKS_AFTER,
     ),
     built(
         "silent_30",
         Msg::BookSilent30,
         Kind::Customer,
-        "@team -status:archived (no:last_contact_at or last_contact_at:..-30d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-30d sort:last_contact_at",
         LOOKS_AFTER,
     ),
     built(
         "silent_90",
         Msg::BookSilent90,
         Kind::Customer,
-        "@team -status:archived (no:last_contact_at or last_contact_at:..-90d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-90d sort:last_contact_at",
         LOOKS_AFTER,
     ),
     built(
         "silent_180",
         Msg::BookSilent180,
         Kind::Customer,
-        "@team -status:archived (no:last_contact_at or last_contact_at:..-180d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-180d sort:last_contact_at",
         LOOKS_AFTER,
     ),
+    built(
+        "silent_never",
+        Msg::BookSilentNever,
+        Kind::Customer,
+        "@team -status:archived no:last_contact_at sort:created_at",
+        LOOKS_AFTER,
+    ),
+    built("duplicates", Msg::BookDuplicates, Kind::DupCandidate, "state:open sort:-score", KEEPS),
+    built("no_contact", Msg::BookNoContact, Kind::Customer, "no:contact sort:-created_at", KEEPS),
+    built("no_phone", Msg::BookNoPhone, Kind::Customer, "no:phone sort:-created_at", KEEPS),
+    built("no_industry", Msg::BookNoIndustry, Kind::Customer, "no:industry sort:-created_at", KEEPS),
+    built("no_decider", Msg::BookNoDecider, Kind::Customer, "is:no_decider sort:name", KEEPS),
+    built("no_mobile", Msg::BookNoMobile, Kind::Contact, "no:mobile sort:-created_at", KEEPS),
     built("stale", Msg::BookStale, Kind::Customer, "@team updated_at:..-90d sort:updated_at", SELLS),
     built(
         "birthdays",

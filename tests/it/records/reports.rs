@@ -45,6 +45,8 @@ fn company() -> TestDb {
              update kehu.contact set deleted_at = now() where customer_id = 3;
              delete from kehu.contact_mobile m using kehu.contact k where k.id = m.contact_id and k.customer_id = 5;
              update kehu.contact_card b set mobile_masked = null from kehu.contact k where k.id = b.contact_id and k.customer_id = 5;
+             insert into kehu.dup_candidate (first_id, second_id, score, reason, first_name, second_name, first_owner_id, first_dept_id, second_owner_id, second_dept_id)
+               select a.id, b.id, 60, 'similar', a.name, b.name, a.owner_id, a.dept_id, b.owner_id, b.dept_id from kehu.customer a, kehu.customer b where a.id = 1 and b.id = 2;
              alter table kehu.customer enable trigger user; alter table kehu.contact enable trigger user;",
         )
         .expect("the company of the reports");
@@ -123,15 +125,15 @@ fn the_reports_of_the_golden_company_are_those_worked_out_by_hand() {
         rows("P12", &[]),
         ["张伟 1 0 0.00 0 0.00", "李娜 0 1 88000.00 0 0.00", "黄志强 0 1 100000.00 0 0.00"]
     );
-    // Owner, customers, without contact, phone, industry, decision maker; contacts, without mobile.
+    // Owner, customers, without contact, phone, industry, decision maker; contacts, without mobile; pairs.
     assert_eq!(
         rows("P24", &[]),
         [
-            "张伟 1 0 0 0 0 1 1",
-            "王约翰 1 0 0 0 1 2 0",
-            "李娜 1 0 1 0 0 1 0",
-            "黄志强 1 1 0 0 0 0 0",
-            "何静 1 0 0 1 0 1 0",
+            "张伟 1 0 0 0 0 1 1 0",
+            "王约翰 1 0 0 0 1 2 0 1",
+            "李娜 1 0 1 0 0 1 0 0",
+            "黄志强 1 1 0 0 0 0 0 0",
+            "何静 1 0 0 1 0 1 0 0",
         ]
     );
     // Customers, amount, the first fifth and what it brings, how many bring 80 %, of all.
@@ -183,6 +185,7 @@ fn behind(id: &str, column: &str, row: &[Value], login: &dyn Fn(&str) -> String)
         ("P24", "no_decider") => kept("customer", "is:no_decider"),
         ("P24", "contacts") => kept("contact", ""),
         ("P24", "no_mobile") => kept("contact", "no:mobile"),
+        ("P24", "duplicates") => Some(format!("dup_candidate first_owner:@{} state:open", who(0))),
         _ => None,
     }
 }
