@@ -257,7 +257,7 @@ impl Screen for List {
                 return false;
             }
             Event::Views if self.wanted.names_view(self.pane.kind, cx.reader()) => self.restart(cx),
-            Event::Views => return false,
+            Event::Views | Event::Progress(..) => return false,
             Event::Online => self.refresh(cx),
             Event::Resume(outcome) => self.resume(outcome, cx),
             Event::Woken => self.woken(cx),
