@@ -17,7 +17,8 @@ use crate::{
         entity,
         filter::Filter,
         kind::Kind,
-        operation::{Operation, Target},
+        operation::{Move, Operation, Target},
+        record,
     },
     i18n::{Lang, Msg},
     store::{Reason, StoreError},
@@ -173,11 +174,28 @@ fn since(traces: &[Trace], of: impl Fn(&Trace) -> bool) -> Option<Trouble> {
 /// A move on the records as they are now.
 fn step_back(conn: &mut PgConnection, step: Step) -> Result<(), Trouble> {
     let Step { what, ids, values } = step;
-    let rows = table::of(what.def().kind).some(conn, &ids, &Filter::All)?;
-    if rows.len() < ids.len() {
-        return Err(StoreError::NotYours.into());
+    // Fewer than a table gives at once.
+    for part in ids.chunks(5_000) {
+        let rows = table::of(what.def().kind).some(conn, part, &Filter::All)?;
+        if rows.len() < part.len() {
+            return Err(StoreError::NotYours.into());
+        }
+        let target = |row: &record::Row| Target { id: row.id, version: row.version };
+        if what == Move::CompleteActivity {
+            // What was said when it was done stands there still.
+            for row in &rows {
+                let mut said = values.clone();
+                for field in what.def().fields.iter().filter(|field| !values.has(field.name)) {
+                    said.set(field.name, row.get(field.name).clone());
+                }
+                let targets = vec![target(row)];
+                moves::operate(conn, &Operation { what, targets, values: said, intent: Uuid::new_v4() })?;
+            }
+            continue;
+        }
+        let targets = rows.iter().map(target).collect();
+        let values = values.clone();
+        moves::operate(conn, &Operation { what, targets, values, intent: Uuid::new_v4() })?;
     }
-    let targets = rows.iter().map(|row| Target { id: row.id, version: row.version }).collect();
-    moves::operate(conn, &Operation { what, targets, values, intent: Uuid::new_v4() })?;
     Ok(())
 }

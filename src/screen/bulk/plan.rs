@@ -61,13 +61,7 @@ pub fn offered(session: &Session, kind: Kind) -> Vec<What> {
 fn plainly(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Customer
-            | Kind::Contact
-            | Kind::Activity
-            | Kind::InvoiceTitle
-            | Kind::Publication
-            | Kind::Issue
-            | Kind::Position
+        Kind::Customer | Kind::Contact | Kind::Activity | Kind::InvoiceTitle | Kind::Issue | Kind::Position
     )
 }
 

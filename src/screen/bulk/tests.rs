@@ -17,8 +17,7 @@ fn row(id: i64, city: &str) -> Row {
 
 fn opened(field: &str) -> Probe {
     let rows = vec![row(1, ""), row(2, "上海"), row(3, "北京"), row(4, "广州")];
-    let mut probe = Probe::new(open::bulk(Kind::Customer, rows, 2));
-    probe.session.role = Role::Gm;
+    let mut probe = Probe::by(Role::Gm, open::bulk(Kind::Customer, rows, 2));
     probe.event(Event::Resume(Outcome::PickedCode(field.into())));
     probe.answer("changeable", Ok(Reply::Changeable(vec![1, 2, 3])));
     probe
@@ -44,7 +43,7 @@ fn before_and_after_stand_beside_each_other_and_only_what_changes_is_sent() {
     let mut probe = opened("city");
     probe.text("上海");
     let shown = probe.shown();
-    assert!(shown.contains("holds that already") && shown.contains("not yours to change"), "{shown}");
+    assert!(shown.contains("has it already") && shown.contains("not yours: left"), "{shown}");
     let counts = probe.screen_status();
     assert!(counts.contains("2 change, 1 hold it already, 1 not yours"), "{counts}");
     assert_eq!(asked(&probe), None, "nothing is done before it was seen");

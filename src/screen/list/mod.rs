@@ -169,6 +169,7 @@ impl List {
     fn open(&mut self, cx: &mut Cx) {
         if self.opened {
             // Another language: the filter is said in it, what the server words is asked again.
+            self.rename_views(cx);
             self.wanted.speak(self.pane.kind, cx.reader(), cx.lang);
             self.refresh(cx);
             return;

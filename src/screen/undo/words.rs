@@ -31,6 +31,8 @@ fn fields(deed: &Deed, lang: Lang) -> String {
         let name = column.strip_suffix("_id").unwrap_or(column);
         def.field(name).or_else(|| def.field(column)).map(|field| lang.field(deed.kind.name(), field.name))
     };
-    let names: Vec<&str> = deed.fields.iter().filter_map(named).collect();
+    // How a name sounds follows from it.
+    let said = deed.fields.iter().filter(|column| !["pinyin", "initials"].contains(&column.as_str()));
+    let names: Vec<&str> = said.filter_map(named).collect();
     names.join(", ")
 }
