@@ -119,8 +119,9 @@ begin
         select a.kind, a.action, count(distinct a.record_id) as records, min(a.record_id) as sample, (array_agg(a.new order by a.id))[1] as new
           from kehu_priv.audit a where a.txid = d.txid and a.who = session_user
          group by a.kind, a.action
-         -- The document before its parts, what was made before what changed with it.
-         order by array_position(array['payment', 'order', 'contract', 'invoice', 'customer', 'contact', 'activity'], a.kind) nulls last, a.action = 'update', count(*) desc limit 1) main
+         -- What was made before what changed with it; the document before its parts, and where an appearance moves on, its order follows.
+         order by a.action = 'update', array_position(case when a.action = 'update' then array['payment', 'insertion', 'customer', 'order', 'contract', 'invoice', 'contact', 'activity']
+             else array['payment', 'order', 'contract', 'invoice', 'customer', 'contact', 'activity'] end, a.kind) nulls last, count(*) desc limit 1) main
      order by d.last desc;
 end $$;
 

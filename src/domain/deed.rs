@@ -195,6 +195,7 @@ fn unmade(traces: &[Trace], reason: &str) -> Back {
 fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
     let because = || Values::new().with("reason", Value::text(reason));
     let moved = traces.iter().any(|it| it.kind == Kind::Customer && it.has("owner_id"));
+    let appeared = traces.iter().any(|it| it.kind == Kind::Insertion && it.has("state"));
     let mut steps = Vec::new();
     let mut plain = 0;
     for trace in traces {
@@ -206,6 +207,8 @@ fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
                 let to = trace.old["owner_id"].as_i64()?;
                 add(&mut steps, Move::TransferCustomer, trace.id, because().with("to", Value::link(to, "")));
             }
+            // An order begins with its first appearance that moves on.
+            Kind::Order if appeared => {}
             // Contacts and orders follow their customer.
             _ if moved && trace.carried() => {}
             Kind::Customer if trace.has("status") => {

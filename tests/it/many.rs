@@ -340,6 +340,7 @@ fn what_is_stopped_changes_nothing() {
     let liuzy = Program::of(&db, "liuzy");
     let all = rows(&liuzy, Kind::Customer);
     assert!(all.len() > 3000);
+    let before = deeds(&liuzy);
     let ticket = liuzy.ask("bulk", set(Kind::Customer, &all, "city", Value::text("苏州")));
     let News::Progress(_, gone, of) =
         liuzy.wait("progress", |news| matches!(news, News::Progress(it, ..) if *it == ticket))
@@ -351,7 +352,7 @@ fn what_is_stopped_changes_nothing() {
     let answer = liuzy.answer(ticket);
     assert!(matches!(&answer, Err(StoreError::Refused(why)) if why.rule == "stopped"), "{answer:?}");
     assert!(rows(&liuzy, Kind::Customer).iter().all(|row| row.get("city").str() != "苏州"));
-    assert_eq!(deeds(&liuzy), []);
+    assert_eq!(deeds(&liuzy), before);
     // And the lane goes on.
     assert_eq!(
         liuzy.get(set(Kind::Customer, &all[..600], "city", Value::text("苏州"))),
