@@ -13,6 +13,12 @@ impl App {
     pub(super) fn news(&mut self, news: News) {
         match news {
             News::Answer(ticket, answer) => self.answer(ticket, answer),
+            News::Progress(ticket, gone, all) => {
+                if let Some((slot, _)) = self.waiting.get(&ticket) {
+                    let screen = slot.screen;
+                    self.tell(screen, Event::Progress(ticket, gone, all));
+                }
+            }
             News::Changed(kind, id) => {
                 if kind == Kind::OrderChange {
                     self.count_approvals();

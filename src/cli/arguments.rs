@@ -19,6 +19,10 @@ pub struct Cli {
     pub profile: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub view: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub keys: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -79,7 +79,8 @@ pub fn main() -> Exit {
 }
 
 fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
-    let flags = Layer { url: cli.url, lang: cli.lang, profile: cli.profile, ..Layer::default() };
+    let (theme, keys) = (cli.theme, cli.keys);
+    let flags = Layer { url: cli.url, lang: cli.lang, profile: cli.profile, theme, keys, ..Layer::default() };
     // These two must work although, and because, the settings are wrong.
     if let Some(Command::Config(args)) = cli.command {
         return config::run(args, flags, env);

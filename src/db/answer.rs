@@ -3,8 +3,8 @@
 use diesel::PgConnection;
 
 use super::{
-    catalogue, counts, desk, dictionaries, drafts, history, moves, order, payment, pick, pivot, prefs,
-    records, report, seers, sign_in, templates, trouble::Trouble, views,
+    bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, moves, order, payment, pick, pivot,
+    prefs, records, report, seers, sign_in, templates, trouble::Trouble, views,
 };
 use crate::{
     i18n::Lang,
@@ -31,6 +31,10 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::KeepView(view) => views::keep(conn, view).map(|()| Reply::Done),
         Request::DropView(id) => views::drop(conn, *id).map(|()| Reply::Done),
         Request::Operate(operation) => moves::operate(conn, operation),
+        Request::Bulk(bulk) => bulk::change(conn, bulk, &mut |_| true).map(Reply::Bulked),
+        Request::Changeable(kind, ids) => bulk::changeable(conn, *kind, ids).map(Reply::Changeable),
+        Request::Deeds => deeds::all(conn).map(Reply::Deeds),
+        Request::Undo(deed) => deeds::undo(conn, lang, *deed).map(Reply::Moved),
         Request::Standing(order) => moves::standing(conn, *order).map(|it| Reply::Standing(Box::new(it))),
         Request::Shares(asked) => moves::preview(conn, asked).map(Reply::Shares),
         Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),

@@ -17,6 +17,7 @@ pub mod calendar;
 pub mod capital;
 pub mod chinese;
 pub mod date;
+pub mod deed;
 pub mod discount;
 pub mod entity;
 pub mod field;

@@ -2,6 +2,7 @@
 //! A screen never does I/O: it asks, pushes, pops and tells through [`Cx`]. It knows records by kind and field, never SQL.
 
 mod book;
+mod bulk;
 pub mod cell;
 mod conflict;
 mod cx;
@@ -31,6 +32,7 @@ mod sees;
 pub mod system;
 mod templates;
 pub mod trouble;
+mod undo;
 
 use ratatui::{Frame, layout::Rect, text::Line};
 
@@ -58,6 +60,8 @@ pub enum Event {
     Paste(String),
     /// An answer to something this screen asked. Compare the ticket: an old answer is to be dropped.
     Answer(Ticket, Result<Reply, StoreError>),
+    /// A change of many records that this screen asked for is so far: how many were gone through, of how many.
+    Progress(Ticket, usize, usize),
     /// Somebody changed a record; id 0: many.
     Changed(Kind, i64),
     /// The views that filters may look into are others now.

@@ -207,6 +207,21 @@ pub fn view_again(book: Arc<Vec<View>>, at: usize, prefs: &BTreeMap<String, Json
     Box::new(List::of_view(book, at).taking_up(prefs))
 }
 
+/// A change of many records of a kind; the list below stands on `here`. Ends in `Outcome::Saved`.
+pub fn bulk(kind: Kind, rows: Vec<Row>, here: i64) -> Box<dyn Screen> {
+    Box::new(super::bulk::BulkEdit::new(kind, rows, here))
+}
+
+/// What was done last is taken back; `again`: what was taken back last is done again.
+pub fn undo(again: bool) -> Box<dyn Screen> {
+    Box::new(super::undo::Undo::new(again))
+}
+
+/// What one did of late, to take it back.
+pub fn deeds() -> Box<dyn Screen> {
+    Box::new(super::undo::Deeds::default())
+}
+
 /// Whose home page is looked at.
 pub fn see_as() -> Box<dyn Screen> {
     Box::new(super::see_as::SeeAs::default())

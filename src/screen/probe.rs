@@ -49,9 +49,14 @@ pub fn session() -> Session {
 impl Probe {
     /// Opens a screen as 周婷, assistant in 上海, on Wednesday 2002-03-13, at 80x22.
     pub fn new(screen: Box<dyn Screen>) -> Probe {
+        Probe::by(session().role, screen)
+    }
+
+    /// The same as somebody with another role.
+    pub fn by(role: Role, screen: Box<dyn Screen>) -> Probe {
         let mut probe = Probe {
             screen,
-            session: session(),
+            session: Session { role, ..session() },
             words: Words::new(),
             pins: Pins::default(),
             views: Vec::new(),

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::view::SavedView;
 use crate::domain::{
     calendar::Calendar,
+    deed::Deed,
     handing::Share,
     kind::Kind,
     order_draft::{DraftAllocation, OrderDraft},
@@ -54,6 +55,12 @@ pub enum Reply {
     Saved(Saved),
     /// To `Operate`: how many records were changed.
     Moved(usize),
+    /// To `Bulk`: how many records were changed; others were changed by somebody else meanwhile.
+    Bulked(usize),
+    /// To `Changeable`, in any order.
+    Changeable(Vec<i64>),
+    /// To `Deeds`, the newest first.
+    Deeds(Vec<Deed>),
     /// To `Operate` with `Move::Dun`.
     Dunned(Vec<DunResult>),
     /// To `Catalogue`.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::view::KeepView;
+use super::{bulk::Bulk, view::KeepView};
 use crate::domain::{
     filter::{Filter, ListQuery},
     handing::Asked as Handing,
@@ -52,6 +52,14 @@ pub enum Request {
     Save(Save),
     /// A business move. Answer: `Moved`, or `Dunned` for collection todos.
     Operate(Operation),
+    /// Change many records in one transaction, with news of its progress. Answer: `Bulked`.
+    Bulk(Box<Bulk>),
+    /// Those of these records that one may change. Answer: `Changeable`.
+    Changeable(Kind, Vec<i64>),
+    /// What one did of late. Answer: `Deeds`.
+    Deeds,
+    /// Take one of one's own deeds back, all of it. Answer: `Moved`.
+    Undo(i64),
     /// Everything the order form needs of the media: publications, positions with the list price in force, issues ahead.
     /// Answer: `Catalogue`.
     Catalogue,
@@ -116,6 +124,8 @@ impl Request {
             self,
             Request::Save(_)
                 | Request::Operate(_)
+                | Request::Bulk(_)
+                | Request::Undo(_)
                 | Request::SaveOrder(_)
                 | Request::ChangeOrder(..)
                 | Request::Book(_)

@@ -20,6 +20,7 @@ mod invoices;
 mod lanes;
 mod lint;
 mod load;
+mod many;
 mod matrix;
 mod migrate;
 mod model;

@@ -13,7 +13,7 @@ mod preview;
 mod record_form;
 mod record_save;
 mod report_form;
-mod sheet;
+pub(in crate::screen) mod sheet;
 mod sheet_view;
 #[cfg(test)]
 mod tests;

@@ -231,3 +231,10 @@ fn whose(on: &On, cx: &Cx) -> Values {
     }
     preset
 }
+
+/// The marked rows, or the one under the cursor, are changed at once.
+pub(super) fn bulk(on: &On, cx: &mut Cx) -> Step {
+    let Some(here) = on.here.or(on.rows.first().copied()) else { return told(Msg::ListNoRow, cx) };
+    cx.push(open::bulk(on.kind, on.rows.iter().map(|row| (*row).clone()).collect(), here.id));
+    Step::Done
+}
