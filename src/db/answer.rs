@@ -31,6 +31,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::KeepView(view) => views::keep(conn, view).map(|()| Reply::Done),
         Request::DropView(id) => views::drop(conn, *id).map(|()| Reply::Done),
         Request::Operate(operation) => moves::operate(conn, operation),
+        Request::Sides(pair) => moves::sides(conn, *pair).map(Reply::Sides),
         Request::Standing(order) => moves::standing(conn, *order).map(|it| Reply::Standing(Box::new(it))),
         Request::Shares(asked) => moves::preview(conn, asked).map(Reply::Shares),
         Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),

@@ -157,6 +157,10 @@ pub enum Move {
     NotDuplicate,
     /// Not so sure any more.
     ReopenDuplicate,
+    /// Make one customer of the two, with a choice per field (R138).
+    MergeCustomers,
+    /// Make two of them again, within thirty days.
+    UndoMerge,
 }
 
 /// A business move on some records.
@@ -466,6 +470,8 @@ pub static MOVES: &[MoveDef] = &[
     duplicate_moves::FIND_DUPLICATES,
     duplicate_moves::NOT_DUPLICATE,
     duplicate_moves::REOPEN_DUPLICATE,
+    duplicate_moves::MERGE_CUSTOMERS,
+    duplicate_moves::UNDO_MERGE,
 ];
 
 impl Move {

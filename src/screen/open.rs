@@ -17,7 +17,7 @@ use crate::{
         order_text::OrderText,
         query::Query,
         record::{Row, Values},
-        value::Link,
+        value::{Link, Value},
     },
     entry::book::View,
     i18n::Msg,
@@ -113,6 +113,16 @@ pub fn conflict(kind: Kind, base: Values, mine: Values, theirs: Row) -> Box<dyn 
 /// `Outcome::Settled`, whose values hold the places of those that stay mine.
 pub fn conflict_of_texts(title: String, parts: Vec<(String, [String; 3])>) -> Box<dyn Screen> {
     Box::new(super::conflict::Conflict::of_texts(title, parts))
+}
+
+/// Two customers become one: what is right in each field, then the merge.
+pub fn merging(pair: Target, label: String) -> Box<dyn Screen> {
+    Box::new(super::merging::Merging::new(pair, label))
+}
+
+/// Two records that become one: field by field the first or the second; ends in `Outcome::Settled` with the fields of the first.
+pub fn pair(kind: Kind, title: String, fields: Vec<(String, Option<String>, [Value; 2])>) -> Box<dyn Screen> {
+    Box::new(super::conflict::Conflict::of_pair(kind, title, fields))
 }
 
 /// The form of a new order, for this customer if one is given.

@@ -20,6 +20,7 @@ mod lanes;
 mod lint;
 mod load;
 mod matrix;
+mod merging;
 mod migrate;
 mod model;
 mod modes;

@@ -169,6 +169,21 @@ fn company() -> Company {
             ),
         ],
     );
+    // Two that were made one.
+    act(
+        db,
+        "liuzy",
+        &[
+            "insert into kehu.customer (name) values ('甲乙公司'), ('甲乙有限公司'); select kehu.find_duplicates()",
+        ],
+    );
+    act(
+        db,
+        "liuzy",
+        &[
+            "select kehu.merge_customers(id, version, 'first', '{}') from kehu.dup_candidate where first_name = '甲乙公司' and state = 'open'",
+        ],
+    );
     for (login, _) in LOGINS {
         act(
             db,
@@ -359,6 +374,14 @@ impl Tries<'_> {
             Move::ReopenDuplicate => self.each(
                 "kehu.dup_candidate where state = 'not_dup'",
                 "select kehu.decide_duplicate(%, #, 'open')::text as v",
+            ),
+            Move::MergeCustomers => self.each(
+                "kehu.dup_candidate where state = 'open' and not gone",
+                "select kehu.merge_customers(%, #, 'first', '{}')::text as v",
+            ),
+            Move::UndoMerge => self.each(
+                "kehu.dup_candidate where state = 'merged'",
+                "select kehu.undo_merge(%, #)::text as v",
             ),
             Move::DeleteContact => self.each("kehu.contact", "select kehu.delete_contact(%, #)::text as v"),
             Move::RequestOrder => self.each(&orders("'draft'"), &order("requested")),

@@ -61,6 +61,9 @@ const WINDOWS: &[(&str, &str, &str)] = &[
     ("contracts", "in_work", "state:draft,in_review"),
     ("contracts", "binding", "state:signed,in_force"),
     ("contracts", "expiring", "state:signed,in_force end_on:this_month"),
+    ("duplicates", "open", "state:open"),
+    ("duplicates", "merged", "state:merged"),
+    ("duplicates", "not_dup", "state:not_dup"),
     ("issues", "ahead", "publish_on:>=today"),
     ("issues", "all", ""),
 ];
