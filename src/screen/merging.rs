@@ -147,7 +147,11 @@ mod tests {
             first: first.into(),
             second: second.into(),
         };
-        vec![side(KEEP, "CU-00001", "CU-00002"), side("city", "上海", "北京"), side("is_key", "true", "false")]
+        vec![
+            side(KEEP, "CU-00001", "CU-00002"),
+            side("city", "上海", "北京"),
+            side("is_key", "true", "false"),
+        ]
     }
 
     #[test]
@@ -167,6 +171,8 @@ mod tests {
         assert_eq!(operation.values.get("second_fields"), &Value::text("is_key"));
         probe.effects.clear();
         probe.event(Event::Answer(ticket, Ok(Reply::Moved(1))));
-        assert!(probe.effects.iter().any(|effect| matches!(effect, Effect::Pop(Outcome::Saved { id: 7, .. }))));
+        assert!(
+            probe.effects.iter().any(|effect| matches!(effect, Effect::Pop(Outcome::Saved { id: 7, .. })))
+        );
     }
 }

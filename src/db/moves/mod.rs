@@ -15,8 +15,8 @@ mod replan;
 
 use diesel::{Connection, PgConnection};
 
-pub use handing::preview;
 pub use duplicates::sides;
+pub use handing::preview;
 pub use replan::standing;
 
 use super::trouble::Trouble;
