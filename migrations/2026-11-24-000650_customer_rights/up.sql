@@ -40,7 +40,7 @@ begin
     new.dept_id := (select o.dept_id from kehu_priv.operator o where o.id = new.owner_id);
     if not kehu_priv.may_own(new.owner_id) then new.owner_id := null; end if;
   end if;
-  if new.parent_id is not null and (tg_op = 'INSERT' or new.parent_id is distinct from old.parent_id) and kehu.me() is not null
+  if new.parent_id is not null and (tg_op = 'INSERT' or new.parent_id is distinct from old.parent_id) and kehu.me() is not null and not kehu.rules_admin()
     and (new.parent_id = new.id or not kehu_priv.sees_customer(new.parent_id)) then new.owner_id := null; end if;
   return new;
 end $$;

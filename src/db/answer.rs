@@ -35,6 +35,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::Changeable(kind, ids) => bulk::changeable(conn, *kind, ids).map(Reply::Changeable),
         Request::Deeds => deeds::all(conn).map(Reply::Deeds),
         Request::Undo(deed) => deeds::undo(conn, lang, *deed).map(Reply::Moved),
+        Request::Sides(pair) => moves::sides(conn, *pair).map(Reply::Sides),
         Request::Standing(order) => moves::standing(conn, *order).map(|it| Reply::Standing(Box::new(it))),
         Request::Shares(asked) => moves::preview(conn, asked).map(Reply::Shares),
         Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),

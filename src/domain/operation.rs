@@ -168,6 +168,10 @@ pub enum Move {
     SaveFile,
     /// Take a file off a record.
     DeleteFile,
+    /// Make one customer of the two, with a choice per field (R138).
+    MergeCustomers,
+    /// Make two of them again, within thirty days.
+    UndoMerge,
 }
 
 /// A business move on some records.
@@ -482,6 +486,8 @@ pub static MOVES: &[MoveDef] = &[
     duplicate_moves::FIND_DUPLICATES,
     duplicate_moves::NOT_DUPLICATE,
     duplicate_moves::REOPEN_DUPLICATE,
+    duplicate_moves::MERGE_CUSTOMERS,
+    duplicate_moves::UNDO_MERGE,
 ];
 
 impl Move {

@@ -160,6 +160,8 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::SetPassword => ALL,
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
+        Move::MergeCustomers => &[Gm, Sd, Sa],
+        Move::UndoMerge => ADMIN,
         Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],
         // Salespeople have people below them too; the administrator clears the way for who leaves.
         Move::HandOver | Move::HandBack => &[Gm, Md, Sd, Sp, Sa],
@@ -255,7 +257,8 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         }
         Move::DeleteActivity => state == "planned" && row.get("kind").str() != "dunning",
         Move::ReopenActivity => state == "done",
-        Move::NotDuplicate => state == "open",
+        Move::NotDuplicate | Move::MergeCustomers => state == "open",
+        Move::UndoMerge => state == "merged",
         Move::ReopenDuplicate => state == "not_dup",
         Move::MarkRead => row.get("unread").is_set(),
         Move::MarkUnread => !row.get("unread").is_set(),
@@ -332,6 +335,7 @@ pub fn next_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::Order, "requested") => Some(Move::ConfirmOrder),
         (Kind::Order, "suspended") => Some(Move::ResumeOrder),
         (Kind::OrderChange, "requested") => Some(Move::ApproveChange),
+        (Kind::DupCandidate, "open") => Some(Move::MergeCustomers),
         (Kind::Invoice, "requested") => Some(Move::IssueInvoice),
         (Kind::Invoice, "issued") => Some(Move::DeliverInvoice),
         (Kind::Contract, "draft") => Some(Move::SubmitContract),
@@ -364,6 +368,7 @@ pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::Insertion, "published") => Some(Move::UnpublishInsertion),
         (Kind::Activity, "done") => Some(Move::ReopenActivity),
         (Kind::DupCandidate, "not_dup") => Some(Move::ReopenDuplicate),
+        (Kind::DupCandidate, "merged") => Some(Move::UndoMerge),
         _ => None,
     }
 }

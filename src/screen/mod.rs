@@ -16,6 +16,7 @@ mod history;
 mod home;
 mod known;
 mod list;
+mod merging;
 pub mod offered;
 pub mod open;
 mod order_form;

@@ -142,6 +142,16 @@ pub fn conflict_of_texts(title: String, parts: Vec<(String, [String; 3])>) -> Bo
     Box::new(super::conflict::Conflict::of_texts(title, parts))
 }
 
+/// Two customers become one: what is right in each field, then the merge.
+pub fn merging(pair: Target, label: String) -> Box<dyn Screen> {
+    Box::new(super::merging::Merging::new(pair, label))
+}
+
+/// Two records that become one: field by field the first or the second; ends in `Outcome::Settled` with the fields of the first.
+pub fn pair(kind: Kind, title: String, fields: Vec<(String, Option<String>, [Value; 2])>) -> Box<dyn Screen> {
+    Box::new(super::conflict::Conflict::of_pair(kind, title, fields))
+}
+
 /// The form of a new order, for this customer if one is given.
 pub fn order(customer: Option<Link>) -> Box<dyn Screen> {
     Box::new(super::order_form::OrderForm::new(customer))

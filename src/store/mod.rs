@@ -13,7 +13,7 @@ pub use error::{Reason, StoreError};
 pub use reply::{
     Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DeskContract,
     DunResult, Editor, Entry, Explained, KeptDraft, LastOrder, OrderSaved, PEOPLE, PEOPLE_BY_ID, Page, Pick,
-    Reply, Saved, Seen, Seer, Tab, TakenPosition, Template, Word, Words,
+    Reply, Saved, Seen, Seer, Side, Tab, TakenPosition, Template, Word, Words,
 };
 pub use request::{KeepTemplate, PickQuery, Request, Save, TabSet, Windows};
 pub use scripted::Scripted;

@@ -75,6 +75,8 @@ pub enum Reply {
     Standing(Box<Standing>),
     /// To `Shares`, in the order of the receivers.
     Shares(Vec<Share>),
+    /// To `Sides`.
+    Sides(Vec<Side>),
     /// To `Editors`.
     Editors(Vec<Editor>),
     /// To `Book`.
@@ -437,6 +439,17 @@ pub struct Template {
     pub shared: bool,
     /// What it holds.
     pub body: Json,
+}
+
+/// A field in which two customers differ, as the database writes both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Which field; `keep`: which record stays, by their codes.
+    pub field: String,
+    /// The first's.
+    pub first: String,
+    /// The second's.
+    pub second: String,
 }
 
 /// One change of one field.

@@ -75,6 +75,8 @@ pub enum Request {
     Standing(i64),
     /// What receivers would get of a person's records. Answer: `Shares`.
     Shares(Handing),
+    /// In which fields the two customers of a pair differ. Answer: `Sides`.
+    Sides(i64),
     /// Who else is changing this order, as far as their kept drafts tell. Answer: `Editors`.
     Editors(i64),
     /// Book a payment. Answer: `Booked`.

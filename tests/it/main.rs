@@ -22,6 +22,7 @@ mod lint;
 mod load;
 mod many;
 mod matrix;
+mod merging;
 mod migrate;
 mod model;
 mod modes;

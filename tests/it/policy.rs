@@ -169,6 +169,17 @@ fn company() -> Company {
             ),
         ],
     );
+    // Two that were made one.
+    act(db, "liuzy", &["insert into kehu.customer (name) values ('甲乙公司'), ('甲乙有限公司')"]);
+    db.admin()
+        .batch_execute(
+            "insert into kehu.dup_candidate (first_id, second_id, score, reason, first_name, second_name, first_owner_id, first_dept_id, second_owner_id, second_dept_id)
+             select a.id, b.id, 90, 'core', a.name, b.name, a.owner_id, a.dept_id, b.owner_id, b.dept_id
+               from kehu.customer a join kehu.customer b on b.name = '甲乙有限公司' where a.name = '甲乙公司'",
+        )
+        .expect("a pair");
+    let merge = "select kehu.merge_customers(id, version, 'first', '{}') from kehu.dup_candidate where first_name = '甲乙公司'";
+    act(db, "liuzy", &[merge]);
     for (login, _) in LOGINS {
         act(
             db,
@@ -387,6 +398,14 @@ impl Tries<'_> {
             Move::ReopenDuplicate => self.each(
                 "kehu.dup_candidate where state = 'not_dup'",
                 "select kehu.decide_duplicate(%, #, 'open')::text as v",
+            ),
+            Move::MergeCustomers => self.each(
+                "kehu.dup_candidate where state = 'open' and not gone",
+                "select kehu.merge_customers(%, #, 'first', '{}')::text as v",
+            ),
+            Move::UndoMerge => self.each(
+                "kehu.dup_candidate where state = 'merged'",
+                "select kehu.undo_merge(%, #)::text as v",
             ),
             Move::DeleteContact => self.each("kehu.contact", "select kehu.delete_contact(%, #)::text as v"),
             Move::RequestOrder => self.each(&orders("'draft'"), &order("requested")),

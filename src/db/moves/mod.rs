@@ -16,6 +16,7 @@ mod said;
 
 use diesel::{Connection, PgConnection};
 
+pub use duplicates::sides;
 pub use handing::preview;
 pub use replan::standing;
 
@@ -43,6 +44,8 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::ReopenDuplicate => {
             each(conn, targets, |conn, it| duplicates::decide(conn, it, "open", values))?
         }
+        Move::MergeCustomers => each(conn, targets, |conn, it| duplicates::merge(conn, it, values))?,
+        Move::UndoMerge => each(conn, targets, duplicates::undo)?,
         Move::DeleteCustomer => each(conn, targets, customers::delete)?,
         Move::DeleteContact => each(conn, targets, customers::delete_contact)?,
         Move::Share => each(conn, targets, |conn, it| customers::share(conn, it, values))?,

@@ -348,7 +348,9 @@ fn steps<'a>() -> Vec<Step<'a>> {
 }
 
 /// The rest has tests of its own below.
-const ELSEWHERE: [Move; 13] = [
+const ELSEWHERE: [Move; 15] = [
+    Move::MergeCustomers,
+    Move::UndoMerge,
     Move::FindDuplicates,
     Move::NotDuplicate,
     Move::ReopenDuplicate,

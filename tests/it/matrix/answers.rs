@@ -67,6 +67,15 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.shares", shares),
     ("kehu.like_customer", like_customer),
     ("kehu.like_contact", like_contact),
+    ("kehu.merge_sides", |m| {
+        let rows = m.facts.rows("kehu.dup_candidate").iter();
+        let may = |row| m.sees_pair(row) && m.is(&["sa", "gm", "sd"]);
+        rows.map(|row| {
+            let sql = format!("select * from kehu.merge_sides({})", row.key);
+            Case::new(format!("compares pair {}", row.key), sql, Expect::allowed(may(row)))
+        })
+        .collect()
+    }),
     ("kehu.taken_positions", |m| {
         vec![Case::new(
             "asks which positions are sold",

@@ -203,6 +203,9 @@ fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
     if let Some(refused) = unless_applying(what, on, cx) {
         return refused;
     }
+    if what == Move::MergeCustomers {
+        return merge(on, cx);
+    }
     let def = what.def();
     if def.fields.is_empty() && !def.danger {
         return ask(what, on, preset, cx);
@@ -213,6 +216,18 @@ fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
     }
     cx.push(open::operate(what, on.targets(), values));
     Step::Done
+}
+
+/// Two customers become one by a choice per field: pair by pair.
+fn merge(on: &On, cx: &mut Cx) -> Step {
+    match on.targets().as_slice() {
+        [(pair, _)] => {
+            let both = ["first", "second"].map(|name| on.rows[0].get(name).plain());
+            cx.push(open::merging(*pair, both.join(" = ")));
+            Step::Done
+        }
+        _ => told(Msg::MergeOneByOne, cx),
+    }
 }
 
 /// Asks for a move without a form.
