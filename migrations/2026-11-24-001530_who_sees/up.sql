@@ -5,11 +5,37 @@ create function kehu.who_sees(p_kind text, p_id bigint)
   returns table (operator_id int, why text, writes bool, until date, note text)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
+  v_kind text; v_id bigint;
   v_owner int; v_dept int; v_customer bigint; v_seller int; v_by int;
   v_arms text[];   -- the arms that the policies of its table have
   v_edited bool := p_kind in ('customer', 'contact', 'invoice_title', 'activity');   -- changed by its fields, not by functions
 begin
   if not kehu_priv.may_read(p_kind, p_id) then perform kehu_priv.deny('not_yours'); end if;
+  -- A comment and a file are read by whoever reads what they are about.
+  if p_kind in ('comment', 'file') then
+    select case when x.order_id is not null then 'order' when x.contact_id is not null then 'contact' when x.activity_id is not null then 'activity'
+             when x.payment_id is not null then 'payment' when x.contract_id is not null then 'contract' when x.invoice_id is not null then 'invoice' else 'customer' end,
+           coalesce(x.order_id, x.contact_id, x.activity_id, x.payment_id, x.contract_id, x.invoice_id, x.customer_id) into v_kind, v_id
+      from (select order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, customer_id from kehu.comment where id = p_id and p_kind = 'comment'
+            union all select order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, customer_id from kehu.file where id = p_id and p_kind = 'file') x;
+    return query select w.operator_id, w.why, false, w.until, w.note from kehu.who_sees(v_kind, v_id) w;
+    return;
+  end if;
+  if p_kind = 'dup_candidate' then
+    return query select o.id, case when o.role in ('gm', 'sa') then 'all' else 'both' end, true, null::date, null::text
+      from kehu_priv.operator o join kehu.dup_candidate d on d.id = p_id
+     where o.status = 'active' and (o.role in ('gm', 'sa')
+        or (exists (select from kehu_priv.reach r where r.boss_id = o.id and r.report_id = d.first_owner_id and r.writes)
+              or exists (select from kehu_priv.lent l where l.operator_id = o.id and l.dept_id = d.first_dept_id and l.writes)
+              or exists (select from kehu_priv.record_share s where s.kind = 'customer' and s.record_id = d.first_id and s.operator_id = o.id and s.access = 'write'
+                           and (s.expires_on is null or s.expires_on >= kehu.today())))
+       and (exists (select from kehu_priv.reach r where r.boss_id = o.id and r.report_id = d.second_owner_id and r.writes)
+              or exists (select from kehu_priv.lent l where l.operator_id = o.id and l.dept_id = d.second_dept_id and l.writes)
+              or exists (select from kehu_priv.record_share s where s.kind = 'customer' and s.record_id = d.second_id and s.operator_id = o.id and s.access = 'write'
+                           and (s.expires_on is null or s.expires_on >= kehu.today()))))
+     order by 1;
+    return;
+  end if;
   case p_kind
     when 'customer' then
       select c.owner_id, c.dept_id, c.id into v_owner, v_dept, v_customer from kehu.customer c where c.id = p_id;
@@ -73,7 +99,7 @@ begin
         select 'booked', false, null, null where 'booked' = any (v_arms) and v_by = o.id and o.role in ('ac', 'ab')) w
      where o.status = 'active' order by o.id, w.why;
 end $$;
-comment on function kehu.who_sees(text, bigint) is 'Who reads a record and why: all, service, owner, superior, indirect, department, sold, sold_below, desk, rule, share, assigned, booked, everybody';
+comment on function kehu.who_sees(text, bigint) is 'Who reads a record and why: all, service, owner, superior, indirect, department, sold, sold_below, desk, rule, share, assigned, booked, both (of a pair), everybody';
 revoke execute on function kehu.who_sees(text, bigint) from public;
 grant execute on function kehu.who_sees(text, bigint) to kehu_operator;
 

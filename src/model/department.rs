@@ -28,6 +28,7 @@ pub struct DepartmentRow {
     pub own: Department,
     pub parent: Option<String>,
     pub tree: Option<String>,
+    pub path: Option<String>,
     pub people: Option<i32>,
 }
 

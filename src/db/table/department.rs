@@ -62,7 +62,8 @@ impl Table for Departments {
     const KIND: Kind = Kind::Department;
     const PICK: (&'static [&'static str], &'static [&'static str]) = (&["name"], &["code", "city"]);
     const COLUMNS: &'static [Col] = &[
-        Col::text("tree", |r| text(&r.tree), sql!(path())),
+        Col::text("tree", |r| text(&r.tree), sql!(placed())),
+        Col::text("path", |r| text(&r.path), sql!(path())),
         Col::text("code", |r| text(&r.own.code), sql!(department::code)).always(),
         Col::text("name", |r| text(&r.own.name), sql!(department::name)).always(),
         Col::text("kind", |r| code(&r.own.kind), sql!(department::kind)).always(),
@@ -98,7 +99,7 @@ impl Table for Departments {
 
     reads!(
         department::table,
-        (Department::as_select(), lookup::department(department::parent_id), placed(), people())
+        (Department::as_select(), lookup::department(department::parent_id), placed(), path(), people())
     );
 
     fn insert(conn: &mut PgConnection, given: &Given, _: Uuid) -> Result<(i64, i32), Trouble> {

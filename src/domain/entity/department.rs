@@ -21,6 +21,7 @@ const FIELDS: &[FieldDef] = &[
     field("active", Shape::Flag).edit(),
     field("created_at", Shape::Moment),
     field("updated_at", Shape::Moment),
+    field("path", Shape::Text),
 ];
 
 /// The definition.
@@ -30,7 +31,7 @@ pub static DEF: EntityDef = EntityDef {
     code: Some("code"),
     fields: FIELDS,
     columns: &["tree", "code", "kind", "city", "people", "active", "sort", "name", "parent"],
-    sort: &[("tree", false)],
+    sort: &[("path", false)],
     sums: &[],
     below: &[(Kind::Operator, "department"), (Kind::Department, "parent"), (Kind::Customer, "department")],
     moves: &[],

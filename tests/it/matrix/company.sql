@@ -72,9 +72,10 @@ grant kehu_operator, kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, 
 insert into kehu.sharing_rule (entity, from_dept_id, to_operator_id, access, active) values
   ('order_scope', 4, company.person('m_deskread'), 'read', true), ('order_scope', 3, company.person('m_noscope'), 'write', false),
   ('order_scope', 3, company.person('m_offdesk'), 'write', true);
--- Customers lent by rule: an office's to marketing to read, a director's to one to change, one that is over.
+-- Customers lent by rule: an office's to marketing to read, a director's to one to change; one that is over, one to somebody who has left.
 insert into kehu.sharing_rule (entity, from_dept_id, to_operator_id, to_role, access, active) values
-  ('customer', 5, null, 'mk', 'read', true), ('customer', 7, company.person('m_unwriter'), null, 'write', true), ('customer', 4, company.person('m_expired'), null, 'read', false);
+  ('customer', 5, null, 'mk', 'read', true), ('customer', 7, company.person('m_unwriter'), null, 'write', true), ('customer', 4, company.person('m_expired'), null, 'read', false),
+  ('customer', 4, company.person('m_off'), null, 'write', true);
 
 -- Customers, by what became of them.
 set session authorization m_team;    select company.meet('下属');

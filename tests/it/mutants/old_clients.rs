@@ -17,6 +17,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("media_class", "set up"),
     ("media_group", "set up"),
     ("setting", "set up"),
+    ("sharing_rule", "set up"),
     ("draft", "what was typed stays, also of an old program"),
     ("user_pref", "his own"),
     ("login_log", "written by the sign-in, which asks by itself"),
