@@ -70,9 +70,6 @@ const WINDOWS: &[(&str, &str, &str)] = &[
     ("customers", "all", ""),
     ("inbox", "unread", "is:unread"),
     ("inbox", "all", ""),
-    ("duplicates", "open", "state:open"),
-    ("duplicates", "merged", "state:merged"),
-    ("duplicates", "not_dup", "state:not_dup"),
     ("issues", "ahead", "publish_on:>=today"),
     ("issues", "all", ""),
 ];
