@@ -51,11 +51,13 @@ begin
     with changed as (
       update kehu.%I t set %s
         from jsonb_to_recordset($1) as d(id bigint, version int, set jsonb, was jsonb)
-       where t.id = d.id and (d.version is null or t.version = d.version) and (d.was is null or to_jsonb(t) @> (d.was - $2))
+       where t.id = d.id and (d.version is null or t.version = d.version) and (d.was is null or jsonb_build_object(%s) @> (d.was - $2))
       returning t.id::bigint)
     select coalesce(array_agg(id), '{}') from changed $q$, kehu.plain_table(p_kind),
-    -- The city set to itself: the version counts where only the card is changed.
-    case when v_own = '{}' then 'city = t.city' else (select string_agg(format('%1$I = (jsonb_populate_record(t, d.set)).%1$I', k), ', ') from unnest(v_own) k) end)
+    -- The city set to itself: the version counts where only the card is changed. Only these columns are named: others may be hidden.
+    case when v_own = '{}' then 'city = t.city'
+      else (select string_agg(format('%1$I = (jsonb_populate_record(null::kehu.%2$I, d.set)).%1$I', k, kehu.plain_table(p_kind)), ', ') from unnest(v_own) k) end,
+    (select string_agg(format('%1$L, t.%1$I', k), ', ') from unnest(v_own) k))
     into v_done using p_rows, v_card;
   if v_card <> '{}' then
     execute format($q$
