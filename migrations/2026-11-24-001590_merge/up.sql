@@ -22,7 +22,7 @@ begin
     select (case when c.conrelid = 'kehu.payment'::regclass then 1 when c.conrelid = 'kehu.sales_order'::regclass then 2 else 3 end), c.conrelid::regclass, a.attname, null::name
       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
      where c.contype = 'f' and c.confrelid = 'kehu.customer'::regclass
-       and c.conrelid <> all (array['kehu.customer_card', 'kehu_priv.customer_key', 'kehu.dup_candidate',
+       and c.conrelid <> all (array['kehu.customer_card', 'kehu_priv.customer_key', 'kehu.reference_card', 'kehu.dup_candidate',
              'kehu.order_card', 'kehu.order_line', 'kehu.insertion', 'kehu.instalment', 'kehu.order_change', 'kehu.invoice']::regclass[])
     union all
     select 4, t.oid::regclass, r.attname, k.attname
@@ -33,12 +33,12 @@ begin
      order by 1, 2, 3;
 end $$;
 
--- The rows of a place that name a customer.
+-- The rows of a place that name a customer; not what a file holds.
 create function kehu_priv.rows_of_customer(p_tab regclass, p_col name, p_sort name, p_id bigint) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare v jsonb;
 begin
-  execute format('select coalesce(jsonb_agg(to_jsonb(t)), ''[]'') from %s t where t.%I = $1 %s', p_tab, p_col,
+  execute format('select coalesce(jsonb_agg(to_jsonb(t) - ''body''), ''[]'') from %s t where t.%I = $1 %s', p_tab, p_col,
     case when p_sort is not null then format('and t.%I = ''customer''', p_sort) else '' end) into v using p_id;
   return v;
 end $$;
@@ -80,7 +80,7 @@ begin
   if not exists (select from pg_attribute a where a.attrelid = p_tab and a.attname = v_id) or not exists (select from pg_attribute a where a.attrelid = p_tab and a.attname = 'updated_at') then return; end if;
   if exists (select from pg_attribute a where a.attrelid = p_tab and a.attname = 'version' and not a.attisdropped) then
     execute format('update %s t set version = (x ->> ''version'')::int, updated_at = (x ->> ''updated_at'')::timestamptz from jsonb_array_elements($1) x
-      where t.%I = (x ->> %L)::bigint and to_jsonb(t) - array[''version'', ''updated_at''] = x - array[''version'', ''updated_at'']', p_tab, v_id, v_id) using p_rows;
+      where t.%I = (x ->> %L)::bigint and to_jsonb(t) - array[''version'', ''updated_at'', ''body''] = x - array[''version'', ''updated_at'']', p_tab, v_id, v_id) using p_rows;
   else
     execute format('update %s t set updated_at = (x ->> ''updated_at'')::timestamptz from jsonb_array_elements($1) x
       where t.%I = (x ->> %L)::bigint and to_jsonb(t) - array[''updated_at''] = x - array[''updated_at'']', p_tab, v_id, v_id) using p_rows;

@@ -72,6 +72,7 @@ const SHARED: &[(&str, &[&str])] = &[
         &[
             "contract_code_taken",
             "dict_item_code_taken",
+            "inbox_item_once",
             "holiday_date_taken",
             "invoice_code_taken",
             "media_class_taken",
