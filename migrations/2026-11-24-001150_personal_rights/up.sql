@@ -84,7 +84,9 @@ begin
     'words', (select coalesce(jsonb_agg(jsonb_build_array(w.dict, w.code, w.label, w.label_en) order by w.dict, w.sort, w.id), '[]') from (
        select i.dict_code::text as dict, i.code::text, i.label::text, i.label_en::text, i.sort, i.id from kehu.dict_item i where i.active
        union all select 'media_group', g.name, g.name, g.name, g.sort, g.id from kehu.media_group g where g.active
-       union all select 'media_class', c.name, c.name, c.name, c.sort, c.id from kehu.media_class c where c.active) w));
+       union all select 'media_class', c.name, c.name, c.name, c.sort, c.id from kehu.media_class c where c.active
+       union all select 'operator', k.login::text, k.name, k.name, 0, k.id from kehu.colleague k
+       union all select 'operator_id', k.id::text, k.login::text, k.login::text, 0, k.id from kehu.colleague k) w));
 end $$;
 
 create function kehu.set_pref(p_key text, p_value jsonb) returns void
