@@ -86,6 +86,17 @@ fn cells_hold_what_their_fields_say() {
         "select kehu.request_change(1, version, 'terminate', 'x', gen_random_uuid()) from kehu.sales_order where id = 1",
     )
     .expect("a change to look at");
+    let said = |login: &str, sql: &str| {
+        diesel::connection::SimpleConnection::batch_execute(&mut golden.as_login(login), sql)
+            .unwrap_or_else(|error| panic!("{login}: {error}"))
+    };
+    said(
+        "liuzy",
+        "insert into kehu.comment (customer_id, text) values (1, 'x'); insert into kehu.file (customer_id, name, body) values (1, 'x', 'x');
+         update kehu.customer set is_reference = true where id = 1",
+    );
+    // It reaches who had spoken before.
+    said("john", "insert into kehu.comment (customer_id, text) values (1, 'x')");
     diesel::connection::SimpleConnection::batch_execute(
         &mut golden.as_login("zhangw"),
         "select kehu.hand_over(4, '{5}', 'one', null, 'x', gen_random_uuid())",
