@@ -23,7 +23,7 @@ $$;
 
 -- The columns that a customer has on its card.
 create function kehu.card_columns() returns text[] language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
-  select array['short_name','reference_text','introducer','province','address','postcode','fax','website','tags','note']
+  select array['short_name','reference_text','introducer','campaign','province','address','postcode','fax','website','tags','note']
 $$;
 
 -- Those of the rows that the caller may change: a lock asks the policies of UPDATE.

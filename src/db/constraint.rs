@@ -131,6 +131,7 @@ const SHARED: &[(&str, &[&str])] = &[
             "org_lock_one",
             "sales_order_discount",
             "sales_order_gross",
+            "undone_by_deed_key",
         ],
     ),
 ];

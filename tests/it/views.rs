@@ -216,7 +216,7 @@ fn each_figure_of_the_boards_is_the_list_behind_it() {
     for login in ["liuzy", "chenm", "zhangw", "john", "lina", "sunl", "zhout", "wug", "hej"] {
         let mut reads = Reads::of(db.as_login(login));
         let boards = reads.boards();
-        assert_eq!(boards.len(), 4, "{login}");
+        assert_eq!(boards.len(), 6, "{login}");
         for board in &boards {
             let figures = reads.figures(board);
             let places: Vec<usize> = board.lines.iter().flat_map(|line| line.views.clone()).collect();

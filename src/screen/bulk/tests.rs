@@ -31,11 +31,11 @@ fn asked(probe: &Probe) -> Option<Bulk> {
 }
 
 fn told(probe: &Probe) -> String {
-    let said = probe.effects.iter().filter_map(|effect| match effect {
+    let mut said = probe.effects.iter().filter_map(|effect| match effect {
         Effect::Notice(notice) => Some(notice.text.clone()),
         _ => None,
     });
-    said.last().unwrap_or_default()
+    said.next_back().unwrap_or_default()
 }
 
 #[test]

@@ -94,7 +94,7 @@ impl ViewForm {
         let values = Values::new()
             .with("view_name", Value::text(&self.name))
             .with("view_scope", Value::Code(scope.name().to_owned()))
-            .with("view_readers", Value::text(&readers::say(scope, &self.colleagues, cx.lang)))
+            .with("view_readers", Value::text(readers::say(scope, &self.colleagues, cx.lang)))
             .with("view_locked", Value::Flag(self.saved.as_ref().is_some_and(|saved| saved.locked)));
         let mut sheet = Sheet::new(Kind::Order, FIELDS.to_vec(), &values, ground(cx));
         sheet.opened(cx);

@@ -1,6 +1,7 @@
 //! The table of panes: receivables, delivery, todos, orders, payments, and one plain list for every kind.
 
 mod duplicates;
+mod plain_lists;
 mod whole;
 
 pub use whole::whole;
@@ -54,7 +55,7 @@ pub fn of(kind: Kind) -> &'static Pane {
         Kind::Invoice => &INVOICES,
         Kind::Contract => &CONTRACTS,
         Kind::DupCandidate => &duplicates::DUPLICATES,
-        _ => PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
+        _ => plain_lists::PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
     }
 }
 
@@ -460,63 +461,6 @@ const CUSTOMERS: Pane = Pane {
     hints: &[Cmd::NewOrder, Cmd::CopyLastOrder],
     ..plain("customers", Kind::Customer, Msg::PaneCustomers)
 };
-
-static PLAIN: &[Pane] = &[
-    plain("contacts", Kind::Contact, Msg::PaneContacts),
-    plain("invoice_titles", Kind::InvoiceTitle, Msg::KindsInvoiceTitle),
-    plain("publications", Kind::Publication, Msg::PaneMedia),
-    Pane {
-        // One books what is still to appear; what has appeared is looked up.
-        tabs: &[
-            tab("ahead", Msg::TabAhead, |s| Filter::is("publish_on", Op::Ge, Value::Date(s.today))),
-            tab("all", Msg::TabAll, every),
-        ],
-        ..plain("issues", Kind::Issue, Msg::PaneIssues)
-    },
-    plain("positions", Kind::Position, Msg::PanePositions),
-    plain("rates", Kind::Rate, Msg::PaneRates),
-    plain("lines", Kind::Line, Msg::KindsLine),
-    Pane {
-        context: Some(Context::Delivery),
-        hints: MARK_HINTS,
-        main: Some(Cmd::NextState),
-        ..plain("insertions", Kind::Insertion, Msg::PaneInsertions)
-    },
-    Pane {
-        context: Some(Context::Receivables),
-        columns: DUE_COLUMNS,
-        hints: DUE_HINTS,
-        main: Some(Cmd::Receive),
-        ..plain("instalments", Kind::Instalment, Msg::KindsInstalment)
-    },
-    plain("allocations", Kind::Allocation, Msg::KindsAllocation),
-    Pane {
-        context: Some(Context::Todos),
-        columns: TODO_COLUMNS,
-        hints: TODO_HINTS,
-        main: Some(Cmd::Done),
-        ..plain("activities", Kind::Activity, Msg::KindsActivity)
-    },
-    plain("operators", Kind::Operator, Msg::PaneOperators),
-    plain("departments", Kind::Department, Msg::PaneDepartments),
-    plain("sharing_rules", Kind::SharingRule, Msg::KindsSharingRule),
-    plain("dict_items", Kind::DictItem, Msg::KindsDictItem),
-    plain("settings", Kind::Setting, Msg::KindsSetting),
-    Pane { hints: &[Cmd::Remove], ..plain("holidays", Kind::Holiday, Msg::KindsHoliday) },
-    Pane { hints: &[Cmd::Remove], ..plain("hand_overs", Kind::HandOver, Msg::KindsHandOver) },
-    plain("comments", Kind::Comment, Msg::KindsComment),
-    Pane {
-        tabs: &[
-            tab("unread", Msg::TabUnread, |_| Filter::eq("unread", Value::Flag(true))),
-            tab("all", Msg::TabAll, every),
-        ],
-        hints: &[Cmd::OpenCustomer, Cmd::OpenOrder, Cmd::Comment, Cmd::PickState],
-        ..plain("inbox", Kind::Inbox, Msg::KindsInbox)
-    },
-    plain("files", Kind::File, Msg::KindsFile),
-    plain("timeline", Kind::Event, Msg::KindsEvent),
-    plain("references", Kind::Reference, Msg::KindsReference),
-];
 
 #[cfg(test)]
 mod tests {

@@ -24,11 +24,11 @@ fn deed(id: i64, records: i64, fate: Fate) -> Deed {
 }
 
 fn told(probe: &Probe) -> String {
-    let said = probe.effects.iter().filter_map(|effect| match effect {
+    let mut said = probe.effects.iter().filter_map(|effect| match effect {
         Effect::Notice(notice) => Some(notice.text.clone()),
         _ => None,
     });
-    said.last().unwrap_or_default()
+    said.next_back().unwrap_or_default()
 }
 
 fn pushed(probe: &Probe) -> usize {

@@ -282,7 +282,8 @@ impl<'a> Model<'a> {
                     || self.me.is_some_and(|me| {
                         let used =
                             ["everyone".into(), format!("role:{}", me.role), format!("person:{}", me.id)];
-                        used.contains(&row.kind) || row.kind == me.dept.to_string()
+                        used.contains(&row.kind)
+                            || row.kind.parse().is_ok_and(|dept| self.inside(me.dept, dept))
                     })
             }
             ("kehu.login_log" | "kehu.export_log", _, _) => row.person.is_some_and(|id| self.sees_log(id)),
