@@ -13,6 +13,7 @@ use crate::{
     domain::{
         entity,
         field::{Edit, Shape},
+        in_place,
         kind::Kind,
         operation::{Operation, Target},
         value::Value,
@@ -96,7 +97,7 @@ fn fields(
 /// The column of a field, and what it takes.
 fn column(kind: Kind, name: &str, value: &Value) -> Result<(String, Json), Trouble> {
     let field = entity::def(kind).field(name).ok_or_else(|| unfit("unknown_field", name))?;
-    if field.edit != Edit::Always {
+    if field.edit != Edit::Always || !in_place::field(kind, name) {
         return Err(unfit("not_editable", name));
     }
     if field.required && value.is_empty() {

@@ -24,6 +24,7 @@ pub mod field;
 pub mod filter;
 pub mod fold;
 pub mod handing;
+pub mod in_place;
 pub mod issue_choice;
 pub mod kind;
 pub mod money;

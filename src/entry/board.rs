@@ -96,7 +96,17 @@ struct Counts {
     lines: &'static [(&'static str, Msg)],
 }
 
-const COUNTS: [Counts; 2] = [
+const COUNTS: [Counts; 3] = [
+    Counts {
+        key: "p18",
+        name: Msg::HomeAnomalies,
+        lines: &[
+            ("odd_silent", Msg::BookOddSilent),
+            ("odd_overdue", Msg::BookOddOverdue),
+            ("odd_shown", Msg::BookOddShown),
+            ("odd_ended", Msg::BookOddEnded),
+        ],
+    },
     Counts {
         key: "p10",
         name: Msg::HomeForgotten,
@@ -218,6 +228,7 @@ mod tests {
                 Cs | Mk => assert_eq!(keys, ["p13"], "{role:?}"),
                 Sa => assert_eq!(keys, ["p24", "p13"], "{role:?}"),
                 Ac | Ab => assert_eq!(keys, ["p2", "p20", "p3", "p13"], "{role:?}"),
+                Gm => assert_eq!(keys, ["p2", "p20", "p3", "p18", "p10", "p24", "p13"], "{role:?}"),
                 _ => assert_eq!(keys, ["p2", "p20", "p3", "p10", "p24", "p13"], "{role:?}"),
             }
             let last = boards.last().unwrap();

@@ -1,6 +1,7 @@
 //! The book of views: those built in for a role (spec/08.2) and for each of a superior's people, one's own, those of others. Knows
 //! their words, no rows and no screen.
 
+mod anomalies;
 mod reports;
 
 use super::lexicon::Labels;
@@ -303,7 +304,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
         })
     });
     let own = |view: &BuiltIn| words(view, session.role);
-    let all = BUILT_IN.iter().chain(reports::REPORTS);
+    let all = BUILT_IN.iter().chain(anomalies::ANOMALIES).chain(reports::REPORTS);
     let role = all.filter(|view| view.roles.contains(&session.role)).map(|view| View {
         key: view.key.to_owned(),
         name: lang.tr(view.name).to_owned(),
@@ -335,7 +336,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
 impl View {
     /// Whether it has this name or key; those that are built in have a name in each language, so that words about them hold in both.
     pub fn is_called(&self, name: &str) -> bool {
-        let built_in = || BUILT_IN.iter().find(|view| view.key == self.key);
+        let built_in = || BUILT_IN.iter().chain(anomalies::ANOMALIES).find(|view| view.key == self.key);
         let named = |view: &BuiltIn| [Lang::En, Lang::Zh].iter().any(|lang| lang.tr(view.name) == name);
         self.name == name || self.key == name || built_in().is_some_and(named)
     }

@@ -134,7 +134,7 @@ impl Layout {
 fn template(role: Role) -> &'static [&'static str] {
     match role {
         Role::Sd => &["work_month:", "p13", "key_customers", "p2", "overdue", "p3", "my_week", "p10", "p24"],
-        Role::Gm => &["tracked", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10"],
+        Role::Gm => &["tracked", "p18", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10"],
         Role::Md => &["all_key", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10"],
         Role::Sp => {
             &["my_week", "my_customers", "p13", "p2", "my_collecting", "overdue", "p20", "p10", "p24"]

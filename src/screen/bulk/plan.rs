@@ -6,6 +6,7 @@ use crate::{
     domain::{
         entity,
         field::{Edit, FieldDef, Shape},
+        in_place,
         kind::Kind,
         operation::{Move, Target},
         policy,
@@ -49,20 +50,13 @@ pub fn offered(session: &Session, kind: Kind) -> Vec<What> {
     let plain = |field: &&FieldDef| {
         field.edit == Edit::Always
             && ![Some(def.title), def.code].contains(&Some(field.name))
+            && in_place::field(kind, field.name)
             && policy::can_edit_field(session, kind, field.name)
     };
     let fields = def.fields.iter().filter(plain).map(What::Field);
     let fields: Vec<What> =
-        if plainly(kind) && policy::can_edit(session, kind) { fields.collect() } else { Vec::new() };
+        if in_place::kind(kind) && policy::can_edit(session, kind) { fields.collect() } else { Vec::new() };
     moves.chain(fields).collect()
-}
-
-/// Kinds whose fields are changed in place; of others they are changed by functions of their own.
-fn plainly(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Customer | Kind::Contact | Kind::Activity | Kind::InvoiceTitle | Kind::Issue | Kind::Position
-    )
 }
 
 impl What {
