@@ -54,7 +54,9 @@ create policy shared on kehu.dup_candidate for select to kehu_shared
   using ((first_owner_id = any ((select kehu.writable_owners())::int[]) or first_id = any ((select kehu.shared_ids('customer', true))::bigint[])
       or first_dept_id = any ((select kehu.lent_depts(true))::int[]))
      and (second_owner_id = any ((select kehu.writable_owners())::int[]) or second_id = any ((select kehu.shared_ids('customer', true))::bigint[])
-      or second_dept_id = any ((select kehu.lent_depts(true))::int[])));
+      or second_dept_id = any ((select kehu.lent_depts(true))::int[]))
+     -- Both by ownership is the team's.
+     and not (first_owner_id = any ((select kehu.writable_owners())::int[]) and second_owner_id = any ((select kehu.writable_owners())::int[])));
 -- Of what is merged one is gone: that is what the administrator undoes.
 create policy alive on kehu.dup_candidate as restrictive for select to kehu_operator using (not gone or state = 'merged');
 grant select on kehu.dup_candidate to kehu_operator;

@@ -87,7 +87,7 @@ fn questions(field: &FieldDef, rows: &[Row]) -> Vec<Value> {
 }
 
 fn ids(conn: &mut PgConnection, kind: Kind, filter: Filter) -> Option<Vec<i64>> {
-    let page = db::list(conn, &ListQuery::of(kind).filter(filter)).ok()?;
+    let page = db::list(conn, &ListQuery::of(kind).filter(filter).limit(1_000)).ok()?;
     let mut ids: Vec<i64> = page.rows.iter().map(|row| row.id).collect();
     ids.sort_unstable();
     Some(ids)
