@@ -131,6 +131,20 @@ impl Probe {
         self.asked.iter().find(|(_, slot, _)| slot.part == part).map(|(.., request)| request)
     }
 
+    /// What the last notice said.
+    pub fn told(&self) -> String {
+        let mut said = self.effects.iter().filter_map(|effect| match effect {
+            Effect::Notice(notice) => Some(notice.text.clone()),
+            _ => None,
+        });
+        said.next_back().unwrap_or_default()
+    }
+
+    /// How many screens were opened on top.
+    pub fn pushed(&self) -> usize {
+        self.effects.iter().filter(|effect| matches!(effect, Effect::Push(_))).count()
+    }
+
     /// What the screen shows, row by row, without spaces at the ends.
     pub fn shown(&mut self) -> String {
         let area = ratatui::layout::Rect::new(0, 0, self.size.0, self.size.1);

@@ -30,14 +30,6 @@ fn asked(probe: &Probe) -> Option<Bulk> {
     }
 }
 
-fn told(probe: &Probe) -> String {
-    let mut said = probe.effects.iter().filter_map(|effect| match effect {
-        Effect::Notice(notice) => Some(notice.text.clone()),
-        _ => None,
-    });
-    said.next_back().unwrap_or_default()
-}
-
 #[test]
 fn before_and_after_stand_beside_each_other_and_only_what_changes_is_sent() {
     let mut probe = opened("city");
@@ -53,9 +45,9 @@ fn before_and_after_stand_beside_each_other_and_only_what_changes_is_sent() {
     assert_eq!(bulk.change, BulkChange::Field("city".into(), Value::text("上海")));
     probe.answer("bulk", Ok(Reply::Bulked(1)));
     assert!(
-        told(&probe).starts_with("1 records changed; 1 were changed by somebody else"),
+        probe.told().starts_with("1 records changed; 1 were changed by somebody else"),
         "{}",
-        told(&probe)
+        probe.told()
     );
     let saved = Outcome::Saved { kind: Kind::Customer, id: 2 };
     assert!(probe.effects.iter().any(|effect| matches!(effect, Effect::Pop(outcome) if *outcome == saved)));
@@ -73,7 +65,7 @@ fn it_is_watched_and_can_be_stopped() {
     probe.cmd(Cmd::Cancel);
     assert!(probe.effects.iter().any(|effect| matches!(effect, Effect::Stop(slot) if slot.part == "bulk")));
     probe.answer("bulk", Err(StoreError::Refused(Reason::rule("stopped"))));
-    assert_eq!(told(&probe), "Stopped: nothing was changed.");
+    assert_eq!(probe.told(), "Stopped: nothing was changed.");
     assert!(probe.shown().contains("杭州"), "what was typed stays: {}", probe.shown());
     probe.cmd(Cmd::Finish);
     assert!(asked(&probe).is_some(), "and can be done after all");

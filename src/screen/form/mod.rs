@@ -4,6 +4,7 @@
 mod blocks;
 mod dunned;
 mod fields;
+mod floating;
 mod kept;
 mod merge;
 mod move_form;

@@ -6,7 +6,7 @@ use crate::{
         deed::{Did, Fate},
         kind::Kind,
     },
-    screen::{Effect, probe::Probe},
+    screen::probe::Probe,
     store::Reason,
 };
 
@@ -23,18 +23,6 @@ fn deed(id: i64, records: i64, fate: Fate) -> Deed {
     }
 }
 
-fn told(probe: &Probe) -> String {
-    let mut said = probe.effects.iter().filter_map(|effect| match effect {
-        Effect::Notice(notice) => Some(notice.text.clone()),
-        _ => None,
-    });
-    said.next_back().unwrap_or_default()
-}
-
-fn pushed(probe: &Probe) -> usize {
-    probe.effects.iter().filter(|effect| matches!(effect, Effect::Push(_))).count()
-}
-
 #[test]
 fn one_record_is_taken_back_at_once_and_it_is_said_what() {
     let mut probe = Probe::new(open::undo(false));
@@ -42,7 +30,7 @@ fn one_record_is_taken_back_at_once_and_it_is_said_what() {
     probe.answer("deeds", Ok(Reply::Deeds(deeds)));
     assert_eq!(probe.question("undo"), Some(&Request::Undo(1)));
     probe.answer("undo", Ok(Reply::Moved(1)));
-    assert_eq!(told(&probe), "Taken back: Customer 上海雅韵: City. Z does it again.");
+    assert_eq!(probe.told(), "Taken back: Customer 上海雅韵: City. Z does it again.");
 }
 
 #[test]
@@ -57,7 +45,7 @@ fn what_was_undone_last_is_done_again() {
 fn many_are_asked_about_first_and_nothing_is_done_on_no() {
     let mut probe = Probe::new(open::undo(false));
     probe.answer("deeds", Ok(Reply::Deeds(vec![deed(1, 10_000, Fate::Holds)])));
-    assert!(probe.question("undo").is_none() && pushed(&probe) == 1);
+    assert!(probe.question("undo").is_none() && probe.pushed() == 1);
     probe.event(Event::Resume(Outcome::Cancelled));
     assert!(probe.question("undo").is_none());
     let mut probe = Probe::new(open::undo(false));
@@ -70,7 +58,7 @@ fn many_are_asked_about_first_and_nothing_is_done_on_no() {
 fn with_nothing_to_undo_it_says_so() {
     let mut probe = Probe::new(open::undo(false));
     probe.answer("deeds", Ok(Reply::Deeds(vec![deed(3, 1, Fate::Undoes)])));
-    assert_eq!(told(&probe), "There is nothing to undo.");
+    assert_eq!(probe.told(), "There is nothing to undo.");
 }
 
 #[test]
@@ -85,7 +73,7 @@ fn the_list_says_who_changed_it_since_and_stays() {
     probe.cmd(Cmd::Take);
     let reason = Reason { detail: "李娜, city, 03-13 10:00".into(), ..Reason::rule("changed_since") };
     probe.answer("undo", Err(StoreError::Refused(reason)));
-    assert!(told(&probe).contains("李娜, city"), "{}", told(&probe));
+    assert!(probe.told().contains("李娜, city"), "{}", probe.told());
     assert!(probe.question("deeds").is_some());
     for (lang, name) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
         let mut probe = Probe::new(open::deeds());

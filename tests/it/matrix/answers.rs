@@ -20,6 +20,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.rules_admin", |m| is(m, "kehu.rules_admin()", &["sa"])),
     ("kehu.keeps_media", |m| is(m, "kehu.keeps_media()", &["ac", "ab", "gm", "sa"])),
     ("kehu.serves", |m| is(m, "kehu.serves()", &["cs"])),
+    ("kehu.words", |m| one(m, "(select count(*) > 0 from kehu.words())", Some(m.me.is_some().to_string()))),
     ("kehu.readable_owners", |m| {
         people(m, "kehu.readable_owners()", |standing| standing != Standing::Stranger)
     }),
