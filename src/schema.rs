@@ -56,6 +56,26 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.comment (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Nullable<Uuid>,
+            customer_id -> Nullable<Int8>,
+            order_id -> Nullable<Int8>,
+            contact_id -> Nullable<Int8>,
+            activity_id -> Nullable<Int8>,
+            payment_id -> Nullable<Int8>,
+            contract_id -> Nullable<Int8>,
+            invoice_id -> Nullable<Int8>,
+            text -> Text,
+            author_id -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
         kehu.competitor (id) {
             id -> Int8,
             version -> Int4,
@@ -194,6 +214,7 @@ pub mod kehu {
             archive_reason -> Nullable<Text>,
             reference_text -> Nullable<Text>,
             introducer -> Nullable<Text>,
+            campaign -> Nullable<Text>,
             province -> Nullable<Text>,
             address -> Nullable<Text>,
             postcode -> Nullable<Text>,
@@ -324,10 +345,71 @@ pub mod kehu {
     }
 
     diesel::table! {
-        kehu.holiday (date) {
+        kehu.file (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Nullable<Uuid>,
+            customer_id -> Nullable<Int8>,
+            order_id -> Nullable<Int8>,
+            contact_id -> Nullable<Int8>,
+            activity_id -> Nullable<Int8>,
+            payment_id -> Nullable<Int8>,
+            contract_id -> Nullable<Int8>,
+            invoice_id -> Nullable<Int8>,
+            name -> Text,
+            size -> Int4,
+            body -> Bytea,
+            text -> Nullable<Text>,
+            note -> Nullable<Text>,
+            added_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.hand_over (id) {
+            id -> Int8,
+            version -> Int4,
+            batch -> Uuid,
+            from_id -> Int4,
+            dept_id -> Int4,
+            receivers -> Array<Nullable<Int4>>,
+            to_id -> Int4,
+            others -> Int4,
+            rule -> Text,
+            customers -> Int4,
+            activities -> Int4,
+            reason -> Nullable<Text>,
+            state -> Text,
+            returned -> Nullable<Int4>,
+            returned_by -> Nullable<Int4>,
+            returned_at -> Nullable<Timestamptz>,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.holiday (id) {
+            id -> Int4,
+            version -> Int4,
             date -> Date,
             name -> Text,
             is_off_day -> Bool,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.inbox_item (id) {
+            id -> Int8,
+            version -> Int4,
+            operator_id -> Int4,
+            comment_id -> Int8,
+            read_at -> Nullable<Timestamptz>,
+            created_at -> Timestamptz,
         }
     }
 
@@ -758,6 +840,17 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.reference_card (customer_id) {
+            customer_id -> Int8,
+            name -> Text,
+            industry -> Nullable<Text>,
+            reference_text -> Nullable<Text>,
+            owner_id -> Int4,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
         kehu.sales_order (id) {
             id -> Int8,
             version -> Int4,
@@ -795,11 +888,28 @@ pub mod kehu {
     }
 
     diesel::table! {
-        kehu.setting (key) {
+        kehu.setting (id) {
+            id -> Int4,
             key -> Text,
             value -> Jsonb,
             note -> Nullable<Text>,
             version -> Int4,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
+        kehu.sharing_rule (id) {
+            id -> Int4,
+            version -> Int4,
+            entity -> Text,
+            from_dept_kind -> Nullable<Text>,
+            from_dept_id -> Nullable<Int4>,
+            to_operator_id -> Nullable<Int4>,
+            to_role -> Nullable<Text>,
+            access -> Text,
+            active -> Bool,
+            note -> Nullable<Text>,
             updated_at -> Timestamptz,
         }
     }
@@ -888,6 +998,7 @@ pub mod kehu {
     diesel::joinable!(dict_item -> dict (dict_code));
     diesel::joinable!(dunning -> activity (activity_id));
     diesel::joinable!(dunning -> instalment (instalment_id));
+    diesel::joinable!(inbox_item -> comment (comment_id));
     diesel::joinable!(insertion -> ad_position (position_id));
     diesel::joinable!(insertion -> customer (customer_id));
     diesel::joinable!(insertion -> issue (issue_id));
@@ -944,6 +1055,7 @@ pub mod kehu {
     diesel::allow_tables_to_appear_in_same_query!(
         activity,
         ad_position,
+        comment,
         competitor,
         contact,
         contact_card,
@@ -957,7 +1069,10 @@ pub mod kehu {
         dunning,
         dup_candidate,
         export_log,
+        file,
+        hand_over,
         holiday,
+        inbox_item,
         insertion,
         instalment,
         invoice,
@@ -979,8 +1094,10 @@ pub mod kehu {
         pursuit,
         rate_card,
         rate_item,
+        reference_card,
         sales_order,
         setting,
+        sharing_rule,
         stage,
         stage_history,
         stage_task,

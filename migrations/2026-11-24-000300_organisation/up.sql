@@ -37,15 +37,21 @@ create table kehu_priv.desk (operator_id int not null, dept_id int not null, wri
 create table kehu_priv.org_lock (one bool primary key default true constraint org_lock_one check (one));
 insert into kehu_priv.org_lock default values;
 
-create table kehu_priv.sharing_rule (
+create table kehu_priv.lent (operator_id int not null, dept_id int not null, writes bool not null, primary key (operator_id, dept_id));
+
+create table kehu.sharing_rule (
   id int generated always as identity primary key,
-  entity text not null constraint sharing_rule_entity check (entity in ('order_scope')),
+  version int not null default 1,
+  entity text not null default 'order_scope' constraint sharing_rule_entity check (entity in ('order_scope', 'customer')),
   from_dept_kind text constraint sharing_rule_kind check (from_dept_kind in ('hq','centre','branch','office','team')),
   from_dept_id int references kehu.department,
   to_operator_id int references kehu_priv.operator,
-  to_role text constraint sharing_rule_role check (to_role in ('ac','ab')),
+  to_role text,
   access text not null default 'write' constraint sharing_rule_access check (access in ('read','write')),
   active bool not null default true,
+  note kehu.line,
+  updated_at timestamptz not null default now(),
+  constraint sharing_rule_role check (to_role in ('ac','ab') or entity = 'customer' and to_role in ('gm','md','sd','sp','ac','ab','cs','mk','sa')),
   constraint sharing_rule_from check ((from_dept_kind is null) <> (from_dept_id is null)),
   constraint sharing_rule_to check ((to_operator_id is null) <> (to_role is null))
 );
@@ -74,8 +80,8 @@ create index department_parent_of on kehu.department (parent_id);
 create index operator_dept on kehu_priv.operator (dept_id);
 create index operator_superior_of on kehu_priv.operator (superior_id);
 create index reach_report on kehu_priv.reach (report_id);
-create index sharing_rule_dept on kehu_priv.sharing_rule (from_dept_id);
-create index sharing_rule_operator on kehu_priv.sharing_rule (to_operator_id);
+create index sharing_rule_dept on kehu.sharing_rule (from_dept_id);
+create index sharing_rule_operator on kehu.sharing_rule (to_operator_id);
 create index record_share_operator on kehu_priv.record_share (operator_id, kind);
 create index record_share_creator on kehu_priv.record_share (created_by);
 create index owner_history_record on kehu_priv.owner_history (kind, record_id, at);
@@ -89,8 +95,11 @@ comment on column kehu_priv.reach.depth is '0 himself, 1 direct report, more: in
 comment on table kehu_priv.desk is 'Compiled: the departments whose orders an assistant keeps';
 comment on column kehu_priv.desk.writes is 'may enter and change, not only read';
 comment on table kehu_priv.org_lock is 'One row, updated by whoever changes the organisation';
-comment on table kehu_priv.sharing_rule is 'Which departments'' customers and orders assistants see; never stored per record';
-comment on column kehu_priv.sharing_rule.from_dept_id is 'with all departments below it';
+comment on table kehu_priv.lent is 'Compiled: the departments whose customers a rule lends to an operator';
+comment on column kehu_priv.lent.writes is 'may change them, not only read';
+comment on table kehu.sharing_rule is 'Which departments'' customers and orders assistants keep, and whose customers are lent to whom; never stored per record';
+comment on column kehu.sharing_rule.entity is 'order_scope: an assistant''s departments; customer: customers lent, with what hangs on them';
+comment on column kehu.sharing_rule.from_dept_id is 'with all departments below it';
 comment on table kehu_priv.record_share is 'A single record lent to a colleague; does not climb to his superiors';
 comment on column kehu_priv.record_share.expires_on is 'the last day it holds';
 comment on table kehu_priv.owner_history is 'Who handed what to whom';

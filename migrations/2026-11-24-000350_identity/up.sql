@@ -68,6 +68,14 @@ begin
                  and (s.expires_on is null or s.expires_on >= kehu.today()));
 end $$;
 
+-- Departments whose customers a sharing rule lends him. A rule does not climb to a superior.
+create function kehu.lent_depts(p_write bool) returns int[]
+  language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return array(select l.dept_id from kehu_priv.lent l join kehu_priv.operator o on o.id = l.operator_id
+               where o.login = session_user and o.status = 'active' and (l.writes or not p_write));
+end $$;
+
 create function kehu.sees_all() returns bool
   language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -104,7 +112,7 @@ begin
 end $$;
 
 grant execute on function kehu.me(), kehu.readable_owners(), kehu.writable_owners(), kehu.order_depts(), kehu.desk_depts(),
-  kehu.shared_ids(text, bool), kehu.sees_all(), kehu.rules_all(), kehu.rules_admin(), kehu.keeps_media(), kehu.serves(), kehu.today()
+  kehu.shared_ids(text, bool), kehu.lent_depts(bool), kehu.sees_all(), kehu.rules_all(), kehu.rules_admin(), kehu.keeps_media(), kehu.serves(), kehu.today()
   to kehu_operator, kehu_role_maker;
 grant execute on function kehu_priv.deny(text, text), kehu_priv.refuse(text, text, text), kehu_priv.stale() to kehu_role_maker;
 
@@ -213,11 +221,25 @@ begin
   )
   insert into kehu_priv.desk (operator_id, dept_id, writes)
     select o.id, t.dept, bool_or(r.access = 'write')
-      from kehu_priv.sharing_rule r
+      from kehu.sharing_rule r
       join kehu_priv.operator o on o.role in ('ac', 'ab') and (o.id = r.to_operator_id or o.role = r.to_role)
       join kehu.department d on d.id = r.from_dept_id or d.kind = r.from_dept_kind
       join tree t on t.root = d.id
      where r.active and r.entity = 'order_scope'
+     group by 1, 2;
+
+  delete from kehu_priv.lent;
+  with recursive tree(root, dept) as (
+    select d.id, d.id from kehu.department d
+    union all select t.root, d.id from tree t join kehu.department d on d.parent_id = t.dept
+  )
+  insert into kehu_priv.lent (operator_id, dept_id, writes)
+    select o.id, t.dept, bool_or(r.access = 'write')
+      from kehu.sharing_rule r
+      join kehu_priv.operator o on o.id = r.to_operator_id or o.role = r.to_role
+      join kehu.department d on d.id = r.from_dept_id or d.kind = r.from_dept_kind
+      join tree t on t.root = d.id
+     where r.active and r.entity = 'customer'
      group by 1, 2;
   return null;
 end $$;
@@ -228,8 +250,8 @@ create trigger reach after insert or delete or update of dept_id, role, superior
 create trigger a_lock before insert or delete or update of kind, parent_id on kehu.department for each statement execute function kehu_priv.lock_org();
 create trigger reach after insert or delete or update of kind, parent_id on kehu.department
   for each statement execute function kehu_priv.rebuild_reach();
-create trigger a_lock before insert or delete or update on kehu_priv.sharing_rule for each statement execute function kehu_priv.lock_org();
-create trigger reach after insert or delete or update on kehu_priv.sharing_rule
+create trigger a_lock before insert or delete or update on kehu.sharing_rule for each statement execute function kehu_priv.lock_org();
+create trigger reach after insert or delete or update on kehu.sharing_rule
   for each statement execute function kehu_priv.rebuild_reach();
 
 create trigger touch before update of name, pinyin, initials, dept_id, role, superior_id, mobile, email, wechat, hired_on, left_on, status

@@ -1,7 +1,7 @@
 -- Settings, dictionaries, holidays, human codes.
 set local role kehu_owner;
 
-create table kehu.setting (key kehu.line primary key, value jsonb not null, note kehu.line, version int not null default 1, updated_at timestamptz not null default now());
+create table kehu.setting (id int generated always as identity primary key, key kehu.line not null constraint setting_key_taken unique, value jsonb not null, note kehu.line, version int not null default 1, updated_at timestamptz not null default now());
 create table kehu.dict (code kehu.line primary key, label kehu.line not null, label_en kehu.line not null);
 create table kehu.dict_item (
   id int generated always as identity primary key,
@@ -13,7 +13,13 @@ create table kehu.dict_item (
   updated_at timestamptz not null default now(),
   constraint dict_item_code_taken unique (dict_code, code)
 );
-create table kehu.holiday (date kehu.bizdate primary key, name kehu.line not null, is_off_day bool not null);
+create table kehu.holiday (
+  id int generated always as identity primary key,
+  version int not null default 1,
+  date kehu.bizdate not null constraint holiday_date_taken unique,
+  name kehu.line not null, is_off_day bool not null,
+  updated_at timestamptz not null default now()
+);
 create table kehu_priv.code_sequence (prefix text not null, year int not null, last int not null, primary key (prefix, year));
 
 comment on table kehu.setting is 'Company-wide settings, by key';

@@ -56,35 +56,23 @@ begin
 end $$;
 create trigger a_fit before insert or update on kehu.setting for each row execute function kehu_priv.setting_fit();
 
-create function kehu.delete_holiday(p_date date) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create trigger touch before update on kehu.holiday for each row execute function kehu_priv.touch();
+
+create function kehu.delete_holiday(p_id int) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not kehu.rules_admin() then perform kehu_priv.deny('admin_only'); end if;
-  delete from kehu.holiday h where h.date = p_date;
+  delete from kehu.holiday h where h.id = p_id;
 end $$;
 
--- Sharing rules: which departments (a kind, or one with all below it) an assistant, or all of a role, keep.
-create function kehu.sharing_rules() returns table (id int, from_dept_kind text, from_dept_id int, to_operator_id int, to_role text, access text, active bool)
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
-  return query select r.id, r.from_dept_kind, r.from_dept_id, r.to_operator_id, r.to_role, r.access, r.active from kehu_priv.sharing_rule r order by r.id;
-end $$;
-create function kehu.add_sharing_rule(p_from_dept_kind text, p_from_dept_id int, p_to_operator_id int, p_to_role text, p_access text) returns int
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare v_id int;
-begin
-  if not kehu.rules_admin() then perform kehu_priv.deny('admin_only'); end if;
-  insert into kehu_priv.sharing_rule (entity, from_dept_kind, from_dept_id, to_operator_id, to_role, access)
-    values ('order_scope', p_from_dept_kind, p_from_dept_id, p_to_operator_id, p_to_role, p_access) returning id into v_id;
-  return v_id;
-end $$;
-create function kehu.end_sharing_rule(p_id int) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if not kehu.rules_admin() then perform kehu_priv.deny('admin_only'); end if;
-  update kehu_priv.sharing_rule r set active = false where r.id = p_id;
-end $$;
+alter table kehu.sharing_rule enable row level security;
+create policy everybody on kehu.sharing_rule for select to kehu_operator using ((select kehu.me()) is not null);
+create policy keeper_new on kehu.sharing_rule for insert to kehu_admin with check ((select kehu.rules_admin()));
+create policy keeper_w on kehu.sharing_rule for update to kehu_admin using ((select kehu.rules_admin()));
+grant select on kehu.sharing_rule to kehu_operator;
+grant insert (entity, from_dept_kind, from_dept_id, to_operator_id, to_role, access, active, note),
+  update (entity, from_dept_kind, from_dept_id, to_operator_id, to_role, access, active, note) on kehu.sharing_rule to kehu_admin;
+create trigger touch before update on kehu.sharing_rule for each row execute function kehu_priv.touch();
 
-grant execute on function kehu.sharing_rules() to kehu_operator;
-grant execute on function kehu.delete_holiday(date), kehu.add_sharing_rule(text, int, int, text, text), kehu.end_sharing_rule(int) to kehu_admin;
+grant execute on function kehu.delete_holiday(int) to kehu_admin;
 
 reset role;

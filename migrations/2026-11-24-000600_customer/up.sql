@@ -35,7 +35,7 @@ create table kehu.customer (
 
 create table kehu.customer_card (
   customer_id bigint primary key references kehu.customer,
-  short_name kehu.line, archive_reason kehu.line, reference_text kehu.note, introducer kehu.line,
+  short_name kehu.line, archive_reason kehu.line, reference_text kehu.note, introducer kehu.line, campaign kehu.line,
   province kehu.line, address kehu.line, postcode kehu.line, fax kehu.line, website kehu.line,
   tags text[] not null default '{}' constraint customer_card_tags check (cardinality(tags) <= 50 and coalesce(array_ndims(tags), 1) = 1 and array_to_string(tags, ' ')::kehu.line is not null), note kehu.note, ext jsonb not null default '{}',
   owner_id int not null, dept_id int not null, updated_at timestamptz not null default now(), deleted_at timestamptz

@@ -7,14 +7,15 @@ create function kehu_priv.sees_customer(p_id bigint) returns bool
 begin
   return exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
     and (kehu.sees_all() or kehu.serves() or c.owner_id = any (kehu.readable_owners()) or c.dept_id = any (kehu.order_depts())
-         or c.id = any (kehu.shared_ids('customer', false))));
+         or c.id = any (kehu.shared_ids('customer', false)) or c.dept_id = any (kehu.lent_depts(false))));
 end $$;
 
 create function kehu_priv.writes_customer(p_id bigint) returns bool
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
-    and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()) or c.id = any (kehu.shared_ids('customer', true))));
+    and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()) or c.id = any (kehu.shared_ids('customer', true))
+         or c.dept_id = any (kehu.lent_depts(true))));
 end $$;
 
 -- Only people whose work is selling own customers: the groups of the others give no sight of what they own.
@@ -39,7 +40,7 @@ begin
     new.dept_id := (select o.dept_id from kehu_priv.operator o where o.id = new.owner_id);
     if not kehu_priv.may_own(new.owner_id) then new.owner_id := null; end if;
   end if;
-  if new.parent_id is not null and (tg_op = 'INSERT' or new.parent_id is distinct from old.parent_id) and kehu.me() is not null
+  if new.parent_id is not null and (tg_op = 'INSERT' or new.parent_id is distinct from old.parent_id) and kehu.me() is not null and not kehu.rules_admin()
     and (new.parent_id = new.id or not kehu_priv.sees_customer(new.parent_id)) then new.owner_id := null; end if;
   return new;
 end $$;
@@ -76,6 +77,7 @@ create policy service on kehu.customer for select to kehu_service using ((select
 create policy team on kehu.customer for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.customer for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.customer for select to kehu_shared using (id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.customer for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.customer as restrictive to kehu_operator using (deleted_at is null);
 create policy own_new on kehu.customer for insert to kehu_sales with check (owner_id = (select kehu.me()));
 create policy desk_new on kehu.customer for insert to kehu_assistant
@@ -85,6 +87,7 @@ create policy team_w on kehu.customer for update to kehu_operator using (owner_i
 create policy gm_w on kehu.customer for update to kehu_all_write using (owner_id is not null and (select kehu.rules_all()));
 create policy shared_w on kehu.customer for update to kehu_shared
   using (owner_id is not null and id = any ((select kehu.shared_ids('customer', true))::bigint[]));
+create policy ruled_w on kehu.customer for update to kehu_shared using (owner_id is not null and dept_id = any ((select kehu.lent_depts(true))::int[]));
 
 alter table kehu.customer_card enable row level security;
 create policy all_read on kehu.customer_card for select to kehu_all_read using ((select kehu.sees_all()));
@@ -92,10 +95,12 @@ create policy service on kehu.customer_card for select to kehu_service using ((s
 create policy team on kehu.customer_card for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.customer_card for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.customer_card for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.customer_card for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.customer_card as restrictive to kehu_operator using (deleted_at is null);
 create policy team_w on kehu.customer_card for update to kehu_operator using (owner_id = any ((select kehu.writable_owners())::int[]));
 create policy gm_w on kehu.customer_card for update to kehu_all_write using ((select kehu.rules_all()));
 create policy shared_w on kehu.customer_card for update to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', true))::bigint[]));
+create policy ruled_w on kehu.customer_card for update to kehu_shared using (dept_id = any ((select kehu.lent_depts(true))::int[]));
 
 alter table kehu.contact enable row level security;
 create policy all_read on kehu.contact for select to kehu_all_read using ((select kehu.sees_all()));
@@ -103,6 +108,7 @@ create policy service on kehu.contact for select to kehu_service using ((select 
 create policy team on kehu.contact for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.contact for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.contact for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.contact for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.contact as restrictive to kehu_operator using (deleted_at is null);
 create policy team_new on kehu.contact for insert to kehu_operator with check (owner_id = any ((select kehu.writable_owners())::int[]));
 create policy desk_new on kehu.contact for insert to kehu_assistant with check (dept_id = any ((select kehu.desk_depts())::int[]));
@@ -111,6 +117,7 @@ create policy team_w on kehu.contact for update to kehu_operator using (owner_id
 create policy gm_w on kehu.contact for update to kehu_all_write using ((select kehu.rules_all()));
 create policy service_w on kehu.contact for update to kehu_service using ((select kehu.serves()));
 create policy shared_w on kehu.contact for update to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', true))::bigint[]));
+create policy ruled_w on kehu.contact for update to kehu_shared using (dept_id = any ((select kehu.lent_depts(true))::int[]));
 
 alter table kehu.invoice_title enable row level security;
 create policy all_read on kehu.invoice_title for select to kehu_all_read using ((select kehu.sees_all()));
@@ -133,7 +140,7 @@ grant insert (intent, name, pinyin, initials, kind, parent_id, uscc, source, val
   credit_limit, default_pay_days, needs_contract, next_contact_on, owner_id) on kehu.customer to kehu_operator;
 grant update (name, pinyin, initials, kind, parent_id, uscc, source, value_grade, industry, relation_level, is_key, is_reference, city, phone,
   credit_limit, default_pay_days, needs_contract, next_contact_on) on kehu.customer to kehu_operator;
-grant update (short_name, reference_text, introducer, province, address, postcode, fax, website, tags, note) on kehu.customer_card to kehu_operator;
+grant update (short_name, reference_text, introducer, campaign, province, address, postcode, fax, website, tags, note) on kehu.customer_card to kehu_operator;
 grant insert (intent, customer_id, name, pinyin, initials, gender, job_title, dept_name, mobile, phone, email, wechat, relation_depth, influence, is_key,
   is_decider, is_payer, do_not_contact, status, birth_calendar, birth_month, birth_day, birth_leap, note) on kehu.contact to kehu_operator;
 -- Customer service changes the ways to reach a person and nothing else: hence not to kehu_operator.

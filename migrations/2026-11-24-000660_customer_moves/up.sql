@@ -25,6 +25,8 @@ begin
   -- A superior gives away what his people own; a salesperson never his own, a director does.
   v_mine := array(select r.report_id from kehu_priv.reach r where r.boss_id = v_me and r.writes
                     and (r.report_id <> v_me or kehu_priv.my_role() in ('sd', 'md')));
+  -- Nobody is disabled while he is given something.
+  perform from kehu_priv.operator o where o.id = p_to for share;
   perform from kehu.customer c where c.id = any (p_ids) order by c.id for update;
   select count(*) into v_found from kehu.customer c where c.id = any (p_ids) and c.deleted_at is null and (v_all or c.owner_id = any (v_mine));
   if v_found = 0 or v_found <> (select count(distinct i) from unnest(p_ids) i) then perform kehu_priv.deny('not_yours'); end if;

@@ -61,7 +61,7 @@ declare
   v_digits text := regexp_replace(p_text, '\D', '', 'g');
   v_all bool := kehu.sees_all() or kehu.serves();
   v_owners int[] := kehu.readable_owners();
-  v_depts int[] := kehu.order_depts();
+  v_depts int[] := kehu.order_depts() || kehu.lent_depts(false);
   v_shared bigint[] := kehu.shared_ids('customer', false);
   v_ids bigint[]; v_ranks int[];
 begin
@@ -99,7 +99,7 @@ declare
   v_digits text := regexp_replace(p_text, '\D', '', 'g');
   v_all bool := kehu.sees_all() or kehu.serves();
   v_owners int[] := kehu.readable_owners();
-  v_depts int[] := kehu.order_depts();
+  v_depts int[] := kehu.order_depts() || kehu.lent_depts(false);
   v_shared bigint[] := kehu.shared_ids('customer', false);
   v_ids bigint[]; v_ranks int[];
 begin

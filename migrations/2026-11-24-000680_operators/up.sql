@@ -31,6 +31,16 @@ begin
   foreach g in array v_want loop
     if g <> all (v_has) then execute format('grant %I to %I', g, p_login); end if;
   end loop;
+  if p_role is not null and 'kehu_shared' <> all (v_has) and kehu_priv.holds_share(p_login) then execute format('grant kehu_shared to %I', p_login); end if;
+end $$;
+
+-- Whether a share or a sharing rule lends him something.
+create function kehu_priv.holds_share(p_login name) returns bool
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from kehu_priv.operator o where o.login = p_login and o.status = 'active'
+    and (exists (select from kehu_priv.lent l where l.operator_id = o.id)
+         or exists (select from kehu_priv.record_share s where s.operator_id = o.id and (s.expires_on is null or s.expires_on >= kehu.today()))));
 end $$;
 
 -- The first administrator and the people of a private server; called by setup as superuser. A role that is there already is kept
@@ -61,11 +71,14 @@ begin
   if not kehu.rules_admin() then perform kehu_priv.deny('admin_only'); end if;
 end $$;
 
-create function kehu_priv.has_open_records(p_operator int) returns bool
+-- How many customers and open activities are his, as "12 / 3"; none: nothing.
+create function kehu_priv.open_records(p_operator int) returns text
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_customers bigint := (select count(*) from kehu.customer c where c.owner_id = p_operator and c.deleted_at is null);
+  v_activities bigint := (select count(*) from kehu.activity a where a.owner_id = p_operator and a.deleted_at is null and a.state in ('planned', 'in_progress'));
 begin
-  return exists (select from kehu.customer c where c.owner_id = p_operator and c.deleted_at is null)
-    or exists (select from kehu.activity a where a.owner_id = p_operator and a.deleted_at is null and a.state in ('planned', 'in_progress'));
+  return case when v_customers + v_activities > 0 then v_customers || ' / ' || v_activities end;
 end $$;
 
 create function kehu_priv.enter_operator(p_login text, p_name text, p_pinyin text, p_initials text, p_role text, p_dept_id int, p_superior_id int) returns int
@@ -91,7 +104,8 @@ begin
   if o.version is distinct from p_version then perform kehu_priv.stale(); end if;
   if o.id = kehu.me() and p_role is distinct from 'sa' then perform kehu_priv.refuse('bad_state', 'role'); end if;
   if p_role is distinct from o.role and p_role not in ('sp', 'sd', 'md', 'gm')
-    and exists (select from kehu.customer c where c.owner_id = p_id and c.deleted_at is null) then perform kehu_priv.refuse('has_open_records', 'role'); end if;
+    and exists (select from kehu.customer c where c.owner_id = p_id and c.deleted_at is null) then
+    perform kehu_priv.refuse('has_open_records', 'role', kehu_priv.open_records(p_id)); end if;
   update kehu_priv.operator x set name = p_name, pinyin = coalesce(p_pinyin, ''), initials = coalesce(p_initials, ''), role = p_role, dept_id = p_dept_id,
     superior_id = p_superior_id where x.id = p_id;
   if p_dept_id <> o.dept_id then
@@ -114,7 +128,7 @@ begin
   if o.id is null then perform kehu_priv.refuse('bad_value', 'id'); end if;
   if o.version is distinct from p_version then perform kehu_priv.stale(); end if;
   if o.id = kehu.me() then perform kehu_priv.refuse('bad_state', 'status'); end if;
-  if p_status = 'disabled' and kehu_priv.has_open_records(p_id) then perform kehu_priv.refuse('has_open_records'); end if;
+  if p_status = 'disabled' and kehu_priv.open_records(p_id) is not null then perform kehu_priv.refuse('has_open_records', '', kehu_priv.open_records(p_id)); end if;
   update kehu_priv.operator x set status = p_status, left_on = case when p_status = 'disabled' then kehu.today() end where x.id = p_id returning * into o;
   return o;
 end $$;
@@ -157,8 +171,14 @@ begin
       and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()))) then perform kehu_priv.deny('not_yours'); end if;
   delete from kehu_priv.record_share s where s.kind = p_kind and s.record_id = p_id and s.operator_id = p_operator_id;
   return (select o.login from kehu_priv.operator o where o.id = p_operator_id
-          and not exists (select from kehu_priv.record_share s where s.operator_id = p_operator_id and (s.expires_on is null or s.expires_on >= kehu.today())));
+          and not kehu_priv.holds_share(o.login));
 end $$;
+
+create function kehu_priv.logins() returns name[] language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return array(select o.login from kehu_priv.operator o where o.status = 'active');
+end $$;
+grant execute on function kehu_priv.logins() to kehu_role_maker;
 
 create function kehu.shares(p_kind text, p_id bigint) returns table (operator_id int, access text, expires_on date, reason text)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -168,7 +188,7 @@ begin
 end $$;
 grant execute on function kehu.shares(text, bigint) to kehu_operator;
 
-grant execute on function kehu_priv.groups_of(text), kehu_priv.set_groups(name, text), kehu_priv.must_administer(),
+grant execute on function kehu_priv.holds_share(name), kehu_priv.groups_of(text), kehu_priv.set_groups(name, text), kehu_priv.must_administer(),
   kehu_priv.enter_operator(text, text, text, text, text, int, int), kehu_priv.alter_operator(int, int, text, text, text, text, int, int),
   kehu_priv.set_operator_status(int, int, text), kehu_priv.password_login(int),
   kehu_priv.put_share(text, bigint, int, text, date, text), kehu_priv.drop_share(text, bigint, int) to kehu_role_maker;
@@ -246,10 +266,22 @@ begin
   if v_login is not null and pg_has_role(v_login, 'kehu_shared', 'member') then execute format('revoke kehu_shared from %I', v_login); end if;
 end $$;
 
+-- A rule that comes, somebody who gets another role: the group follows. Nobody is put out of it: groups belong to the whole server, where another database may
+-- lend him something, and the group alone gives no row.
+create function kehu_priv.lend() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v record;
+begin
+  for v in select r.rolname, kehu_priv.holds_share(r.rolname) as holds, pg_has_role(r.oid, 'kehu_shared', 'member') as has
+             from pg_roles r where r.rolname in (select unnest(kehu_priv.logins())) loop
+    if v.holds and not v.has then execute format('grant kehu_shared to %I', v.rolname); end if;
+  end loop;
+  return null;
+end $$;
+
 do $$
 declare f regprocedure;
 begin
-  foreach f in array array['kehu.create_operator(text,text,text,text,text,int,int,text)', 'kehu.change_operator(int,int,text,text,text,text,int,int)',
+  foreach f in array array['kehu_priv.lend()', 'kehu.create_operator(text,text,text,text,text,int,int,text)', 'kehu.change_operator(int,int,text,text,text,text,int,int)',
     'kehu.set_operator_password(int,text)', 'kehu.disable_operator(int,int)', 'kehu.enable_operator(int,int)',
     'kehu.share(text,bigint,int,text,date,text)', 'kehu.unshare(text,bigint,int)']::regprocedure[] loop
     execute format('revoke all on function %s from public', f);
@@ -260,3 +292,9 @@ grant execute on function kehu.create_operator(text, text, text, text, text, int
   kehu.change_operator(int, int, text, text, text, text, int, int), kehu.disable_operator(int, int), kehu.enable_operator(int, int) to kehu_admin;
 grant execute on function kehu.set_operator_password(int, text), kehu.share(text, bigint, int, text, date, text), kehu.unshare(text, bigint, int)
   to kehu_operator;
+grant execute on function kehu_priv.lend() to kehu_owner;
+set local role kehu_owner;
+create trigger then_lend after insert or delete or update on kehu.sharing_rule for each statement execute function kehu_priv.lend();
+create trigger then_lend after update of dept_id, role on kehu_priv.operator for each statement execute function kehu_priv.lend();
+create trigger then_lend after update of kind, parent_id on kehu.department for each statement execute function kehu_priv.lend();
+reset role;

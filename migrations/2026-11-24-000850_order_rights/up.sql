@@ -99,6 +99,7 @@ create policy team on kehu.sales_order for select to kehu_sales using (owner_id 
 create policy sold on kehu.sales_order for select to kehu_sales using (salesperson_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.sales_order for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.sales_order for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.sales_order for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy served on kehu.sales_order for select to kehu_service
   using ((select kehu.serves()) and state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated'));
 create policy alive on kehu.sales_order as restrictive to kehu_operator using (deleted_at is null);
@@ -108,6 +109,7 @@ create policy team on kehu.order_card for select to kehu_sales using (owner_id =
 create policy sold on kehu.order_card for select to kehu_sales using (salesperson_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.order_card for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.order_card for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.order_card for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy served on kehu.order_card for select to kehu_service using ((select kehu.serves()) and counted);
 
 create policy all_read on kehu.order_line for select to kehu_all_read using ((select kehu.sees_all()));
@@ -115,6 +117,7 @@ create policy team on kehu.order_line for select to kehu_sales using (owner_id =
 create policy sold on kehu.order_line for select to kehu_sales using (salesperson_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.order_line for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.order_line for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.order_line for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy served on kehu.order_line for select to kehu_service using ((select kehu.serves()) and counted);
 
 create policy all_read on kehu.insertion for select to kehu_all_read using ((select kehu.sees_all()));
@@ -122,6 +125,7 @@ create policy team on kehu.insertion for select to kehu_sales using (owner_id = 
 create policy sold on kehu.insertion for select to kehu_sales using (salesperson_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.insertion for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.insertion for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.insertion for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy served on kehu.insertion for select to kehu_service using ((select kehu.serves()) and counted);
 
 create policy all_read on kehu.instalment for select to kehu_all_read using ((select kehu.sees_all()));
@@ -129,6 +133,7 @@ create policy team on kehu.instalment for select to kehu_sales using (owner_id =
 create policy sold on kehu.instalment for select to kehu_sales using (salesperson_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.instalment for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.instalment for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.instalment for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 
 -- Lists: the policy's column leads.
 create index on kehu.sales_order (owner_id, updated_at desc, id desc) where deleted_at is null;

@@ -12,7 +12,7 @@ create function kehu_priv.reads_customer(p_id bigint) returns bool language plpg
 begin
   return exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
                   and (c.owner_id = any (kehu.readable_owners()) or c.dept_id = any (kehu.order_depts())
-                       or kehu.sees_all() or c.id = any (kehu.shared_ids('customer', false))));
+                       or kehu.sees_all() or c.id = any (kehu.shared_ids('customer', false)) or c.dept_id = any (kehu.lent_depts(false))));
 end $$;
 
 create function kehu_priv.order_answer(p_id bigint, p_existed bool) returns jsonb language plpgsql stable set search_path = pg_catalog, pg_temp as $$

@@ -47,6 +47,7 @@ create policy team on kehu.order_change for select to kehu_sales using (owner_id
 create policy sold on kehu.order_change for select to kehu_sales using (salesperson_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.order_change for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.order_change for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.order_change for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 
 create index on kehu.order_change (owner_id, requested_at desc, id desc);
 create index on kehu.order_change (dept_id, requested_at desc, id desc);

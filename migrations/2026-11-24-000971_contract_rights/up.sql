@@ -34,6 +34,7 @@ create policy all_read on kehu.contract for select to kehu_all_read using ((sele
 create policy team on kehu.contract for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.contract for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.contract for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.contract for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.contract as restrictive to kehu_operator using (deleted_at is null);
 
 create index on kehu.contract (owner_id, updated_at desc, id desc) where deleted_at is null;

@@ -6,7 +6,7 @@ create function kehu_priv.sees_contract(p_id bigint) returns bool
 begin
   return exists (select from kehu.contract c where c.id = p_id and c.deleted_at is null
     and (kehu.sees_all() or c.owner_id = any (kehu.readable_owners()) or c.dept_id = any (kehu.order_depts())
-         or c.customer_id = any (kehu.shared_ids('customer', false))));
+         or c.customer_id = any (kehu.shared_ids('customer', false)) or c.dept_id = any (kehu.lent_depts(false))));
 end $$;
 
 -- Who approves: the general manager, a superior what his people own, a sales director his own too; a salesperson never his own.

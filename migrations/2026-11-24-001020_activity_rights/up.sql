@@ -14,7 +14,8 @@ create function kehu_priv.sees_order(p_id bigint) returns bool
 begin
   return exists (select from kehu.sales_order o where o.id = p_id and o.deleted_at is null
     and (kehu.sees_all() or (kehu.serves() and kehu_priv.is_counted(o.state)) or o.owner_id = any (kehu.readable_owners()) or o.salesperson_id = any (kehu.readable_owners())
-         or o.dept_id = any (kehu.order_depts()) or o.customer_id = any (kehu.shared_ids('customer', false))));
+         or o.dept_id = any (kehu.order_depts()) or o.customer_id = any (kehu.shared_ids('customer', false))
+         or o.dept_id = any (kehu.lent_depts(false))));
 end $$;
 
 -- Fill, never judge: whatever hangs on a hidden or absent row empties owner_id, which the policies refuse.

@@ -1,4 +1,4 @@
-drop function kehu.log_export(text, text, int), kehu.drop_draft(uuid), kehu.set_pref(text, jsonb), kehu.enter(text, int), kehu.sign_in(text, int);
+drop function kehu.log_export(text, text, int), kehu.drop_draft(uuid), kehu.set_pref(text, jsonb), kehu.enter(text, int), kehu.words(), kehu.sign_in(text, int);
 drop trigger touch on kehu.draft;
 drop function kehu_priv.draft_saved();
 do $$

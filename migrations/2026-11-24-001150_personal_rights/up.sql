@@ -73,7 +73,21 @@ begin
       when 'sa' then array['admin', 'media'] end));
 end $$;
 
--- The same with all that a program needs before its first screen, in one answer. The rest is read by the asker's own rights.
+-- The words of all lists, and the directory, by which filters name people: what a program says and reads. By the asker's own rights.
+create function kehu.words() returns table (dict text, code text, label text, label_en text, sort int, id bigint)
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select i.dict_code::text, i.code::text, i.label::text, i.label_en::text, i.sort, i.id::bigint from kehu.dict_item i where i.active
+  union all select 'media_group', g.name::text, g.name::text, g.name::text, g.sort, g.id::bigint from kehu.media_group g where g.active
+  union all select 'media_class', c.name::text, c.name::text, c.name::text, c.sort, c.id::bigint from kehu.media_class c where c.active
+  union all select 'operator', k.login::text, k.name::text, k.name::text, 0, k.id::bigint from kehu.colleague k
+  union all select 'operator_id', k.id::text, k.login::text, k.login::text, 0, k.id::bigint from kehu.colleague k
+  union all select 'stage', s.code::text, s.name::text, s.name_en::text, p.sort * 100 + s.seq, s.id::bigint from kehu.stage s
+    join kehu.pipeline p on p.id = s.pipeline_id where s.active and p.active;
+end $$;
+grant execute on function kehu.words() to kehu_operator;
+
+-- The session with all that a program needs before its first screen, in one answer. The rest is read by the asker's own rights.
 create function kehu.enter(p_client text, p_schema int) returns jsonb
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session jsonb := kehu.sign_in(p_client, p_schema);
@@ -81,10 +95,7 @@ begin
   return jsonb_build_object('session', v_session,
     'company', coalesce((select s.value #>> '{}' from kehu.setting s where s.key = 'company'), ''),
     'prefs', (select coalesce(jsonb_object_agg(p.key, p.value), '{}') from kehu.user_pref p),
-    'words', (select coalesce(jsonb_agg(jsonb_build_array(w.dict, w.code, w.label, w.label_en) order by w.dict, w.sort, w.id), '[]') from (
-       select i.dict_code::text as dict, i.code::text, i.label::text, i.label_en::text, i.sort, i.id from kehu.dict_item i where i.active
-       union all select 'media_group', g.name, g.name, g.name, g.sort, g.id from kehu.media_group g where g.active
-       union all select 'media_class', c.name, c.name, c.name, c.sort, c.id from kehu.media_class c where c.active) w));
+    'words', (select coalesce(jsonb_agg(jsonb_build_array(w.dict, w.code, w.label, w.label_en) order by w.dict, w.sort, w.id), '[]') from kehu.words() w));
 end $$;
 
 create function kehu.set_pref(p_key text, p_value jsonb) returns void

@@ -24,7 +24,7 @@ create index saved_view_roles_read on kehu.saved_view using gin (roles) where ro
 create index saved_view_people_read on kehu.saved_view using gin (people) where people <> '{}';
 
 comment on table kehu.saved_view is 'A named view of the records of a kind';
-comment on column kehu.saved_view.dept_id is 'the department that uses it too';
+comment on column kehu.saved_view.dept_id is 'the department that uses it too, with all below it';
 comment on column kehu.saved_view.everyone is 'whether all operators use it';
 comment on column kehu.saved_view.roles is 'the roles that use it too';
 comment on column kehu.saved_view.people is 'the operators that use it too';
@@ -39,9 +39,22 @@ end $$;
 comment on function kehu.my_role() is 'the operator''s own role';
 grant execute on function kehu.my_role() to kehu_operator;
 
+-- One's own department and all above it.
+create function kehu.depts_above() returns int[]
+  language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return array(
+    with recursive up(id) as (
+      select o.dept_id from kehu_priv.operator o where o.id = kehu.me()
+      union select d.parent_id from up u join kehu.department d on d.id = u.id where d.parent_id is not null)
+    select u.id from up u);
+end $$;
+comment on function kehu.depts_above() is 'The operator''s own department and those above it';
+grant execute on function kehu.depts_above() to kehu_operator;
+
 alter table kehu.saved_view enable row level security;
 create policy own on kehu.saved_view for select to kehu_operator using (owner_id = (select kehu.me()));
-create policy department on kehu.saved_view for select to kehu_operator using (dept_id = (select kehu.my_dept()));
+create policy department on kehu.saved_view for select to kehu_operator using (dept_id = any ((select kehu.depts_above())::int[]));
 create policy everyone on kehu.saved_view for select to kehu_operator using (everyone and (select kehu.me()) is not null);
 create policy role on kehu.saved_view for select to kehu_operator using (roles @> array[(select kehu.my_role())]);
 create policy people on kehu.saved_view for select to kehu_operator using (people @> array[(select kehu.me())]);
@@ -100,9 +113,13 @@ end $$;
 -- How many others use one of one's own; of another's view nothing is told.
 create function kehu.view_readers(p_id bigint) returns int language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select count(o.id) from kehu.saved_view s
+  return (
+    with recursive below(id) as (
+      select s.dept_id from kehu.saved_view s where s.id = p_id and s.dept_id is not null
+      union select d.id from below b join kehu.department d on d.parent_id = b.id)
+    select count(o.id) from kehu.saved_view s
     left join kehu_priv.operator o on o.status = 'active' and o.id <> s.owner_id
-      and (s.everyone or o.dept_id = s.dept_id or o.role = any(s.roles) or o.id = any(s.people))
+      and (s.everyone or o.dept_id in (select b.id from below b) or o.role = any(s.roles) or o.id = any(s.people))
     where s.id = p_id and s.owner_id = kehu.me());
 end $$;
 

@@ -51,11 +51,20 @@ create trigger audit after insert or delete or update of login, name, dept_id, r
   on kehu_priv.operator for each row execute function kehu_priv.write_audit('operator');
 create trigger tell_i after insert on kehu_priv.operator referencing new table as added for each statement execute function kehu_priv.tell('operator');
 create trigger tell_u after update on kehu_priv.operator referencing new table as added for each statement execute function kehu_priv.tell('operator');
-create trigger audit after insert or delete or update on kehu_priv.sharing_rule for each row execute function kehu_priv.write_audit('sharing_rule');
+create trigger audit after insert or delete or update on kehu.sharing_rule for each row execute function kehu_priv.write_audit('sharing_rule');
+create trigger tell_i after insert on kehu.sharing_rule referencing new table as added for each statement execute function kehu_priv.tell('sharing_rule');
+create trigger tell_u after update on kehu.sharing_rule referencing new table as added for each statement execute function kehu_priv.tell('sharing_rule');
+create trigger tell_i after insert on kehu.setting referencing new table as added for each statement execute function kehu_priv.tell('setting');
+create trigger tell_u after update on kehu.setting referencing new table as added for each statement execute function kehu_priv.tell('setting');
+create trigger tell_i after insert on kehu.dict_item referencing new table as added for each statement execute function kehu_priv.tell('dict_item');
+create trigger tell_u after update on kehu.dict_item referencing new table as added for each statement execute function kehu_priv.tell('dict_item');
+create trigger tell_i after insert on kehu.holiday referencing new table as added for each statement execute function kehu_priv.tell('holiday');
+create trigger tell_u after update on kehu.holiday referencing new table as added for each statement execute function kehu_priv.tell('holiday');
+create trigger tell_d after delete on kehu.holiday referencing old table as gone for each statement execute function kehu_priv.tell('holiday');
 create trigger audit after insert or delete or update on kehu_priv.record_share for each row execute function kehu_priv.write_audit('customer', 'record_id');
-create trigger audit after insert or delete or update on kehu.setting for each row execute function kehu_priv.write_audit('setting', 'no_id');
+create trigger audit after insert or delete or update on kehu.setting for each row execute function kehu_priv.write_audit('setting');
 create trigger audit after insert or delete or update on kehu.dict_item for each row execute function kehu_priv.write_audit('dict_item');
-create trigger audit after insert or delete or update on kehu.holiday for each row execute function kehu_priv.write_audit('holiday', 'no_id');
+create trigger audit after insert or delete or update on kehu.holiday for each row execute function kehu_priv.write_audit('holiday');
 
 create function kehu_priv.no_rewriting() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -97,7 +106,8 @@ begin
       -- Customer service reads orders without their money.
       return v_order is not null and exists (select from kehu.sales_order o where o.id = v_order and o.deleted_at is null
         and (kehu.sees_all() or o.owner_id = any (kehu.readable_owners()) or o.salesperson_id = any (kehu.readable_owners())
-             or o.dept_id = any (kehu.order_depts()) or o.customer_id = any (kehu.shared_ids('customer', false))));
+             or o.dept_id = any (kehu.order_depts()) or o.customer_id = any (kehu.shared_ids('customer', false))
+             or o.dept_id = any (kehu.lent_depts(false))));
     when 'payment' then
       return exists (select from kehu.payment p where p.id = p_id and (kehu.sees_all() or p.owner_id = any (kehu.readable_owners())
         or p.dept_id = any (kehu.order_depts()) or (p.created_by = kehu.me() and kehu_priv.my_role() in ('ac', 'ab'))));
@@ -109,8 +119,17 @@ begin
         or a.assigned_by_id = kehu.me() or a.order_dept_id = any (kehu.order_depts())));
     when 'dup_candidate' then
       return exists (select from kehu.dup_candidate d where d.id = p_id and kehu_priv.sees_pair(d));
-    when 'publication', 'issue', 'position', 'rate', 'department', 'dict_item', 'pipeline', 'stage', 'stage_task', 'competitor' then return true;
-    when 'operator' then return kehu.rules_admin() or kehu.rules_all();
+    when 'comment' then
+      return exists (select from kehu.comment c where c.id = p_id and c.deleted_at is null and case
+        when c.order_id is not null then kehu_priv.may_read('order', c.order_id)
+        when c.contact_id is not null then kehu_priv.may_read('contact', c.contact_id)
+        when c.activity_id is not null then kehu_priv.may_read('activity', c.activity_id)
+        when c.payment_id is not null then kehu_priv.may_read('payment', c.payment_id)
+        when c.contract_id is not null then kehu_priv.may_read('contract', c.contract_id)
+        when c.invoice_id is not null then kehu_priv.may_read('invoice', c.invoice_id)
+        else kehu_priv.sees_customer(c.customer_id) end);
+    when 'publication', 'issue', 'position', 'rate', 'department', 'dict_item', 'holiday', 'pipeline', 'stage', 'stage_task', 'competitor' then return true;
+    when 'operator', 'sharing_rule', 'setting' then return kehu.rules_admin() or kehu.rules_all();
     else return false;
   end case;
 end $$;

@@ -18,5 +18,6 @@ drop trigger a_client on kehu.contract;
 drop trigger a_client on kehu.invoice;
 drop trigger a_client on kehu.order_change;
 drop trigger a_client on kehu.order_template;
+drop trigger if exists a_client on kehu.saved_view;
 drop function kehu_priv.fit_client();
 reset role;

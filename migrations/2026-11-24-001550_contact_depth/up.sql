@@ -51,6 +51,8 @@ create policy gm_w on kehu.contact_card for update to kehu_all_write
   using ((select kehu.rules_all()) and exists (select from kehu.contact c where c.id = contact_id));
 create policy shared_w on kehu.contact_card for update to kehu_shared
   using (exists (select from kehu.contact c where c.id = contact_id and c.customer_id = any ((select kehu.shared_ids('customer', true))::bigint[])));
+create policy ruled_w on kehu.contact_card for update to kehu_shared
+  using (exists (select from kehu.contact c where c.id = contact_id and c.dept_id = any ((select kehu.lent_depts(true))::int[])));
 
 alter table kehu.contact_mobile enable row level security;
 create policy team on kehu.contact_mobile for select to kehu_operator
@@ -61,6 +63,8 @@ create policy service on kehu.contact_mobile for select to kehu_service
   using ((select kehu.serves()) and exists (select from kehu.contact c where c.id = contact_id));
 create policy shared on kehu.contact_mobile for select to kehu_shared
   using (exists (select from kehu.contact c where c.id = contact_id and c.customer_id = any ((select kehu.shared_ids('customer', true))::bigint[])));
+create policy ruled on kehu.contact_mobile for select to kehu_shared
+  using (exists (select from kehu.contact c where c.id = contact_id and c.dept_id = any ((select kehu.lent_depts(true))::int[])));
 
 grant select on kehu.contact_card, kehu.contact_mobile to kehu_operator;
 grant update (phone_ext, fax, qq, birth_year, reports_to_id, hobbies) on kehu.contact_card to kehu_operator;

@@ -51,8 +51,12 @@ create policy gm_read on kehu.dup_candidate for select to kehu_all_write using (
 create policy team on kehu.dup_candidate for select to kehu_operator
   using (first_owner_id = any ((select kehu.writable_owners())::int[]) and second_owner_id = any ((select kehu.writable_owners())::int[]));
 create policy shared on kehu.dup_candidate for select to kehu_shared
-  using ((first_owner_id = any ((select kehu.writable_owners())::int[]) or first_id = any ((select kehu.shared_ids('customer', true))::bigint[]))
-     and (second_owner_id = any ((select kehu.writable_owners())::int[]) or second_id = any ((select kehu.shared_ids('customer', true))::bigint[])));
+  using ((first_owner_id = any ((select kehu.writable_owners())::int[]) or first_id = any ((select kehu.shared_ids('customer', true))::bigint[])
+      or first_dept_id = any ((select kehu.lent_depts(true))::int[]))
+     and (second_owner_id = any ((select kehu.writable_owners())::int[]) or second_id = any ((select kehu.shared_ids('customer', true))::bigint[])
+      or second_dept_id = any ((select kehu.lent_depts(true))::int[]))
+     -- Both by ownership is the team's.
+     and not (first_owner_id = any ((select kehu.writable_owners())::int[]) and second_owner_id = any ((select kehu.writable_owners())::int[])));
 -- Of what is merged one is gone: that is what the administrator undoes.
 create policy alive on kehu.dup_candidate as restrictive for select to kehu_operator using (not gone or state = 'merged');
 grant select on kehu.dup_candidate to kehu_operator;
@@ -60,10 +64,11 @@ grant select on kehu.dup_candidate to kehu_operator;
 -- Outside row security, hence the arms of the policies again.
 create function kehu_priv.sees_pair(d kehu.dup_candidate) returns bool
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare v_owners int[] := kehu.writable_owners(); v_lent bigint[] := kehu.shared_ids('customer', true);
+declare v_owners int[] := kehu.writable_owners(); v_lent bigint[] := kehu.shared_ids('customer', true); v_depts int[] := kehu.lent_depts(true);
 begin
   return (not d.gone or d.state = 'merged') and (kehu.rules_admin() or kehu.rules_all()
-    or (d.first_owner_id = any (v_owners) or d.first_id = any (v_lent)) and (d.second_owner_id = any (v_owners) or d.second_id = any (v_lent)));
+    or (d.first_owner_id = any (v_owners) or d.first_id = any (v_lent) or d.first_dept_id = any (v_depts))
+      and (d.second_owner_id = any (v_owners) or d.second_id = any (v_lent) or d.second_dept_id = any (v_depts)));
 end $$;
 
 -- Who sees the pair decides it.

@@ -43,6 +43,7 @@ impl App {
                 Effect::Notice(notice) => self.notify(notice),
                 Effect::Run(cmd) => self.run(cmd),
                 Effect::Wear(own) => self.wear(own),
+                Effect::Stop(slot) => self.orders.push(Order::Stop(slot)),
                 Effect::Wake(at) => self.wakes.push((at, id)),
                 Effect::Pin(key, name) => self.pin(&key, &name),
                 Effect::SeeAs(seen) => self.see_as(*seen),

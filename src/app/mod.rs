@@ -5,6 +5,7 @@ mod approvals;
 mod carry;
 mod door;
 mod footer;
+mod inbox;
 mod keys;
 mod memory;
 mod message;
@@ -134,6 +135,8 @@ struct Inside {
     tabs: Tabs,
     /// How many order changes wait for this operator's approval.
     to_approve: i64,
+    /// How much in the inbox is unread.
+    unread: i64,
     /// What somebody else set for himself, while one sees as him.
     seen: Option<seeing::Shown>,
 }

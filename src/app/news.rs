@@ -1,6 +1,6 @@
 //! What the data tells: answers go to who asked, changes to who shows them.
 
-use super::{App, DAY_CHECK, Inside, OWN, approvals, tabs::Tabs};
+use super::{App, DAY_CHECK, Inside, OWN, approvals, inbox, tabs::Tabs};
 use crate::{
     command::Cmd,
     domain::{kind::Kind, session::Session},
@@ -13,9 +13,18 @@ impl App {
     pub(super) fn news(&mut self, news: News) {
         match news {
             News::Answer(ticket, answer) => self.answer(ticket, answer),
+            News::Progress(ticket, gone, all) => {
+                if let Some((slot, _)) = self.waiting.get(&ticket) {
+                    let screen = slot.screen;
+                    self.tell(screen, Event::Progress(ticket, gone, all));
+                }
+            }
             News::Changed(kind, id) => {
                 if kind == Kind::OrderChange {
                     self.count_approvals();
+                }
+                if kind == Kind::Inbox {
+                    self.count_unread();
                 }
                 for screen in self.screens_here() {
                     self.tell(screen, Event::Changed(kind, id));
@@ -67,6 +76,7 @@ impl App {
             ("kept", Ok(Reply::Drafts(drafts))) if !drafts.is_empty() => self.offer_drafts(drafts.len()),
             ("words", Ok(Reply::Dictionaries(words))) => self.words.set(words),
             (approvals::PART, Ok(Reply::Count { rows, .. })) => self.approvals_counted(rows),
+            (inbox::PART, Ok(Reply::Count { rows, .. })) => self.unread_counted(rows),
             (part, Err(error)) => tracing::warn!("{part}: {}", error_name(&error)),
             _ => {}
         }
@@ -88,13 +98,20 @@ impl App {
         let open = self.number(screen);
         let id = open.id;
         let known = KnownViews::begin(self.brought.as_ref(), &session, self.lang);
-        self.inside =
-            Some(Inside { session, known, tabs: Tabs::new(place, open), to_approve: 0, seen: None });
+        self.inside = Some(Inside {
+            session,
+            known,
+            tabs: Tabs::new(place, open),
+            to_approve: 0,
+            unread: 0,
+            seen: None,
+        });
         self.asked_today_at = self.now;
         // The first screen first: what it asks is waited for.
         self.opened(id);
         self.carry();
         self.count_approvals();
+        self.count_unread();
         self.ask("kept", Request::Drafts);
         self.ask("views", Request::Views);
         if let Some(name) = self.first_view.take() {
@@ -126,6 +143,7 @@ impl App {
         if self.inside.is_some() {
             self.ask("words", Request::Dictionaries);
             self.count_approvals();
+            self.count_unread();
             self.read_again();
         }
     }

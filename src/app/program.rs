@@ -55,6 +55,9 @@ impl App {
                 self.see_as_oneself();
             }
             Cmd::SeeAs => self.push_on_top(open::see_as()),
+            Cmd::Undo => self.push_on_top(open::undo(false)),
+            Cmd::Redo => self.push_on_top(open::undo(true)),
+            Cmd::UndoList => self.push_on_top(open::deeds()),
             Cmd::Quit if self.is_top_alone() => self.leave(),
             Cmd::Quit | Cmd::Cancel => self.close_top(),
             Cmd::Back => self.back(),

@@ -96,7 +96,8 @@ impl App {
         let known = KnownViews::begin(Some(&prefs), &session, self.lang);
         let begun = self.lang.fmt(Msg::SeeAsBegun, &[&clean(&session.name)]);
         let tabs = Tabs::new(Cmd::View0, home);
-        self.aside = self.inside.replace(Inside { session, known, tabs, to_approve: 0, seen: Some(prefs) });
+        self.aside =
+            self.inside.replace(Inside { session, known, tabs, to_approve: 0, unread: 0, seen: Some(prefs) });
         self.opened(id);
         self.say(Tone::Info, begun);
     }

@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use super::Inside;
 use crate::{
     command::{Cmd, Command},
+    domain::kind::Kind,
     i18n::{Lang, Msg},
     text::{clean, cut, width},
     theme::{Role, Theme},
@@ -52,6 +53,11 @@ pub(super) fn row(inside: &Inside, state: &State, theme: &Theme) -> Line<'static
     if inside.to_approve > 0 {
         let waiting = format!("{} {}", lang.tr(Msg::TabToApprove), inside.to_approve);
         right.push(Span::styled(waiting, theme.style(Role::Warn)));
+        right.push(Span::raw("  "));
+    }
+    if inside.unread > 0 {
+        let unread = format!("{} {}", lang.kinds(Kind::Inbox.name()), inside.unread);
+        right.push(Span::styled(unread, theme.style(Role::Warn)));
         right.push(Span::raw("  "));
     }
     let who = cut(&inside.session.name, 16);

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     bench, completions, config, demo, doctor, explain, get, keys, list, local, order, payment, receivables,
-    setup, topic, view,
+    report, setup, topic, view,
 };
 use crate::i18n::Lang;
 
@@ -19,6 +19,10 @@ pub struct Cli {
     pub profile: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub view: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub keys: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -38,6 +42,7 @@ pub enum Command {
     View(view::Args),
     Get(get::Args),
     Receivables(receivables::Args),
+    Report(report::Args),
     Order(order::Args),
     Payment(payment::Args),
     Completions(completions::Args),

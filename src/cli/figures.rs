@@ -51,9 +51,12 @@ pub fn print(
 
 /// A table whose columns stand below each other, numbers at the right.
 fn eye(sheet: &export::Sheet, asked: &Asked, out: &mut impl Write) -> io::Result<()> {
-    let shape = asked.measure.shape();
-    let text = |cell: &Cell| match cell {
-        Cell::Number(n, _) => figure(shape, Some(*n), false),
+    let text = |n: usize, cell: &Cell| match cell {
+        // The figures stand behind the keys, the totals first.
+        Cell::Number(value, _) => {
+            let col = n.checked_sub(asked.rows.len() + 1);
+            figure(asked.shape(col), Some(*value), false)
+        }
         Cell::Text(text) => clean(text).into_string(),
         Cell::Date(day) => day.to_string(),
         Cell::Flag(yes) => yes.to_string(),
@@ -65,7 +68,7 @@ fn eye(sheet: &export::Sheet, asked: &Asked, out: &mut impl Write) -> io::Result
     // A key that is a number looks as its own field does.
     let key = |(n, cell): (usize, &Cell)| match cell {
         Cell::Number(value, _) if n < keys => figure(asked.rows[n].shape(), Some(*value), false),
-        cell => text(cell),
+        cell => text(n, cell),
     };
     let rows = sheet.rows.iter().map(|row| row.iter().enumerate().map(key).collect());
     let lines: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
@@ -103,7 +106,10 @@ fn objects(
             let Some(figure) = table.at(row, col) else { continue };
             let object = json!({
                 "row": keys(&asked.rows, row.and_then(|at| table.rows.get(at))),
-                "col": keys(&asked.cols, col.and_then(|at| table.cols.get(at))),
+                "col": match asked.more.is_empty() {
+                    true => keys(&asked.cols, col.and_then(|at| table.cols.get(at))),
+                    false => Some(vec![Some(words.column(asked, table, col))]),
+                },
                 "rows": figure.rows,
                 "value": figure.value.map(|value| value.to_string()),
             });

@@ -26,6 +26,7 @@ mod payment;
 mod print;
 mod private;
 mod receivables;
+mod report;
 mod rows;
 mod setup;
 mod topic;
@@ -78,7 +79,8 @@ pub fn main() -> Exit {
 }
 
 fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
-    let flags = Layer { url: cli.url, lang: cli.lang, profile: cli.profile, ..Layer::default() };
+    let (theme, keys) = (cli.theme, cli.keys);
+    let flags = Layer { url: cli.url, lang: cli.lang, profile: cli.profile, theme, keys, ..Layer::default() };
     // These two must work although, and because, the settings are wrong.
     if let Some(Command::Config(args)) = cli.command {
         return config::run(args, flags, env);
@@ -102,6 +104,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::View(args)) => view::run(&args, &cx),
         Some(Command::Get(args)) => get::run(&args, &cx),
         Some(Command::Receivables(args)) => receivables::run(&args, &cx),
+        Some(Command::Report(args)) => report::run(&args, &cx),
         Some(Command::Order(args)) => order::run(&args, &cx),
         Some(Command::Payment(args)) => payment::run(&args, &cx),
         Some(Command::Completions(args)) => completions::run(&args, &cx),

@@ -253,7 +253,7 @@ impl Wanted {
         let mut all = Vec::new();
         for measure in self.measures.iter().flatten().cloned() {
             let holds = match &measure {
-                Measure::Share(holds) if self.format == Format::Table => {
+                Measure::Share(holds) | Measure::Holds(holds) if self.format == Format::Table => {
                     let those = self.filter.clone().and(meant(holds)?);
                     self.rows(&those, usize::MAX, ask)?.0.into_iter().map(|row| row.id).collect()
                 }

@@ -1,12 +1,13 @@
 //! Rows by the records they lead to, and by the people who answer for them: predicates over a sub-select, with typed columns
 //! and binds. Knows no kind.
 
+use chrono::NaiveDate;
 use diesel::{
     AppearsOnTable, Expression, QueryResult, SelectableExpression,
     expression::{ValidGrouping, is_aggregate},
     pg::Pg,
     query_builder::{AstPass, QueryFragment, QueryId},
-    sql_types::{BigInt, Bool, Integer, Nullable, Text},
+    sql_types::{BigInt, Bool, Date, Integer, Nullable, Text},
 };
 
 use super::column::{Column, Expr, Predicate, Source};
@@ -78,6 +79,20 @@ impl QueryFragment<Pg> for People {
         out.push_sql("(SELECT kehu.people(");
         out.push_bind_param::<Text, _>(&self.0)?;
         out.push_sql("))::int[]");
+        Ok(())
+    }
+}
+
+/// The ids of customers that people changed between two days, asked once for all rows.
+pub struct Changed(pub NaiveDate, pub NaiveDate);
+
+impl QueryFragment<Pg> for Changed {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("(SELECT kehu.changed_customers(");
+        out.push_bind_param::<Date, _>(&self.0)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Date, _>(&self.1)?;
+        out.push_sql("))::bigint[]");
         Ok(())
     }
 }

@@ -3,8 +3,8 @@
 use diesel::PgConnection;
 
 use super::{
-    catalogue, counts, desk, dictionaries, drafts, history, moves, order, payment, pick, pivot, prefs,
-    records, sign_in, templates, trouble::Trouble, views,
+    bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, moves, order, payment, pick, pivot,
+    prefs, records, report, seers, sign_in, templates, trouble::Trouble, views,
 };
 use crate::{
     i18n::Lang,
@@ -31,7 +31,13 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::KeepView(view) => views::keep(conn, view).map(|()| Reply::Done),
         Request::DropView(id) => views::drop(conn, *id).map(|()| Reply::Done),
         Request::Operate(operation) => moves::operate(conn, operation),
+        Request::Bulk(bulk) => bulk::change(conn, bulk, &mut |_| true).map(Reply::Bulked),
+        Request::Changeable(kind, ids) => bulk::changeable(conn, *kind, ids).map(Reply::Changeable),
+        Request::Deeds => deeds::all(conn).map(Reply::Deeds),
+        Request::Undo(deed) => deeds::undo(conn, lang, *deed).map(Reply::Moved),
+        Request::Sides(pair) => moves::sides(conn, *pair).map(Reply::Sides),
         Request::Standing(order) => moves::standing(conn, *order).map(|it| Reply::Standing(Box::new(it))),
+        Request::Shares(asked) => moves::preview(conn, asked).map(Reply::Shares),
         Request::Catalogue => catalogue::catalogue(conn).map(Reply::Catalogue),
         Request::Desk(customer) => desk::desk(conn, *customer).map(|desk| Reply::Desk(Box::new(desk))),
         Request::SaveOrder(draft) => order::save(conn, draft).map(Reply::OrderSaved),
@@ -43,6 +49,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
             payment::propose(conn, *payer, *amount, instalments).map(Reply::Proposal)
         }
         Request::History(kind, id) => history::history(conn, *kind, *id).map(Reply::History),
+        Request::WhoSees(kind, id) => seers::seers(conn, *kind, *id).map(Reply::Seers),
         Request::Dictionaries => dictionaries::words(conn).map(Reply::Dictionaries),
         Request::List(query) => records::list(conn, query).map(Reply::Page),
         Request::Count(query, sums) => {
@@ -50,6 +57,9 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         }
         Request::Counts(lists) => counts::counts(conn, lists).map(Reply::Counts),
         Request::Figures(asked) => pivot::pivot(conn, asked).map(|table| Reply::Figures(Box::new(table))),
+        Request::Report(asked) => {
+            report::report(conn, asked).map(|(rows, headline)| Reply::Report { rows, headline })
+        }
         Request::Explain(query) => records::explain(conn, query).map(Reply::Explained),
         Request::Windows(wanted) => records::windows(conn, wanted).map(Reply::Windows),
         Request::Record(kind, id) => records::record(conn, *kind, *id).map(Reply::Record),

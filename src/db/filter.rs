@@ -3,7 +3,7 @@
 use diesel::PgConnection;
 
 use super::{
-    among::{among, keyed, whose},
+    among::{Changed, among, keyed, whose},
     column::{Column, Predicate},
     condition::{all, any, condition, not},
     search,
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     domain::{
         filter::{Condition, Filter, Way},
+        kind::Kind,
         query::{People, Tongue},
     },
     store::{Reason, StoreError},
@@ -56,6 +57,12 @@ pub fn predicate<T: Table>(
         }
         Filter::Along(Way::Down(kind, back), inner) => {
             Some(keyed(T::id(), table::of(*kind).links(conn, back, inner)?))
+        }
+        Filter::Changed(first, last) => {
+            if T::KIND != Kind::Customer {
+                return Err(unfit("bad_filter", "changed"));
+            }
+            Some(keyed(T::id(), Box::new(Changed(*first, *last))))
         }
         Filter::Whose(field, people) => {
             let found = whose(column::<T>(field)?, known_as(people));

@@ -117,6 +117,16 @@ pub fn order<C>(id: C) -> Lookup<C> {
     lookup("select k.code from kehu.sales_order k where k.id =", id)
 }
 
+/// What an activity is called.
+pub fn activity<C>(id: C) -> Lookup<C> {
+    lookup("select k.title from kehu.activity k where k.id =", id)
+}
+
+/// An invoice's code.
+pub fn invoice<C>(id: C) -> Lookup<C> {
+    lookup("select k.code from kehu.invoice k where k.id =", id)
+}
+
 /// A payment's code.
 pub fn payment<C>(id: C) -> Lookup<C> {
     lookup("select k.code from kehu.payment k where k.id =", id)

@@ -22,6 +22,21 @@ use crate::domain::{
 
 /// The figures that are asked for. Totals are computed from the rows, not from the cells.
 pub fn pivot(conn: &mut PgConnection, asked: &Asked) -> Result<Crosstab, Trouble> {
+    let mut table = one(conn, asked)?;
+    for measure in &asked.more {
+        let summed = match measure {
+            Measured::Part(field) | Measured::Running(field) => Measured::Sum(field),
+            other => other.clone(),
+        };
+        let rows = asked.rows.clone();
+        let found = one(conn, &Asked::new(asked.kind, asked.filter.clone(), rows, Vec::new(), summed))?;
+        table.put_beside(measure, &found);
+    }
+    Ok(table)
+}
+
+/// A table of one figure.
+fn one(conn: &mut PgConnection, asked: &Asked) -> Result<Crosstab, Trouble> {
     if let Some(field) = asked.measure.unfit() {
         return Err(unfit("not_measured", field.name));
     }
@@ -155,6 +170,17 @@ impl<'a> Making<'a, '_> {
                 let (key, _) = self.key(path)?;
                 Figures { picked: [key, nothing()], above: "count(distinct b.p)", below: None }
             }
+            Measured::Holds(holds, _) => {
+                self.own.push(Piece::Holds(holds));
+                let picked = [format!("t.x{}", self.own.len() - 1), nothing()];
+                Figures { picked, above: "count(*) filter (where b.p)", below: None }
+            }
+            // Of a part of all the sums are asked.
+            Measured::Part(field) | Measured::Running(field) => Figures {
+                picked: [self.number(field.name), nothing()],
+                above: "coalesce(sum(b.p), 0)",
+                below: None,
+            },
             Measured::Share(holds) => {
                 self.own.push(Piece::Holds(holds));
                 let picked = [format!("t.x{}", self.own.len() - 1), nothing()];

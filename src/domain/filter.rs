@@ -1,6 +1,7 @@
 //! Which rows: a filter as a tree, with windows in time already resolved to dates. The typed language is made of this tree;
 //! the database room turns it into predicates, always with binds.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{field::FieldDef, kind::Kind, query::People, value::Value};
@@ -24,6 +25,8 @@ pub enum Filter {
     Along(Way, Box<Filter>),
     /// The person in this field is one of these; the server knows who they are.
     Whose(String, People),
+    /// People changed it between these days, both included; the server knows what was changed.
+    Changed(NaiveDate, NaiveDate),
 }
 
 /// The way from a row to other records.
@@ -87,7 +90,7 @@ impl Filter {
             Filter::And(parts) | Filter::Or(parts) => parts.iter().any(|part| part.reads(kind)),
             Filter::Not(part) => part.reads(kind),
             Filter::Along(Way::Up(_, to) | Way::Down(to, _), part) => *to == kind || part.reads(kind),
-            Filter::All | Filter::Is(_) | Filter::Text(_) | Filter::Whose(..) => false,
+            Filter::All | Filter::Is(_) | Filter::Text(_) | Filter::Whose(..) | Filter::Changed(..) => false,
         }
     }
 

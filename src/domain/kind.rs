@@ -56,11 +56,31 @@ pub enum Kind {
     Operator,
     /// 部门.
     Department,
+    /// 节假日: days off, and weekend days that are worked.
+    Holiday,
+    /// 设置 of the whole company.
+    Setting,
+    /// 字典项: an entry of a list that the company extends.
+    DictItem,
+    /// 共享规则: whose orders an assistant keeps, whose customers are lent to whom.
+    SharingRule,
+    /// 移交: what one person handed over to others at once.
+    HandOver,
+    /// 批注 on a record.
+    Comment,
+    /// 收件箱: what was said about one's records.
+    Inbox,
+    /// 附件 of a record.
+    File,
+    /// 动态: one line of a customer's timeline.
+    Event,
+    /// 样板客户: the directory that everybody reads.
+    Reference,
 }
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 25] = [
+    pub const ALL: [Kind; 35] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -86,6 +106,16 @@ impl Kind {
         Kind::DupCandidate,
         Kind::Operator,
         Kind::Department,
+        Kind::HandOver,
+        Kind::SharingRule,
+        Kind::DictItem,
+        Kind::Setting,
+        Kind::Holiday,
+        Kind::Comment,
+        Kind::Inbox,
+        Kind::File,
+        Kind::Event,
+        Kind::Reference,
     ];
 
     /// The stable name, such as `invoice_title`.
@@ -116,6 +146,16 @@ impl Kind {
             Kind::DupCandidate => "dup_candidate",
             Kind::Operator => "operator",
             Kind::Department => "department",
+            Kind::Holiday => "holiday",
+            Kind::Setting => "setting",
+            Kind::DictItem => "dict_item",
+            Kind::SharingRule => "sharing_rule",
+            Kind::HandOver => "hand_over",
+            Kind::Comment => "comment",
+            Kind::Inbox => "inbox",
+            Kind::File => "file",
+            Kind::Event => "event",
+            Kind::Reference => "reference",
         }
     }
 
@@ -133,6 +173,8 @@ impl Kind {
                 | Kind::Contract
                 | Kind::Opportunity
                 | Kind::Activity
+                | Kind::Comment
+                | Kind::File
         )
     }
 

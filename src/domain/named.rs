@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    filter::{Filter, Op},
+    filter::{Filter, Op, Way},
     kind::Kind,
     value::Value,
     window,
@@ -54,6 +54,7 @@ pub static NAMED: &[Named] = &[
         name: "open",
         means: |_| Filter::eq("state", Value::Code("open".into())),
     },
+    Named { kind: Kind::Customer, name: "no_decider", means: |_| undecided() },
     Named { kind: Kind::Activity, name: "open", means: |_| unfinished() },
     Named { kind: Kind::Activity, name: "overdue", means: |today| unfinished().and(before("due_on", today)) },
 ];
@@ -70,6 +71,13 @@ fn before(field: &str, today: NaiveDate) -> Filter {
 /// Orders of which something is still to be paid.
 fn owed() -> Filter {
     Filter::is("outstanding", Op::Gt, Value::Money(0.into()))
+}
+
+/// Key customers without a contact who decides (P24).
+fn undecided() -> Filter {
+    let decides = Filter::eq("is_decider", Value::Flag(true));
+    let decided = Filter::Along(Way::Down(Kind::Contact, "customer".to_owned()), Box::new(decides));
+    Filter::eq("is_key", Value::Flag(true)).and(Filter::Not(Box::new(decided)))
 }
 
 /// Neither done nor cancelled.

@@ -7,6 +7,7 @@ mod duplicate_moves;
 mod paper_moves;
 mod people_moves;
 mod sales_moves;
+mod said_moves;
 
 use serde::{Deserialize, Serialize};
 
@@ -156,6 +157,12 @@ pub enum Move {
     CancelActivity,
     /// Take "done" back.
     ReopenActivity,
+    /// Everything of a person who leaves, to one receiver or several (R20).
+    HandOver,
+    /// Back to who had it.
+    HandBack,
+    /// A day that is no holiday.
+    DeleteHoliday,
     /// A new operator.
     CreateOperator,
     /// Role, department, superior.
@@ -178,6 +185,20 @@ pub enum Move {
     NotDuplicate,
     /// Not so sure any more.
     ReopenDuplicate,
+    /// Read.
+    MarkRead,
+    /// Not read after all.
+    MarkUnread,
+    /// Take back what one said.
+    DeleteComment,
+    /// Write a file of a record to this machine.
+    SaveFile,
+    /// Take a file off a record.
+    DeleteFile,
+    /// Make one customer of the two, with a choice per field (R138).
+    MergeCustomers,
+    /// Make two of them again, within thirty days.
+    UndoMerge,
 }
 
 /// A business move on some records.
@@ -233,6 +254,10 @@ const REASON: FieldDef = field("reason", Shape::Text).edit().required();
 pub const CUSTOMER_STATUS: Shape = Shape::Choice(&["active", "normal", "archived"], "customer_status");
 /// Why a customer does not pay now.
 pub const DUNNING_REASON: Shape = Shape::Dict("reason_code");
+/// What goes to which receiver.
+pub const HAND_OVER_RULE: Shape = Shape::Choice(&["one", "evenly", "city"], "hand_over_rule");
+/// The receivers of a hand-over, the first of them first.
+pub const RECEIVERS: [&str; 5] = ["to", "to_2", "to_3", "to_4", "to_5"];
 /// The roles an operator can have.
 pub const ROLE: Shape = Shape::Choice(&["gm", "md", "sd", "sp", "ac", "ab", "cs", "mk", "sa"], "role");
 
@@ -459,11 +484,19 @@ pub static MOVES: &[MoveDef] = &[
         danger: true,
         fields: &[],
     },
+    people_moves::HAND_OVER,
+    people_moves::DELETE_HOLIDAY,
+    people_moves::HAND_BACK,
     people_moves::CREATE_OPERATOR,
     people_moves::CHANGE_OPERATOR,
     people_moves::DISABLE_OPERATOR,
     people_moves::ENABLE_OPERATOR,
     people_moves::SET_PASSWORD,
+    said_moves::MARK_READ,
+    said_moves::MARK_UNREAD,
+    said_moves::DELETE_COMMENT,
+    said_moves::SAVE_FILE,
+    said_moves::DELETE_FILE,
     MoveDef {
         what: Move::Share,
         name: "share",
@@ -493,6 +526,8 @@ pub static MOVES: &[MoveDef] = &[
     duplicate_moves::FIND_DUPLICATES,
     duplicate_moves::NOT_DUPLICATE,
     duplicate_moves::REOPEN_DUPLICATE,
+    duplicate_moves::MERGE_CUSTOMERS,
+    duplicate_moves::UNDO_MERGE,
 ];
 
 impl Move {

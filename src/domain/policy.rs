@@ -25,6 +25,7 @@ const CONTACT_CARD: &[&str] = &["phone_ext", "fax", "qq", "birth_year", "hobbies
 const CUSTOMER_CARD: &[&str] = &[
     "short_name",
     "introducer",
+    "campaign",
     "province",
     "address",
     "postcode",
@@ -45,11 +46,17 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         Kind::Competitor => SELLS,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Payment => DESK,
-        Kind::Activity => ALL,
+        Kind::Activity | Kind::Comment | Kind::File => ALL,
         Kind::Operator | Kind::Department => ADMIN,
         // To make pairs is to look for them.
         Kind::DupCandidate => &[Gm, Sa],
+        Kind::Holiday => ADMIN,
+        Kind::Setting => ADMIN,
+        Kind::DictItem => ADMIN,
+        Kind::SharingRule => ADMIN,
+        Kind::HandOver => NOBODY,
         Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation | Kind::Stay => NOBODY,
+        Kind::Inbox | Kind::Event | Kind::Reference => NOBODY,
     };
     roles.contains(&session.role)
 }
@@ -64,8 +71,13 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         Kind::Competitor => APPROVES,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Insertion => DESK,
-        Kind::Activity => ALL,
+        Kind::Activity | Kind::Comment | Kind::File => ALL,
         Kind::Operator | Kind::Department => ADMIN,
+        Kind::Holiday => ADMIN,
+        Kind::Setting => ADMIN,
+        Kind::DictItem => ADMIN,
+        Kind::SharingRule => ADMIN,
+        Kind::HandOver => NOBODY,
         Kind::OrderChange
         | Kind::Line
         | Kind::Instalment
@@ -74,6 +86,7 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         | Kind::DupCandidate
         | Kind::OpportunityContact
         | Kind::Stay => NOBODY,
+        Kind::Inbox | Kind::Event | Kind::Reference => NOBODY,
     };
     roles.contains(&session.role)
 }
@@ -158,11 +171,20 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::CancelActivity
         | Move::ReopenActivity
         | Move::DeleteActivity
+        | Move::MarkRead
+        | Move::MarkUnread
+        | Move::DeleteComment
+        | Move::SaveFile
+        | Move::DeleteFile
         | Move::SetPassword => ALL,
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
+        Move::MergeCustomers => &[Gm, Sd, Sa],
+        Move::UndoMerge => ADMIN,
         Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],
-        Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,
+        // Salespeople have people below them too; the administrator clears the way for who leaves.
+        Move::HandOver | Move::HandBack => &[Gm, Md, Sd, Sp, Sa],
+        Move::DeleteHoliday | Move::CreateOperator | Move::ChangeOperator | Move::DisableOperator | Move::EnableOperator => ADMIN,
     };
     roles.contains(&session.role)
 }
@@ -237,6 +259,7 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::ReducePrice => state == "missed" && row.get("makegood_of").is_empty() && runs(row),
         Move::ApproveChange | Move::RejectChange => state == "requested",
         Move::WithdrawChange => ["requested", "approved"].contains(&state),
+        Move::HandBack => state == "done",
         Move::Dun | Move::BlockDunning | Move::WriteOff => {
             unpaid && !["written_off", "cancelled", "paid"].contains(&state)
         }
@@ -262,8 +285,11 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         }
         Move::DeleteActivity => state == "planned" && row.get("kind").str() != "dunning",
         Move::ReopenActivity => state == "done",
-        Move::NotDuplicate => state == "open",
+        Move::NotDuplicate | Move::MergeCustomers => state == "open",
+        Move::UndoMerge => state == "merged",
         Move::ReopenDuplicate => state == "not_dup",
+        Move::MarkRead => row.get("unread").is_set(),
+        Move::MarkUnread => !row.get("unread").is_set(),
         Move::DisableOperator => row.get("status").str() != "disabled",
         Move::EnableOperator => row.get("status").str() == "disabled",
         _ => true,
@@ -315,6 +341,7 @@ fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
         // Who asked withdraws; everybody else's requests are the desk's.
         Move::VoidInvoice => DESK.contains(&session.role) || (is_me("owner") && is_me("created_by")),
         Move::SetPassword => session.role == Sa || row.id == me,
+        Move::HandOver => session.role != Sp || row.id != me,
         Move::StartActivity | Move::CompleteActivity | Move::CancelActivity | Move::ReopenActivity => {
             row.get("kind").str() != "dunning" || DESK.contains(&session.role)
         }
@@ -323,6 +350,8 @@ fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
             session.role == Gm || ["owner", "assigned_by", "created_by"].iter().all(|field| is_me(field))
         }
         Move::UnpublishInsertion => session.role == Gm || is_me("marked_by"),
+        Move::DeleteComment => [Gm, Sa].contains(&session.role) || is_me("author"),
+        Move::DeleteFile => session.role == Gm || is_me("added_by"),
         _ => true,
     }
 }
@@ -334,6 +363,7 @@ pub fn next_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::Order, "requested") => Some(Move::ConfirmOrder),
         (Kind::Order, "suspended") => Some(Move::ResumeOrder),
         (Kind::OrderChange, "requested") => Some(Move::ApproveChange),
+        (Kind::DupCandidate, "open") => Some(Move::MergeCustomers),
         (Kind::Invoice, "requested") => Some(Move::IssueInvoice),
         (Kind::Invoice, "issued") => Some(Move::DeliverInvoice),
         (Kind::Opportunity, "open") => Some(Move::AdvanceOpportunity),
@@ -370,6 +400,7 @@ pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::Insertion, "published") => Some(Move::UnpublishInsertion),
         (Kind::Activity, "done") => Some(Move::ReopenActivity),
         (Kind::DupCandidate, "not_dup") => Some(Move::ReopenDuplicate),
+        (Kind::DupCandidate, "merged") => Some(Move::UndoMerge),
         _ => None,
     }
 }
@@ -392,6 +423,8 @@ pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
         Kind::Customer => Some(Move::DeleteCustomer),
         Kind::Contact => Some(Move::DeleteContact),
         Kind::InvoiceTitle => Some(Move::DeleteInvoiceTitle),
+        Kind::Comment => Some(Move::DeleteComment),
+        Kind::File => Some(Move::DeleteFile),
         // One that pays something is voided with its allocations.
         Kind::Payment => Some(either(Move::VoidAllocatedPayment, Move::VoidPayment)),
         Kind::Invoice => Some(either(Move::VoidInvoice, Move::RedInvoice)),
@@ -402,6 +435,8 @@ pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
         Kind::OpportunityContact => Some(Move::DropOpportunityContact),
         Kind::Activity => Some(either(Move::DeleteActivity, Move::CancelActivity)),
         Kind::Operator => Some(Move::DisableOperator),
+        Kind::HandOver => Some(Move::HandBack),
+        Kind::Holiday => Some(Move::DeleteHoliday),
         _ => None,
     }
 }

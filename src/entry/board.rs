@@ -1,4 +1,4 @@
-//! The report figures of the home page (P2, P3, P13, P20): each is how many rows a view of the book has, or what they add up to, so that
+//! The report figures of the home page (P2, P3, P10, P13, P20, P24): each is how many rows a view of the book has, or what they add up to, so that
 //! what is opened from a figure is what was counted. Knows the book, no rows and no screen.
 
 use super::book::{Person, View};
@@ -89,6 +89,50 @@ const SUMS: [Sums; 3] = [
     },
 ];
 
+/// The views of a board that are counted alone, each with what its line is called.
+struct Counts {
+    key: &'static str,
+    name: Msg,
+    lines: &'static [(&'static str, Msg)],
+}
+
+const COUNTS: [Counts; 3] = [
+    Counts {
+        key: "p18",
+        name: Msg::HomeAnomalies,
+        lines: &[
+            ("odd_silent", Msg::BookOddSilent),
+            ("odd_overdue", Msg::BookOddOverdue),
+            ("odd_shown", Msg::BookOddShown),
+            ("odd_ended", Msg::BookOddEnded),
+        ],
+    },
+    Counts {
+        key: "p10",
+        name: Msg::HomeForgotten,
+        lines: &[
+            ("silent_7", Msg::HomeDays7),
+            ("silent_15", Msg::HomeDays15),
+            ("silent_30", Msg::HomeDays30),
+            ("silent_90", Msg::HomeDays90),
+            ("silent_180", Msg::HomeDays180),
+            ("silent_never", Msg::HomeNever),
+        ],
+    },
+    Counts {
+        key: "p24",
+        name: Msg::HomeQuality,
+        lines: &[
+            ("duplicates", Msg::HomeDuplicates),
+            ("no_contact", Msg::HomeNoContact),
+            ("no_phone", Msg::HomeNoPhone),
+            ("no_industry", Msg::HomeNoIndustry),
+            ("no_decider", Msg::HomeNoDecider),
+            ("no_mobile", Msg::HomeNoMobile),
+        ],
+    },
+];
+
 /// What is said above the figures of a person: planned, done, overdue.
 const DONE: [(&str, &str, Msg); 3] = [
     ("my_month", "work_month", Msg::HomePlanned),
@@ -97,6 +141,7 @@ const DONE: [(&str, &str, Msg); 3] = [
 ];
 const PLANNED_DONE_LATE: &[Msg] = &[Msg::HomePlanned, Msg::HomeDone, Msg::HomeLate];
 const ROWS_SUM: &[Msg] = &[Msg::HomeRows, Msg::HomeSum];
+const ROWS: &[Msg] = &[Msg::HomeRows];
 
 /// The boards of a reader, as far as the views that they count are in his book.
 pub fn boards(views: &[View], people: &[Person], me: &str, lang: Lang) -> Vec<Board> {
@@ -117,6 +162,18 @@ pub fn boards(views: &[View], people: &[Person], me: &str, lang: Lang) -> Vec<Bo
             sum: Some((find(sums.all)?, sums.field)),
         })
     });
+    let counts = COUNTS.iter().filter_map(|counts| {
+        let line = |(key, label): &(&str, Msg)| {
+            Some(Line { label: lang.tr(*label).to_owned(), views: vec![find(key)?] })
+        };
+        Some(Board {
+            key: counts.key,
+            name: counts.name,
+            heads: ROWS,
+            lines: counts.lines.iter().map(line).collect::<Option<_>>()?,
+            sum: None,
+        })
+    });
     let line = |label: &str, keys: [String; 3]| {
         let views = keys.iter().map(|key| find(key)).collect::<Option<_>>()?;
         Some(Line { label: label.to_owned(), views })
@@ -128,7 +185,7 @@ pub fn boards(views: &[View], people: &[Person], me: &str, lang: Lang) -> Vec<Bo
     let lines: Vec<Line> = mine.into_iter().chain(theirs).collect();
     let completion =
         Board { key: "p13", name: Msg::HomeCompletion, heads: PLANNED_DONE_LATE, lines, sum: None };
-    sums.chain((!completion.lines.is_empty()).then_some(completion)).collect()
+    sums.chain(counts).chain((!completion.lines.is_empty()).then_some(completion)).collect()
 }
 
 /// Its part of all, as a percentage with one decimal; a dash where there is nothing.
@@ -168,8 +225,11 @@ mod tests {
             let boards = boards(&views, &people, "me", Lang::En);
             let keys: Vec<&str> = boards.iter().map(|board| board.key).collect();
             match role {
-                Cs | Mk | Sa => assert_eq!(keys, ["p13"], "{role:?}"),
-                _ => assert_eq!(keys, ["p2", "p20", "p3", "p13"], "{role:?}"),
+                Cs | Mk => assert_eq!(keys, ["p13"], "{role:?}"),
+                Sa => assert_eq!(keys, ["p24", "p13"], "{role:?}"),
+                Ac | Ab => assert_eq!(keys, ["p2", "p20", "p3", "p13"], "{role:?}"),
+                Gm => assert_eq!(keys, ["p2", "p20", "p3", "p18", "p10", "p24", "p13"], "{role:?}"),
+                _ => assert_eq!(keys, ["p2", "p20", "p3", "p10", "p24", "p13"], "{role:?}"),
             }
             let last = boards.last().unwrap();
             assert_eq!(last.lines.len(), 2);

@@ -1,6 +1,7 @@
 //! The book of views: those built in for a role (spec/08.2) and for each of a superior's people, one's own, those of others. Knows
 //! their words, no rows and no screen.
 
+mod anomalies;
 mod reports;
 mod sales;
 
@@ -96,6 +97,8 @@ const LEADS: &[Role] = &[Sd, Gm];
 const EVERYBODY: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab, Cs, Mk, Sa];
 const SELLS: &[Role] = &[Sp, Sd];
 const LOOKS_AFTER: &[Role] = &[Sp, Sd, Gm, Md];
+/// Those who keep the company's data in order.
+const KEEPS: &[Role] = &[Sp, Sd, Gm, Md, Sa];
 /// Those who follow receivables and deliveries.
 const MONEY: &[Role] = &[Ac, Ab, Sd, Gm, Md, Sp];
 
@@ -143,7 +146,7 @@ static BUILT_IN: &[BuiltIn] = &[
         "tracked",
         Msg::BookTracked,
         Kind::Customer,
-        "is:key sort:last_contact_at cols:name,owner,last_contact_at,last_order_on,outstanding,overdue",
+        "is:key sort:-sold_year cols:name,owner,last_contact_at,sold_year,outstanding,overdue",
         &[Gm],
     ),
     built(
@@ -188,38 +191,59 @@ static BUILT_IN: &[BuiltIn] = &[
         "silent_7",
         Msg::BookSilent7,
         Kind::Customer,
-        "@team status:active (no:last_contact_at or last_contact_at:..-7d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-7d sort:last_contact_at",
         LOOKS_AFTER,
     ),
     built(
         "silent_15",
         Msg::BookSilent15,
         Kind::Customer,
-        "@team status:active (no:last_contact_at or last_contact_at:..-15d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-15d sort:last_contact_at",
         LOOKS_AFTER,
     ),
     built(
         "silent_30",
         Msg::BookSilent30,
         Kind::Customer,
-        "@team status:active (no:last_contact_at or last_contact_at:..-30d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-30d sort:last_contact_at",
         LOOKS_AFTER,
     ),
     built(
         "silent_90",
         Msg::BookSilent90,
         Kind::Customer,
-        "@team status:active (no:last_contact_at or last_contact_at:..-90d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-90d sort:last_contact_at",
         LOOKS_AFTER,
     ),
     built(
         "silent_180",
         Msg::BookSilent180,
         Kind::Customer,
-        "@team status:active (no:last_contact_at or last_contact_at:..-180d) sort:last_contact_at",
+        "@team -status:archived last_contact_at:..-180d sort:last_contact_at",
         LOOKS_AFTER,
     ),
+    built(
+        "silent_never",
+        Msg::BookSilentNever,
+        Kind::Customer,
+        "@team -status:archived no:last_contact_at sort:created_at",
+        LOOKS_AFTER,
+    ),
+    built("duplicates", Msg::BookDuplicates, Kind::DupCandidate, "state:open sort:-score", KEEPS),
+    built("no_contact", Msg::BookNoContact, Kind::Customer, "no:contact sort:-created_at", KEEPS),
+    built("no_phone", Msg::BookNoPhone, Kind::Customer, "no:phone sort:-created_at", KEEPS),
+    built("no_industry", Msg::BookNoIndustry, Kind::Customer, "no:industry sort:-created_at", KEEPS),
+    built("no_decider", Msg::BookNoDecider, Kind::Customer, "is:no_decider sort:name", KEEPS),
+    built("no_mobile", Msg::BookNoMobile, Kind::Contact, "no:mobile sort:-created_at", KEEPS),
     built("stale", Msg::BookStale, Kind::Customer, "@team updated_at:..-90d sort:updated_at", SELLS),
+    built(
+        "birthdays",
+        Msg::BookBirthdays,
+        Kind::Contact,
+        "is:key owner:@me next_birthday_on:today..+14 sort:next_birthday_on \
+         cols:name,customer,next_birthday_on,birth_calendar,job_title,mobile",
+        SELLS,
+    ),
     built(
         "references",
         Msg::BookReferences,
@@ -281,7 +305,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
         })
     });
     let own = |view: &BuiltIn| words(view, session.role);
-    let all = BUILT_IN.iter().chain(sales::SALES).chain(reports::REPORTS);
+    let all = BUILT_IN.iter().chain(sales::SALES).chain(anomalies::ANOMALIES).chain(reports::REPORTS);
     let role = all.filter(|view| view.roles.contains(&session.role)).map(|view| View {
         key: view.key.to_owned(),
         name: lang.tr(view.name).to_owned(),
@@ -313,7 +337,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
 impl View {
     /// Whether it has this name or key; those that are built in have a name in each language, so that words about them hold in both.
     pub fn is_called(&self, name: &str) -> bool {
-        let built_in = || BUILT_IN.iter().chain(sales::SALES).find(|view| view.key == self.key);
+        let built_in = || BUILT_IN.iter().chain(sales::SALES).chain(anomalies::ANOMALIES).find(|view| view.key == self.key);
         let named = |view: &BuiltIn| [Lang::En, Lang::Zh].iter().any(|lang| lang.tr(view.name) == name);
         self.name == name || self.key == name || built_in().is_some_and(named)
     }

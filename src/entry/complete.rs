@@ -225,11 +225,10 @@ impl Source<'_> {
     /// What a figure is made of.
     fn measured(&self, figure: Figure) -> Offered {
         match figure {
-            Figure::Count => Vec::new(),
-            Figure::Sum => self.fitting(Measure::adds),
+            Figure::Sum | Figure::Part | Figure::Running => self.fitting(Measure::adds),
             Figure::Average => self.fitting(Measure::averages),
             Figure::Distinct => self.fields(""),
-            Figure::Rate => {
+            Figure::Rate | Figure::Count => {
                 let keys = [Key::Is, Key::No, Key::Has].map(|key| format!("{}:", key.say(self.tongue)));
                 let keys = keys.into_iter().map(|key| (key, String::new()));
                 self.fitting(Measure::adds).into_iter().chain(keys).chain(self.fields(":")).collect()

@@ -3,15 +3,15 @@
 
 use rust_decimal::Decimal;
 
-use super::faults::tongue;
+use super::{faults::tongue, lexicon::Labels};
 use crate::{
     domain::{
         discount,
         field::{FieldDef, Shape},
         kind::Kind,
         money,
-        pivot::{Asked, Axis, Measured},
-        query::{Path, Span, Step},
+        pivot::{Asked, Axis, Crosstab, Measured},
+        query::{self, Expr, Path, Query, Span, Step},
         value::Value,
     },
     i18n::{Lang, Msg},
@@ -55,11 +55,31 @@ impl Words<'_> {
         let name = |field: &FieldDef| self.lang.field(kind.name(), field.name);
         match measure {
             Measured::Count => self.lang.tr(Msg::ReportCount).to_owned(),
+            Measured::Holds(_, rows) => self.condition(kind, rows),
+            Measured::Part(field) => self.lang.fmt(Msg::ReportPart, &[&name(field)]),
+            Measured::Running(field) => self.lang.fmt(Msg::ReportRunning, &[&name(field)]),
             Measured::Sum(field) => self.lang.fmt(Msg::ReportSum, &[&name(field)]),
             Measured::Average(field) => self.lang.fmt(Msg::ReportAverage, &[&name(field)]),
             Measured::Distinct(path) => self.lang.fmt(Msg::ReportDistinct, &[&self.way(kind, path)]),
             Measured::Share(_) => self.lang.tr(Msg::ReportShare).to_owned(),
             Measured::Ratio(above, below) => self.lang.fmt(Msg::ReportRatio, &[&name(above), &name(below)]),
+        }
+    }
+
+    /// A condition, as it is written.
+    fn condition(&self, kind: Kind, rows: &Expr) -> String {
+        let whole = Query { kind: None, rows: rows.clone(), shown: Vec::new() };
+        query::print(&whole, kind, tongue(self.lang), &Labels::default())
+    }
+
+    /// What stands above a column; none is the total.
+    pub fn column(&self, asked: &Asked, table: &Crosstab, col: Option<usize>) -> String {
+        match (col, asked.more.is_empty()) {
+            (None, true) => self.lang.tr(Msg::ReportTotal).to_owned(),
+            (Some(at), true) => {
+                table.cols.get(at).map_or_else(String::new, |line| self.keys(&asked.cols, &line.keys))
+            }
+            (col, false) => self.measure(asked.kind, asked.measured(col)),
         }
     }
 

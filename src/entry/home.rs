@@ -133,14 +133,21 @@ impl Layout {
 /// Each role's tiles by their keys, in their order; what ends in a colon is one of each of the reader's people.
 fn template(role: Role) -> &'static [&'static str] {
     match role {
-        Role::Sd => &["work_month:", "p13", "key_customers", "high_value", "p2", "overdue", "p3", "my_week"],
-        Role::Gm => &["tracked", "key_projects", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week"],
-        Role::Md => &["all_key", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week"],
-        Role::Sp => &["my_week", "my_open", "my_customers", "p13", "p2", "my_collecting", "overdue", "p20"],
+        Role::Sd => &[
+            "work_month:", "p13", "key_customers", "high_value", "p2", "overdue", "p3", "my_week", "p10", "p24",
+        ],
+        Role::Gm => &[
+            "tracked", "key_projects", "p18", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10",
+        ],
+        Role::Md => &["all_key", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10"],
+        Role::Sp => {
+            &["my_week", "my_open", "my_customers", "p13", "p2", "my_collecting", "overdue", "p20", "p10", "p24"]
+        }
         Role::Ac | Role::Ab => {
             &["p2", "p20", "to_enter", "answered", "p3", "overdue", "due_week", "appears", "my_week"]
         }
-        Role::Cs | Role::Mk | Role::Sa => &["my_week", "p13"],
+        Role::Cs | Role::Mk => &["my_week", "p13"],
+        Role::Sa => &["my_week", "p24", "p13"],
     }
 }
 

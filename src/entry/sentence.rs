@@ -261,6 +261,9 @@ impl Teller<'_> {
         let say = |msg, field: &&'static FieldDef| self.lang.fmt(msg, &[&self.field(self.kind, field)]);
         match measure {
             Measure::Count => self.lang.tr(Msg::SentenceCount).to_owned(),
+            Measure::Holds(rows) => self.lang.fmt(Msg::SentenceHolds, &[&self.rows(rows)]),
+            Measure::Part(field) => say(Msg::SentencePart, field),
+            Measure::Running(field) => say(Msg::SentenceRunning, field),
             Measure::Sum(field) => self.field(self.kind, field),
             Measure::Average(field) => say(Msg::SentenceAverage, field),
             Measure::Distinct(path) => self.lang.fmt(Msg::SentenceDistinct, &[&self.path(path)]),

@@ -13,28 +13,24 @@ use crate::{
 
 /// The whole table, its rows in this order.
 pub fn figures(name: &str, asked: &Asked, table: &Crosstab, order: &[usize], words: &Words) -> Sheet {
-    let look = Look::of(asked.measure.shape());
-    let figure = |figure: Option<Figure>| match figure.and_then(|figure| figure.value) {
-        Some(value) => Cell::Number(value, look),
+    let figure = |col: Option<usize>, figure: Option<Figure>| match figure.and_then(|figure| figure.value) {
+        Some(value) => Cell::Number(value, Look::of(asked.shape(col))),
         None => Cell::Empty,
     };
     let total = words.lang.tr(Msg::ReportTotal);
     let cols = || std::iter::once(None).chain((0..table.cols.len()).map(Some));
     let mut head: Vec<String> = asked.rows.iter().map(|axis| words.axis(asked.kind, axis)).collect();
-    head.extend(cols().map(|col| match col {
-        None => total.to_owned(),
-        Some(at) => words.keys(&asked.cols, &table.cols[at].keys),
-    }));
+    head.extend(cols().map(|col| words.column(asked, table, col)));
     let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(order.len() + 1);
     for row in order {
         let keys = asked.rows.iter().zip(&table.rows[*row].keys).map(|(axis, value)| key(axis, value, words));
-        rows.push(keys.chain(cols().map(|col| figure(table.at(Some(*row), col)))).collect());
+        rows.push(keys.chain(cols().map(|col| figure(col, table.at(Some(*row), col)))).collect());
     }
     let names = (0..asked.rows.len()).map(|n| match n {
         0 => Cell::Text(total.to_owned()),
         _ => Cell::Empty,
     });
-    rows.push(names.chain(cols().map(|col| figure(table.at(None, col)))).collect());
+    rows.push(names.chain(cols().map(|col| figure(col, table.at(None, col)))).collect());
     Sheet { name: name.to_owned(), head, rows }
 }
 

@@ -51,6 +51,7 @@ pub struct Card {
     pub archive_reason: Option<String>,
     pub reference_text: Option<String>,
     pub introducer: Option<String>,
+    pub campaign: Option<String>,
     pub province: Option<String>,
     pub address: Option<String>,
     pub postcode: Option<String>,
@@ -79,6 +80,10 @@ pub struct CustomerRow {
     pub created_by: Option<String>,
     pub outstanding: Option<Decimal>,
     pub overdue: Option<Decimal>,
+    pub grade_suggested: Option<String>,
+    pub orders_count: Option<i32>,
+    pub sold_year: Option<Decimal>,
+    pub completeness: Option<i32>,
 }
 
 /// A new customer; what is none takes its default.
@@ -138,6 +143,7 @@ pub struct CardPatch {
     pub short_name: Option<Option<String>>,
     pub reference_text: Option<Option<String>>,
     pub introducer: Option<Option<String>>,
+    pub campaign: Option<Option<String>>,
     pub province: Option<Option<String>>,
     pub address: Option<Option<String>>,
     pub postcode: Option<Option<String>>,

@@ -27,6 +27,9 @@ pub struct Department {
 pub struct DepartmentRow {
     pub own: Department,
     pub parent: Option<String>,
+    pub tree: Option<String>,
+    pub path: Option<String>,
+    pub people: Option<i32>,
 }
 
 /// A new row; what is none takes its default.

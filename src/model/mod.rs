@@ -1,13 +1,21 @@
 //! Row structs, one file per kind: what is read, what is inserted, what is patched. They follow the schema and know no query.
 
+pub mod about;
 pub mod activity;
 pub mod allocation;
 pub mod competitor;
+pub mod comment;
 pub mod contact;
 pub mod contract;
 pub mod customer;
 pub mod department;
+pub mod dict_item;
 pub mod dup_candidate;
+pub mod event;
+pub mod file;
+pub mod hand_over;
+pub mod holiday;
+pub mod inbox;
 pub mod insertion;
 pub mod instalment;
 pub mod invoice;
@@ -22,3 +30,6 @@ pub mod payment;
 pub mod position;
 pub mod publication;
 pub mod rate;
+pub mod reference;
+pub mod setting;
+pub mod sharing_rule;

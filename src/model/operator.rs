@@ -40,4 +40,5 @@ pub struct OperatorRow {
     pub own: Operator,
     pub department: Option<String>,
     pub superior: Option<String>,
+    pub receives: Option<bool>,
 }

@@ -80,4 +80,5 @@ pub struct OrderRow {
     pub created_by: Option<String>,
     pub outstanding: Option<Decimal>,
     pub overdue: Option<Decimal>,
+    pub first: Option<bool>,
 }

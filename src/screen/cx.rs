@@ -71,6 +71,8 @@ pub enum Effect {
     Notice(Notice),
     /// Run a command as if its key were pressed.
     Run(Cmd),
+    /// Give up what this screen asked for one of its parts.
+    Stop(Slot),
     /// Send `Event::Woken` to this screen at the instant.
     Wake(Instant),
     /// Hand a text to the terminal's clipboard.
@@ -132,6 +134,11 @@ impl<'a> Cx<'a> {
         let ticket = Ticket(*self.tickets);
         self.effects.push(Effect::Ask(ticket, Slot { screen: self.screen, part }, request));
         ticket
+    }
+
+    /// Give up a change of many records that was asked for a part of this screen: of it nothing is done then.
+    pub fn stop(&mut self, part: &'static str) {
+        self.effects.push(Effect::Stop(Slot { screen: self.screen, part }));
     }
 
     /// Open a screen (see [`super::open`]) on top of this one; its end comes back as `Event::Resume`.

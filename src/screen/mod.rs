@@ -2,6 +2,7 @@
 //! A screen never does I/O: it asks, pushes, pops and tells through [`Cx`]. It knows records by kind and field, never SQL.
 
 mod book;
+mod bulk;
 pub mod cell;
 mod conflict;
 mod cx;
@@ -15,6 +16,7 @@ mod history;
 mod home;
 mod known;
 mod list;
+mod merging;
 pub mod offered;
 pub mod open;
 mod order_form;
@@ -27,9 +29,11 @@ pub(crate) mod probe;
 mod record;
 pub(crate) mod say;
 mod see_as;
+mod sees;
 pub mod system;
 mod templates;
 pub mod trouble;
+mod undo;
 
 use ratatui::{Frame, layout::Rect, text::Line};
 
@@ -57,6 +61,8 @@ pub enum Event {
     Paste(String),
     /// An answer to something this screen asked. Compare the ticket: an old answer is to be dropped.
     Answer(Ticket, Result<Reply, StoreError>),
+    /// A change of many records that this screen asked for is so far: how many were gone through, of how many.
+    Progress(Ticket, usize, usize),
     /// Somebody changed a record; id 0: many.
     Changed(Kind, i64),
     /// The views that filters may look into are others now.

@@ -17,7 +17,7 @@ use crate::{
         order_text::OrderText,
         query::Query,
         record::{Row, Values},
-        value::Link,
+        value::{Link, Value},
     },
     entry::book::View,
     i18n::Msg,
@@ -57,6 +57,33 @@ pub fn invoices_to_issue() -> Box<dyn Screen> {
 /// One record, whole.
 pub fn record(kind: Kind, id: i64) -> Box<dyn Screen> {
     Box::new(super::record::Record::new(kind, id))
+}
+
+/// What stands behind a row: the record itself; of a line of a timeline the record that it tells of.
+pub fn row(kind: Kind, row: &Row) -> Box<dyn Screen> {
+    let link = |name: &str, kind| match row.get(name) {
+        Value::Link(link) => Some((kind, link.id)),
+        _ => None,
+    };
+    match (kind, row.get("what").str(), row.get("customer")) {
+        (Kind::Event, "change", Value::Link(customer)) => {
+            history(Kind::Customer, customer.id, customer.label.clone())
+        }
+        (Kind::Event, ..) => {
+            let behind = link("comment", Kind::Comment)
+                .or(link("file", Kind::File))
+                .or(link("payment", Kind::Payment))
+                .or(link("activity", Kind::Activity))
+                .or(link("order", Kind::Order));
+            let (kind, id) = behind.unwrap_or((kind, row.id));
+            record(kind, id)
+        }
+        // Whoever reads the customer has the whole of it.
+        (Kind::Reference, _, Value::Link(customer)) if !customer.label.is_empty() => {
+            record(Kind::Customer, customer.id)
+        }
+        _ => record(kind, row.id),
+    }
 }
 
 /// The form of a new record; `preset` holds what is known already.
@@ -113,6 +140,16 @@ pub fn conflict(kind: Kind, base: Values, mine: Values, theirs: Row) -> Box<dyn 
 /// `Outcome::Settled`, whose values hold the places of those that stay mine.
 pub fn conflict_of_texts(title: String, parts: Vec<(String, [String; 3])>) -> Box<dyn Screen> {
     Box::new(super::conflict::Conflict::of_texts(title, parts))
+}
+
+/// Two customers become one: what is right in each field, then the merge.
+pub fn merging(pair: Target, label: String) -> Box<dyn Screen> {
+    Box::new(super::merging::Merging::new(pair, label))
+}
+
+/// Two records that become one: field by field the first or the second; ends in `Outcome::Settled` with the fields of the first.
+pub fn pair(kind: Kind, title: String, fields: Vec<(String, Option<String>, [Value; 2])>) -> Box<dyn Screen> {
+    Box::new(super::conflict::Conflict::of_pair(kind, title, fields))
 }
 
 /// The form of a new order, for this customer if one is given.
@@ -180,6 +217,21 @@ pub fn view_again(book: Arc<Vec<View>>, at: usize, prefs: &BTreeMap<String, Json
     Box::new(List::of_view(book, at).taking_up(prefs))
 }
 
+/// A change of many records of a kind; the list below stands on `here`. Ends in `Outcome::Saved`.
+pub fn bulk(kind: Kind, rows: Vec<Row>, here: i64) -> Box<dyn Screen> {
+    Box::new(super::bulk::BulkEdit::new(kind, rows, here))
+}
+
+/// What was done last is taken back; `again`: what was taken back last is done again.
+pub fn undo(again: bool) -> Box<dyn Screen> {
+    Box::new(super::undo::Undo::new(again))
+}
+
+/// What one did of late, to take it back.
+pub fn deeds() -> Box<dyn Screen> {
+    Box::new(super::undo::Deeds::default())
+}
+
 /// Whose home page is looked at.
 pub fn see_as() -> Box<dyn Screen> {
     Box::new(super::see_as::SeeAs::default())
@@ -213,6 +265,11 @@ pub fn refund(payer: Option<Link>, instalments: Vec<i64>, amount: Option<Decimal
 /// What a list is asked for, explained.
 pub fn explain(query: Query, list: ListQuery) -> Box<dyn Screen> {
     Box::new(super::explain::Explain::new(query, list))
+}
+
+/// Who can see a record, and why.
+pub fn sees(kind: Kind, target: Target, label: String) -> Box<dyn Screen> {
+    Box::new(super::sees::Sees::new(kind, target, label))
 }
 
 /// Who changed what of a record, when.

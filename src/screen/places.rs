@@ -68,11 +68,18 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoIssues => open::list(Kind::Issue),
         Cmd::GoChanges => open::list(Kind::OrderChange),
         Cmd::GoDuplicates => open::list(Kind::DupCandidate),
+        Cmd::GoInbox => open::list(Kind::Inbox),
+        Cmd::GoReferences => open::list(Kind::Reference),
         Cmd::GoPositions => open::list(Kind::Position),
         Cmd::GoRates => open::list(Kind::Rate),
         Cmd::GoInsertions => open::list(Kind::Insertion),
         Cmd::GoOperators => open::list(Kind::Operator),
         Cmd::GoDepartments => open::list(Kind::Department),
+        Cmd::GoSharingRules => open::list(Kind::SharingRule),
+        Cmd::GoDictionaries => open::list(Kind::DictItem),
+        Cmd::GoSettings => open::list(Kind::Setting),
+        Cmd::GoHolidays => open::list(Kind::Holiday),
+        Cmd::GoHandOvers => open::list(Kind::HandOver),
         _ => return None,
     })
 }
@@ -113,11 +120,13 @@ pub fn pinned(role: Role) -> &'static [Cmd] {
         Role::Sa => &[
             Cmd::GoOperators,
             Cmd::GoDepartments,
-            Cmd::GoMedia,
-            Cmd::GoIssues,
-            Cmd::GoPositions,
-            Cmd::GoRates,
+            Cmd::GoSharingRules,
+            Cmd::GoDictionaries,
+            Cmd::GoSettings,
+            Cmd::GoHolidays,
+            Cmd::GoHandOvers,
             Cmd::GoDuplicates,
+            Cmd::GoMedia,
         ],
     }
 }

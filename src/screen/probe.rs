@@ -49,9 +49,14 @@ pub fn session() -> Session {
 impl Probe {
     /// Opens a screen as 周婷, assistant in 上海, on Wednesday 2002-03-13, at 80x22.
     pub fn new(screen: Box<dyn Screen>) -> Probe {
+        Probe::by(session().role, screen)
+    }
+
+    /// The same as somebody with another role.
+    pub fn by(role: Role, screen: Box<dyn Screen>) -> Probe {
         let mut probe = Probe {
             screen,
-            session: session(),
+            session: Session { role, ..session() },
             words: Words::new(),
             pins: Pins::default(),
             views: Vec::new(),
@@ -124,6 +129,20 @@ impl Probe {
     /// The oldest unanswered question of this part.
     pub fn question(&self, part: &str) -> Option<&Request> {
         self.asked.iter().find(|(_, slot, _)| slot.part == part).map(|(.., request)| request)
+    }
+
+    /// What the last notice said.
+    pub fn told(&self) -> String {
+        let mut said = self.effects.iter().filter_map(|effect| match effect {
+            Effect::Notice(notice) => Some(notice.text.clone()),
+            _ => None,
+        });
+        said.next_back().unwrap_or_default()
+    }
+
+    /// How many screens were opened on top.
+    pub fn pushed(&self) -> usize {
+        self.effects.iter().filter(|effect| matches!(effect, Effect::Push(_))).count()
     }
 
     /// What the screen shows, row by row, without spaces at the ends.

@@ -1,17 +1,19 @@
 //! The contract between the screens and the data: what can be asked, what is answered, what can go wrong. Types only; the
 //! database room and a scripted store for tests both speak it.
 
+mod bulk;
 mod error;
 mod reply;
 mod request;
 mod scripted;
 mod view;
 
+pub use bulk::{Bulk, BulkChange};
 pub use error::{Reason, StoreError};
 pub use reply::{
     Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DeskContract,
     DunResult, Editor, Entry, Explained, KeptDraft, LastOrder, OrderSaved, PEOPLE, PEOPLE_BY_ID, Page, Pick,
-    Reply, Saved, Seen, Tab, TakenPosition, Template, Word, Words,
+    Reply, Saved, Seen, Seer, Side, Tab, TakenPosition, Template, Word, Words,
 };
 pub use request::{KeepTemplate, PickQuery, Request, Save, TabSet, Windows};
 pub use scripted::Scripted;
@@ -39,6 +41,8 @@ pub enum News {
     Answer(Ticket, Result<Reply, StoreError>),
     /// Somebody changed a record; a hint, to be read again. Id 0: many.
     Changed(Kind, i64),
+    /// A change of many records is so far: how many were gone through, of how many.
+    Progress(Ticket, usize, usize),
     /// The server answers again; everything shown may be old.
     Online,
     /// The server does not answer.
@@ -66,6 +70,6 @@ pub trait Store {
     /// comes as [`News::Answer`] with this ticket.
     fn ask(&mut self, ticket: Ticket, slot: Slot, request: Request);
 
-    /// Give up the running read of a slot.
+    /// Give up the running read of a slot, or the change of many records: of it nothing is done then.
     fn stop(&mut self, slot: Slot);
 }

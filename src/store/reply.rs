@@ -10,12 +10,15 @@ use uuid::Uuid;
 use super::view::SavedView;
 use crate::domain::{
     calendar::Calendar,
+    deed::Deed,
+    handing::Share,
     kind::Kind,
     order_draft::{DraftAllocation, OrderDraft},
     pivot::Crosstab,
     record::Row,
     replan::Standing,
     session::Session,
+    value::Value,
 };
 
 /// The answer to a request.
@@ -36,6 +39,8 @@ pub enum Reply {
     Counts(Vec<i64>),
     /// To `Figures`.
     Figures(Box<Crosstab>),
+    /// To `Report`: its rows, a value for each column, and those of its headline.
+    Report { rows: Vec<Vec<Value>>, headline: Vec<Vec<Value>> },
     /// To `Explain`.
     Explained(Explained),
     /// To `Windows`, in the order asked: rows (10,001 means "more than 10,000") and their sum.
@@ -50,6 +55,12 @@ pub enum Reply {
     Saved(Saved),
     /// To `Operate`: how many records were changed.
     Moved(usize),
+    /// To `Bulk`: how many records were changed; others were changed by somebody else meanwhile.
+    Bulked(usize),
+    /// To `Changeable`, in any order.
+    Changeable(Vec<i64>),
+    /// To `Deeds`, the newest first.
+    Deeds(Vec<Deed>),
     /// To `Operate` with `Move::Dun`.
     Dunned(Vec<DunResult>),
     /// To `Catalogue`.
@@ -62,6 +73,10 @@ pub enum Reply {
     Order(Box<OrderDraft>),
     /// To `Standing`.
     Standing(Box<Standing>),
+    /// To `Shares`, in the order of the receivers.
+    Shares(Vec<Share>),
+    /// To `Sides`.
+    Sides(Vec<Side>),
     /// To `Editors`.
     Editors(Vec<Editor>),
     /// To `Book`.
@@ -78,6 +93,8 @@ pub enum Reply {
     Prefs(BTreeMap<String, Json>),
     /// To `History`.
     History(Vec<Change>),
+    /// To `WhoSees`.
+    Seers(Vec<Seer>),
     /// To `Dictionaries`: per dictionary its items as (code, Chinese label, English label), in their order.
     Dictionaries(Arc<Words>),
     /// To `KeepDraft` where the server does not answer: it is in a file of this machine.
@@ -86,6 +103,27 @@ pub enum Reply {
     Company(String),
     /// It is done, and there is nothing to tell.
     Done,
+}
+
+/// Somebody who can see a record, for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seer {
+    /// The operator.
+    pub id: i64,
+    /// His name.
+    pub name: String,
+    /// The name of his department.
+    pub department: String,
+    /// The code of his role.
+    pub role: String,
+    /// `owner`, `superior`, `share` and so on: `value.sees_why`.
+    pub why: String,
+    /// He may change its fields too.
+    pub writes: bool,
+    /// The last day it holds.
+    pub until: Option<NaiveDate>,
+    /// Why it was lent.
+    pub note: String,
 }
 
 /// A code with its Chinese and its English label.
@@ -401,6 +439,17 @@ pub struct Template {
     pub shared: bool,
     /// What it holds.
     pub body: Json,
+}
+
+/// A field in which two customers differ, as the database writes both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Which field; `keep`: which record stays, by their codes.
+    pub field: String,
+    /// The first's.
+    pub first: String,
+    /// The second's.
+    pub second: String,
 }
 
 /// One change of one field.

@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::view::KeepView;
+use super::{bulk::Bulk, view::KeepView};
 use crate::domain::{
     filter::{Filter, ListQuery},
+    handing::Asked as Handing,
     kind::Kind,
     operation::Operation,
     order_draft::{OrderDraft, PaymentDraft},
     pivot::Asked,
     record::Values,
+    report,
 };
 
 /// A question or an order to the data.
@@ -31,6 +33,8 @@ pub enum Request {
     Counts(Vec<ListQuery>),
     /// A table of figures: rows against columns, with totals. Answer: `Figures`.
     Figures(Box<Asked>),
+    /// A report that the database defines. Answer: `Report`.
+    Report(report::Asked),
     /// How a page of rows is asked of the server, and what that costs; no row is read. Answer: `Explained`.
     Explain(ListQuery),
     /// How many rows each of several parts of a list has and what they add up to, in one pass. Answer: `Windows`.
@@ -48,6 +52,14 @@ pub enum Request {
     Save(Save),
     /// A business move. Answer: `Moved`, or `Dunned` for collection todos.
     Operate(Operation),
+    /// Change many records in one transaction, with news of its progress. Answer: `Bulked`.
+    Bulk(Box<Bulk>),
+    /// Those of these records that one may change. Answer: `Changeable`.
+    Changeable(Kind, Vec<i64>),
+    /// What one did of late. Answer: `Deeds`.
+    Deeds,
+    /// Take one of one's own deeds back, all of it. Answer: `Moved`.
+    Undo(i64),
     /// Everything the order form needs of the media: publications, positions with the list price in force, issues ahead.
     /// Answer: `Catalogue`.
     Catalogue,
@@ -61,6 +73,10 @@ pub enum Request {
     LoadOrder(i64),
     /// What an order still asks for, over which a new plan is laid. Answer: `Standing`.
     Standing(i64),
+    /// What receivers would get of a person's records. Answer: `Shares`.
+    Shares(Handing),
+    /// In which fields the two customers of a pair differ. Answer: `Sides`.
+    Sides(i64),
     /// Who else is changing this order, as far as their kept drafts tell. Answer: `Editors`.
     Editors(i64),
     /// Book a payment. Answer: `Booked`.
@@ -94,6 +110,8 @@ pub enum Request {
     DropView(i64),
     /// Who changed what, when. Answer: `History`.
     History(Kind, i64),
+    /// Who can see this record, and why. Answer: `Seers`.
+    WhoSees(Kind, i64),
     /// Which company is it? Answer: `Company`, by which this company's drafts in files are told from another's; empty: it has no
     /// name.
     Company,
@@ -108,6 +126,8 @@ impl Request {
             self,
             Request::Save(_)
                 | Request::Operate(_)
+                | Request::Bulk(_)
+                | Request::Undo(_)
                 | Request::SaveOrder(_)
                 | Request::ChangeOrder(..)
                 | Request::Book(_)

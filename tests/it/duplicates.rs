@@ -179,7 +179,7 @@ fn the_finder_finds_the_planted_pairs_and_nothing_of_ordinary_words() {
 }
 
 #[test]
-fn the_companys_own_words_decide_what_is_ordinary() {
+fn the_own_words_of_a_company_decide_what_is_ordinary() {
     let db = demo::copy();
     let mut admin = db.admin();
     let brand = "select p.brand as v from kehu_priv.name_words() w, kehu_priv.name_parts('青岛雅韵香氛有限公司', w.regions, w.trades) p";

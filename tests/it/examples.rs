@@ -90,7 +90,7 @@ fn rows_stand_under_headings_with_their_sums() {
     );
     // What is drawn on a screen alone is said, and its table printed.
     let (out, err) = listed("order show:board(state)");
-    assert!(err.contains("board") && out.lines().any(|line| line == "Executing"), "{out}{err}");
+    assert!(err.contains("board") && out.lines().any(|line| line == "executing"), "{out}{err}");
     let (out, err) = listed("instalment is:open show:agenda");
     assert!(err.contains("agenda") && out.lines().any(|line| line == "2002-03-15"), "{out}{err}");
     // A table of figures obeys order and number.

@@ -1,5 +1,6 @@
 //! The one integration binary: everything here runs against a real PostgreSQL, as operators' own logins.
 
+mod administration;
 mod attacks;
 mod birthdays;
 mod cli_orders;
@@ -13,11 +14,15 @@ mod duplicates;
 mod examples;
 mod faults;
 mod fuzz;
+mod handing;
+mod hung;
 mod invoices;
 mod lanes;
 mod lint;
 mod load;
+mod many;
 mod matrix;
+mod merging;
 mod migrate;
 mod model;
 mod modes;
@@ -43,3 +48,4 @@ mod support;
 mod terminal;
 mod texts;
 mod views;
+mod who_sees;

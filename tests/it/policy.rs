@@ -131,6 +131,14 @@ fn company() -> Company {
             "select kehu.dun(array(select id from kehu.instalment where customer_id in (1, 5) and counted), gen_random_uuid())",
         ],
     );
+    act(db, "zhangw", &["insert into kehu.customer (name) values ('总监移交公司')"]);
+    act(
+        db,
+        "chenm",
+        &[
+            "select kehu.hand_over(3, '{2}', 'one', array[(select id from kehu.customer where name = '总监移交公司')], 'x', gen_random_uuid())",
+        ],
+    );
     act(db, "hej", &[&sale(&of(4), "draft"), &sale(&of(4), "requested")]);
     let to_suspend = texts(
         &mut db.as_login("sunl"),
@@ -167,6 +175,17 @@ fn company() -> Company {
             ),
         ],
     );
+    // Two that were made one.
+    act(db, "liuzy", &["insert into kehu.customer (name) values ('甲乙公司'), ('甲乙有限公司')"]);
+    db.admin()
+        .batch_execute(
+            "insert into kehu.dup_candidate (first_id, second_id, score, reason, first_name, second_name, first_owner_id, first_dept_id, second_owner_id, second_dept_id)
+             select a.id, b.id, 90, 'core', a.name, b.name, a.owner_id, a.dept_id, b.owner_id, b.dept_id
+               from kehu.customer a join kehu.customer b on b.name = '甲乙有限公司' where a.name = '甲乙公司'",
+        )
+        .expect("a pair");
+    let merge = "select kehu.merge_customers(id, version, 'first', '{}') from kehu.dup_candidate where first_name = '甲乙公司'";
+    act(db, "liuzy", &[merge]);
     for (login, _) in LOGINS {
         act(
             db,
@@ -174,6 +193,18 @@ fn company() -> Company {
             &[
                 "insert into kehu.activity (kind, title, due_on) values ('task', '自己的事', '2002-03-20'), ('task', '自己做完的', '2002-03-13')",
                 "select kehu.complete_activity(id, version, 'x') from kehu.activity where title = '自己做完的' and owner_id = kehu.me()",
+                "insert into kehu.comment (activity_id, text) select id, 'x' from kehu.activity where title = '自己的事' and owner_id = kehu.me()",
+                "insert into kehu.file (activity_id, name, body) select id, 'x', 'x' from kehu.activity where title = '自己的事' and owner_id = kehu.me()",
+            ],
+        );
+    }
+    // Something is said about everybody's work by somebody above, and about the general manager's too.
+    for login in ["liuzy", "chenm"] {
+        act(
+            db,
+            login,
+            &[
+                "insert into kehu.comment (activity_id, text) select id, 'x' from kehu.activity where title = '自己的事'",
             ],
         );
     }
@@ -257,8 +288,24 @@ impl Tries<'_> {
             Kind::Competitor => one("insert into kehu.competitor (name) values ('x')"),
             Kind::Activity => one("insert into kehu.activity (kind, title, due_on) values ('task', 'x', '2002-03-20')"),
             Kind::DupCandidate => self.make(Move::FindDuplicates),
+            Kind::Comment => self.each(
+                "kehu.activity where deleted_at is null",
+                "with n as (insert into kehu.comment (activity_id, text) values (%, 'x') returning 1) select 'done' as v from n",
+            ),
+            Kind::File => self.each(
+                "kehu.activity where deleted_at is null",
+                "with n as (insert into kehu.file (activity_id, name, body) values (%, 'x', 'x') returning 1) select 'done' as v from n",
+            ),
+            Kind::Inbox => one("insert into kehu.inbox_item (operator_id, comment_id) values (1, 1)"),
+            Kind::Event => one("insert into kehu_priv.audit (kind) values ('x')"),
+            Kind::Reference => one("insert into kehu.reference_card (customer_id, name, owner_id) values (3, 'x', 4)"),
             Kind::Operator => self.make(Move::CreateOperator),
             Kind::Department => one("insert into kehu.department (code, name, kind) values ('X', 'x', 'team')"),
+            Kind::SharingRule => one("insert into kehu.sharing_rule (from_dept_id, to_role) values (3, 'ac')"),
+            Kind::DictItem => one("insert into kehu.dict_item (dict_code, code, label, label_en) values ('source', 'x', 'x', 'x')"),
+            Kind::Setting => one("insert into kehu.setting (key, value) values ('x', '1')"),
+            Kind::Holiday => one("insert into kehu.holiday (date, name, is_off_day) values ('2002-10-01', 'x', true)"),
+            Kind::HandOver => one("insert into kehu.hand_over (rule) values ('one')"),
         }
     }
 
@@ -315,6 +362,16 @@ impl Tries<'_> {
             Kind::DupCandidate => all("kehu.dup_candidate set note = note"),
             Kind::Operator => self.make(Move::ChangeOperator),
             Kind::Department => all("kehu.department set name = name"),
+            Kind::SharingRule => all("kehu.sharing_rule set note = note"),
+            Kind::DictItem => all("kehu.dict_item set label = label"),
+            Kind::Setting => all("kehu.setting set note = note"),
+            Kind::Holiday => all("kehu.holiday set name = name"),
+            Kind::HandOver => all("kehu.hand_over set reason = reason"),
+            Kind::Comment => all("kehu.comment set text = text"),
+            Kind::File => all("kehu.file set note = note"),
+            Kind::Inbox => all("kehu.inbox_item set read_at = read_at"),
+            Kind::Event => all("kehu_priv.audit set kind = kind"),
+            Kind::Reference => all("kehu.reference_card set name = name"),
         }
     }
 
@@ -381,6 +438,14 @@ impl Tries<'_> {
             Move::ReopenDuplicate => self.each(
                 "kehu.dup_candidate where state = 'not_dup'",
                 "select kehu.decide_duplicate(%, #, 'open')::text as v",
+            ),
+            Move::MergeCustomers => self.each(
+                "kehu.dup_candidate where state = 'open' and not gone",
+                "select kehu.merge_customers(%, #, 'first', '{}')::text as v",
+            ),
+            Move::UndoMerge => self.each(
+                "kehu.dup_candidate where state = 'merged'",
+                "select kehu.undo_merge(%, #)::text as v",
             ),
             Move::DeleteContact => self.each("kehu.contact", "select kehu.delete_contact(%, #)::text as v"),
             Move::RequestOrder => self.each(&orders("'draft'"), &order("requested")),
@@ -512,6 +577,15 @@ impl Tries<'_> {
             Move::CancelActivity => self.each(planned, "select kehu.cancel_activity(%, #, 'x')::text as v"),
             Move::ReopenActivity => self
                 .each("kehu.activity where state = 'done'", "select kehu.reopen_activity(%, #)::text as v"),
+            Move::HandOver => self.each(
+                "kehu_priv.operator where login in ('m_leaver', 'm_team', 'm_low', 'zhangw')",
+                "select kehu.hand_over(%, '{4}', 'one', null, 'x', gen_random_uuid())::text as v",
+            ),
+            Move::DeleteHoliday => self.each(
+                "(select id, version from kehu.holiday) h",
+                "select kehu.delete_holiday(%)::text as v",
+            ),
+            Move::HandBack => self.each("kehu.hand_over", "select kehu.hand_back(%, #)::text as v"),
             Move::CreateOperator => {
                 vec![format!(
                     "select kehu.create_operator('policy_new', '新人', '', '', 'sp', 3, 3, '{SCRAM}')::text as v"
@@ -522,6 +596,15 @@ impl Tries<'_> {
             }
             Move::DisableOperator => self.each(idle, "select kehu.disable_operator(%, #)::text as v"),
             Move::EnableOperator => self.each(idle, "select kehu.enable_operator(%, #)::text as v"),
+            Move::MarkRead => self.each("kehu.inbox_item", "select kehu.mark_read(%, true)::text as v"),
+            Move::MarkUnread => self.each("kehu.inbox_item", "select kehu.mark_read(%, false)::text as v"),
+            Move::DeleteComment => {
+                self.each("kehu.comment where deleted_at is null", "select kehu.delete_comment(%, #)::text as v")
+            }
+            Move::SaveFile => self.each("kehu.file", "select octet_length(body)::text as v from kehu.file where id = %"),
+            Move::DeleteFile => {
+                self.each("kehu.file where deleted_at is null", "select kehu.delete_file(%, #)::text as v")
+            }
             // One's own, whoever one is.
             Move::SetPassword => {
                 vec![format!("select kehu.set_operator_password(kehu.me(), '{SCRAM}')::text as v")]

@@ -39,7 +39,7 @@ fn settings_follow_a_person_to_another_terminal() {
     one.keys(F10);
     one.shows("已保存");
     // As vim has it, in the same session.
-    one.keys("ZZ");
+    one.keys("\x17c");
     assert_eq!(one.ends(), 0);
 
     let mut other = terminal(&db, &[]);
@@ -51,7 +51,7 @@ fn settings_follow_a_person_to_another_terminal() {
     }
     other.keys("\x1b");
     other.until("the settings are closed", |screen| !screen.contains("效果"));
-    other.keys("ZZ");
+    other.keys("\x17c");
     assert_eq!(other.ends(), 0);
 
     let mut third = terminal(&db, &["--lang", "en"]);

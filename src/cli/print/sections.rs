@@ -129,6 +129,9 @@ pub fn more(measures: &[Figured], rows: &[Row], lang: Lang, def: &EntityDef) -> 
         let name = match measure {
             Measure::Sum(_) => return None,
             Measure::Share(_) => lang.tr(Msg::ReportShare).to_owned(),
+            Measure::Holds(_) => lang.tr(Msg::SentenceCount).to_owned(),
+            // They are said of rows of figures alone.
+            Measure::Part(_) | Measure::Running(_) => return None,
             Measure::Count => lang.tr(Msg::SentenceCount).to_owned(),
             Measure::Average(field) => lang.fmt(Msg::SentenceAverage, &[&label(field)]),
             Measure::Distinct(path) => lang.fmt(Msg::SentenceDistinct, &[&end(path)]),
@@ -166,6 +169,8 @@ fn figure(Figured { measure, holds }: &Figured, rows: &[Row]) -> Option<Decimal>
             Some(all.len().into())
         }
         Measure::Ratio(part, whole) => sum(part).checked_div(sum(whole)),
+        Measure::Holds(_) => Some(rows.iter().filter(|row| holds.contains(&row.id)).count().into()),
+        Measure::Part(_) | Measure::Running(_) => None,
         Measure::Share(_) => {
             let those = rows.iter().filter(|row| holds.contains(&row.id)).count();
             Decimal::from(those).checked_div(rows.len().into())

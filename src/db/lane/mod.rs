@@ -23,7 +23,7 @@ use self::{control::Word, pulse::Pulse, reach::Reach, reads::Reads, writes::Writ
 use super::connect::Target;
 use crate::{
     i18n::Lang,
-    store::{News, Request, Slot, Store, StoreError, Ticket},
+    store::{News, Reason, Request, Slot, Store, StoreError, Ticket},
 };
 
 /// How long the end of the program waits for writes that were asked before it.
@@ -128,6 +128,9 @@ impl Store for Lanes {
     }
 
     fn stop(&mut self, slot: Slot) {
+        for ticket in self.shared.writes.stop(slot) {
+            self.shared.tell(ticket, Err(StoreError::Refused(Reason::rule("stopped"))));
+        }
         let (replaced, running) = self.shared.reads.stop(slot);
         self.give_up(replaced, running);
     }

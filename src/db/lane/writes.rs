@@ -1,4 +1,4 @@
-//! The write lane: in the order they were asked, never cancelled, each whole in one transaction. When the connection breaks
+//! The write lane: in the order they were asked, never cancelled but for changes of many records, each whole in one transaction. When the connection breaks
 //! while one is on its way, nobody knows whether it was written: that is the answer, and the next question is by intent.
 
 use std::{
@@ -14,8 +14,8 @@ use super::{
     line::{self, End, Line},
 };
 use crate::{
-    db::{answer::answer, trouble::Trouble, trouble::busy},
-    store::{Reply, Request, StoreError},
+    db::{answer::answer, bulk, trouble::Trouble, trouble::busy},
+    store::{News, Reply, Request, Slot, StoreError, Ticket},
 };
 
 /// How often a transaction is done that collided with another and was taken back.
@@ -33,6 +33,8 @@ struct Queue {
     waiting: VecDeque<Job>,
     busy: bool,
     closed: bool,
+    /// For which place one is on its way, and whether it was given up.
+    running: Option<(Slot, bool)>,
 }
 
 impl Writes {
@@ -44,6 +46,23 @@ impl Writes {
     pub fn put(&self, job: Job) {
         self.lock().waiting.push_back(job);
         self.changed.notify_all();
+    }
+
+    /// Gives up the change of many records of this place, before it begins or while it runs.
+    pub fn stop(&self, slot: Slot) -> Vec<Ticket> {
+        let mut queue = self.lock();
+        if let Some((running, stopped)) = &mut queue.running {
+            *stopped |= *running == slot;
+        }
+        let many = |job: &Job| job.slot == slot && matches!(job.request, Request::Bulk(_));
+        let (given_up, rest): (Vec<Job>, Vec<Job>) = queue.waiting.drain(..).partition(many);
+        queue.waiting = rest.into();
+        given_up.into_iter().map(|job| job.ticket).collect()
+    }
+
+    /// Whether what is on its way was given up.
+    fn stopped(&self) -> bool {
+        self.lock().running.is_some_and(|(_, stopped)| stopped)
     }
 
     /// Ends the lane once all is written, and waits for that at most so long.
@@ -58,10 +77,12 @@ impl Writes {
     fn next(&self) -> Option<Job> {
         let mut queue = self.lock();
         queue.busy = false;
+        queue.running = None;
         self.changed.notify_all();
         loop {
             if let Some(job) = queue.waiting.pop_front() {
                 queue.busy = true;
+                queue.running = Some((job.slot, false));
                 return Some(job);
             }
             if queue.closed {
@@ -84,8 +105,7 @@ pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
     let mut way = Way::default();
     while let Some(job) = shared.writes.next() {
         let seen = shared.reach.now();
-        let result =
-            if seen.is_away() { Err(StoreError::Offline) } else { write(shared, &mut way, &job.request) };
+        let result = if seen.is_away() { Err(StoreError::Offline) } else { write(shared, &mut way, &job) };
         let word = match result {
             Err(StoreError::Offline) => Some(Word::Silent(seen)),
             Err(StoreError::Unknown) => Some(Word::Lost),
@@ -99,9 +119,10 @@ pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
     }
 }
 
-fn write(shared: &Shared, way: &mut Way, request: &Request) -> Result<Reply, StoreError> {
-    match once(shared, way, request) {
-        Err(Trouble::Cut) if harmless_twice(request) => once(shared, way, request),
+fn write(shared: &Shared, way: &mut Way, job: &Job) -> Result<Reply, StoreError> {
+    let request = &job.request;
+    match once(shared, way, job) {
+        Err(Trouble::Cut) if harmless_twice(request) => once(shared, way, job),
         other => other,
     }
     .map_err(|trouble| match trouble {
@@ -119,10 +140,20 @@ fn harmless_twice(request: &Request) -> bool {
     )
 }
 
-fn once(shared: &Shared, way: &mut Way, request: &Request) -> Result<Reply, Trouble> {
+fn once(shared: &Shared, way: &mut Way, job: &Job) -> Result<Reply, Trouble> {
     let line = way.open(shared)?;
     for attempt in 0..TRIES {
-        match answer(&mut line.conn, shared.lang, request) {
+        let done = match &job.request {
+            Request::Bulk(bulk) => {
+                let mut goes_on = |gone| {
+                    (shared.news)(News::Progress(job.ticket, gone, bulk.targets.len()));
+                    !shared.writes.stopped()
+                };
+                bulk::change(&mut line.conn, bulk, &mut goes_on).map(Reply::Bulked)
+            }
+            request => answer(&mut line.conn, shared.lang, request),
+        };
+        match done {
             Err(Trouble::Again) => thread::sleep(Duration::from_millis(fastrand::u64(1..=20 << attempt))),
             Err(Trouble::Cut) => {
                 way.broken = way.line.take().map(|line| line.end);

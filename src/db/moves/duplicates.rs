@@ -2,13 +2,14 @@
 
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{BigInt, Integer, Nullable, Text},
+    sql_types::{Array, BigInt, Integer, Nullable, Text},
 };
 
-use super::asked::text;
+use super::asked::{text, the_text};
 use crate::{
     db::trouble::Trouble,
     domain::{operation::Target, record::Values},
+    store::Side,
 };
 
 #[derive(QueryableByName)]
@@ -31,4 +32,45 @@ pub fn decide(conn: &mut PgConnection, target: Target, to: &str, values: &Values
         .bind::<Nullable<Text>, _>(text(values, "note"))
         .execute(conn)?;
     Ok(())
+}
+
+/// The second's fields are named with blanks between.
+pub fn merge(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
+    let second: Vec<&str> = values.get("second_fields").str().split_whitespace().collect();
+    sql_query("select kehu.merge_customers($1, $2, $3, $4, $5)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .bind::<Text, _>(the_text(values, "keep")?)
+        .bind::<Array<Text>, _>(second)
+        .bind::<Nullable<Text>, _>(text(values, "note"))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn undo(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {
+    sql_query("select kehu.undo_merge($1, $2)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .execute(conn)?;
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Differs {
+    #[diesel(sql_type = Text)]
+    field: String,
+    #[diesel(sql_type = Text)]
+    first: String,
+    #[diesel(sql_type = Text)]
+    second: String,
+}
+
+/// The fields in which the two of a pair differ, `keep` with their codes first.
+pub fn sides(conn: &mut PgConnection, pair: i64) -> Result<Vec<Side>, Trouble> {
+    let rows: Vec<Differs> = sql_query(
+        "select s.field, coalesce(s.first, '') as first, coalesce(s.second, '') as second from kehu.merge_sides($1) s",
+    )
+    .bind::<BigInt, _>(pair)
+    .load(conn)?;
+    Ok(rows.into_iter().map(|it| Side { field: it.field, first: it.first, second: it.second }).collect())
 }

@@ -6,15 +6,19 @@ mod changes;
 mod contracts;
 mod customers;
 mod duplicates;
+mod handing;
 mod invoices;
 mod money;
 mod operators;
 mod opportunities;
 mod orders;
 mod replan;
+mod said;
 
 use diesel::{Connection, PgConnection};
 
+pub use duplicates::sides;
+pub use handing::preview;
 pub use replan::standing;
 
 use super::trouble::Trouble;
@@ -30,6 +34,9 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::Dun => return money::dun(conn, targets, *intent).map(Reply::Dunned),
         Move::TransferCustomer => customers::transfer(conn, targets, values)?,
         Move::CreateOperator => operators::create(conn, values).map(|()| 1)?,
+        Move::HandOver => each(conn, targets, |conn, it| handing::over(conn, it, values, *intent))?,
+        Move::DeleteHoliday => each(conn, targets, operators::delete_holiday)?,
+        Move::HandBack => each(conn, targets, |conn, it| handing::back(conn, it, values))?,
         Move::SetCustomerStatus => each(conn, targets, |conn, it| customers::set_status(conn, it, values))?,
         Move::FindDuplicates => duplicates::find(conn)?,
         Move::NotDuplicate => {
@@ -38,6 +45,8 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::ReopenDuplicate => {
             each(conn, targets, |conn, it| duplicates::decide(conn, it, "open", values))?
         }
+        Move::MergeCustomers => each(conn, targets, |conn, it| duplicates::merge(conn, it, values))?,
+        Move::UndoMerge => each(conn, targets, duplicates::undo)?,
         Move::DeleteCustomer => each(conn, targets, customers::delete)?,
         Move::DeleteContact => each(conn, targets, customers::delete_contact)?,
         Move::Share => each(conn, targets, |conn, it| customers::share(conn, it, values))?,
@@ -129,6 +138,11 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::DisableOperator => each(conn, targets, operators::disable)?,
         Move::EnableOperator => each(conn, targets, operators::enable)?,
         Move::SetPassword => each(conn, targets, |conn, it| operators::set_password(conn, it, values))?,
+        Move::MarkRead => each(conn, targets, |conn, it| said::mark(conn, it, true))?,
+        Move::MarkUnread => each(conn, targets, |conn, it| said::mark(conn, it, false))?,
+        Move::DeleteComment => each(conn, targets, said::delete_comment)?,
+        Move::SaveFile => each(conn, targets, |conn, it| said::save_file(conn, it, values))?,
+        Move::DeleteFile => each(conn, targets, said::delete_file)?,
     };
     Ok(Reply::Moved(moved))
 }

@@ -69,6 +69,11 @@ pub fn set_password(conn: &mut PgConnection, target: Target, values: &Values) ->
     Ok(())
 }
 
+pub fn delete_holiday(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {
+    sql_query("select kehu.delete_holiday($1)").bind::<Integer, _>(id(target)?).execute(conn)?;
+    Ok(())
+}
+
 fn id(target: Target) -> Result<i32, Trouble> {
     i32::try_from(target.id).map_err(|_| StoreError::NotYours.into())
 }

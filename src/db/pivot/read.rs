@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::statement::Found;
 use crate::domain::{
     field::Shape,
-    pivot::{Asked, Axis, Crosstab, Figure, Line},
+    pivot::{Asked, Axis, Crosstab, Figure, Line, Measured},
     value::Value,
 };
 
@@ -55,6 +55,9 @@ fn figure(asked: &Asked, rows: i64, above: Option<Decimal>, below: Option<Decima
         Shape::Percent | Shape::Discount => value.round_dp(4),
         _ => value.round_dp(2),
     });
+    // The rows behind it are those that are counted.
+    let counted = || value.and_then(|value| value.to_i64()).unwrap_or(rows);
+    let rows = if matches!(asked.measure, Measured::Holds(..)) { counted() } else { rows };
     Figure { rows, value }
 }
 

@@ -4,7 +4,7 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
     QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
     dsl::LeftJoinQuerySource,
-    sql_types::{BigInt, Bool, Integer, Nullable, Numeric},
+    sql_types::{BigInt, Bool, Integer, Nullable, Numeric, Timestamptz},
 };
 use uuid::Uuid;
 
@@ -61,6 +61,19 @@ fn stage_task() -> Fixed<Bool> {
     fixed(
         "(exists (select from kehu.pursuit k where k.activity_id = activity.id and k.stage_task_id is not null))",
     )
+}
+
+/// When the customer was met, called or written to.
+fn contacted() -> Fixed<Nullable<Timestamptz>> {
+    fixed(
+        "(case when activity.state = 'done' and activity.kind in ('visit', 'call', 'meeting', 'mail', 'message') \
+          then activity.done_at end)",
+    )
+}
+
+/// The same of a row.
+fn contacts(row: &Activity) -> bool {
+    row.state == "done" && ["visit", "call", "meeting", "mail", "message"].contains(&row.kind.as_str())
 }
 
 fn level() -> Lookup<activity::id, Integer> {
@@ -148,6 +161,11 @@ impl Table for Activities {
         Col::text("answer", |r| text(&r.answer), sql!(dunning::answer)),
         Col::moment("answered_at", |r| moment(r.answered_at), sql!(dunning::answered_at)),
         Col::moment("done_at", |r| moment(r.own.done_at), sql!(activity::done_at)),
+        Col::moment(
+            "contacted_at",
+            |r| moment(r.own.done_at.filter(|_| contacts(&r.own))),
+            sql!(contacted()),
+        ),
         Col::text("result", |r| text(&r.own.result), sql!(activity::result)),
         Col::text("customer_feedback", |r| text(&r.own.customer_feedback), sql!(activity::customer_feedback)),
         Col::text("next_step", |r| text(&r.own.next_step), sql!(activity::next_step)),

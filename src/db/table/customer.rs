@@ -5,7 +5,7 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
     QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
     dsl::LeftJoinQuerySource,
-    sql_types::{BigInt, Numeric},
+    sql_types::{BigInt, Integer, Numeric, Text},
 };
 use uuid::Uuid;
 
@@ -45,6 +45,22 @@ fn overdue() -> Lookup<customer::id, Numeric> {
     )
 }
 
+/// Worked out by the same view that reports read.
+macro_rules! worked_out {
+    ($name:ident, $sort:ty, $field:literal) => {
+        fn $name() -> Lookup<customer::id, $sort> {
+            lookup(
+                concat!("select p.", $field, " from kehu_rpt.customer_profile p where p.id ="),
+                customer::id,
+            )
+        }
+    };
+}
+worked_out!(grade_suggested, Text, "grade_suggested");
+worked_out!(orders_count, Integer, "orders_count");
+worked_out!(sold_year, Numeric, "sold_year");
+worked_out!(completeness, Integer, "completeness");
+
 impl Table for Customers {
     type From = From;
     type Row = CustomerRow;
@@ -72,10 +88,12 @@ impl Table for Customers {
         ),
         Col::flag("is_key", |r| flag(r.own.is_key), sql!(customer::is_key)).always(),
         Col::text("value_grade", |r| code(&r.own.value_grade), sql!(customer::value_grade)),
+        Col::text("grade_suggested", |r| code(&r.grade_suggested), sql!(grade_suggested())),
         Col::text("relation_level", |r| code(&r.own.relation_level), sql!(customer::relation_level)),
         Col::text("industry", |r| code(&r.own.industry), sql!(customer::industry)),
         Col::text("source", |r| code(&r.own.source), sql!(customer::source)),
         Col::text("introducer", |r| text(&r.card.introducer), sql!(customer_card::introducer)),
+        Col::text("campaign", |r| text(&r.card.campaign), sql!(customer_card::campaign)),
         Col::text("city", |r| text(&r.own.city), sql!(customer::city)),
         Col::text("province", |r| text(&r.card.province), sql!(customer_card::province)),
         Col::text("address", |r| text(&r.card.address), sql!(customer_card::address)),
@@ -97,6 +115,9 @@ impl Table for Customers {
         Col::date("next_contact_on", |r| date(r.own.next_contact_on), sql!(customer::next_contact_on)),
         Col::moment("last_contact_at", |r| moment(r.own.last_contact_at), sql!(customer::last_contact_at)),
         Col::date("last_order_on", |r| date(r.own.last_order_on), sql!(customer::last_order_on)),
+        Col::int("orders_count", |r| int(r.orders_count), sql!(orders_count())).always(),
+        Col::number("sold_year", |r| money(r.sold_year), sql!(sold_year())).always().dear(),
+        Col::int("completeness", |r| int(r.completeness), sql!(completeness())).always(),
         Col::number("outstanding", |r| money(r.outstanding), sql!(outstanding())).always().dear(),
         Col::number("overdue", |r| money(r.overdue), sql!(overdue())).always().dear(),
         Col::flag("is_reference", |r| flag(r.own.is_reference), sql!(customer::is_reference)).always(),
@@ -155,6 +176,10 @@ impl Table for Customers {
             lookup::person(customer::created_by),
             outstanding(),
             overdue(),
+            grade_suggested(),
+            orders_count(),
+            sold_year(),
+            completeness(),
         )
     );
 
@@ -251,6 +276,7 @@ fn card_patch(given: &Given) -> Result<CardPatch, Trouble> {
         short_name: given.text("short_name")?,
         reference_text: given.text("reference_text")?,
         introducer: given.text("introducer")?,
+        campaign: given.text("campaign")?,
         province: given.text("province")?,
         address: given.text("address")?,
         postcode: given.text("postcode")?,

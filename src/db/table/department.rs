@@ -2,7 +2,8 @@
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
-    QueryDsl, QueryResult, RunQueryDsl, SelectableHelper, sql_types::BigInt,
+    QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
+    sql_types::{BigInt, Integer},
 };
 use uuid::Uuid;
 
@@ -13,7 +14,8 @@ use crate::{
         column::{Column, Expr, Predicate, sql},
         condition::any,
         given::Given,
-        lookup, search,
+        lookup::{self, Lookup, lookup},
+        search,
         trouble::Trouble,
     },
     domain::kind::Kind,
@@ -26,6 +28,33 @@ type Col = Column<DepartmentRow, From>;
 
 pub struct Departments;
 
+/// The name, below the departments it belongs to.
+fn placed() -> Lookup<department::id> {
+    lookup(
+        "select (with recursive up(parent, n) as (select k.parent_id, 0 union all select d.parent_id, u.n + 1 from up u join kehu.department d on d.id = u.parent) \
+         select repeat('. ', max(n)) from up) || k.name from kehu.department k where k.id =",
+        department::id,
+    )
+}
+
+/// Where it stands in the tree: after the one above it, among its sisters by their order.
+fn path() -> Lookup<department::id> {
+    lookup(
+        "select (with recursive up(parent, p, n) as (select k.parent_id, lpad(k.sort::text, 9, '0') || k.code, 0 \
+         union all select d.parent_id, lpad(d.sort::text, 9, '0') || d.code || '/' || u.p, u.n + 1 from up u join kehu.department d on d.id = u.parent) \
+         select p from up order by n desc limit 1) from kehu.department k where k.id =",
+        department::id,
+    )
+}
+
+/// How many people work in it.
+fn people() -> Lookup<department::id, Integer> {
+    lookup(
+        "select count(*)::int from kehu.colleague k where k.status = 'active' and k.dept_id =",
+        department::id,
+    )
+}
+
 impl Table for Departments {
     type From = From;
     type Row = DepartmentRow;
@@ -33,6 +62,8 @@ impl Table for Departments {
     const KIND: Kind = Kind::Department;
     const PICK: (&'static [&'static str], &'static [&'static str]) = (&["name"], &["code", "city"]);
     const COLUMNS: &'static [Col] = &[
+        Col::text("tree", |r| text(&r.tree), sql!(placed())),
+        Col::text("path", |r| text(&r.path), sql!(path())),
         Col::text("code", |r| text(&r.own.code), sql!(department::code)).always(),
         Col::text("name", |r| text(&r.own.name), sql!(department::name)).always(),
         Col::text("kind", |r| code(&r.own.kind), sql!(department::kind)).always(),
@@ -43,6 +74,7 @@ impl Table for Departments {
             sql!(department::parent_id),
             sql!(lookup::department(department::parent_id)),
         ),
+        Col::int("people", |r| int(r.people), sql!(people())),
         Col::int("sort", |r| int(r.own.sort), sql!(department::sort)).always(),
         Col::flag("active", |r| flag(r.own.active), sql!(department::active)).always(),
         Col::moment("created_at", |r| moment(r.own.created_at), sql!(department::created_at)).always(),
@@ -65,7 +97,10 @@ impl Table for Departments {
         ]))
     }
 
-    reads!(department::table, (Department::as_select(), lookup::department(department::parent_id),));
+    reads!(
+        department::table,
+        (Department::as_select(), lookup::department(department::parent_id), placed(), path(), people())
+    );
 
     fn insert(conn: &mut PgConnection, given: &Given, _: Uuid) -> Result<(i64, i32), Trouble> {
         let new = NewDepartment {

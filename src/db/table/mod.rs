@@ -1,15 +1,23 @@
 //! The data's half of the registry: one table per kind, typed inside, behind one door. The definitions of `domain::entity`
 //! are the other half; a test demands that both name the same fields.
 
+mod about;
 mod activity;
 mod allocation;
 mod competitor;
+mod comment;
 mod contact;
 mod contract;
 mod customer;
 mod department;
+mod dict_item;
 mod door;
 mod dup_candidate;
+mod event;
+mod file;
+mod hand_over;
+mod holiday;
+mod inbox;
 mod insertion;
 mod instalment;
 mod invoice;
@@ -27,6 +35,9 @@ mod position;
 mod publication;
 mod rate;
 mod stay;
+mod reference;
+mod setting;
+mod sharing_rule;
 
 use diesel::{
     PgConnection, QueryResult,
@@ -295,5 +306,15 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::DupCandidate => &dup_candidate::DupCandidates,
         Kind::Operator => &operator::Operators,
         Kind::Department => &department::Departments,
+        Kind::Holiday => &holiday::Holidays,
+        Kind::Setting => &setting::Settings,
+        Kind::DictItem => &dict_item::DictItems,
+        Kind::SharingRule => &sharing_rule::SharingRules,
+        Kind::HandOver => &hand_over::HandOvers,
+        Kind::Comment => &comment::Comments,
+        Kind::Inbox => &inbox::Inbox,
+        Kind::File => &file::Files,
+        Kind::Event => &event::Events,
+        Kind::Reference => &reference::References,
     }
 }

@@ -2,16 +2,17 @@
 
 use diesel::{
     ExpressionMethods, NullableExpressionMethods, PgConnection, QueryResult, SelectableHelper,
-    sql_types::BigInt,
+    sql_types::{BigInt, Bool},
 };
 
 use super::{Table, reads};
 use crate::{
     db::{
-        cell::{code, link, text},
+        cell::{code, flag, link, text},
         column::{Column, Expr, Predicate, sql},
         condition::any,
-        lookup, search,
+        lookup::{self, Lookup, lookup},
+        search,
     },
     domain::kind::Kind,
     model::operator::{Operator, OperatorRow, colleague},
@@ -21,6 +22,14 @@ type From = colleague::table;
 type Col = Column<OperatorRow, From>;
 
 pub struct Operators;
+
+/// Whether the reader may hand records over to him.
+fn receives() -> Lookup<colleague::id, Bool> {
+    lookup(
+        "select k.id = any ((select kehu.receivers())::int[]) from kehu.colleague k where k.id =",
+        colleague::id,
+    )
+}
 
 impl Table for Operators {
     type From = From;
@@ -45,6 +54,7 @@ impl Table for Operators {
             sql!(lookup::person(colleague::superior_id)),
         ),
         Col::text("status", |r| code(&r.own.status), sql!(colleague::status)).always(),
+        Col::flag("receives", |r| flag(r.receives), sql!(receives())),
         Col::text("pinyin", |r| text(&r.own.pinyin), sql!(colleague::pinyin)),
         Col::text("initials", |r| text(&r.own.initials), sql!(colleague::initials)),
     ];
@@ -71,6 +81,7 @@ impl Table for Operators {
             Operator::as_select(),
             lookup::department(colleague::dept_id),
             lookup::person(colleague::superior_id),
+            receives(),
         )
     );
 }

@@ -3,7 +3,7 @@
 use diesel::{
     NullableExpressionMethods, PgConnection, QueryResult, SelectableHelper,
     dsl::LeftJoinQuerySource,
-    sql_types::{BigInt, Numeric},
+    sql_types::{BigInt, Bool, Numeric},
 };
 
 use super::{Table, reads};
@@ -36,6 +36,17 @@ fn overdue() -> Lookup<sales_order::id, Numeric> {
     lookup(
         "select coalesce(sum(i.outstanding), 0) from kehu.instalment i where i.counted \
          and i.due_on < (select kehu.today()) and i.order_id =",
+        sales_order::id,
+    )
+}
+
+/// The first counted order of its customer, among those that the reader sees.
+fn first() -> Lookup<sales_order::id, Bool> {
+    lookup(
+        "select k.signed_on is not null and k.state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated') \
+         and not exists (select from kehu.sales_order p where p.customer_id = k.customer_id and p.signed_on is not null \
+         and p.state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated') and p.deleted_at is null \
+         and (p.signed_on, p.id) < (k.signed_on, k.id)) from kehu.sales_order k where k.id =",
         sales_order::id,
     )
 }
@@ -135,6 +146,7 @@ impl Table for Orders {
         .always(),
         Col::number("tax_rate", |r| ratio(r.own.tax_rate), sql!(sales_order::tax_rate)).always(),
         Col::flag("counted", |r| flag(r.card.counted), sql!(order_card::counted)),
+        Col::flag("is_first", |r| flag(r.first.unwrap_or_default()), sql!(first())).dear(),
         Col::text("note", |r| text(&r.card.note), sql!(order_card::note)),
         Col::moment("confirmed_at", |r| moment(r.card.confirmed_at), sql!(order_card::confirmed_at)),
         Col::small_link(
@@ -187,6 +199,7 @@ impl Table for Orders {
             lookup::person(sales_order::created_by),
             outstanding(),
             overdue(),
+            first(),
         )
     );
 }

@@ -44,6 +44,7 @@ const FIELDS: &[FieldDef] = &[
     field("answer", Shape::Note),
     field("answered_at", Shape::Moment),
     field("done_at", Shape::Moment),
+    field("contacted_at", Shape::Moment),
     field("result", Shape::Note),
     field("customer_feedback", Shape::Note),
     field("next_step", Shape::Text),
@@ -78,7 +79,7 @@ pub static DEF: EntityDef = EntityDef {
     ],
     sort: &[("due_on", true)],
     sums: &[],
-    below: &[],
+    below: &[(Kind::Comment, "activity"), (Kind::File, "activity")],
     moves: &[
         Move::AcknowledgeActivity,
         Move::StartActivity,

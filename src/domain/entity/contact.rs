@@ -68,6 +68,11 @@ pub static DEF: EntityDef = EntityDef {
     ],
     sort: &[("updated_at", true)],
     sums: &[],
-    below: &[(Kind::Activity, "contact"), (Kind::Contact, "reports_to")],
+    below: &[
+        (Kind::Activity, "contact"),
+        (Kind::Contact, "reports_to"),
+        (Kind::Comment, "contact"),
+        (Kind::File, "contact"),
+    ],
     moves: &[Move::DeleteContact],
 };

@@ -43,7 +43,7 @@ pub static DEF: EntityDef = EntityDef {
     columns: &["code", "customer", "state", "end_on", "kind", "amount", "signed_on", "start_on", "owner"],
     sort: &[("updated_at", true)],
     sums: &["amount"],
-    below: &[(Kind::Order, "contract")],
+    below: &[(Kind::Order, "contract"), (Kind::Comment, "contract"), (Kind::File, "contract")],
     moves: &[
         Move::SubmitContract,
         Move::ReturnContract,

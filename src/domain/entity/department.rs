@@ -6,18 +6,22 @@ use crate::domain::{
     kind::Kind,
 };
 
-const KIND: Shape = Shape::Choice(&["hq", "centre", "branch", "office", "team"], "department_kind");
+/// What a department is.
+pub const KIND: Shape = Shape::Choice(&["hq", "centre", "branch", "office", "team"], "department_kind");
 
 const FIELDS: &[FieldDef] = &[
+    field("tree", Shape::Text).wide(12, 28),
     field("code", Shape::Text).edit().required().wide(4, 8),
     field("name", Shape::Text).edit().required().wide(8, 18),
     field("kind", KIND).edit().required(),
     field("city", Shape::Text).edit().wide(4, 8),
     field("parent", Shape::Link(Kind::Department)).edit().wide(8, 14),
+    field("people", Shape::Number),
     field("sort", Shape::Number).edit(),
     field("active", Shape::Flag).edit(),
     field("created_at", Shape::Moment),
     field("updated_at", Shape::Moment),
+    field("path", Shape::Text),
 ];
 
 /// The definition.
@@ -26,8 +30,8 @@ pub static DEF: EntityDef = EntityDef {
     title: "name",
     code: Some("code"),
     fields: FIELDS,
-    columns: &["name", "code", "kind", "city", "parent", "sort", "active"],
-    sort: &[("sort", false)],
+    columns: &["tree", "code", "kind", "city", "people", "active", "sort", "name", "parent"],
+    sort: &[("path", false)],
     sums: &[],
     below: &[(Kind::Operator, "department"), (Kind::Department, "parent"), (Kind::Customer, "department")],
     moves: &[],

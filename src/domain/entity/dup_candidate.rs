@@ -52,5 +52,11 @@ pub static DEF: EntityDef = EntityDef {
     sort: &[("score", true)],
     sums: &[],
     below: &[],
-    moves: &[Move::FindDuplicates, Move::NotDuplicate, Move::ReopenDuplicate],
+    moves: &[
+        Move::FindDuplicates,
+        Move::NotDuplicate,
+        Move::ReopenDuplicate,
+        Move::MergeCustomers,
+        Move::UndoMerge,
+    ],
 };

@@ -60,6 +60,6 @@ pub static DEF: EntityDef = EntityDef {
     ],
     sort: &[("requested_on", true)],
     sums: &["amount", "net", "tax"],
-    below: &[],
+    below: &[(Kind::Comment, "invoice"), (Kind::File, "invoice")],
     moves: &[Move::IssueInvoice, Move::DeliverInvoice, Move::RedInvoice, Move::VoidInvoice],
 };

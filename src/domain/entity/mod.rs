@@ -4,11 +4,18 @@
 mod activity;
 mod allocation;
 mod competitor;
+mod comment;
 mod contact;
 mod contract;
 mod customer;
 mod department;
+mod dict_item;
 mod dup_candidate;
+mod event;
+mod file;
+mod hand_over;
+mod holiday;
+mod inbox;
 mod insertion;
 mod instalment;
 mod invoice;
@@ -26,6 +33,9 @@ mod position;
 mod publication;
 mod rate;
 mod stay;
+mod reference;
+mod setting;
+mod sharing_rule;
 
 use super::{field::FieldDef, filter::Sort, kind::Kind, operation::Move};
 
@@ -110,6 +120,16 @@ pub fn def(kind: Kind) -> &'static EntityDef {
         Kind::DupCandidate => &dup_candidate::DEF,
         Kind::Operator => &operator::DEF,
         Kind::Department => &department::DEF,
+        Kind::Holiday => &holiday::DEF,
+        Kind::Setting => &setting::DEF,
+        Kind::DictItem => &dict_item::DEF,
+        Kind::SharingRule => &sharing_rule::DEF,
+        Kind::HandOver => &hand_over::DEF,
+        Kind::Comment => &comment::DEF,
+        Kind::Inbox => &inbox::DEF,
+        Kind::File => &file::DEF,
+        Kind::Event => &event::DEF,
+        Kind::Reference => &reference::DEF,
     }
 }
 

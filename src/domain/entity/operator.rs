@@ -14,6 +14,7 @@ const FIELDS: &[FieldDef] = &[
     field("department", Shape::Link(Kind::Department)).wide(8, 14),
     field("superior", Shape::Link(Kind::Operator)).wide(6, 10),
     field("status", Shape::Choice(&["active", "disabled"], "operator_status")),
+    field("receives", Shape::Flag),
     field("pinyin", Shape::Text),
     field("initials", Shape::Text),
 ];
@@ -32,11 +33,13 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::Order, "salesperson"),
         (Kind::Activity, "owner"),
         (Kind::Operator, "superior"),
+        (Kind::HandOver, "from"),
     ],
     moves: &[
         Move::CreateOperator,
         Move::ChangeOperator,
         Move::SetPassword,
+        Move::HandOver,
         Move::DisableOperator,
         Move::EnableOperator,
     ],

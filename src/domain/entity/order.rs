@@ -45,6 +45,7 @@ const FIELDS: &[FieldDef] = &[
     field("commission_amount", Shape::Money),
     field("tax_rate", Shape::Percent),
     field("counted", Shape::Flag),
+    field("is_first", Shape::Flag),
     field("note", Shape::Note),
     field("confirmed_at", Shape::Moment),
     field("confirmed_by", Shape::Link(Kind::Operator)),
@@ -82,6 +83,8 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::Invoice, "order"),
         (Kind::Activity, "order"),
         (Kind::OrderChange, "order"),
+        (Kind::Comment, "order"),
+        (Kind::File, "order"),
     ],
     moves: &[
         Move::RequestOrder,

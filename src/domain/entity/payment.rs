@@ -53,7 +53,12 @@ pub static DEF: EntityDef = EntityDef {
     ],
     sort: &[("received_on", true)],
     sums: &["amount", "allocated", "unallocated"],
-    below: &[(Kind::Allocation, "payment"), (Kind::Payment, "returns")],
+    below: &[
+        (Kind::Allocation, "payment"),
+        (Kind::Payment, "returns"),
+        (Kind::Comment, "payment"),
+        (Kind::File, "payment"),
+    ],
     moves: &[
         Move::ConfirmPayment,
         Move::AllocatePayment,

@@ -32,3 +32,25 @@ pub const REOPEN_DUPLICATE: MoveDef = MoveDef {
     fields: &[],
     danger: false,
 };
+
+/// `move.merge_customers`: which of the two stays, and the fields for which the second is right, by name, blanks between.
+pub const MERGE_CUSTOMERS: MoveDef = MoveDef {
+    what: Move::MergeCustomers,
+    name: "merge_customers",
+    kind: Kind::DupCandidate,
+    fields: &[
+        field("keep", Shape::Choice(&["first", "second"], "merge_keep")).edit().required(),
+        field("second_fields", Shape::Text).edit(),
+        field("note", Shape::Text).edit(),
+    ],
+    danger: true,
+};
+
+/// `move.undo_merge`.
+pub const UNDO_MERGE: MoveDef = MoveDef {
+    what: Move::UndoMerge,
+    name: "undo_merge",
+    kind: Kind::DupCandidate,
+    fields: &[],
+    danger: true,
+};

@@ -1,9 +1,48 @@
 //! What the administrator does to operators, and the password, which is also one's own. Rows of the table of moves.
 
-use super::{Move, MoveDef, ROLE};
+use super::{HAND_OVER_RULE, Move, MoveDef, REASON, RECEIVERS, ROLE};
 use crate::domain::{
-    field::{Shape, field},
+    field::{FieldDef, Shape, field},
     kind::Kind,
+};
+
+const fn receiver(name: &'static str) -> FieldDef {
+    field(name, Shape::Link(Kind::Operator)).edit()
+}
+
+/// `move.hand_over`.
+pub const HAND_OVER: MoveDef = MoveDef {
+    what: Move::HandOver,
+    name: "hand_over",
+    kind: Kind::Operator,
+    danger: true,
+    fields: &[
+        receiver(RECEIVERS[0]).required(),
+        field("rule", HAND_OVER_RULE).edit(),
+        receiver(RECEIVERS[1]),
+        receiver(RECEIVERS[2]),
+        receiver(RECEIVERS[3]),
+        receiver(RECEIVERS[4]),
+        REASON,
+    ],
+};
+
+/// `move.hand_back`.
+pub const HAND_BACK: MoveDef = MoveDef {
+    what: Move::HandBack,
+    name: "hand_back",
+    kind: Kind::HandOver,
+    danger: true,
+    fields: &[field("reason", Shape::Text).edit()],
+};
+
+/// `move.delete_holiday`.
+pub const DELETE_HOLIDAY: MoveDef = MoveDef {
+    what: Move::DeleteHoliday,
+    name: "delete_holiday",
+    kind: Kind::Holiday,
+    danger: true,
+    fields: &[],
 };
 
 /// `move.create_operator`.

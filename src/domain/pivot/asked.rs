@@ -21,6 +21,8 @@ pub struct Axis {
 pub enum Measured {
     /// How many rows.
     Count,
+    /// For how many of the rows it holds, and in which words.
+    Holds(Filter, Box<Expr>),
     /// What a number adds up to.
     Sum(&'static FieldDef),
     /// The mean of a number, over the rows that have one.
@@ -31,6 +33,10 @@ pub enum Measured {
     Share(Filter),
     /// One sum divided by another.
     Ratio(&'static FieldDef, &'static FieldDef),
+    /// Which part of the sum of all rows it is.
+    Part(&'static FieldDef),
+    /// The same, with all that stands above.
+    Running(&'static FieldDef),
 }
 
 /// A table of figures, as it is asked for.
@@ -46,6 +52,8 @@ pub struct Asked {
     pub cols: Vec<Axis>,
     /// The figure.
     pub measure: Measured,
+    /// What else is said of each row, in columns of its own: where there are some, there are no other columns.
+    pub more: Vec<Measured>,
     /// In which order the rows of the table come, and whether the greatest comes first; none: as [`super::Crosstab::arrange`] has it.
     pub sort: Option<(By, bool)>,
     /// No more rows of the table than that.
@@ -64,21 +72,21 @@ pub enum By {
 impl Asked {
     /// A table in its own order, whole.
     pub fn new(kind: Kind, filter: Filter, rows: Vec<Axis>, cols: Vec<Axis>, measure: Measured) -> Asked {
-        Asked { kind, filter, rows, cols, measure, sort: None, top: None }
+        Asked { kind, filter, rows, cols, measure, more: Vec::new(), sort: None, top: None }
     }
 
     /// Whether a change of records of this kind may change it.
     pub fn reads(&self, kind: Kind) -> bool {
         let walks = |path: &Path| path.steps.iter().any(|step| step.kind() == kind);
         let named = |axis: &Axis| axis.shape() == Shape::Link(kind);
-        let measured = match &self.measure {
+        let measured = |measure: &Measured| match measure {
             Measured::Distinct(path) => walks(path),
-            Measured::Share(holds) => holds.reads(kind),
+            Measured::Share(holds) | Measured::Holds(holds, _) => holds.reads(kind),
             _ => false,
         };
         let along = |axis: &Axis| walks(&axis.path) || named(axis);
         self.kind == kind
-            || measured
+            || self.measures().any(measured)
             || self.filter.reads(kind)
             || self.rows.iter().chain(&self.cols).any(along)
     }
@@ -91,14 +99,17 @@ impl Asked {
         shown: &[Directive],
         meant: impl Fn(&Expr) -> Result<Filter, E>,
     ) -> Result<Option<Asked>, E> {
-        let (rows, cols, measure) = match query::show(shown) {
-            Show::Pivot(pivot) => (pivot.rows.as_slice(), pivot.cols.as_slice(), &pivot.measure),
-            Show::Chart(chart) => (std::slice::from_ref(&chart.x), chart.by.as_slice(), &chart.y),
+        let (rows, cols, measure, more) = match query::show(shown) {
+            Show::Pivot(pivot) => {
+                (pivot.rows.as_slice(), pivot.cols.as_slice(), &pivot.measure, pivot.more.as_slice())
+            }
+            Show::Chart(chart) => (std::slice::from_ref(&chart.x), chart.by.as_slice(), &chart.y, &[][..]),
             _ => return Ok(None),
         };
         let axes =
             |groups: &[Group]| groups.iter().filter_map(|group| Axis::of(kind, group, shown)).collect();
-        let measure = Measured::of(measure, meant)?;
+        let measure = Measured::of(measure, &meant)?;
+        let more = more.iter().map(|one| Measured::of(one, &meant)).collect::<Result<Vec<_>, E>>()?;
         let rows: Vec<Axis> = axes(rows);
         let sort = shown.iter().find_map(|directive| match directive {
             Directive::Sort(fields) => fields.iter().find_map(|(field, last)| {
@@ -111,7 +122,22 @@ impl Asked {
             Directive::Top(most) => Some(*most),
             _ => None,
         });
-        Ok(Some(Asked { kind, filter, rows, cols: axes(cols), measure, sort, top }))
+        Ok(Some(Asked { kind, filter, rows, cols: axes(cols), measure, more, sort, top }))
+    }
+
+    /// Its figures: that of the totals first.
+    pub fn measures(&self) -> impl Iterator<Item = &Measured> {
+        [&self.measure].into_iter().chain(&self.more)
+    }
+
+    /// The figure of a column; none is the total.
+    pub fn measured(&self, col: Option<usize>) -> &Measured {
+        col.and_then(|col| self.more.get(col)).unwrap_or(&self.measure)
+    }
+
+    /// How the figures of a column look.
+    pub fn shape(&self, col: Option<usize>) -> Shape {
+        self.measured(col).shape()
     }
 }
 
@@ -141,6 +167,9 @@ impl Measured {
     pub fn of<E>(measure: &Measure, meant: impl Fn(&Expr) -> Result<Filter, E>) -> Result<Measured, E> {
         Ok(match measure {
             Measure::Count => Measured::Count,
+            Measure::Holds(rows) => Measured::Holds(meant(rows)?, rows.clone()),
+            Measure::Part(field) => Measured::Part(field),
+            Measure::Running(field) => Measured::Running(field),
             Measure::Sum(field) => Measured::Sum(field),
             Measure::Average(field) => Measured::Average(field),
             Measure::Distinct(path) => Measured::Distinct(path.clone()),
@@ -152,18 +181,24 @@ impl Measured {
     /// How its figures look.
     pub fn shape(&self) -> Shape {
         match self {
-            Measured::Count | Measured::Distinct(_) => Shape::Number,
+            Measured::Count | Measured::Holds(..) | Measured::Distinct(_) => Shape::Number,
             Measured::Sum(field) | Measured::Average(field) => field.shape,
-            Measured::Share(_) | Measured::Ratio(..) => Shape::Percent,
+            Measured::Share(_) | Measured::Ratio(..) | Measured::Part(_) | Measured::Running(_) => {
+                Shape::Percent
+            }
         }
     }
 
     /// Whether it is a figure of this field.
     fn is_of(&self, field: &FieldDef) -> bool {
         match self {
-            Measured::Sum(own) | Measured::Average(own) | Measured::Ratio(own, _) => own.name == field.name,
+            Measured::Sum(own)
+            | Measured::Average(own)
+            | Measured::Ratio(own, _)
+            | Measured::Part(own)
+            | Measured::Running(own) => own.name == field.name,
             Measured::Distinct(path) => path.field.is_some_and(|own| own.name == field.name),
-            Measured::Count | Measured::Share(_) => false,
+            Measured::Count | Measured::Share(_) | Measured::Holds(..) => false,
         }
     }
 
@@ -171,8 +206,10 @@ impl Measured {
     pub fn unfit(&self) -> Option<&'static FieldDef> {
         let adds = |field: &&'static FieldDef| !Measure::adds(field);
         match self {
-            Measured::Count | Measured::Share(_) | Measured::Distinct(_) => None,
-            Measured::Sum(field) => Some(*field).filter(adds),
+            Measured::Count | Measured::Share(_) | Measured::Holds(..) | Measured::Distinct(_) => None,
+            Measured::Sum(field) | Measured::Part(field) | Measured::Running(field) => {
+                Some(*field).filter(adds)
+            }
             Measured::Average(field) => (!Measure::averages(field)).then_some(field),
             Measured::Ratio(above, below) => [*above, *below].into_iter().find(adds),
         }

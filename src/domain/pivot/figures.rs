@@ -4,7 +4,7 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use rust_decimal::Decimal;
 
-use super::{Asked, Axis, By, behind};
+use super::{Asked, Axis, By, Measured, behind};
 use crate::domain::{field::Shape, query::Expr, value::Value};
 
 /// One figure, and of how many rows.
@@ -59,7 +59,32 @@ impl Crosstab {
         };
         let mut all = line(&self.rows, row, &asked.rows);
         all.extend(line(&self.cols, col, &asked.cols));
+        if let Measured::Holds(_, rows) = asked.measured(col) {
+            all.push((**rows).clone());
+        }
         all
+    }
+
+    /// A column of its own for another figure of the same rows; of a part of all, `found` holds the sums.
+    pub fn put_beside(&mut self, measure: &Measured, found: &Crosstab) {
+        let col = self.cols.len();
+        let all = found.total.value;
+        let (mut above, whole) = (Decimal::ZERO, matches!(measure, Measured::Part(_) | Measured::Running(_)));
+        let part = |sum: Decimal| all.and_then(|all| sum.checked_div(all)).map(|part| part.round_dp(4));
+        for (row, line) in self.rows.iter().enumerate() {
+            let Some(there) = found.rows.iter().find(|there| there.keys == line.keys) else { continue };
+            let sum = there.total.value.unwrap_or_default();
+            above += sum;
+            let value = match measure {
+                Measured::Part(_) => part(sum),
+                Measured::Running(_) => part(above),
+                _ => there.total.value,
+            };
+            self.cells.insert((row, col), Figure { rows: there.total.rows, value });
+        }
+        let total = if whole { Figure { value: all.and_then(part), ..found.total } } else { found.total };
+        self.cols.push(Line { keys: Vec::new(), total });
+        self.all.1 = self.cols.len();
     }
 
     /// Whether there are rows or columns that are not here.

@@ -3,7 +3,7 @@
 
 use crate::domain::{
     entity::{self, EntityDef},
-    field::{FieldDef, Shape},
+    field::{FieldDef, Shape, field as field_def},
     kind::Kind,
     named::{self, Named},
 };
@@ -88,6 +88,18 @@ pub(super) fn field(lexicon: &dyn Lexicon, kind: Kind, word: &str) -> Option<&'s
         .or_else(|| labelled(&word))
         .or_else(|| labelled(&format!("{word}日")).filter(dated))
         .or_else(also)
+}
+
+/// What is no field of any row: the days on which people changed a record. Terms ask for it, nothing else.
+pub static CHANGED: FieldDef = field_def("changed", Shape::Moment);
+/// The kinds of which the days of change can be asked.
+const CHANGES: [Kind; 1] = [Kind::Customer];
+
+/// The days of change, where they are called so.
+pub(super) fn changed(lexicon: &dyn Lexicon, kind: Kind, word: &str) -> Option<&'static FieldDef> {
+    let word = word.to_lowercase();
+    let named = || word == CHANGED.name || called(lexicon, Thing::Field(kind, &CHANGED), &word);
+    (CHANGES.contains(&kind) && named()).then_some(&CHANGED)
 }
 
 /// The named condition of a kind that is called so.

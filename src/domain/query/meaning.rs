@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    lexicon::Tongue,
+    lexicon::{CHANGED, Tongue},
     period::Period,
     person::People,
     tree::{Expr, Flag, Path, Scalar, Step, Term, Test},
@@ -107,12 +107,32 @@ impl Resolver<'_> {
         let Some(field) = term.path.field else { return Ok(Filter::All) };
         let kind = term.path.steps.last().map_or(kind, |step| step.kind());
         let field = Of { kind, field };
+        if field.field.name == CHANGED.name {
+            return self.changed(field, &term.any);
+        }
         let mut any = Vec::with_capacity(term.any.len());
         for test in &term.any {
             any.push(self.test(field, test)?);
         }
         let filter = if any.len() == 1 { any.remove(0) } else { Filter::Or(any) };
         Ok(along(&term.path.steps, filter))
+    }
+
+    /// Days on which people changed the record.
+    fn changed(&self, of: Of, any: &[Test]) -> Result<Filter, Unclear> {
+        let days = |value: &Scalar| match &*self.value(value)? {
+            Scalar::Period(period) => self.days(of, *period),
+            _ => Err(of.unclear()),
+        };
+        let one = |test: &Test| match test {
+            Test::By(None | Some(Op::Eq), value) => {
+                days(value).map(|(first, last)| Filter::Changed(first, last))
+            }
+            Test::Range(Some(from), Some(to)) => Ok(Filter::Changed(days(from)?.0, days(to)?.1)),
+            Test::Range(Some(from), None) => Ok(Filter::Changed(days(from)?.0, self.meaning.today)),
+            _ => Err(of.unclear()),
+        };
+        Ok(Filter::Or(any.iter().map(one).collect::<Result<_, _>>()?))
     }
 
     fn test(&self, field: Of, test: &Test) -> Result<Filter, Unclear> {

@@ -146,6 +146,10 @@ impl Printer<'_> {
     }
 
     fn field_word(&self, kind: Kind, field: &FieldDef) -> String {
+        if field.name == lexicon::CHANGED.name {
+            let same = |word: &str| lexicon::changed(self.lexicon, kind, word).is_some();
+            return self.word(Thing::Field(kind, field), field.name, same);
+        }
         // A word of the language itself, alone before a colon, would be read as that.
         let same = |word: &str| {
             let found = lexicon::field(self.lexicon, kind, word);

@@ -336,7 +336,10 @@ impl Reader<'_> {
     }
 
     fn term(&mut self, name: &Word, rest: &Word) -> Part {
-        let (path, kind) = self.path(name)?;
+        let (path, kind) = match lexicon::changed(self.lexicon, self.kind, &name.text()) {
+            Some(changed) => (Path::of(changed), self.kind),
+            None => self.path(name)?,
+        };
         let Some(field) = path.field else {
             self.fault(name.at(), Wrong::Name(kind, name.text()), None);
             return None;

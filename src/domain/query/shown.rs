@@ -103,6 +103,8 @@ pub struct Pivot {
     pub cols: Vec<Group>,
     /// What each cell says.
     pub measure: Measure,
+    /// What else is said of each row, in columns of its own; then nothing goes across.
+    pub more: Vec<Measure>,
 }
 
 /// A chart.
@@ -136,6 +138,8 @@ pub enum Form {
 pub enum Measure {
     /// How many rows.
     Count,
+    /// For how many rows a condition holds: `count(no:phone)`.
+    Holds(Box<Expr>),
     /// The sum of a number or of money.
     Sum(&'static FieldDef),
     /// The average of the rows that have a value.
@@ -146,6 +150,10 @@ pub enum Measure {
     Share(Box<Expr>),
     /// The sum of one field for each yuan of another: `rate(received/amount)`; nothing where that is 0.
     Ratio(&'static FieldDef, &'static FieldDef),
+    /// What the sum of a field is of that of all rows, 0 to 1.
+    Part(&'static FieldDef),
+    /// The same with all that stands above.
+    Running(&'static FieldDef),
 }
 
 /// What rows can be shown as, without what it is made of: the words of `show:`.
@@ -196,6 +204,19 @@ impl Span {
     }
 }
 
+impl Directive {
+    /// The conditions of its figures.
+    pub fn conditions(&self) -> Vec<&Expr> {
+        let all: Vec<&Measure> = match self {
+            Directive::Sum(measures) => measures.iter().collect(),
+            Directive::Show(Show::Pivot(pivot)) => [&pivot.measure].into_iter().chain(&pivot.more).collect(),
+            Directive::Show(Show::Chart(chart)) => vec![&chart.y],
+            _ => Vec::new(),
+        };
+        all.into_iter().filter_map(Measure::condition).collect()
+    }
+}
+
 impl Show {
     /// What it is, without what it is made of.
     pub fn mode(&self) -> Mode {
@@ -212,6 +233,14 @@ impl Show {
 }
 
 impl Measure {
+    /// The rows that it asks about, besides those that are counted.
+    fn condition(&self) -> Option<&Expr> {
+        match self {
+            Measure::Holds(rows) | Measure::Share(rows) => Some(rows),
+            _ => None,
+        }
+    }
+
     /// Whether the values of a field can be added.
     pub fn adds(field: &FieldDef) -> bool {
         matches!(field.shape, Shape::Number | Shape::Money)

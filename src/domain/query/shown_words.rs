@@ -43,14 +43,20 @@ pub enum Figure {
     Distinct,
     /// A share.
     Rate,
+    /// Which part of all.
+    Part,
+    /// Which part of all with what is above.
+    Running,
 }
 
-const FIGURES: [(Figure, &str, &str); 5] = [
+const FIGURES: [(Figure, &str, &str); 7] = [
     (Figure::Count, "count", "计数"),
     (Figure::Sum, "sum", "合计"),
     (Figure::Average, "avg", "平均"),
     (Figure::Distinct, "distinct", "去重"),
     (Figure::Rate, "rate", "比率"),
+    (Figure::Part, "part", "占比"),
+    (Figure::Running, "running", "累计占比"),
 ];
 
 /// What a part of a pivot or a chart is.

@@ -108,6 +108,14 @@ pub enum Scalar {
     Param(String, Option<Box<Scalar>>),
 }
 
+impl Query {
+    /// The first parameter that begins with a period, among the rows or what is counted of them: what a reader steps.
+    pub fn period(&self) -> Option<(&str, Period)> {
+        let counted = || self.shown.iter().flat_map(Directive::conditions).find_map(Expr::period);
+        self.rows.period().or_else(counted)
+    }
+}
+
 impl Expr {
     /// All of them; a single one is itself, none is every row.
     pub fn all(parts: Vec<Expr>) -> Expr {

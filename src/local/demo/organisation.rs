@@ -103,9 +103,9 @@ pub fn load(conn: &mut PgConnection) -> QueryResult<()> {
 
 /// Centre assistants keep the centre and the offices, branch assistants their own branch. One salesperson leaves next week:
 /// his customers wait to be handed over.
-const SCOPES: &str = "insert into kehu_priv.sharing_rule (entity, from_dept_kind, to_role) \
+const SCOPES: &str = "insert into kehu.sharing_rule (entity, from_dept_kind, to_role) \
       values ('order_scope', 'centre', 'ac'), ('order_scope', 'office', 'ac'); \
-    insert into kehu_priv.sharing_rule (entity, from_dept_id, to_operator_id) \
+    insert into kehu.sharing_rule (entity, from_dept_id, to_operator_id) \
       select 'order_scope', dept_id, id from kehu_priv.operator where role = 'ab'; \
     update kehu_priv.operator set hired_on = kehu.today() - 300 - id * 37; \
     update kehu_priv.operator set left_on = kehu.today() + 6 where login = 'pengt'";

@@ -55,8 +55,8 @@ do $$ declare p record; begin
     perform kehu_priv.make_operator(p.login, p.name, p.pinyin, p.initials, p.role, p.dept, p.superior);
   end loop;
 end $$;
-insert into kehu_priv.sharing_rule (entity, from_dept_kind, to_role) values ('order_scope', 'centre', 'ac');
-insert into kehu_priv.sharing_rule (entity, from_dept_id, to_operator_id) select 'order_scope', dept_id, id from kehu_priv.operator where role = 'ab';
+insert into kehu.sharing_rule (entity, from_dept_kind, to_role) values ('order_scope', 'centre', 'ac');
+insert into kehu.sharing_rule (entity, from_dept_id, to_operator_id) select 'order_scope', dept_id, id from kehu_priv.operator where role = 'ab';
 update kehu_priv.operator set hired_on = kehu.today() - 400 - id % 2000;
 
 -- The administrator comes last, with the triggers at work: they compile who reaches whom.

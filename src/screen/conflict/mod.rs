@@ -59,7 +59,12 @@ pub struct Conflict {
     clashes: Vec<Clash>,
     at: usize,
     rows: usize,
+    /// The title, and the heads of the three sides.
+    words: [Msg; 4],
 }
+
+const OF_CHANGES: [Msg; 4] = [Msg::ConflictTitle, Msg::ConflictBase, Msg::ConflictMine, Msg::ConflictTheirs];
+const OF_PAIR: [Msg; 4] = [Msg::MergeTitle, Msg::MergeChoose, Msg::MergeFirst, Msg::MergeSecond];
 
 impl Conflict {
     /// `base` is the record as I had seen it, `mine` my changed fields, `theirs` the record as it is now.
@@ -92,6 +97,7 @@ impl Conflict {
             clashes,
             at: 0,
             rows: 1,
+            words: OF_CHANGES,
         }
     }
 
@@ -115,6 +121,31 @@ impl Conflict {
             clashes: parts.into_iter().enumerate().map(clash).collect(),
             at: 0,
             rows: 1,
+            words: OF_CHANGES,
+        }
+    }
+
+    /// Two records of a kind that become one: of each field that differs its label where it is no field of the kind, and both
+    /// values. The values that come out are those of the first that are taken.
+    pub fn of_pair(kind: Kind, title: String, fields: Vec<(String, Option<String>, [Value; 2])>) -> Conflict {
+        let clash = |(name, label, [mine, theirs]): (String, Option<String>, [Value; 2])| Clash {
+            shape: entity::def(kind).field(&name).map_or(Shape::Text, |field| field.shape),
+            name,
+            label,
+            base: Value::Empty,
+            mine,
+            theirs,
+            whose: Whose::Open,
+        };
+        Conflict {
+            kind,
+            label: title,
+            version: 0,
+            undisputed: Values::new(),
+            clashes: fields.into_iter().map(clash).collect(),
+            at: 0,
+            rows: 1,
+            words: OF_PAIR,
         }
     }
 
@@ -160,7 +191,7 @@ impl Conflict {
 
 impl Screen for Conflict {
     fn title(&self, lang: Lang) -> String {
-        lang.fmt(Msg::ConflictTitle, &[&cut(&self.label, 40)])
+        lang.fmt(self.words[0], &[&cut(&self.label, 40)])
     }
 
     fn contexts(&self) -> Vec<Context> {
@@ -193,9 +224,8 @@ impl Screen for Conflict {
         let inner = frame_box(frame, area, self.title(lang), true, look.theme);
         let label = 14.min(inner.width / 5);
         let cells = (inner.width.saturating_sub(label + 2) / 3).saturating_sub(3);
-        let heads = [Msg::ConflictField, Msg::ConflictBase, Msg::ConflictMine, Msg::ConflictTheirs];
-        let mut head = format!("  {}", fit(lang.tr(heads[0]), label.into()));
-        for (n, msg) in heads[1..].iter().enumerate() {
+        let mut head = format!("  {}", fit(lang.tr(Msg::ConflictField), label.into()));
+        for (n, msg) in self.words[1..].iter().enumerate() {
             let mark = ["", "1 ", "2 "][n];
             head.push_str(&fit(&format!("   {mark}{}", lang.tr(*msg)), usize::from(cells) + 3));
         }

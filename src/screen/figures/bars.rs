@@ -33,7 +33,7 @@ impl Figures {
         let names: Vec<String> = items.iter().map(|cell| self.called(*cell, words)).collect();
         let texts: Vec<String> = items
             .iter()
-            .map(|cell| self.text(table.at(cell.0, cell.1).unwrap_or_default(), look.units))
+            .map(|cell| self.text(None, table.at(cell.0, cell.1).unwrap_or_default(), look.units))
             .collect();
         let room = usize::from(area.width).saturating_sub(4);
         let widest = |texts: &[String]| texts.iter().map(|text| width(text)).max().unwrap_or_default();
@@ -88,7 +88,7 @@ impl Figures {
             let all: Vec<Decimal> = (0..table.rows.len()).map(of).collect();
             let greatest = all.iter().map(Decimal::abs).max().unwrap_or_default();
             let here = self.stands(place);
-            let total = self.text(table.at(None, col).unwrap_or_default(), look.units);
+            let total = self.text(None, table.at(None, col).unwrap_or_default(), look.units);
             let room = usize::from(at.width).saturating_sub(name + width(&total) + 6);
             // The latest are worth most where there is no room for all.
             let signs: String = all

@@ -79,7 +79,7 @@ impl Figures {
             for n in seen.clone() {
                 let column = &across[n];
                 let figure = table.at(row, column.at);
-                let (text, role) = self.shown(figure, row.is_some() && column.at.is_some(), greatest, look);
+                let (text, role) = self.shown(column.at, figure, greatest.filter(|_| row.is_some()), look);
                 let under = here && self.at.1 == n;
                 if under {
                     frame.set_cursor_position((x + 1, at.y));
@@ -95,18 +95,18 @@ impl Figures {
     /// A figure with the sign of its heat, and what it means. Where there is no row there is no figure.
     fn shown(
         &self,
+        col: Option<usize>,
         figure: Option<Figure>,
-        inner: bool,
         greatest: Option<Decimal>,
         look: &Look,
     ) -> (String, Role) {
         let Some(figure) = figure.filter(|figure| figure.rows > 0) else { return (String::new(), Role::Dim) };
-        let text = self.text(figure, look.units);
-        match (figure.value, greatest) {
-            (Some(value), Some(greatest)) if inner => {
+        let text = self.text(col, figure, look.units);
+        match (figure.value, greatest.filter(|_| self.asked.more.is_empty())) {
+            (Some(value), Some(greatest)) if col.is_some() => {
                 (format!("{text} {}", heat::sign(value, greatest)), heat::role(value, greatest))
             }
-            _ if inner => (text + "  ", Role::Dim),
+            _ if col.is_some() && greatest.is_some() => (text + "  ", Role::Text),
             _ => (text, Role::Title),
         }
     }
@@ -122,21 +122,14 @@ impl Figures {
 
     /// The columns with their widths: those of all rows, so that they stay where they are while one scrolls.
     fn across(&self, table: &Crosstab, words: &Words, look: &Look) -> Vec<Across> {
-        let cols = table
-            .cols
-            .iter()
-            .enumerate()
-            .map(|(at, line)| (words.keys(&self.asked.cols, &line.keys), Some(at)));
-        let total = (look.lang.tr(Msg::ReportTotal).to_owned(), None);
+        let cols = [None].into_iter().chain((0..table.cols.len()).map(Some));
+        let cols = cols.map(|at| (words.column(&self.asked, table, at), at));
         let wide = |at: Option<usize>| {
             let figures = self.order.iter().map(|row| table.at(Some(*row), at)).chain([table.at(None, at)]);
-            let texts = figures.flatten().map(|figure| width(&self.text(figure, look.units)));
+            let texts = figures.flatten().map(|figure| width(&self.text(at, figure, look.units)));
             texts.max().unwrap_or_default() + if at.is_some() { 2 } else { 0 }
         };
-        [total]
-            .into_iter()
-            .chain(cols)
-            .map(|(label, at)| Across { wide: wide(at).max(width(&label).min(HEAD) + 1), label, at })
+        cols.map(|(label, at)| Across { wide: wide(at).max(width(&label).min(HEAD) + 1), label, at })
             .collect()
     }
 }

@@ -105,7 +105,7 @@ impl Figures {
     pub fn again(&mut self, asked: &Asked, drawn: Drawn) -> bool {
         let same = self.same(asked, drawn);
         if same {
-            self.asked.filter = asked.filter.clone();
+            self.asked = asked.clone();
         }
         same
     }
@@ -119,7 +119,7 @@ impl Figures {
         self.drawn == drawn
             && (self.asked.sort, self.asked.top) == (asked.sort, asked.top)
             && (self.asked.kind, &self.asked.rows, &self.asked.cols) == (asked.kind, &asked.rows, &asked.cols)
-            && self.asked.measure == asked.measure
+            && self.asked.measures().eq(asked.measures())
     }
 
     /// What another look knew of the same table, until the new figures come.
@@ -214,7 +214,7 @@ impl Figures {
     pub fn here(&self, units: Units) -> String {
         let (row, col) = self.cell();
         let figure = self.table.as_ref().and_then(|table| table.at(row, col));
-        self.text(figure.unwrap_or_default(), units)
+        self.text(col, figure.unwrap_or_default(), units)
     }
 
     /// The table as a sheet, its rows as they stand; none before it has come.
@@ -231,7 +231,8 @@ impl Figures {
     pub fn called(&self, (row, col): Cell, words: &Words) -> String {
         let Some(table) = &self.table else { return String::new() };
         let row = row.and_then(|at| table.rows.get(at)).map(|line| words.keys(&self.asked.rows, &line.keys));
-        let col = col.and_then(|at| table.cols.get(at)).map(|line| words.keys(&self.asked.cols, &line.keys));
+        let col =
+            (col.is_some() || !self.asked.more.is_empty()).then(|| words.column(&self.asked, table, col));
         row.into_iter().chain(col).collect::<Vec<_>>().join(" ")
     }
 
@@ -287,8 +288,8 @@ impl Figures {
     }
 
     /// A figure as it is shown.
-    fn text(&self, figure: Figure, units: Units) -> String {
-        figures::figure(self.asked.measure.shape(), figure.value, units == Units::Wan)
+    fn text(&self, col: Option<usize>, figure: Figure, units: Units) -> String {
+        figures::figure(self.asked.shape(col), figure.value, units == Units::Wan)
     }
 
     /// Draws what is known; nothing before the first answer.

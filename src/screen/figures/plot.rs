@@ -38,7 +38,7 @@ impl Figures {
         let all = || lines.iter().flat_map(|col| (0..table.rows.len()).map(|row| value(row, *col)));
         let (low, high) =
             (all().min().unwrap_or_default().min(Decimal::ZERO), all().max().unwrap_or_default());
-        let text = |value: Decimal| self.text(Figure { rows: 1, value: Some(value) }, look.units);
+        let text = |value: Decimal| self.text(None, Figure { rows: 1, value: Some(value) }, look.units);
         let side = width(&text(high)).max(width(&text(low))) + 1;
         let height = usize::from(area.height.saturating_sub(BELOW)).max(1);
         let across = usize::from(area.width).saturating_sub(side + 2).max(1);
@@ -116,7 +116,7 @@ impl Figures {
                 Some(_) => self.called((None, *col), words),
             };
             let figure = table.at(Some(row), *col).unwrap_or_default();
-            say(format!("   {sign} {name} {}", self.text(figure, look.units)), role);
+            say(format!("   {sign} {name} {}", self.text(None, figure, look.units)), role);
         }
         Line::from(spans)
     }

@@ -184,8 +184,15 @@ fn enter_opens_the_rows_behind_a_cell_and_they_can_be_kept() {
     }
     behind.answer("rows", Ok(Reply::Page(crate::store::Page { rows: Vec::new(), more: false })));
     behind.cmd(Cmd::SaveView);
-    behind.event(Event::Resume(crate::screen::Outcome::Typed("一月".into())));
-    let kept = format!("{:?}", behind.asked.back());
+    let form = behind.effects.drain(..).find_map(|effect| match effect {
+        Effect::Push(form) => Some(form),
+        _ => None,
+    });
+    let mut form = Probe::new(form.expect("a form"));
+    form.answer("colleagues", Ok(Reply::Page(crate::store::Page { rows: Vec::new(), more: false })));
+    form.text("一月");
+    form.cmd(Cmd::Finish);
+    let kept = format!("{:?}", form.question("keep_view"));
     assert!(kept.contains("salesperson:#4 signed_on:2002-01\""), "{kept}");
 }
 

@@ -60,7 +60,14 @@ pub fn defaults(session: &Session, kind: Kind, preset: Values) -> Values {
             begin("owner", me());
             begin("priority", Value::Code("medium".into()));
         }
-        Kind::Publication | Kind::Position | Kind::Department => begin("active", Value::Flag(true)),
+        Kind::Publication | Kind::Position | Kind::Department | Kind::DictItem => {
+            begin("active", Value::Flag(true));
+        }
+        Kind::SharingRule => {
+            begin("active", Value::Flag(true));
+            begin("access", Value::Code("read".into()));
+        }
+        Kind::Holiday => begin("is_off_day", Value::Flag(true)),
         Kind::InvoiceTitle => begin("kind", Value::Code("company".into())),
         _ => {}
     }

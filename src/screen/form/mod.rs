@@ -4,15 +4,17 @@
 mod blocks;
 mod dunned;
 mod fields;
+mod floating;
 mod kept;
 mod merge;
 mod move_form;
+mod move_view;
 mod presets;
 mod preview;
 mod record_form;
 mod record_save;
 mod report_form;
-mod sheet;
+pub(in crate::screen) mod sheet;
 mod sheet_view;
 #[cfg(test)]
 mod tests;

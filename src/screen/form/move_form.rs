@@ -1,13 +1,13 @@
 //! The form of a business move: its few fields in a window, a question before what cannot be taken back, done at once where
 //! nothing is to be asked. Says "done" when the server has said so.
 
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{Frame, layout::Rect};
 use uuid::Uuid;
 
 use super::{
     dunned,
     kept::{Kept, Typed},
-    presets::preset_of,
+    presets::{self, preset_of},
     preview::Preview,
     sheet::{Sheet, Turn, ground},
 };
@@ -24,14 +24,12 @@ use crate::{
     i18n::{Lang, Msg},
     screen::{Cx, Event, Look, Outcome, Screen, offered, trouble},
     store::{DunResult, KeptDraft, Reply, Request, StoreError, Ticket},
-    text::{clean, cut},
-    theme::Role,
-    widget::{centred, frame_box, overlay},
+    text::clean,
 };
 
 /// What the window is waiting for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
+pub(super) enum Phase {
     /// The record is being read, for its version and what its fields hold.
     Loading(Ticket),
     /// A person types.
@@ -48,20 +46,23 @@ enum Phase {
 
 /// The window.
 pub struct MoveForm {
-    what: Move,
-    targets: Vec<(Target, String)>,
-    preset: Values,
+    pub(super) what: Move,
+    pub(super) targets: Vec<(Target, String)>,
+    pub(super) preset: Values,
     /// The record whose version is not known yet.
-    load: Option<i64>,
-    sheet: Option<Sheet>,
+    pub(super) load: Option<i64>,
+    pub(super) sheet: Option<Sheet>,
     /// What comes of what is typed, where that can be seen before.
-    preview: Option<Preview>,
-    intent: Uuid,
-    phase: Phase,
-    back: Vec<Typed>,
-    stored: bool,
-    give_up: bool,
+    pub(super) preview: Option<Preview>,
+    pub(super) intent: Uuid,
+    pub(super) phase: Phase,
+    pub(super) back: Vec<Typed>,
+    pub(super) stored: bool,
+    pub(super) give_up: bool,
 }
+
+/// The rule that keeps people from being disabled.
+const HOLDS: &str = "has_open_records";
 
 /// Typed twice, since nobody sees it.
 const AGAIN: FieldDef = field("password_again", Shape::Text).edit().required();
@@ -106,7 +107,7 @@ impl MoveForm {
         self.what.def().kind
     }
 
-    fn labels(&self, lang: Lang) -> String {
+    pub(super) fn labels(&self, lang: Lang) -> String {
         match self.targets.as_slice() {
             // A new one is called what was typed as its name.
             [] => {
@@ -143,6 +144,7 @@ impl MoveForm {
         if !defs.is_empty() {
             let mut sheet = Sheet::new(self.kind(), defs, &self.preset, ground(cx));
             sheet.keep_to(self.preset.get("customer").id());
+            sheet.offer(presets::offered(self.what));
             sheet.opened(cx);
             sheet.retype(&std::mem::take(&mut self.back), "");
             self.sheet = Some(sheet);
@@ -248,6 +250,12 @@ impl MoveForm {
                 cx.bad(cx.lang.tr(Msg::FormUnsure));
                 return self.stay(cx);
             }
+            // Who still holds something is not disabled: it is handed over here and now.
+            StoreError::Refused(reason) if self.what == Move::DisableOperator && reason.rule == HOLDS => {
+                cx.bad(trouble::say(error, cx.lang));
+                *self = MoveForm::new(Move::HandOver, std::mem::take(&mut self.targets), Values::new());
+                return self.begin(cx);
+            }
             StoreError::Refused(reason) => {
                 let text = trouble::say(error, cx.lang);
                 let field = reason.field.as_deref().unwrap_or_default();
@@ -326,7 +334,9 @@ impl MoveForm {
 
     fn fields(&mut self, event: &Event, cx: &mut Cx) -> bool {
         let Some(sheet) = &mut self.sheet else { return false };
-        match sheet.update(event, cx) {
+        let turn = sheet.update(event, cx);
+        self.preview.iter_mut().for_each(|preview| preview.follow(sheet, cx));
+        match turn {
             Turn::NotMine => false,
             Turn::Taken => true,
             Turn::Last => {
@@ -400,19 +410,6 @@ impl MoveForm {
         }
         true
     }
-
-    fn window(&self, area: Rect) -> Rect {
-        let rows: u16 = self.what.def().fields.iter().map(rows_of).sum();
-        let again = u16::from(self.what.def().fields.iter().any(|def| def.name == "password"));
-        // Room below the last field for what is offered to pick.
-        let picks = self.what.def().fields.iter().any(|def| !matches!(def.shape, Shape::Text | Shape::Note));
-        let room = if picks { 4 } else { 1 } + self.preview.as_ref().map_or(0, |_| Preview::rows() + 1);
-        centred(area, 76.min(area.width), (rows + again + room + 3).min(area.height))
-    }
-}
-
-fn rows_of(def: &FieldDef) -> u16 {
-    if def.shape == Shape::Note { 3 } else { 1 }
 }
 
 impl Screen for MoveForm {
@@ -463,31 +460,7 @@ impl Screen for MoveForm {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let window = self.window(area);
-        overlay(frame, window);
-        let inner = frame_box(frame, window, self.title(look.lang), true, look.theme);
-        if let Some(sheet) = &self.sheet {
-            sheet.view(frame, look);
-        }
-        if let Some((preview, sheet)) = self.preview.as_ref().zip(self.sheet.as_ref()) {
-            let fields: u16 = self.what.def().fields.iter().map(rows_of).sum();
-            let height = inner.height.saturating_sub(fields + 2);
-            let below = Rect { y: inner.y + fields + 1, height, ..inner };
-            preview.view(&sheet.text("plan"), frame, below, look);
-        }
-        let last = Rect { y: inner.bottom().saturating_sub(1), height: 1.min(inner.height), ..inner };
-        let text = match self.phase {
-            Phase::Asking => {
-                let name = offered::name(self.what, look.lang);
-                look.lang.fmt(Msg::FormSure, &[&name, &self.labels(look.lang)])
-            }
-            Phase::Sending(_) | Phase::Rereading(_) => look.lang.tr(Msg::FormSaving).to_owned(),
-            Phase::Keeping(..) => look.lang.tr(Msg::FormKeeping).to_owned(),
-            Phase::Loading(_) => look.lang.tr(Msg::FormLoading).to_owned(),
-            Phase::Editing => return,
-        };
-        let text = crate::text::fit(&cut(&text, inner.width.into()), inner.width.into());
-        frame.render_widget(Line::styled(text, look.theme.style(Role::Warn)), last);
+        self.draw(frame, area, look);
     }
 
     fn hints(&self) -> Vec<Cmd> {

@@ -1,6 +1,8 @@
 //! What the form of a move begins with, from the record it is about.
 
 use crate::domain::{
+    filter::Filter,
+    kind::Kind,
     operation::Move,
     record::{Row, Values},
     value::Value,
@@ -51,4 +53,15 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
         _ => {}
     }
     preset
+}
+
+/// Which records of a kind a move offers to pick: only people who may receive what is given, or be lent it.
+pub fn offered(what: Move) -> Option<(Kind, Filter)> {
+    match what {
+        Move::TransferCustomer | Move::HandOver => {
+            Some((Kind::Operator, Filter::eq("receives", Value::Flag(true))))
+        }
+        Move::Share => Some((Kind::Operator, Filter::eq("status", Value::Code("active".into())))),
+        _ => None,
+    }
 }

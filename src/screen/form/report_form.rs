@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use ratatui::{Frame, layout::Rect};
 
-use super::sheet::{Sheet, Turn, ground};
+use super::{
+    floating,
+    sheet::{Sheet, Turn, ground},
+};
 use crate::{
     command::{Cmd, Context},
     domain::{
@@ -24,7 +27,6 @@ use crate::{
     i18n::{Lang, Msg},
     screen::{Cx, Event, Look, Outcome, Screen, open},
     text::clean,
-    widget::{centred, frame_box, overlay},
 };
 
 const FIELDS: [FieldDef; 7] = [
@@ -123,12 +125,6 @@ impl ReportForm {
         }
         true
     }
-
-    fn window(area: Rect) -> Rect {
-        // Room below the last field for what is offered.
-        let rows = FIELDS.len() as u16 + 8;
-        centred(area, 76.min(area.width), rows.min(area.height))
-    }
 }
 
 impl Screen for ReportForm {
@@ -166,19 +162,13 @@ impl Screen for ReportForm {
     }
 
     fn lay_out(&mut self, area: Rect) {
-        let Rect { x, y, width, height } = ReportForm::window(area);
         if let Some(sheet) = &mut self.sheet {
-            sheet.lay_out(Rect::new(x + 1, y + 1, width.saturating_sub(2), height.saturating_sub(2)));
+            floating::lay_out(sheet, FIELDS.len(), area);
         }
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let window = ReportForm::window(area);
-        overlay(frame, window);
-        frame_box(frame, window, self.title(look.lang), true, look.theme);
-        if let Some(sheet) = &self.sheet {
-            sheet.view(frame, look);
-        }
+        floating::view(self.sheet.as_ref(), FIELDS.len(), &self.title(look.lang), frame, area, look);
     }
 
     fn hints(&self) -> Vec<Cmd> {

@@ -51,6 +51,8 @@ pub struct Sheet {
     picking: Option<usize>,
     /// The customer it is about, where no field of it says so.
     customer: Option<i64>,
+    /// The only records of a kind that are offered.
+    offered: Option<(Kind, Filter)>,
     /// The new record whose name is being read.
     naming: Option<(usize, i64, Ticket)>,
 }
@@ -75,6 +77,7 @@ impl Sheet {
             asked_dicts: None,
             picking: None,
             customer: None,
+            offered: None,
             naming: None,
         }
     }
@@ -82,6 +85,11 @@ impl Sheet {
     /// Offers only what is of this customer, where what is picked has one.
     pub fn keep_to(&mut self, customer: Option<i64>) {
         self.customer = customer;
+    }
+
+    /// Offers only these records of a kind.
+    pub fn offer(&mut self, offered: Option<(Kind, Filter)>) {
+        self.offered = offered;
     }
 
     /// Asks for the words it needs, in the language of the moment.
@@ -250,7 +258,10 @@ impl Sheet {
     fn within(&self) -> Filter {
         let Shape::Link(kind) = self.editors[self.focus].def.shape else { return Filter::All };
         let theirs = entity::def(kind);
-        let mut filter = Filter::All;
+        let mut filter = match &self.offered {
+            Some((of, only)) if *of == kind => only.clone(),
+            _ => Filter::All,
+        };
         let of_a_customer = theirs.field("customer").is_some_and(|f| f.shape == Shape::Link(Kind::Customer));
         if let Some(id) = self.customer.filter(|_| of_a_customer) {
             filter = filter.and(Filter::eq("customer", Value::link(id, "")));

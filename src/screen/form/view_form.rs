@@ -7,7 +7,10 @@ mod tests;
 
 use ratatui::{Frame, layout::Rect};
 
-use super::sheet::{Sheet, Turn, ground};
+use super::{
+    floating,
+    sheet::{Sheet, Turn, ground},
+};
 use crate::{
     command::{Cmd, Context},
     domain::{
@@ -22,7 +25,6 @@ use crate::{
     screen::{Cx, Event, Look, Outcome, Screen, open, trouble},
     store::{KeepView, Reply, Request, Scope, StoreError, Ticket},
     text::clean,
-    widget::{centred, frame_box, overlay},
 };
 
 const FIELDS: [FieldDef; 4] = [
@@ -94,7 +96,7 @@ impl ViewForm {
         let values = Values::new()
             .with("view_name", Value::text(&self.name))
             .with("view_scope", Value::Code(scope.name().to_owned()))
-            .with("view_readers", Value::text(&readers::say(scope, &self.colleagues, cx.lang)))
+            .with("view_readers", Value::text(readers::say(scope, &self.colleagues, cx.lang)))
             .with("view_locked", Value::Flag(self.saved.as_ref().is_some_and(|saved| saved.locked)));
         let mut sheet = Sheet::new(Kind::Order, FIELDS.to_vec(), &values, ground(cx));
         sheet.opened(cx);
@@ -216,12 +218,6 @@ impl ViewForm {
         }
         true
     }
-
-    fn window(area: Rect) -> Rect {
-        // Room below the last field for what is offered.
-        let rows = FIELDS.len() as u16 + 8;
-        centred(area, 76.min(area.width), rows.min(area.height))
-    }
 }
 
 impl Screen for ViewForm {
@@ -273,19 +269,13 @@ impl Screen for ViewForm {
     }
 
     fn lay_out(&mut self, area: Rect) {
-        let Rect { x, y, width, height } = ViewForm::window(area);
         if let Some(sheet) = &mut self.sheet {
-            sheet.lay_out(Rect::new(x + 1, y + 1, width.saturating_sub(2), height.saturating_sub(2)));
+            floating::lay_out(sheet, FIELDS.len(), area);
         }
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let window = ViewForm::window(area);
-        overlay(frame, window);
-        frame_box(frame, window, self.title(look.lang), true, look.theme);
-        if let Some(sheet) = &self.sheet {
-            sheet.view(frame, look);
-        }
+        floating::view(self.sheet.as_ref(), FIELDS.len(), &self.title(look.lang), frame, area, look);
     }
 
     fn hints(&self) -> Vec<Cmd> {

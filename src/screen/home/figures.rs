@@ -120,6 +120,7 @@ impl Figures {
         let mut texts: Vec<String> = counts.iter().map(|rows| count(*rows)).collect();
         match self.board.sum {
             Some(_) => texts.extend(self.sums.get(n).map(|sum| cell::amount_in(*sum, look.units))),
+            None if width < 2 => {}
             None => texts.push(board::rate(counts.get(1).copied().unwrap_or_default(), counts[0])),
         }
         texts

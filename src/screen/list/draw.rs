@@ -116,8 +116,15 @@ impl List {
             look.lang.fmt(Msg::ListEmptyFiltered, &[&key(Cmd::ClearFilter)])
         } else if !self.pane.tabs.is_empty() {
             look.lang.fmt(Msg::ListEmptyWindow, &[&key(Cmd::PreviousPeriod), &key(Cmd::NextPeriod)])
-        } else if [Kind::OrderChange, Kind::Line, Kind::Insertion, Kind::Instalment, Kind::Allocation]
-            .contains(&self.pane.kind)
+        } else if [
+            Kind::OrderChange,
+            Kind::Line,
+            Kind::Insertion,
+            Kind::Instalment,
+            Kind::Allocation,
+            Kind::HandOver,
+        ]
+        .contains(&self.pane.kind)
         {
             look.lang.tr(Msg::ListEmpty).to_owned()
         } else {

@@ -82,17 +82,17 @@ impl List {
         let mut query = in_words::query(&self.wanted, self.pane, cx.reader());
         // As it is shown now: whoever keeps it keeps these rows.
         let stepped = self.wanted.stepped;
-        let period = query.rows.period().map(|(name, _)| name.to_owned());
+        let period = query.period().map(|(name, _)| name.to_owned());
         let param = |name: &str| match stepped {
             Some(to) if period.as_deref() == Some(name) => Some(query::Scalar::Period(to)),
             _ => None,
         };
-        let mut rows = query.rows.settled(&param);
+        let rows = Expr::all([query.rows].into_iter().chain(figures.behind(cell)).collect());
+        let mut rows = rows.settled(&param);
         if let Some(person) = &self.wanted.bound.person {
             rows = rows.about(person);
         }
         let labels = Labels { dictionaries: Some(cx.words) };
-        let rows = Expr::all([rows].into_iter().chain(figures.behind(cell)).collect());
         query.rows = rows.by_login(&|id| labels.login(id));
         query.shown.retain(|one| matches!(one, Directive::Cols(_)));
         let word = word(cx.words, cx.lang);

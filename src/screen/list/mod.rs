@@ -169,6 +169,7 @@ impl List {
     fn open(&mut self, cx: &mut Cx) {
         if self.opened {
             // Another language: the filter is said in it, what the server words is asked again.
+            self.rename_views(cx);
             self.wanted.speak(self.pane.kind, cx.reader(), cx.lang);
             self.refresh(cx);
             return;
@@ -257,7 +258,7 @@ impl Screen for List {
                 return false;
             }
             Event::Views if self.wanted.names_view(self.pane.kind, cx.reader()) => self.restart(cx),
-            Event::Views => return false,
+            Event::Views | Event::Progress(..) => return false,
             Event::Online => self.refresh(cx),
             Event::Resume(outcome) => self.resume(outcome, cx),
             Event::Woken => self.woken(cx),

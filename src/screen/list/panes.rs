@@ -1,6 +1,7 @@
 //! The table of panes: receivables, delivery, todos, orders, payments, and one plain list for every kind.
 
 mod duplicates;
+mod plain_lists;
 mod whole;
 
 pub use whole::whole;
@@ -55,7 +56,7 @@ pub fn of(kind: Kind) -> &'static Pane {
         Kind::Contract => &CONTRACTS,
         Kind::DupCandidate => &duplicates::DUPLICATES,
         Kind::Opportunity => &OPPORTUNITIES,
-        _ => PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
+        _ => plain_lists::PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
     }
 }
 
@@ -464,55 +465,20 @@ const OPPORTUNITIES: Pane = Pane {
     ..plain("opportunities", Kind::Opportunity, Msg::KindsOpportunity)
 };
 
-static CUSTOMERS: Pane = Pane {
+const CUSTOMERS: Pane = Pane {
+    // What is archived is looked for where it is (R29).
+    tabs: &[
+        tab("live", Msg::TabLive, |_| {
+            Filter::Not(Box::new(Filter::eq("status", Value::Code("archived".into()))))
+        }),
+        tab("key", Msg::TabKey, |_| Filter::eq("is_key", Value::Flag(true))),
+        tab("archived", Msg::TabArchived, |_| Filter::eq("status", Value::Code("archived".into()))),
+        tab("all", Msg::TabAll, every),
+    ],
     also: &[Kind::Order, Kind::Instalment, Kind::Payment],
     hints: &[Cmd::NewOrder, Cmd::CopyLastOrder],
     ..plain("customers", Kind::Customer, Msg::PaneCustomers)
 };
-
-static PLAIN: &[Pane] = &[
-    plain("contacts", Kind::Contact, Msg::PaneContacts),
-    plain("invoice_titles", Kind::InvoiceTitle, Msg::KindsInvoiceTitle),
-    plain("publications", Kind::Publication, Msg::PaneMedia),
-    Pane {
-        // One books what is still to appear; what has appeared is looked up.
-        tabs: &[
-            tab("ahead", Msg::TabAhead, |s| Filter::is("publish_on", Op::Ge, Value::Date(s.today))),
-            tab("all", Msg::TabAll, every),
-        ],
-        ..plain("issues", Kind::Issue, Msg::PaneIssues)
-    },
-    plain("positions", Kind::Position, Msg::PanePositions),
-    plain("rates", Kind::Rate, Msg::PaneRates),
-    plain("lines", Kind::Line, Msg::KindsLine),
-    Pane {
-        context: Some(Context::Delivery),
-        hints: MARK_HINTS,
-        main: Some(Cmd::NextState),
-        ..plain("insertions", Kind::Insertion, Msg::PaneInsertions)
-    },
-    Pane {
-        context: Some(Context::Receivables),
-        columns: DUE_COLUMNS,
-        hints: DUE_HINTS,
-        main: Some(Cmd::Receive),
-        ..plain("instalments", Kind::Instalment, Msg::KindsInstalment)
-    },
-    plain("allocations", Kind::Allocation, Msg::KindsAllocation),
-    Pane {
-        context: Some(Context::Todos),
-        columns: TODO_COLUMNS,
-        hints: TODO_HINTS,
-        main: Some(Cmd::Done),
-        ..plain("activities", Kind::Activity, Msg::KindsActivity)
-    },
-    plain("opportunity_lines", Kind::OpportunityLine, Msg::KindsOpportunityLine),
-    plain("opportunity_contacts", Kind::OpportunityContact, Msg::KindsOpportunityContact),
-    plain("stays", Kind::Stay, Msg::KindsStay),
-    plain("competitors", Kind::Competitor, Msg::KindsCompetitor),
-    plain("operators", Kind::Operator, Msg::PaneOperators),
-    plain("departments", Kind::Department, Msg::PaneDepartments),
-];
 
 #[cfg(test)]
 mod tests {

@@ -156,6 +156,16 @@ impl List {
         }
     }
 
+    /// Views are called by the names of the language shown.
+    pub(super) fn rename_views(&mut self, cx: &Cx) {
+        let Some(shown) = &mut self.shown else { return };
+        for view in Arc::make_mut(&mut shown.book) {
+            if let Some(known) = cx.views.iter().find(|known| !view.key.is_empty() && known.key == view.key) {
+                view.name.clone_from(&known.name);
+            }
+        }
+    }
+
     /// Shows the rows of the view as it was left.
     pub(super) fn open_view(&mut self, cx: &mut Cx) {
         self.arrive(Arrival::Again, cx);

@@ -41,18 +41,19 @@ pub struct Bound {
 
 /// The rows that are meant today.
 pub fn meant(rows: &Expr, kind: Kind, reader: Reader, bound: &Bound) -> Result<Filter, Unclear> {
-    meant_in(rows, rows, kind, reader, bound)
+    let whole = Query { kind: None, rows: rows.clone(), shown: Vec::new() };
+    meant_in(&whole, rows, kind, reader, bound)
 }
 
 /// The rows that a part of a query means today: its parameters are those of the whole.
 pub fn meant_in(
-    whole: &Expr,
+    whole: &Query,
     rows: &Expr,
     kind: Kind,
     reader: Reader,
     bound: &Bound,
 ) -> Result<Filter, Unclear> {
-    let period = whole.period().or_else(|| rows.period());
+    let period = whole.period();
     let stepped =
         period.and_then(|(name, period)| Some((name, period.step(bound.by, reader.session.today)?)));
     let labels = Labels { dictionaries: Some(reader.words) };

@@ -169,9 +169,9 @@ impl Wanted {
 
     /// Steps the period in the words; `false` where there is none, or none so far from today.
     pub fn step(&mut self, by: i32, kind: Kind, reader: Reader) -> bool {
-        let rows = typed_filter::read(kind, &self.text, reader).query.rows;
+        let whole = typed_filter::read(kind, &self.text, reader).query;
         let to = self.bound.by.saturating_add(by);
-        let stepped = rows.period().and_then(|(_, period)| period.step(to, reader.session.today));
+        let stepped = whole.period().and_then(|(_, period)| period.step(to, reader.session.today));
         if by != 0 && stepped.is_none() {
             return false;
         }
@@ -183,7 +183,7 @@ impl Wanted {
     /// The person's own filter. Words that mean nothing, such as people where rows have none, let no row pass.
     pub fn own(&self, kind: Kind, reader: Reader) -> Filter {
         let reading = typed_filter::read(kind, &self.text, reader);
-        let typed = typed_filter::meant(&reading.query.rows, kind, reader, &self.bound)
+        let typed = typed_filter::meant_in(&reading.query, &reading.query.rows, kind, reader, &self.bound)
             .unwrap_or_else(|_| Filter::Or(Vec::new()));
         self.cells.iter().fold(typed, |filter, cell| filter.and(Filter::Is(cell.clone())))
     }
@@ -208,7 +208,7 @@ impl Wanted {
             Show::Chart(chart) => Drawn::Chart(chart.form),
             _ => return None,
         };
-        let whole = typed_filter::read(pane.kind, &self.text, reader).query.rows;
+        let whole = typed_filter::read(pane.kind, &self.text, reader).query;
         let meant = |rows: &Expr| typed_filter::meant_in(&whole, rows, pane.kind, reader, &self.bound);
         let filter = self.filter(pane, self.tab, reader);
         Some((Asked::of(pane.kind, filter, &shown, meant).ok()??, drawn))
@@ -216,7 +216,7 @@ impl Wanted {
 
     /// What is said of each heading, as it means today; none where it means nothing.
     pub fn measured(&self, kind: Kind, reader: Reader) -> Option<Measured> {
-        let whole = typed_filter::read(kind, &self.text, reader).query.rows;
+        let whole = typed_filter::read(kind, &self.text, reader).query;
         let meant = |rows: &Expr| typed_filter::meant_in(&whole, rows, kind, reader, &self.bound);
         Measured::of(self.measure.as_ref()?, meant).ok()
     }

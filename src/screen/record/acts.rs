@@ -75,9 +75,12 @@ impl Record {
     /// What somebody else asked for is seen once its executor has opened it. Nothing is said of it, and nothing is lost if
     /// it fails: it stays unread.
     pub(super) fn seen(&self, row: &Row, cx: &mut Cx) {
-        let what = Move::AcknowledgeActivity;
-        if self.kind == Kind::Activity && row.get("unread").is_set() && policy::applies(cx.session, what, row)
-        {
+        let what = match self.kind {
+            Kind::Activity => Move::AcknowledgeActivity,
+            Kind::Inbox => Move::MarkRead,
+            _ => return,
+        };
+        if row.get("unread").is_set() && policy::applies(cx.session, what, row) {
             let targets = vec![Target { id: row.id, version: row.version }];
             let operation = Operation { what, targets, values: Values::new(), intent: uuid::Uuid::new_v4() };
             cx.ask("seen", Request::Operate(operation));

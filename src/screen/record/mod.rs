@@ -105,10 +105,10 @@ impl Record {
             Cmd::Open if self.on_below => {
                 let below = &self.below[self.tab];
                 if let Some(row) = below.rows.here() {
-                    cx.push(open::record(below.kind, row.id));
+                    cx.push(open::row(below.kind, row));
                 }
             }
-            Cmd::Open if self.below.is_empty() => self.follow(cx),
+            Cmd::Open if self.below.iter().all(|below| hung(below.kind)) => self.follow(cx),
             Cmd::Open => self.on_below = true,
             Cmd::Back | Cmd::Cancel if self.on_below && cmd == Cmd::Cancel => self.on_below = false,
             Cmd::Back | Cmd::Cancel => cx.pop(Outcome::Cancelled),
@@ -121,7 +121,18 @@ impl Record {
     fn follow(&self, cx: &mut Cx) {
         let Some(row) = &self.row else { return };
         let def = entity::def(self.kind);
-        for name in ["order", "insertion", "contact", "publication", "customer", "payer"] {
+        for name in [
+            "payment",
+            "contract",
+            "invoice",
+            "activity",
+            "order",
+            "insertion",
+            "contact",
+            "publication",
+            "customer",
+            "payer",
+        ] {
             if let (Some(Shape::Link(kind)), Value::Link(link)) =
                 (def.field(name).map(|field| field.shape), row.get(name))
             {
@@ -256,6 +267,11 @@ impl Record {
             below.view(frame, inner, self.on_below, look);
         }
     }
+}
+
+/// What hangs on any record is no part of it: Enter still leads from the record to the one that it is about.
+fn hung(kind: Kind) -> bool {
+    matches!(kind, Kind::Comment | Kind::File)
 }
 
 /// About half for the fields, never less than the list needs to be a list; where both have no room, the focus decides.

@@ -347,8 +347,18 @@ fn steps<'a>() -> Vec<Step<'a>> {
     ]
 }
 
-/// The rest has tests of its own below.
-const ELSEWHERE: [Move; 13] = [
+/// The rest has tests of its own: below, of people who leave, of what hangs on records, and of the policy, which tries them all.
+const ELSEWHERE: [Move; 23] = [
+    Move::HandOver,
+    Move::HandBack,
+    Move::DeleteHoliday,
+    Move::MarkRead,
+    Move::MarkUnread,
+    Move::DeleteComment,
+    Move::SaveFile,
+    Move::DeleteFile,
+    Move::MergeCustomers,
+    Move::UndoMerge,
     Move::FindDuplicates,
     Move::NotDuplicate,
     Move::ReopenDuplicate,

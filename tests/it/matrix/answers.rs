@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     attempt::{Case, Expect},
-    facts::Person,
+    facts::{Customer, Person},
     model::{Access, Model, Standing, counts},
     moves::Function,
 };
@@ -28,6 +28,7 @@ pub const FUNCTIONS: &[Function] = &[
         one(m, "kehu.value_bands()", Some("{50000,200000,500000,1000000}".to_owned()))
     }),
     ("kehu.close_within", |m| one(m, "kehu.close_within()", Some("14".to_owned()))),
+    ("kehu.words", |m| one(m, "(select count(*) > 0 from kehu.words())", Some(m.me.is_some().to_string()))),
     ("kehu.readable_owners", |m| {
         people(m, "kehu.readable_owners()", |standing| standing != Standing::Stranger)
     }),
@@ -41,20 +42,49 @@ pub const FUNCTIONS: &[Function] = &[
             m.is(&["sd"]) && [Standing::Own, Standing::Direct, Standing::Department].contains(&it)
         })
     }),
+    ("kehu.receivers", |m| {
+        let ids = m.facts.people.iter().map(|it| it.id).filter(|id| m.gives_to(*id));
+        rows("kehu.receivers()", "select unnest(kehu.receivers())::text as v", ids.map(|id| id.to_string()))
+    }),
+    ("kehu.preview_hand_over", |m| {
+        let cases = m.facts.people.iter().map(|it| {
+            Case::new(
+                format!("counts what {} holds", it.login),
+                format!("select * from kehu.preview_hand_over({}, '{{}}', 'one')", it.id),
+                Expect::allowed(m.gives_of(it.id)),
+            )
+        });
+        let of_some = m.facts.customers.values().map(|c| {
+            Case::new(
+                format!("counts what hangs on {}", c.name),
+                format!("select * from kehu.preview_hand_over(null, '{{}}', 'one', '{{{}}}')", c.id),
+                Expect::allowed(!c.gone && m.gives_of(c.owner)),
+            )
+        });
+        cases.chain(of_some).collect()
+    }),
     ("kehu.people", named_people),
     ("kehu.order_depts", |m| departments(m, "kehu.order_depts()", Access::Read)),
     ("kehu.desk_depts", |m| departments(m, "kehu.desk_depts()", Access::Write)),
+    ("kehu.lent_depts", |m| {
+        let mut cases = departments_of(m, "kehu.lent_depts(false)", |dept| m.lent(dept, Access::Read));
+        cases.extend(departments_of(m, "kehu.lent_depts(true)", |dept| m.lent(dept, Access::Write)));
+        cases
+    }),
+    ("kehu.who_sees", |m| about(m, "kehu.who_sees", 2)),
     ("kehu.shared_ids", shared_ids),
     ("kehu.shares", shares),
-    ("kehu.sharing_rules", |m| {
-        vec![Case::new(
-            "reads sharing rules",
-            "select * from kehu.sharing_rules()",
-            Expect::allowed(m.me.is_some()),
-        )]
-    }),
     ("kehu.like_customer", like_customer),
     ("kehu.like_contact", like_contact),
+    ("kehu.merge_sides", |m| {
+        let rows = m.facts.rows("kehu.dup_candidate").iter();
+        let may = |row| m.sees_pair(row) && m.is(&["sa", "gm", "sd"]);
+        rows.map(|row| {
+            let sql = format!("select * from kehu.merge_sides({})", row.key);
+            Case::new(format!("compares pair {}", row.key), sql, Expect::allowed(may(row)))
+        })
+        .collect()
+    }),
     ("kehu.taken_positions", |m| {
         vec![Case::new(
             "asks which positions are sold",
@@ -74,6 +104,22 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.next_birthday", |m| {
         one(m, "kehu.next_birthday('solar', 3, 16, false, '2002-03-13')::text", Some("2002-03-16".to_owned()))
     }),
+    ("kehu.works_on", |m| {
+        let works = |c: i64| {
+            one(m, &format!("kehu.works_on({c}, null)"), Some(m.works_on(Some(c), None).to_string()))
+        };
+        m.facts.customers.keys().flat_map(|id| works(*id)).collect()
+    }),
+    ("kehu.customer_changes", |m| {
+        let changed = |c: i64| {
+            m.facts.rows("kehu_rpt.timeline").iter().any(|it| it.customer == Some(c) && it.state == "change")
+        };
+        let told = |c: &Customer| {
+            let sql = format!("select distinct 'x' as v from kehu.customer_changes({})", c.id);
+            rows(&sql, &sql, (m.sees_customer(c) && changed(c.id)).then(|| "x".to_owned()))
+        };
+        m.facts.customers.values().flat_map(told).collect()
+    }),
     ("kehu.search_customer", |m| {
         found(m, "kehu.customer", "select id::text as v from kehu.search_customer('公司', 1000) id")
     }),
@@ -81,7 +127,7 @@ pub const FUNCTIONS: &[Function] = &[
         found(m, "kehu.contact", "select id::text as v from kehu.search_contact('1390', 1000) id")
     }),
     ("kehu.propose_allocation", propose),
-    ("kehu.history", history),
+    ("kehu.history", |m| about(m, "kehu.history", usize::MAX)),
     ("kehu_rpt.receivable_tabs", |m| {
         counted(
             m,
@@ -100,6 +146,32 @@ pub const FUNCTIONS: &[Function] = &[
         )
     }),
     ("kehu_rpt.sales", sales),
+    // Whose rows they count, cell by cell, stands in `records::reports`.
+    ("kehu_rpt.time_zone", |m| one(m, "kehu_rpt.time_zone()", Some("Asia/Shanghai".to_owned()))),
+    ("kehu_rpt.distribution", |m| {
+        counted(
+            m,
+            "kehu.customer",
+            "select coalesce(sum(customers), 0)::text as v from kehu_rpt.distribution('status')",
+        )
+    }),
+    ("kehu_rpt.data_quality", |m| {
+        counted(
+            m,
+            "kehu.customer",
+            "select coalesce(sum(customers), 0)::text as v from kehu_rpt.data_quality()",
+        )
+    }),
+    ("kehu_rpt.care", |m| answers(m, "kehu_rpt.care('2002-03-01', '2002-03-31')")),
+    ("kehu_rpt.forgotten", |m| answers(m, "kehu_rpt.forgotten()")),
+    ("kehu_rpt.eighty_twenty", |m| answers(m, "kehu_rpt.eighty_twenty()")),
+    ("kehu_rpt.eighty_twenty_headline", |m| answers(m, "kehu_rpt.eighty_twenty_headline()")),
+    ("kehu_rpt.new_business", |m| answers(m, "kehu_rpt.new_business('2002-03-01', '2002-03-31')")),
+    ("kehu.changed_customers", |_| {
+        let unseen = "select (count(*) = 0)::text as v from unnest(kehu.changed_customers('1990-01-01', '2100-01-01')) u(x) \
+             where not exists (select from kehu.customer c where c.id = u.x)";
+        rows("is told of no change that he does not see", unseen, ["true".to_owned()])
+    }),
     ("kehu_rpt.integrity", |m| {
         vec![Case::new(
             "counts every invariant",
@@ -108,6 +180,11 @@ pub const FUNCTIONS: &[Function] = &[
         )]
     }),
 ];
+
+/// It answers, however few rows that are.
+fn answers(_: &Model, call: &str) -> Vec<Case> {
+    rows(call, &format!("select (count(*) >= 0)::text as v from {call} r"), ["true".to_owned()])
+}
 
 fn rows(what: &str, sql: &str, expected: impl IntoIterator<Item = String>) -> Vec<Case> {
     vec![Case::new(what, sql, Expect::Rows(expected.into_iter().collect::<BTreeSet<_>>()))]
@@ -151,7 +228,11 @@ fn named_people(model: &Model) -> Vec<Case> {
 }
 
 fn departments(model: &Model, call: &str, access: Access) -> Vec<Case> {
-    let ids = model.facts.departments.iter().map(|it| it.id).filter(|id| model.scope(*id, access));
+    departments_of(model, call, |dept| model.scope(dept, access))
+}
+
+fn departments_of(model: &Model, call: &str, counts: impl Fn(i32) -> bool) -> Vec<Case> {
+    let ids = model.facts.departments.iter().map(|it| it.id).filter(|id| counts(*id));
     rows(call, &format!("select unnest({call})::text as v"), ids.map(|id| id.to_string()))
 }
 
@@ -264,8 +345,9 @@ fn propose(model: &Model) -> Vec<Case> {
     cases
 }
 
-/// What happened to a record is read by whoever reads the record.
-fn history(model: &Model) -> Vec<Case> {
+/// What happened to a record, and who sees it, is read by whoever reads the record. The two ask the same question: it is tried on every record
+/// once, on some of each kind the second time.
+fn about(model: &Model, function: &str, most: usize) -> Vec<Case> {
     let kinds = [
         ("customer", "kehu.customer"),
         ("contact", "kehu.contact"),
@@ -285,6 +367,7 @@ fn history(model: &Model) -> Vec<Case> {
         ("stay", "kehu.stage_history"),
         ("competitor", "kehu.competitor"),
         ("activity", "kehu.activity"),
+        ("comment", "kehu.comment"),
         ("publication", "kehu.publication"),
         ("issue", "kehu.issue"),
         ("position", "kehu.ad_position"),
@@ -294,24 +377,24 @@ fn history(model: &Model) -> Vec<Case> {
     ];
     let mut cases = Vec::new();
     for (kind, relation) in kinds {
-        for row in model.facts.rows(relation) {
+        for row in model.facts.rows(relation).iter().take(most) {
             cases.push(Case::new(
-                format!("reads the history of {kind} {}", row.key),
-                format!("select * from kehu.history('{kind}', {})", row.key),
+                format!("asks {function} of {kind} {}", row.key),
+                format!("select * from {function}('{kind}', {})", row.key),
                 Expect::allowed(model.sees(relation, row)),
             ));
         }
         cases.push(Case::new(
-            format!("reads the history of an absent {kind}"),
-            format!("select * from kehu.history('{kind}', 99999)"),
+            format!("asks {function} of an absent {kind}"),
+            format!("select * from {function}('{kind}', 99999)"),
             Expect::allowed(model.me.is_some() && model.keeps_no_secret(relation)),
         ));
     }
     for kind in ["operator", "setting", "sharing_rule"] {
         cases.push(Case::new(
-            format!("reads the history of {kind} 1"),
-            format!("select * from kehu.history('{kind}', 1)"),
-            Expect::allowed(kind == "operator" && model.is(&["gm", "sa"])),
+            format!("asks {function} of {kind} 1"),
+            format!("select * from {function}('{kind}', 1)"),
+            Expect::allowed(model.is(&["gm", "sa"])),
         ));
     }
     cases

@@ -35,7 +35,7 @@ pub const COLUMNS: &[Columns] = &[
         "kehu.customer_card",
         EVERYBODY,
         "",
-        "short_name reference_text introducer province address postcode fax website tags note",
+        "short_name reference_text introducer campaign province address postcode fax website tags note",
     ),
     columns(
         "kehu.contact",
@@ -52,6 +52,13 @@ pub const COLUMNS: &[Columns] = &[
          is_decider is_payer do_not_contact status birth_calendar birth_month birth_day birth_leap note",
     ),
     columns("kehu.contact_card", EVERYBODY, "", "phone_ext fax qq birth_year reports_to_id hobbies"),
+    columns("kehu.comment", EVERYBODY, "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id text", "text"),
+    columns(
+        "kehu.file",
+        EVERYBODY,
+        "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id name body text note",
+        "note",
+    ),
     columns("kehu.contact", &["service"], "", "mobile phone email wechat"),
     columns(
         "kehu.invoice_title",
@@ -124,6 +131,12 @@ pub const COLUMNS: &[Columns] = &[
         "label label_en sort colour active valid_from valid_to",
     ),
     columns("kehu.holiday", ADMIN, "date name is_off_day", "name is_off_day"),
+    columns(
+        "kehu.sharing_rule",
+        ADMIN,
+        "entity from_dept_kind from_dept_id to_operator_id to_role access active note",
+        "entity from_dept_kind from_dept_id to_operator_id to_role access active note",
+    ),
     columns(
         "kehu.department",
         ADMIN,

@@ -64,13 +64,18 @@ select kehu_priv.make_operator(v.login, v.login, '', '', v.role, v.dept, company
   (13, 'm_writer', 'sp', 2, 'm_lead'), (14, 'm_unwriter', 'sp', 2, 'liuzy'), (15, 'm_deskread', 'ab', 4, 'm_lead'), (16, 'm_noscope', 'ab', 3, 'zhangw'),
   (17, 'm_every', 'sp', 2, 'liuzy'), (18, 'm_off', 'sp', 3, 'zhangw'), (19, 'm_offgm', 'gm', 1, null), (20, 'm_gone', 'sp', 2, 'liuzy'),
   (21, 'm_careread', 'cs', 2, 'liuzy'),
-  (22, 'm_offcare', 'cs', 2, 'liuzy'), (23, 'm_offadmin', 'sa', 1, 'liuzy'), (24, 'm_offdesk', 'ab', 3, 'liuzy'), (25, 'm_kept', 'sp', 2, 'liuzy')) as v (n, login, role, dept, boss) order by v.n;
+  (22, 'm_offcare', 'cs', 2, 'liuzy'), (23, 'm_offadmin', 'sa', 1, 'liuzy'), (24, 'm_offdesk', 'ab', 3, 'liuzy'), (25, 'm_kept', 'sp', 2, 'liuzy'),
+  (26, 'm_leaver', 'sp', 3, 'zhangw')) as v (n, login, role, dept, boss) order by v.n;
 -- In every group: one is a salesperson all the same, one is nobody.
 create role m_nobody login;
 grant kehu_operator, kehu_sales, kehu_assistant, kehu_all_read, kehu_all_write, kehu_service, kehu_marketing, kehu_shared, kehu_admin to m_nobody, m_every;
-insert into kehu_priv.sharing_rule (entity, from_dept_id, to_operator_id, access, active) values
+insert into kehu.sharing_rule (entity, from_dept_id, to_operator_id, access, active) values
   ('order_scope', 4, company.person('m_deskread'), 'read', true), ('order_scope', 3, company.person('m_noscope'), 'write', false),
   ('order_scope', 3, company.person('m_offdesk'), 'write', true);
+-- Customers lent by rule: an office's to marketing to read, a director's to one to change; one that is over, one to somebody who has left.
+insert into kehu.sharing_rule (entity, from_dept_id, to_operator_id, to_role, access, active) values
+  ('customer', 5, null, 'mk', 'read', true), ('customer', 7, company.person('m_unwriter'), null, 'write', true), ('customer', 4, company.person('m_expired'), null, 'read', false),
+  ('customer', 4, company.person('m_off'), null, 'write', true);
 
 -- Customers, by what became of them.
 set session authorization m_team;    select company.meet('下属');
@@ -197,6 +202,16 @@ select company.hand('转同事', 'lina'), company.hand('空转', 'lina'), compan
 set session authorization liuzy;
 select company.hand('转外地', 'huangzq'), company.hand('迁入', 'john');
 
+-- Handed over: to another branch, within the branch, and by a salesperson to himself.
+set session authorization m_leaver;
+select company.meet('移交'), company.meet('再移交'), company.meet('留给');
+insert into kehu.activity (kind, title, customer_id, due_on) values ('call', '随客户移交', company.customer('移交'), '2002-03-20');
+set session authorization m_team;    select company.meet('自留'), company.meet('代移');
+set session authorization liuzy;     select kehu.hand_over(company.person('m_leaver'), '{7}', 'one', array[company.customer('移交')], 'x', gen_random_uuid());
+set session authorization zhangw;    select kehu.hand_over(company.person('m_leaver'), '{4}', 'one', array[company.customer('再移交')], 'x', gen_random_uuid());
+set session authorization zhangw;    select kehu.hand_over(company.person('m_team'), '{4}', 'one', array[company.customer('代移')], 'x', gen_random_uuid());
+set session authorization john;      select kehu.hand_over(company.person('m_team'), '{4}', 'one', array[company.customer('自留')], 'x', gen_random_uuid());
+
 -- Activities, by who set them, who does them, and state.
 set session authorization john;
 insert into kehu.activity (kind, title, order_id, due_on) values ('call', '自己的订单', 1, '2002-03-20');
@@ -225,6 +240,25 @@ insert into kehu.user_pref (operator_id, key, value) select id, 'theme', '"dark"
 insert into kehu.draft (id, operator_id, form, payload) select gen_random_uuid(), id, 'customer', '{}' from kehu_priv.operator;
 insert into kehu.ad_position (publication_id, code, name) values (1, 'XX', '未定价');
 insert into kehu.holiday (date, name, is_off_day) values ('2002-05-01', '劳动节', true);
+-- Said about every record, by whoever owns it and by the general manager; one long ago, one taken back. And a file on each.
+update kehu.customer set is_reference = true where id in (1, 2);
+insert into kehu.comment (author_id, text, customer_id) select w, 'x', id from kehu.customer, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, order_id) select w, 'x', id from (select * from kehu.sales_order order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, contact_id) select w, 'x', id from (select * from kehu.contact order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, activity_id) select w, 'x', id from (select * from kehu.activity order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, payment_id) select w, 'x', id from (select * from kehu.payment order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, contract_id) select w, 'x', id from (select * from kehu.contract order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, invoice_id) select w, 'x', id from (select * from kehu.invoice order by id limit 5) x, unnest(array[owner_id, 1]) w;
+update kehu.comment set created_at = now() - interval '2 days' where id in (select max(id) from kehu.comment where author_id <> 1 group by customer_id);
+update kehu.comment set deleted_at = now() where id in (select min(id) from kehu.comment group by author_id);
+insert into kehu.file (added_by, name, body, customer_id) select owner_id, 'x', 'x', id from kehu.customer;
+insert into kehu.file (added_by, name, body, order_id) select owner_id, 'x', 'x', id from kehu.sales_order order by id limit 5;
+insert into kehu.file (added_by, name, body, contact_id) select owner_id, 'x', 'x', id from kehu.contact order by id limit 5;
+insert into kehu.file (added_by, name, body, activity_id) select owner_id, 'x', 'x', id from kehu.activity order by id limit 5;
+insert into kehu.file (added_by, name, body, payment_id) select owner_id, 'x', 'x', id from kehu.payment order by id limit 5;
+insert into kehu.file (added_by, name, body, contract_id) select owner_id, 'x', 'x', id from kehu.contract order by id limit 5;
+insert into kehu.file (added_by, name, body, invoice_id) select owner_id, 'x', 'x', id from kehu.invoice order by id limit 5;
+update kehu.file set deleted_at = now() where id in (select min(id) from kehu.file group by added_by);
 drop schema company cascade;
 -- And keeps a template for himself and one for his department.
 insert into kehu.order_template (owner_id, dept_id, name, body) select id, d, coalesce('d' || d, 'own'), '{}' from kehu_priv.operator o, unnest(array[null, o.dept_id]) d;
@@ -237,4 +271,4 @@ insert into kehu.saved_view (owner_id, dept_id, everyone, roles, people, name, k
 insert into kehu.dup_candidate (first_id, second_id, score, reason, state, first_name, second_name, first_owner_id, first_dept_id, second_owner_id, second_dept_id, gone)
   select a.id, b.id, 60, 'brand', case when a.id % 7 = 1 or b.name = '市场总监乙公司' then 'not_dup' when a.id % 7 = 2 then 'merged' else 'open' end, a.name, b.name, a.owner_id, a.dept_id, b.owner_id, b.dept_id,
          a.deleted_at is not null or b.deleted_at is not null
-    from (select c.*, lead(c.id) over (order by c.owner_id, c.id) as next from kehu.customer c) a join kehu.customer b on (b.id = a.next or (a.id, b.id) = (1, 3) or (a.id, b.name::text) in ((5, '市场总监公司'), (5, '市场总监乙公司'), (1, '借入公司'))) and a.id < b.id;
+    from (select c.*, lead(c.id) over (order by c.owner_id, c.id) as next from kehu.customer c) a join kehu.customer b on (b.id = a.next or (a.id, b.id) = (1, 3) or (a.id, b.name::text) in ((5, '市场总监公司'), (5, '市场总监乙公司'), (1, '借入公司')) or (a.name::text, b.name::text) = ('下级总监公司', '上级总监公司')) and a.id < b.id;

@@ -29,6 +29,7 @@ pub struct Department {
 /// Departments that a sharing rule gives to an assistant, or to all of a role.
 #[derive(Debug, Deserialize)]
 pub struct Rule {
+    pub entity: String,
     pub kind: Option<String>,
     pub dept: Option<i32>,
     pub person: Option<i32>,
@@ -174,7 +175,7 @@ impl Facts {
             rules: all(
                 conn,
                 "select from_dept_kind as kind, from_dept_id as dept, to_operator_id as person, to_role as role,
-                 access = 'write' as writes from kehu_priv.sharing_rule where active and entity = 'order_scope'",
+                 entity, access = 'write' as writes from kehu.sharing_rule where active",
             ),
             shares: all(
                 conn,

@@ -20,6 +20,10 @@ pub fn cases(model: &Model, table: &str) -> Vec<Case> {
             format!("insert into kehu.invoice_title (customer_id, title) values ({id}, 'x')")
         }),
         "kehu.activity" => activities(model),
+        "kehu.comment" => hung(model, "comment", "text", "'x'", |_, _| true),
+        "kehu.file" => {
+            hung(model, "file", "name, body", "'x', 'x'", |customer, person| model.works_on(customer, person))
+        }
         "kehu.draft" => vec![Case::new(
             "adds a draft",
             "insert into kehu.draft (id, form, payload) values (gen_random_uuid(), 'x', '{}')",
@@ -64,6 +68,7 @@ fn lists(table: &str) -> Option<&'static str> {
         }
         "kehu.stage_task" => "insert into kehu.stage_task (stage_id, title) values (1, 'x')",
         "kehu.holiday" => "insert into kehu.holiday (date, name, is_off_day) values ('2002-10-01', 'x', true)",
+        "kehu.sharing_rule" => "insert into kehu.sharing_rule (from_dept_id, to_role) values (3, 'ac')",
         _ => return None,
     })
 }
@@ -111,6 +116,43 @@ fn below_customers(model: &Model, sql: impl Fn(i64) -> String) -> Vec<Case> {
             Case::new(format!("adds below customer {id}: {}", sql(id)), sql(id), Expect::allowed(may))
         })
         .collect()
+}
+
+/// On every record that one reads, hidden, deleted and absent ones too, as far as something else is asked.
+fn hung(
+    model: &Model,
+    table: &str,
+    columns: &str,
+    values: &str,
+    may: impl Fn(Option<i64>, Option<i32>) -> bool,
+) -> Vec<Case> {
+    let links = [
+        ("customer", "kehu.customer"),
+        ("order", "kehu.sales_order"),
+        ("contact", "kehu.contact"),
+        ("activity", "kehu.activity"),
+        ("payment", "kehu.payment"),
+        ("contract", "kehu.contract"),
+        ("invoice", "kehu.invoice"),
+    ];
+    let case = |link: &str, id: &str, allowed: bool| {
+        Case::new(
+            format!("adds a {table} to {link} {id}"),
+            format!("insert into kehu.{table} ({link}_id, {columns}) values ({id}, {values})"),
+            Expect::allowed(allowed),
+        )
+    };
+    let mut cases = Vec::new();
+    for (link, relation) in links {
+        for row in model.facts.rows(relation) {
+            let order = row.order.map(|id| model.order(id).customer);
+            let customer = if ["order", "invoice"].contains(&link) { order } else { row.customer };
+            let person = (link == "activity").then_some(row.person).flatten();
+            cases.push(case(link, &row.key, model.sees(relation, row) && may(customer, person)));
+        }
+        cases.push(case(link, &ABSENT.to_string(), false));
+    }
+    cases
 }
 
 fn plan(kind: &str, column: &str, id: impl std::fmt::Display, owner: impl std::fmt::Display) -> String {

@@ -93,10 +93,16 @@ impl<'a> Model<'a> {
 
     /// An assistant's order scope: departments that the sharing rules give, matched with the row's department (D13).
     pub fn scope(&self, dept: i32, access: Access) -> bool {
-        let Some(me) = self.me.filter(|me| ["ac", "ab"].contains(&me.role.as_str())) else { return false };
+        self.is(&["ac", "ab"]) && self.ruled("order_scope", dept, access)
+    }
+
+    /// Whether a sharing rule gives the login what is of a department.
+    fn ruled(&self, entity: &str, dept: i32, access: Access) -> bool {
+        let Some(me) = self.me else { return false };
         self.facts
             .rules
             .iter()
+            .filter(|rule| rule.entity == entity)
             .filter(|rule| rule.person == Some(me.id) || rule.role.as_deref() == Some(&*me.role))
             .filter(|rule| access == Access::Read || rule.writes)
             .any(|rule| {
@@ -106,15 +112,24 @@ impl<'a> Model<'a> {
             })
     }
 
+    /// Departments whose customers a rule lends.
+    pub fn lent(&self, dept: i32, access: Access) -> bool {
+        self.ruled("customer", dept, access)
+    }
+
     /// The order desk: assistants with a writing scope over the department, and the general manager.
     pub fn desk(&self, dept: i32) -> bool {
         self.is(&["gm"]) || self.scope(dept, Access::Write)
     }
 
+    /// Lent: a share of this customer, or a rule over its department.
     fn share(&self, customer: i64, access: Access) -> bool {
-        self.facts.shares.iter().any(|share| {
-            share.customer == customer && self.is_me(share.person) && (access == Access::Read || share.writes)
-        })
+        self.ruled("customer", self.customer(customer).dept, access)
+            || self.facts.shares.iter().any(|share| {
+                share.customer == customer
+                    && self.is_me(share.person)
+                    && (access == Access::Read || share.writes)
+            })
     }
 
     pub fn customer(&self, id: i64) -> &'a Customer {
@@ -160,6 +175,27 @@ impl<'a> Model<'a> {
 
     fn sees_instalment(&self, o: &Order) -> bool {
         !o.gone && (self.sees_sale(o) || self.share(o.customer, Access::Read))
+    }
+
+    fn sees_hung(&self, row: &Row) -> bool {
+        let relation = match row.kind.as_str() {
+            "order" => "kehu.sales_order",
+            "contact" => "kehu.contact",
+            "activity" => "kehu.activity",
+            "payment" => "kehu.payment",
+            "contract" => "kehu.contract",
+            "invoice" => "kehu.invoice",
+            _ => "kehu.customer",
+        };
+        !row.gone && self.sees(relation, row)
+    }
+
+    /// Whether he works on a customer, or on what its activity is about: changes it, or keeps its orders, or does the activity.
+    pub fn works_on(&self, customer: Option<i64>, person: Option<i32>) -> bool {
+        customer
+            .map(|id| self.customer(id))
+            .is_some_and(|c| self.changes_customer(c) || (!c.gone && (self.is(&["gm"]) || self.desk(c.dept))))
+            || person.is_some_and(|id| self.writes_of(id))
     }
 
     fn sees_activity(&self, row: &Row) -> bool {
@@ -209,9 +245,18 @@ impl<'a> Model<'a> {
         let customer = row.customer.map(|id| self.customer(id));
         let order = row.order.map(|id| self.order(id));
         match (relation, customer, order) {
-            ("kehu.customer" | "kehu.customer_card" | "kehu.contact" | "kehu.contact_card", Some(c), _) => {
-                !row.gone && self.sees_customer(c)
-            }
+            (
+                "kehu.customer"
+                | "kehu.customer_card"
+                | "kehu.contact"
+                | "kehu.contact_card"
+                | "kehu_rpt.customer_profile",
+                Some(c),
+                _,
+            ) => !row.gone && self.sees_customer(c),
+            // What hangs on a record is read with the record; what reached somebody by him alone.
+            ("kehu.comment" | "kehu.file" | "kehu_rpt.timeline", _, _) => self.sees_hung(row),
+            ("kehu.inbox_item", _, _) => row.creator.is_some_and(|id| self.is_me(id)) && self.sees_hung(row),
             // A mobile number is for those who may write it.
             ("kehu.contact_mobile", Some(c), _) => {
                 !row.gone && (self.changes_customer(c) || (self.is(&["cs"]) && !c.gone))
@@ -250,6 +295,11 @@ impl<'a> Model<'a> {
             }
             ("kehu.activity" | "kehu.dunning" | "kehu_rpt.collection", _, _) => self.sees_activity(row),
             ("kehu.dup_candidate", _, _) => self.sees_pair(row),
+            ("kehu.hand_over", _, _) => {
+                self.is(&["gm", "md", "sa"])
+                    || row.person.is_some_and(|id| self.reads_of(id))
+                    || row.author.is_some_and(|id| self.is_me(id))
+            }
             ("kehu.user_pref" | "kehu.draft", _, _) => row.person.is_some_and(|id| self.is_me(id)),
             // Lent to a department, it is read by everybody in it.
             ("kehu.order_template", _, _) => {
@@ -261,7 +311,8 @@ impl<'a> Model<'a> {
                     || self.me.is_some_and(|me| {
                         let used =
                             ["everyone".into(), format!("role:{}", me.role), format!("person:{}", me.id)];
-                        used.contains(&row.kind) || row.kind == me.dept.to_string()
+                        used.contains(&row.kind)
+                            || row.kind.parse().is_ok_and(|dept| self.inside(me.dept, dept))
                     })
             }
             ("kehu.login_log" | "kehu.export_log", _, _) => row.person.is_some_and(|id| self.sees_log(id)),
@@ -287,6 +338,10 @@ impl<'a> Model<'a> {
             ("kehu.activity", _) => {
                 row.kind != "dunning" && (self.is(&["gm"]) || row.person.is_some_and(|id| self.writes_of(id)))
             }
+            ("kehu.comment", _) => {
+                row.due && row.creator.is_some_and(|id| self.is_me(id)) && self.sees_hung(row)
+            }
+            ("kehu.file", _) => row.creator.is_some_and(|id| self.is_me(id)) && self.sees_hung(row),
             ("kehu.draft", _) => row.person.is_some_and(|id| self.is_me(id)),
             _ => self.keeps(relation),
         }
@@ -299,9 +354,7 @@ impl<'a> Model<'a> {
             | "kehu.ad_position" | "kehu.rate_card" | "kehu.rate_item" => self.is(&["ac", "ab", "gm", "sa"]),
             "kehu.competitor" => self.is(&["gm", "sd"]),
             "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday"
-            | "kehu.pipeline" | "kehu.stage" | "kehu.stage_task" => {
-                self.is(&["sa"])
-            }
+            | "kehu.sharing_rule" | "kehu.pipeline" | "kehu.stage" | "kehu.stage_task" => self.is(&["sa"]),
             _ => false,
         }
     }
@@ -310,6 +363,23 @@ impl<'a> Model<'a> {
     pub fn keeps_no_secret(&self, relation: &str) -> bool {
         ["kehu.publication", "kehu.issue", "kehu.ad_position", "kehu.rate_card", "kehu.department"]
             .contains(&relation)
+    }
+
+    /// Whether the login gives away what that person owns: a superior what his people own, a director his own too, a salesperson
+    /// never his own; the administrator of people who leave.
+    pub fn gives_of(&self, id: i32) -> bool {
+        self.is(&["gm", "sa"])
+            || self.facts.people.iter().any(|it| it.id == id)
+                && match self.standing(id) {
+                    Standing::Direct | Standing::Department => true,
+                    Standing::Own => self.is(&["sd", "md"]),
+                    _ => false,
+                }
+    }
+
+    /// Whether the login hands records over to that person.
+    pub fn gives_to(&self, id: i32) -> bool {
+        self.may_own(id) && (self.is(&["gm", "sa"]) || self.writes_of(id))
     }
 
     /// Whether a customer may belong to that person: selling is his work, and he is here.

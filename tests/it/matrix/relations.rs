@@ -62,6 +62,57 @@ pub const RELATIONS: &[Relation] = &[
          from kehu.contact k join kehu.customer c on c.id = k.customer_id where k.mobile <> ''",
         &[],
     ),
+    table("kehu.comment", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' else 'customer' end as kind, 
+         coalesce(ct.customer_id, p.payer_id, co.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", a.owner_id as person, coalesce(a.assigned_by_id, p.created_by) as author, k.author_id as creator, k.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
+         from kehu.comment k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id", &[("text", "'x'")]),
+    table("kehu.inbox_item", "id", "select n.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' else 'customer' end as kind, 
+         coalesce(ct.customer_id, p.payer_id, co.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", a.owner_id as person, coalesce(a.assigned_by_id, p.created_by) as author, n.operator_id as creator, n.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due
+         from kehu.inbox_item n join kehu.comment k on k.id = n.comment_id left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id", &[]),
+    table("kehu.file", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' else 'customer' end as kind, 
+         coalesce(ct.customer_id, p.payer_id, co.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", a.owner_id as person, coalesce(a.assigned_by_id, p.created_by) as author, k.added_by as creator, k.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
+         from kehu.file k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id", &[("note", "'x'")]),
+    table("kehu_rpt.timeline", "id", "with c as (select (k.id * 8 + 4)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' else 'customer' end as kind, 
+         coalesce(ct.customer_id, p.payer_id, co.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", a.owner_id as person, coalesce(a.assigned_by_id, p.created_by) as author, k.author_id as creator, k.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
+         from kehu.comment k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id
+         where coalesce(ct.customer_id, p.payer_id, co.customer_id, a.customer_id, k.order_id, i.order_id, k.customer_id) is not null), f as (select (k.id * 8 + 5)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' else 'customer' end as kind, 
+         coalesce(ct.customer_id, p.payer_id, co.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", a.owner_id as person, coalesce(a.assigned_by_id, p.created_by) as author, k.added_by as creator, k.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
+         from kehu.file k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id
+         where coalesce(ct.customer_id, p.payer_id, co.customer_id, a.customer_id, k.order_id, i.order_id, k.customer_id) is not null), h as (
+           select ((a.id * 64 + row_number() over (partition by a.id order by k.key)) * 8 + 6)::text as key, a.record_id as customer
+             from kehu_priv.audit a join lateral jsonb_object_keys(a.new) k(key) on true
+            where a.kind = 'customer' and a.action = 'update' and k.key not in ('pinyin', 'initials', 'first_owner_id', 'last_contact_at', 'last_order_on'))
+         select key, kind, customer, \"order\", person, author, '' as state, gone from c union all select key, kind, customer, \"order\", person, author, '', gone from f
+         union all select key, 'customer', customer, null, null, null, 'change', false from h
+         union all select (a.id * 8 + 1)::text, 'activity', a.customer_id, a.order_id, a.owner_id, a.assigned_by_id, '', a.deleted_at is not null from kehu.activity a where a.customer_id is not null
+         union all select (o.id * 8 + 2)::text, 'order', o.customer_id, o.id, null, null, '', o.deleted_at is not null from kehu.sales_order o
+         union all select (p.id * 8 + 3)::text, 'payment', p.payer_id, null, null, p.created_by, '', false from kehu.payment p", &[]),
+    table(
+        "kehu.reference_card",
+        "customer_id",
+        "select id::text as key from kehu.customer where is_reference and deleted_at is null",
+        &[],
+    ),
+    table(
+        "kehu_rpt.customer_profile",
+        "id",
+        "select id::text as key, id as customer, deleted_at is not null as gone from kehu.customer",
+        &[],
+    ),
     table(
         "kehu.invoice_title",
         "id",
@@ -179,6 +230,12 @@ pub const RELATIONS: &[Relation] = &[
         "select id::text as key, first_id as customer, second_id as other, state, version from kehu.dup_candidate",
         &[],
     ),
+    table(
+        "kehu.hand_over",
+        "id",
+        "select id::text as key, from_id as person, to_id as author, created_by as creator, state, version from kehu.hand_over",
+        &[],
+    ),
     table("kehu.media_group", "id", "select id::text as key from kehu.media_group", &[("sort", "5")]),
     table("kehu.media_class", "id", "select id::text as key from kehu.media_class", &[("sort", "5")]),
     table("kehu.publication", "id", "select id::text as key from kehu.publication", &[("publisher", "'x'")]),
@@ -190,6 +247,7 @@ pub const RELATIONS: &[Relation] = &[
     table("kehu.setting", "key", "select key::text from kehu.setting", &[("note", "'x'")]),
     table("kehu.dict", "code", "select code::text as key from kehu.dict", &[("label", "'x'")]),
     table("kehu.dict_item", "id", "select id::text as key from kehu.dict_item", &[("label", "'x'")]),
+    table("kehu.sharing_rule", "id", "select id::text as key from kehu.sharing_rule", &[("note", "'x'")]),
     table("kehu.holiday", "date", "select date::text as key from kehu.holiday", &[("name", "'x'")]),
     table("kehu.user_pref", "operator_id", "select operator_id::text as key, operator_id as person from kehu.user_pref", &[]),
     table("kehu.draft", "id", "select id::text as key, operator_id as person from kehu.draft", &[("field", "'x'")]),

@@ -72,7 +72,7 @@ fn sums_hold(clients: usize, deeds: usize) {
     let logins = [desk.logins(), managers.logins()].concat();
     db.admin()
         .batch_execute(
-            "insert into kehu_priv.sharing_rule (entity, from_dept_id, to_role) values ('order_scope', 3, 'ab');
+            "insert into kehu.sharing_rule (entity, from_dept_id, to_role) values ('order_scope', 3, 'ab');
              update kehu.customer set parent_id = 1 where id = 2;  -- so that the money of one pays for both
              update kehu.publication set discount_floor = 0  -- amounts at random",
         )

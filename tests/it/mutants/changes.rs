@@ -10,6 +10,7 @@ pub const IDENTITY: &[&str] = &[
     "kehu.order_depts",
     "kehu.desk_depts",
     "kehu.shared_ids",
+    "kehu.lent_depts",
     "kehu.sees_all",
     "kehu.rules_all",
     "kehu.rules_admin",
@@ -23,6 +24,7 @@ type Change = (&'static str, &'static str, &'static str, &'static [Area]);
 const REACH: &str = "kehu_priv.rebuild_reach";
 const READERS: &[Area] = &[Function("kehu.readable_owners")];
 const WRITERS: &[Area] = &[Function("kehu.writable_owners")];
+const LENT: &[Area] = &[Function("kehu.lent_depts")];
 const DESKS: &[Area] = &[Function("kehu.order_depts"), Function("kehu.desk_depts")];
 
 pub const CHANGES: &[Change] = &[
@@ -44,7 +46,12 @@ pub const CHANGES: &[Change] = &[
         "where o.superior_id is not null and c.depth < 2\n  ), tree",
         READERS,
     ),
-    (REACH, "where r.active and", "where", DESKS),
+    (REACH, "where r.active and r.entity = 'order_scope'", "where r.entity = 'order_scope'", DESKS),
+    (REACH, "where r.active and r.entity = 'customer'", "where r.entity = 'customer'", LENT),
+    (REACH, "and r.entity = 'customer'", "", LENT),
+    (REACH, "o.id = r.to_operator_id or o.role = r.to_role\n", "true\n", LENT),
+    ("kehu.lent_depts", "(l.writes or not p_write)", "true", LENT),
+    ("kehu.who_sees", "not kehu_priv.may_read(p_kind, p_id)", "false", &[Function("kehu.who_sees")]),
     (REACH, "bool_or(r.access = 'write')", "true", &[Function("kehu.desk_depts")]),
     (REACH, "join tree t on t.root = d.id", "join tree t on t.root = d.id and t.dept = d.id", DESKS),
     (
@@ -207,6 +214,10 @@ pub const CHANGES: &[Change] = &[
         "if false",
         &[Function("kehu.decide_duplicate")],
     ),
+    ("kehu.merge_sides", "or not kehu_priv.sees_pair(d)", "", &[Function("kehu.merge_sides")]),
+    ("kehu_priv.hold_merge", "or kehu_priv.my_role() = 'sd'", "or true", &[Function("kehu.merge_customers")]),
+    ("kehu.merge_customers", "d.state <> 'open' or", "", &[Function("kehu.merge_customers")]),
+    ("kehu.undo_merge", "if not kehu.rules_admin()", "if false", &[Function("kehu.undo_merge")]),
     ("kehu.decide_duplicate", "p_to is null or", "false and", &[Function("kehu.decide_duplicate")]),
     // Orders: the desk, the owner's line, the table of states.
     ("kehu_priv.at_desk", "kehu.desk_depts()", "kehu.order_depts()", &[Function("kehu.move_order")]),
@@ -594,7 +605,7 @@ pub const CHANGES: &[Change] = &[
     ),
     (
         "kehu_priv.set_operator_status",
-        "kehu_priv.has_open_records(p_id)",
+        "p_status = 'disabled' and kehu_priv.open_records(p_id) is not null",
         "false",
         &[Function("kehu.disable_operator")],
     ),
@@ -604,9 +615,20 @@ pub const CHANGES: &[Change] = &[
         "false",
         &[Function("kehu.change_operator")],
     ),
+    ("kehu_priv.givable", "(r.report_id <> kehu.me() or", "(true or", &[Function("kehu.preview_hand_over")]),
+    ("kehu_priv.givable", " and r.writes", "", &[Function("kehu.preview_hand_over")]),
+    ("kehu.receivers", "o.status = 'active' and", "", &[Function("kehu.receivers")]),
+    ("kehu.hand_over", "not p_to <@ kehu.receivers()", "false", &[Function("kehu.hand_over")]),
+    ("kehu.hand_over", "p_from = any (p_to) or", "", &[Function("kehu.hand_over")]),
+    (
+        "kehu.hand_over",
+        "v_customers <> (select",
+        "false and v_customers <> (select",
+        &[Function("kehu.hand_over")],
+    ),
+    ("kehu.hand_back", "h.receivers <@ kehu_priv.givable()", "true", &[Function("kehu.hand_back")]),
+    ("kehu.hand_back", "h.created_by = v_me", "true", &[Function("kehu.hand_back")]),
     ("kehu.delete_holiday", "if not kehu.rules_admin()", "if false", &[Function("kehu.delete_holiday")]),
-    ("kehu.add_sharing_rule", "if not kehu.rules_admin()", "if false", &[Function("kehu.add_sharing_rule")]),
-    ("kehu.end_sharing_rule", "if not kehu.rules_admin()", "if false", &[Function("kehu.end_sharing_rule")]),
     ("kehu.save_view", " or t.owner_id <> v_me", "", &[Function("kehu.save_view")]),
     ("kehu.sign_in", " and x.status = 'active'", "", &[Function("kehu.sign_in")]),
     (

@@ -35,7 +35,7 @@ fn definition(conn: &mut PgConnection, function: &str) -> String {
 fn set(conn: &mut PgConnection, definition: &str) {
     conn.batch_execute(definition).unwrap_or_else(|error| panic!("{definition}: {error}"));
     if definition.contains("rebuild_reach()") {
-        conn.batch_execute("update kehu_priv.sharing_rule set active = active").expect("the rules stay");
+        conn.batch_execute("update kehu.sharing_rule set active = active").expect("the rules stay");
     }
 }
 

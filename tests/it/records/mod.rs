@@ -5,6 +5,7 @@ mod pages;
 mod pivots;
 mod queries;
 mod registry;
+mod reports;
 mod rights;
 mod saves;
 mod searches;

@@ -94,7 +94,7 @@ impl Seen {
                 let ids = &self.people[people.print(Tongue::English).trim_start_matches('@')];
                 row.get(field).id().is_some_and(|id| ids.contains(&id))
             }
-            Filter::Text(_) => unreachable!("free text is tested elsewhere"),
+            Filter::Text(_) | Filter::Changed(..) => unreachable!("tested elsewhere"),
         }
     }
 }

@@ -47,6 +47,9 @@ impl Printer<'_> {
         let name = |field| self.field_word(self.kind, field);
         match measure {
             Measure::Count => Figure::Count.say(self.tongue).to_owned(),
+            Measure::Holds(rows) => of(Figure::Count, self.one(rows)),
+            Measure::Part(field) => of(Figure::Part, name(field)),
+            Measure::Running(field) => of(Figure::Running, name(field)),
             Measure::Sum(field) => of(Figure::Sum, name(field)),
             Measure::Average(field) => of(Figure::Average, name(field)),
             Measure::Distinct(path) => of(Figure::Distinct, self.path(path).0),
@@ -69,10 +72,11 @@ impl Printer<'_> {
         format!("{name}({inside})")
     }
 
-    fn pivot(&self, Pivot { rows, cols, measure }: &Pivot) -> String {
+    fn pivot(&self, Pivot { rows, cols, measure, more }: &Pivot) -> String {
         let mut parts = vec![self.slot(Slot::Rows, &self.groups(rows))];
         parts.extend((!cols.is_empty()).then(|| self.slot(Slot::Cols, &self.groups(cols))));
         parts.push(self.measure(measure));
+        parts.extend(more.iter().map(|measure| self.measure(measure)));
         parts.join(",")
     }
 

@@ -103,9 +103,12 @@ impl Reader<'_> {
     fn measure(&mut self, figure: Figure, inner: &Word, whole: &Word) -> Option<Measure> {
         let key = Key::Sum;
         match figure {
-            Figure::Count => Some(Measure::Count),
+            Figure::Count if inner.is_empty() => Some(Measure::Count),
+            Figure::Count => self.condition(inner).map(|rows| Measure::Holds(Box::new(rows))),
             _ if inner.is_empty() => self.odd(key, whole),
             Figure::Sum => self.fitting(key, inner, Measure::adds).map(Measure::Sum),
+            Figure::Part => self.fitting(key, inner, Measure::adds).map(Measure::Part),
+            Figure::Running => self.fitting(key, inner, Measure::adds).map(Measure::Running),
             Figure::Average => self.fitting(key, inner, Measure::averages).map(Measure::Average),
             Figure::Distinct => self.single(inner).map(Measure::Distinct),
             Figure::Rate => match inner.find("/") {
@@ -159,12 +162,18 @@ impl Reader<'_> {
             Mode::Agenda => field(self, is_date).map(Show::Agenda),
             Mode::Calendar => field(self, is_date).map(Show::Calendar),
             Mode::Pivot => {
-                let Crossed { down, across, measure } = self.crossed(&inside.arguments())?;
+                let Crossed { down, across, measures } = self.crossed(&inside.arguments())?;
+                let mut measures = measures.into_iter();
+                let (measure, more) =
+                    (measures.next().unwrap_or(Measure::Count), measures.collect::<Vec<_>>());
+                if !more.is_empty() && !across.is_empty() {
+                    return self.odd(Key::Show, value);
+                }
                 if down.is_empty() {
                     self.fault(value.at(), Wrong::Unfinished(value.text()), None);
                     return None;
                 }
-                Some(Show::Pivot(Pivot { rows: down, cols: across, measure }))
+                Some(Show::Pivot(Pivot { rows: down, cols: across, measure, more }))
             }
             Mode::Chart => self.chart(&inside.arguments(), value).map(Show::Chart),
         }
@@ -174,9 +183,10 @@ impl Reader<'_> {
     fn chart(&mut self, parts: &[Word], whole: &Word) -> Option<Chart> {
         let (form, rest) = parts.split_first()?;
         let Some(drawn) = Form::find(&form.text()) else { return self.odd(Key::Show, form) };
-        let Crossed { down, across, measure } = self.crossed(rest)?;
+        let Crossed { down, across, mut measures } = self.crossed(rest)?;
+        let measure = measures.pop().unwrap_or(Measure::Count);
         match (down.as_slice(), across.as_slice()) {
-            ([x], [] | [_]) => {
+            ([x], [] | [_]) if measures.is_empty() => {
                 Some(Chart { form: drawn, x: x.clone(), y: measure, by: across.first().cloned() })
             }
             ([], _) => {
@@ -189,11 +199,11 @@ impl Reader<'_> {
 
     /// What goes down, what goes across, what is counted; without names in this order, a field alone as what is counted being its sum.
     fn crossed(&mut self, parts: &[Word]) -> Option<Crossed> {
-        let mut crossed = Crossed { down: Vec::new(), across: Vec::new(), measure: Measure::Count };
+        let mut crossed = Crossed { down: Vec::new(), across: Vec::new(), measures: Vec::new() };
         let mut unnamed = [Slot::Rows, Slot::Cols].into_iter();
         for part in parts.iter().filter(|part| !part.is_empty()) {
             if let Some((figure, inner)) = figure(part) {
-                crossed.measure = self.measure(figure, &inner, part)?;
+                crossed.measures.push(self.measure(figure, &inner, part)?);
                 continue;
             }
             let (slot, value) = match part.find("=") {
@@ -210,7 +220,7 @@ impl Reader<'_> {
             match slot {
                 Slot::Rows | Slot::X => crossed.down = groups(self)?,
                 Slot::Cols | Slot::By => crossed.across = groups(self)?,
-                Slot::Y => crossed.measure = self.total(&value)?,
+                Slot::Y => crossed.measures.push(self.total(&value)?),
             }
         }
         Some(crossed)
@@ -221,7 +231,7 @@ impl Reader<'_> {
 struct Crossed {
     down: Vec<Group>,
     across: Vec<Group>,
-    measure: Measure,
+    measures: Vec<Measure>,
 }
 
 /// All of them, at least one.

@@ -110,6 +110,9 @@ fn measure() -> impl Strategy<Value = Measure> {
         single(|_| true).prop_map(Measure::Distinct),
         (of(Measure::adds), of(Measure::adds)).prop_map(|(part, whole)| Measure::Ratio(part, whole)),
         condition.clone().prop_map(|rows| Measure::Share(Box::new(rows))),
+        condition.clone().prop_map(|rows| Measure::Holds(Box::new(rows))),
+        of(Measure::adds).prop_map(Measure::Part),
+        of(Measure::adds).prop_map(Measure::Running),
         condition.prop_map(|rows| Measure::Share(Box::new(Expr::Not(Box::new(rows))))),
     ]
 }
@@ -124,11 +127,12 @@ fn show() -> impl Strategy<Value = Show> {
         proptest::option::of(of(|_| true)).prop_map(Show::Board),
         proptest::option::of(of(is_date)).prop_map(Show::Agenda),
         proptest::option::of(of(is_date)).prop_map(Show::Calendar),
-        (groups(1), groups(0), measure()).prop_map(|(rows, cols, measure)| Show::Pivot(Pivot {
-            rows,
-            cols,
-            measure
-        })),
+        (groups(1), groups(0), measure(), proptest::collection::vec(measure(), 0..3)).prop_map(
+            |(rows, cols, measure, more)| {
+                let more = if cols.is_empty() { more } else { Vec::new() };
+                Show::Pivot(Pivot { rows, cols, measure, more })
+            }
+        ),
         chart.prop_map(|(form, x, y, by)| Show::Chart(Chart { form, x, y, by })),
     ]
 }

@@ -41,7 +41,10 @@ fn own(scope: Scope, readers: i32) -> View {
     }
 }
 
-fn kept(probe: &Probe) -> Option<(Option<(i64, i32)>, String, Scope, bool)> {
+/// Which view, under which name, for whom, and whether it is locked.
+type Kept = (Option<(i64, i32)>, String, Scope, bool);
+
+fn kept(probe: &Probe) -> Option<Kept> {
     match probe.question("keep_view") {
         Some(Request::KeepView(KeepView::Whole { view, name, scope, locked, .. })) => {
             Some((*view, name.clone(), scope.clone(), *locked))

@@ -1,6 +1,7 @@
 //! What can be done to the rows of a list: one function per command, by the kind of the rows. What a role may is the
 //! database's decision; here only that which obviously does not apply is said at once.
 
+mod hung;
 mod money;
 mod records;
 mod states;
@@ -74,6 +75,9 @@ pub fn run(cmd: Cmd, on: &On, cx: &mut Cx) -> Option<Step> {
         Cmd::LogActivity => records::log_activity(on, cx),
         Cmd::RequestInvoice => records::request_invoice(on, cx),
         Cmd::History => records::history(on, cx),
+        Cmd::Comment => hung::new(Kind::Comment, on, cx),
+        Cmd::Attach => hung::new(Kind::File, on, cx),
+        Cmd::BulkEdit => records::bulk(on, cx),
         Cmd::Transfer => states::transfer(on, cx),
         Cmd::Share => states::share(on, cx),
         Cmd::NextState => states::next(on, cx),
@@ -199,6 +203,9 @@ fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
     if let Some(refused) = unless_applying(what, on, cx) {
         return refused;
     }
+    if what == Move::MergeCustomers {
+        return merge(on, cx);
+    }
     let def = what.def();
     if def.fields.is_empty() && !def.danger {
         return ask(what, on, preset, cx);
@@ -209,6 +216,18 @@ fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
     }
     cx.push(open::operate(what, on.targets(), values));
     Step::Done
+}
+
+/// Two customers become one by a choice per field: pair by pair.
+fn merge(on: &On, cx: &mut Cx) -> Step {
+    match on.targets().as_slice() {
+        [(pair, _)] => {
+            let both = ["first", "second"].map(|name| on.rows[0].get(name).plain());
+            cx.push(open::merging(*pair, both.join(" = ")));
+            Step::Done
+        }
+        _ => told(Msg::MergeOneByOne, cx),
+    }
 }
 
 /// Asks for a move without a form.

@@ -20,7 +20,7 @@ use crate::{
 
 pub fn open(on: &On, cx: &mut Cx) -> Step {
     let Some(row) = on.here else { return told(Msg::ListNoRow, cx) };
-    cx.push(open::record(on.kind, row.id));
+    cx.push(open::row(on.kind, row));
     Step::Done
 }
 
@@ -50,6 +50,9 @@ pub fn new(on: &On, cx: &mut Cx) -> Step {
         Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation
     ) {
         return told(Msg::ListPartOfOrder, cx);
+    }
+    if matches!(on.kind, Kind::Inbox | Kind::Event | Kind::Reference) {
+        return told(Msg::ListNotHere, cx);
     }
     if let Some(refused) = unless_creating(on.kind, cx) {
         return refused;
@@ -227,4 +230,11 @@ fn whose(on: &On, cx: &Cx) -> Values {
         }
     }
     preset
+}
+
+/// The marked rows, or the one under the cursor, are changed at once.
+pub(super) fn bulk(on: &On, cx: &mut Cx) -> Step {
+    let Some(here) = on.here.or(on.rows.first().copied()) else { return told(Msg::ListNoRow, cx) };
+    cx.push(open::bulk(on.kind, on.rows.iter().map(|row| (*row).clone()).collect(), here.id));
+    Step::Done
 }

@@ -17,15 +17,22 @@ pub fn transfer(on: &On, cx: &mut Cx) -> Step {
     match on.kind {
         Kind::Customer => move_on(Move::TransferCustomer, on, Values::new(), cx),
         Kind::Opportunity => move_on(Move::TransferOpportunity, on, Values::new(), cx),
+        // Everything of a person; of a hand-over, back again.
+        Kind::Operator => move_on(Move::HandOver, on, Values::new(), cx),
+        Kind::HandOver => move_on(Move::HandBack, on, Values::new(), cx),
         _ => told(Msg::ListNotHere, cx),
     }
 }
 
+/// Who can see the record; of a customer also whom it is lent to. Several marked customers are lent at once.
 pub fn share(on: &On, cx: &mut Cx) -> Step {
-    match on.kind {
-        Kind::Customer => move_on(Move::Share, on, Values::new(), cx),
-        _ => told(Msg::ListNotHere, cx),
+    match (on.kind, on.targets().as_slice()) {
+        (_, []) => return told(Msg::ListNoRow, cx),
+        (kind, [(target, label)]) => cx.push(open::sees(kind, *target, label.clone())),
+        (Kind::Customer, _) => return move_on(Move::Share, on, Values::new(), cx),
+        _ => return told(Msg::ListOneRowOnly, cx),
     }
+    Step::Done
 }
 
 /// One state on. Rows of several states are not moved together: each would go somewhere else.

@@ -22,8 +22,10 @@ use crate::{
     store::{Page, Request, Ticket, Words},
 };
 
-/// More values than this are no lanes.
-pub const MOST: usize = 16;
+/// More values than this are no lanes; that there are more is told.
+pub const MOST: usize = 64;
+/// Lanes that are ever seen at once.
+const SEEN: usize = 16;
 /// The cells that a lane likes to have.
 const WIDE: u16 = 26;
 /// Lines of a card, and of the head of a lane.
@@ -32,7 +34,7 @@ pub const HEAD: u16 = 2;
 /// Cards of a lane that is not the one of the cursor: as many as are ever seen.
 const CARDS: u32 = 40;
 
-const SLOTS: [&str; MOST] = [
+const SLOTS: [&str; SEEN] = [
     "lane0", "lane1", "lane2", "lane3", "lane4", "lane5", "lane6", "lane7", "lane8", "lane9", "lane10",
     "lane11", "lane12", "lane13", "lane14", "lane15",
 ];
@@ -52,6 +54,8 @@ pub struct Board {
     /// The person has chosen a lane.
     chosen: bool,
     counted: bool,
+    /// Values that found no lane.
+    beyond: usize,
 }
 
 /// The cards of one value.
@@ -85,7 +89,18 @@ impl Board {
             Shape::Flag => [true, false].map(|yes| Lane::of(Value::Flag(yes))).into(),
             _ => Vec::new(),
         };
-        Board { field, lanes, at: 0, from: 0, wide: 1, cards: 1, asked: None, chosen: false, counted: false }
+        Board {
+            field,
+            lanes,
+            at: 0,
+            from: 0,
+            wide: 1,
+            cards: 1,
+            asked: None,
+            chosen: false,
+            counted: false,
+            beyond: 0,
+        }
     }
 
     /// Whether it is known which lanes there are.
@@ -106,6 +121,12 @@ impl Board {
     /// A lane.
     pub fn lane(&self, n: usize) -> Option<&Lane> {
         self.lanes.get(n)
+    }
+
+    /// How many lanes are not seen: to the left, to the right, and values for which there is none.
+    pub fn unseen(&self) -> (usize, usize, usize) {
+        let seen = self.seen();
+        (seen.start, self.lanes.len() - seen.end, self.beyond)
     }
 
     /// The lanes that are seen.
@@ -144,7 +165,7 @@ impl Board {
     /// How many cards are seen.
     pub fn lay_out(&mut self, list: Rect) -> usize {
         let inside = (list.width.saturating_sub(2), list.height.saturating_sub(2));
-        self.wide = usize::from((inside.0 / WIDE).max(1));
+        self.wide = usize::from((inside.0 / WIDE).max(1)).min(SEEN);
         self.cards = usize::from((inside.1.saturating_sub(HEAD) / CARD).max(1));
         for lane in &mut self.lanes {
             lane.rows.set_height(self.cards);
@@ -194,6 +215,7 @@ impl Board {
             return false;
         }
         self.counted = true;
+        self.beyond = 0;
         for lane in &mut self.lanes {
             lane.figure = Some(Figure::default());
         }
@@ -207,8 +229,9 @@ impl Board {
                     self.lanes.len() - 1
                 })
             });
-            if let Some(at) = at {
-                self.lanes[at].figure = Some(line.total);
+            match at {
+                Some(at) => self.lanes[at].figure = Some(line.total),
+                None => self.beyond += 1,
             }
         }
         for lane in &mut self.lanes {
@@ -234,7 +257,7 @@ impl Board {
             }
             let within = self.rows_of(&self.lanes[n], kind, cx.reader());
             let query = query.clone().filter(query.filter.clone().and(within)).limit(CARDS);
-            let ticket = cx.ask(SLOTS[n], Request::List(query));
+            let ticket = cx.ask(SLOTS[n % SEEN], Request::List(query));
             let lane = &mut self.lanes[n];
             (lane.asked, lane.stale) = (Some(ticket), false);
         }

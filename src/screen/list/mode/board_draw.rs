@@ -39,6 +39,7 @@ impl List {
             return frame
                 .render_widget(Line::styled(format!("   {words}"), look.theme.style(Role::Dim)), area);
         }
+        let (left, right, beyond) = board.unseen();
         let lanes = seen.len() as u16;
         let wide = area.width / lanes;
         for (n, at) in seen.clone().zip(0u16..) {
@@ -48,7 +49,8 @@ impl List {
             let place = Rect { x: area.x + wide * at, width, ..area };
             let here = n == board.at();
             let rows = if here { &self.rows } else { &lane.rows };
-            let more = (n == seen.start && n > 0, n + 1 == seen.end && seen.end < board.len());
+            let more =
+                (if n == seen.start { left } else { 0 }, if n + 1 == seen.end { right + beyond } else { 0 });
             draw_head(frame, place, board.field, lane, (here, more), look);
             let below = Rect { y: place.y + HEAD, height: place.height.saturating_sub(HEAD), ..place };
             self.draw_cards(frame, below, board.field, rows, here, look);
@@ -114,7 +116,7 @@ fn draw_head(
     area: Rect,
     field: &FieldDef,
     lane: &Lane,
-    (here, (left, right)): (bool, (bool, bool)),
+    (here, (left, right)): (bool, (usize, usize)),
     look: &Look,
 ) {
     let name = match &lane.key {
@@ -127,7 +129,11 @@ fn draw_head(
     let sum = sum.filter(|_| lane.figure.is_some_and(|figure| figure.value != Some(figure.rows.into())));
     let sum = sum.map_or(String::new(), |sum| cell::amount_in(sum, look.units));
     let cells = usize::from(area.width).saturating_sub(1);
-    let signs = (if left { "< " } else { " " }, if right { " >" } else { "" });
+    // How many more there are on each side.
+    let signs = (
+        if left > 0 { format!("<{left} ") } else { " ".to_owned() },
+        if right > 0 { format!(" {right}>") } else { String::new() },
+    );
     let room = cells.saturating_sub(signs.0.len() + signs.1.len());
     let name = cut(&name, room.saturating_sub(width(&cards) + 2));
     let role = if here { Role::Focus } else { Role::Title };

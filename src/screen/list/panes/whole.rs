@@ -1,6 +1,8 @@
 //! The lists of kinds without windows, for views: these say themselves which rows.
 
-use super::{CHANGES, CONTRACTS, INVOICES, ORDERS, PAYMENTS, Pane, duplicates::DUPLICATES, of, plain};
+use super::{
+    CHANGES, CONTRACTS, CUSTOMERS, INVOICES, ORDERS, PAYMENTS, Pane, duplicates::DUPLICATES, of, plain,
+};
 use crate::{domain::kind::Kind, i18n::Msg};
 
 static WHOLE: &[Pane] = &[
@@ -11,6 +13,8 @@ static WHOLE: &[Pane] = &[
     Pane { key: "contracts_whole", tabs: &[], ..CONTRACTS },
     Pane { key: "duplicates_whole", tabs: &[], ..DUPLICATES },
     plain("issues_whole", Kind::Issue, Msg::PaneIssues),
+    Pane { key: "customers_whole", tabs: &[], ..CUSTOMERS },
+    plain("inbox_whole", Kind::Inbox, Msg::KindsInbox),
 ];
 
 /// The list of a kind without windows.

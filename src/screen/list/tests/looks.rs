@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn is_quiet_for_a_moment_then_says_that_it_reads() {
-    let mut probe = Probe::new(Box::new(List::of(panes::of(Kind::Customer))));
+    let mut probe = Probe::new(Box::new(List::of(panes::of(Kind::Contact))));
     probe.answer("prefs", Ok(Reply::Prefs(Default::default())));
     assert!(!probe.shown().contains("Reading"));
     probe.later(Duration::from_millis(301));

@@ -169,7 +169,7 @@ pub fn notices(probe: &mut Probe) -> Vec<(Tone, String)> {
 }
 
 pub fn pushed(probe: &mut Probe) -> usize {
-    let pushed = probe.effects.iter().filter(|effect| matches!(effect, Effect::Push(_))).count();
+    let pushed = probe.pushed();
     probe.effects.clear();
     pushed
 }

@@ -7,10 +7,6 @@ use crate::{
     store::{Catalogue, CatalogueIssue, DeskContract},
 };
 
-fn pushed(probe: &Probe) -> usize {
-    probe.effects.iter().filter(|effect| matches!(effect, Effect::Push(_))).count()
-}
-
 fn pick(probe: &mut Probe, text: &str, id: i64, label: &str) {
     probe.text(text);
     let picks = vec![Pick { id, label: label.into(), detail: String::new() }];
@@ -164,7 +160,7 @@ fn a_deadline_that_has_passed_is_asked_about_once() {
         enter(&mut probe, text);
     }
     probe.cmd(Cmd::Finish);
-    assert_eq!((saves(&probe), pushed(&probe)), (0, 1));
+    assert_eq!((saves(&probe), probe.pushed()), (0, 1));
     probe.text("next");
     probe.event(Event::Resume(Outcome::Cancelled));
     assert_eq!(saves(&probe), 0, "no is no");
@@ -197,7 +193,7 @@ fn the_same_order_a_moment_ago_and_other_industries_are_asked_about() {
             enter(&mut probe, text);
         }
         probe.cmd(Cmd::Finish);
-        assert_eq!((saves(&probe), pushed(&probe)), (0, 1), "{twice}");
+        assert_eq!((saves(&probe), probe.pushed()), (0, 1), "{twice}");
         probe.event(Event::Resume(Outcome::Confirmed));
         assert_eq!(saves(&probe), 1);
     }
@@ -217,7 +213,7 @@ fn credit_is_a_warning_to_whoever_may_give_it() {
             enter(&mut probe, text);
         }
         probe.cmd(Cmd::Finish);
-        assert_eq!(pushed(&probe), asked, "{role:?}: to the desk the server says no");
+        assert_eq!(probe.pushed(), asked, "{role:?}: to the desk the server says no");
     }
 }
 
@@ -376,7 +372,7 @@ fn a_missing_contract_is_said_at_its_field_which_lists_those_that_hold() {
     let mut probe = two_lines_at(bound(&[]));
     probe.session.role = Role::Sp;
     probe.cmd(Cmd::Finish);
-    assert_eq!((saves(&probe), pushed(&probe)), (0, 1));
+    assert_eq!((saves(&probe), probe.pushed()), (0, 1));
     probe.event(Event::Resume(Outcome::Confirmed));
     assert_eq!((sent(&probe).state.as_str(), sent(&probe).contract_id), ("requested", None));
 }
@@ -391,7 +387,7 @@ fn who_hands_in_below_the_floor_says_why_a_director_should_agree() {
             enter(&mut probe, text);
         }
         probe.cmd(Cmd::Finish);
-        assert_eq!((saves(&probe), pushed(&probe)), (0, 1), "{role:?} {asked}");
+        assert_eq!((saves(&probe), probe.pushed()), (0, 1), "{role:?} {asked}");
         probe.event(Event::Resume(Outcome::Typed("新客户".into())));
         assert_eq!((sent(&probe).state.as_str(), sent(&probe).ask.as_deref()), ("requested", Some("新客户")));
     }

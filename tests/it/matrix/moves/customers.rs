@@ -172,3 +172,46 @@ pub fn unshare(model: &Model) -> Vec<Case> {
         |c| Expect::allowed(model.rules_customer(c)),
     )
 }
+
+pub fn hand_over(model: &Model) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for login in ["m_leaver", "m_team", "m_low", "m_gone"] {
+        let from = model.facts.person(login).expect("of the company").id;
+        for to in [4, 7, from] {
+            let guards = [
+                (to == from || !model.gives_to(to), "receiver_not_allowed"),
+                (login == "m_gone", "nothing_to_hand_over"),
+            ];
+            cases.push(Case::new(
+                format!("hands {login} over to {to}"),
+                format!("select kehu.hand_over({from}, '{{{to}}}', 'one', null, 'x', gen_random_uuid())"),
+                guarded(model.gives_of(from), &guards),
+            ));
+        }
+        // What is not his is not handed over with it.
+        cases.push(Case::new(
+            format!("hands a stranger's customer over from {login}"),
+            format!("select kehu.hand_over({from}, '{{4}}', 'one', '{{3}}', 'x', gen_random_uuid())"),
+            if model.gives_of(from) && !model.gives_to(4) {
+                Expect::refused("receiver_not_allowed")
+            } else {
+                Expect::DENIED
+            },
+        ));
+    }
+    cases
+}
+
+pub fn hand_back(model: &Model) -> Vec<Case> {
+    let rows = model.facts.rows("kehu.hand_over").iter().map(|row| {
+        let (from, to) = (row.person.expect("a giver"), row.author.expect("a receiver"));
+        let made = row.creator.is_some_and(|id| model.is_me(id)) && model.writes_of(to);
+        let may = model.is(&["gm", "sa"]) || model.writes_of(from) && (model.gives_of(to) || made);
+        Case::new(
+            format!("hands back {}", row.key),
+            format!("select kehu.hand_back({}, {}, 'x')", row.key, row.version),
+            Expect::allowed(may),
+        )
+    });
+    rows.collect()
+}

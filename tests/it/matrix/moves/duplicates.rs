@@ -3,6 +3,7 @@
 use super::guarded;
 use crate::matrix::{
     attempt::{Case, Expect},
+    facts::Row,
     inserts::ABSENT,
     model::Model,
 };
@@ -45,4 +46,48 @@ pub fn decide(model: &Model) -> Vec<Case> {
     let absent = format!("select kehu.decide_duplicate({ABSENT}, 1, 'not_dup')");
     cases.push(Case::new("decides an absent pair", absent, Expect::DENIED));
     cases
+}
+
+/// The administrator, the general manager, a director who sees the pair.
+fn may_merge(model: &Model, row: &Row) -> bool {
+    model.sees_pair(row) && model.is(&["sa", "gm", "sd"])
+}
+
+/// A company that buys through the other as its agency is not that other.
+pub fn merge(model: &Model) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for row in model.facts.rows("kehu.dup_candidate") {
+        let pair = (row.customer.expect("two"), row.other.expect("two"));
+        let buys = model.facts.orders.values().filter(|o| !o.gone).any(|o| {
+            o.agency.is_some_and(|agency| [(o.customer, agency), (agency, o.customer)].contains(&pair))
+        });
+        for keep in ["first", "second"] {
+            cases.push(Case::new(
+                format!("merges {} pair {} into its {keep}", row.state, row.key),
+                format!(
+                    "select kehu.merge_customers({}, {}, '{keep}', '{{name}}', 'x')",
+                    row.key, row.version
+                ),
+                guarded(
+                    may_merge(model, row),
+                    &[(row.state != "open", "bad_state"), (buys, "buys_by_itself")],
+                ),
+            ));
+        }
+    }
+    cases
+}
+
+/// None of the merged pairs of the company was really merged: there is nothing to undo, for the administrator alone.
+pub fn undo(model: &Model) -> Vec<Case> {
+    let rows = model.facts.rows("kehu.dup_candidate").iter();
+    rows.map(|row| {
+        let may = may_merge(model, row) && model.is(&["sa"]);
+        Case::new(
+            format!("makes two of pair {} again", row.key),
+            format!("select kehu.undo_merge({}, {})", row.key, row.version),
+            guarded(may, &[(true, "bad_state")]),
+        )
+    })
+    .collect()
 }

@@ -10,6 +10,7 @@ mod money;
 mod opportunities;
 mod orders;
 mod people;
+mod said;
 
 use super::{
     attempt::{Case, Expect},
@@ -29,6 +30,10 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.permit_duplicate", duplicates::permit),
     ("kehu.find_duplicates", duplicates::find),
     ("kehu.decide_duplicate", duplicates::decide),
+    ("kehu.hand_over", customers::hand_over),
+    ("kehu.hand_back", customers::hand_back),
+    ("kehu.merge_customers", duplicates::merge),
+    ("kehu.undo_merge", duplicates::undo),
     ("kehu.share", customers::share),
     ("kehu.unshare", customers::unshare),
     ("kehu.save_order", orders::save),
@@ -73,13 +78,14 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.reopen_activity", activities::reopen),
     ("kehu.acknowledge_activity", activities::acknowledge),
     ("kehu.delete_activity", activities::delete),
+    ("kehu.delete_comment", said::delete_comment),
+    ("kehu.delete_file", said::delete_file),
+    ("kehu.mark_read", said::mark_read),
     ("kehu.create_operator", people::create),
     ("kehu.change_operator", people::change),
     ("kehu.set_operator_password", people::password),
     ("kehu.disable_operator", people::disable),
     ("kehu.enable_operator", people::enable),
-    ("kehu.add_sharing_rule", people::add_rule),
-    ("kehu.end_sharing_rule", people::end_rule),
     ("kehu.delete_holiday", people::delete_holiday),
     ("kehu.see_as", people::see_as),
     ("kehu.sign_in", people::sign_in),

@@ -83,21 +83,8 @@ pub fn enable(model: &Model) -> Vec<Case> {
     )]
 }
 
-pub fn add_rule(model: &Model) -> Vec<Case> {
-    vec![admin(
-        model,
-        "adds a sharing rule",
-        "select kehu.add_sharing_rule(null, 3, null, 'ac', 'read')".into(),
-        &[],
-    )]
-}
-
-pub fn end_rule(model: &Model) -> Vec<Case> {
-    vec![admin(model, "ends a sharing rule", "select kehu.end_sharing_rule(1)".into(), &[])]
-}
-
 pub fn delete_holiday(model: &Model) -> Vec<Case> {
-    vec![admin(model, "removes a holiday", "select kehu.delete_holiday('2002-05-01')".into(), &[])]
+    vec![admin(model, "removes a holiday", "select kehu.delete_holiday(1)".into(), &[])]
 }
 
 fn everybody(model: &Model, what: &str, sql: &str) -> Vec<Case> {

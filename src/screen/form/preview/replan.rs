@@ -6,7 +6,6 @@ use ratatui::{Frame, layout::Rect};
 use crate::{
     domain::{
         money,
-        operation::{Move, Target},
         plan::PlanError,
         record::Values,
         replan::{self, Ask, Standing, Step},
@@ -24,24 +23,19 @@ use crate::{
 const ROWS: u16 = 11;
 
 /// The part of the window.
-pub struct Preview {
+pub struct Replanned {
     order: i64,
     asked: Option<Ticket>,
     standing: Option<Box<Standing>>,
     failed: Option<StoreError>,
 }
 
-impl Preview {
-    /// Of a new plan for one order; other moves have none.
-    pub fn of(what: Move, targets: &[(Target, String)], cx: &mut Cx) -> Option<Preview> {
-        match (what, targets) {
-            (Move::ReplanOrder, [(target, _)]) => {
-                let mut preview = Preview { order: target.id, asked: None, standing: None, failed: None };
-                preview.ask(cx);
-                Some(preview)
-            }
-            _ => None,
-        }
+impl Replanned {
+    /// Of a new plan for one order.
+    pub fn new(order: i64, cx: &mut Cx) -> Replanned {
+        let mut preview = Replanned { order, asked: None, standing: None, failed: None };
+        preview.ask(cx);
+        preview
     }
 
     /// Asks what is open, again where it may be something else by now.
@@ -131,7 +125,11 @@ mod tests {
     use super::*;
     use crate::{
         command::Cmd,
-        domain::{replan::tests::standing, session},
+        domain::{
+            operation::{Move, Target},
+            replan::tests::standing,
+            session,
+        },
         screen::{Event, open, probe::Probe},
     };
 

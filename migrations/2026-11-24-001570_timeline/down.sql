@@ -1,0 +1,2 @@
+drop view kehu_rpt.timeline;
+drop function kehu.customer_changes(bigint);

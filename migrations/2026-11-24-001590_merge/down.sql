@@ -1,0 +1,6 @@
+set local role kehu_owner;
+drop function kehu.undo_merge(bigint, int), kehu.merge_customers(bigint, int, text, text[], text), kehu.merge_sides(bigint), kehu_priv.hold_merge(bigint, int),
+  kehu_priv.merge_fields(), kehu_priv.customer_picture(bigint), kehu_priv.put_columns(regclass, name, bigint, jsonb), kehu_priv.as_it_was(regclass, jsonb),
+  kehu_priv.move_rows(regclass, name, jsonb, bigint, bigint), kehu_priv.rows_of_customer(regclass, name, name, bigint), kehu_priv.customer_children();
+drop table kehu_priv.merge_log;
+reset role;

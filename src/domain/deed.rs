@@ -1,0 +1,328 @@
+//! What one person did in one go, and how it is taken back: fields by writing back what they held, everything else by the move that goes the other
+//! way. Knows no SQL; the audit says what was done.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value as Json;
+
+use super::{kind::Kind, operation::Move, record::Values, value::Value};
+
+/// One deed: a transaction of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// By which it is found again.
+    pub id: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The kind of the records that it is about.
+    pub kind: Kind,
+    /// What it did to them.
+    pub did: Did,
+    /// How many of them.
+    pub records: i64,
+    /// What one of them is called; empty: it is not seen any more.
+    pub label: String,
+    /// Which columns were changed.
+    pub fields: Vec<String>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What was done to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Did {
+    /// It was made.
+    Made,
+    /// It was changed.
+    Changed,
+    /// It was deleted.
+    Deleted,
+}
+
+impl Did {
+    /// By the name that the audit gives it.
+    pub fn named(name: &str) -> Did {
+        match name {
+            "insert" => Did::Made,
+            "delete" => Did::Deleted,
+            _ => Did::Changed,
+        }
+    }
+}
+
+/// What became of a deed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It holds.
+    Holds,
+    /// It was taken back.
+    Undone,
+    /// It holds, and took another one back: taking it back does that one again.
+    Undoes,
+}
+
+impl Deed {
+    /// The deed that undo is about, or redo.
+    pub fn next(deeds: &[Deed], again: bool) -> Option<&Deed> {
+        let fate = if again { Fate::Undoes } else { Fate::Holds };
+        deeds.iter().find(|deed| deed.fate == fate)
+    }
+
+    /// Whether somebody should be asked before it is taken back: many records, or money.
+    pub fn weighs(&self) -> bool {
+        self.records > 1 || matches!(self.kind, Kind::Payment | Kind::Allocation | Kind::Order)
+    }
+}
+
+/// What a deed did to one record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trace {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: i64,
+    /// What was done.
+    pub did: Did,
+    /// The columns that were changed, as they were.
+    pub old: Json,
+    /// The same as they are.
+    pub new: Json,
+    /// Who changed the same since, what and when.
+    pub since: Option<(String, String, DateTime<Utc>)>,
+}
+
+/// How a deed is taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Back {
+    /// By writing back what the fields held.
+    Fields,
+    /// By moves on these records, in this order.
+    Moves(Vec<Step>),
+    /// It cannot be.
+    No,
+}
+
+/// A move the other way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Which.
+    pub what: Move,
+    /// On these records.
+    pub ids: Vec<i64>,
+    /// With this.
+    pub values: Values,
+}
+
+/// Columns that rights and sums keep in step by themselves.
+const CARRIED: [&str; 6] =
+    ["owner_id", "dept_id", "order_dept_id", "salesperson_id", "sales_dept_id", "assistant_id"];
+
+impl Trace {
+    fn has(&self, column: &str) -> bool {
+        self.new.get(column).is_some()
+    }
+
+    fn was(&self, column: &str) -> &str {
+        self.old[column].as_str().unwrap_or_default()
+    }
+
+    fn is(&self, column: &str) -> &str {
+        self.new[column].as_str().unwrap_or_default()
+    }
+
+    fn carried(&self) -> bool {
+        self.new.as_object().is_some_and(|all| all.keys().all(|key| CARRIED.contains(&key.as_str())))
+    }
+}
+
+/// How a deed is taken back; `reason` is noted where a move asks for one.
+pub fn back(traces: &[Trace], reason: &str) -> Back {
+    let made =
+        |kind: Kind| traces.iter().filter(|it| it.kind == kind && it.did == Did::Made).collect::<Vec<_>>();
+    let because = || Values::new().with("reason", Value::text(reason));
+    let step = |what: Move, of: &[&Trace], values: Values| {
+        Back::Moves(vec![Step { what, ids: of.iter().map(|it| it.id).collect(), values }])
+    };
+    // Posted money is undone by its counter-entry.
+    let payments = made(Kind::Payment);
+    if !payments.is_empty() {
+        return step(Move::VoidAllocatedPayment, &payments, because());
+    }
+    let mut paid: Vec<i64> =
+        made(Kind::Allocation).iter().filter_map(|it| it.new["payment_id"].as_i64()).collect();
+    paid.sort_unstable();
+    paid.dedup();
+    if !paid.is_empty() {
+        return Back::Moves(vec![Step { what: Move::UnallocatePayment, ids: paid, values: Values::new() }]);
+    }
+    let orders = made(Kind::Order);
+    if !orders.is_empty() {
+        return step(Move::CancelOrder, &orders, because());
+    }
+    if traces.iter().any(|it| it.did == Did::Made) {
+        return unmade(traces, reason);
+    }
+    if traces.is_empty() || traces.iter().any(|it| it.did == Did::Deleted) {
+        return Back::No;
+    }
+    let steps = changed(traces, reason);
+    match steps {
+        Some(steps) if steps.is_empty() => Back::Fields,
+        Some(steps) => Back::Moves(steps),
+        None => Back::No,
+    }
+}
+
+/// What was made is deleted; a collection todo is cancelled, since it was sent.
+fn unmade(traces: &[Trace], reason: &str) -> Back {
+    let because = || Values::new().with("reason", Value::text(reason));
+    let mut steps: Vec<Step> = Vec::new();
+    for trace in traces.iter().filter(|it| it.did == Did::Made) {
+        let (what, values) = match trace.kind {
+            Kind::Customer => (Move::DeleteCustomer, Values::new()),
+            Kind::Contact => (Move::DeleteContact, Values::new()),
+            Kind::InvoiceTitle => (Move::DeleteInvoiceTitle, Values::new()),
+            Kind::Contract => (Move::DeleteContract, Values::new()),
+            Kind::Activity if trace.is("kind") == "dunning" => (Move::CancelActivity, because()),
+            Kind::Activity => (Move::DeleteActivity, Values::new()),
+            _ => return Back::No,
+        };
+        add(&mut steps, what, trace.id, values);
+    }
+    Back::Moves(steps)
+}
+
+/// The moves that take changes back; none are needed for fields alone. Nothing: some of it cannot be taken back.
+fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
+    let because = || Values::new().with("reason", Value::text(reason));
+    let moved = traces.iter().any(|it| it.kind == Kind::Customer && it.has("owner_id"));
+    let appeared = traces.iter().any(|it| it.kind == Kind::Insertion && it.has("state"));
+    let mut steps = Vec::new();
+    let mut plain = 0;
+    for trace in traces {
+        if trace.has("deleted_at") {
+            return None;
+        }
+        match trace.kind {
+            Kind::Customer if trace.has("owner_id") => {
+                let to = trace.old["owner_id"].as_i64()?;
+                add(&mut steps, Move::TransferCustomer, trace.id, because().with("to", Value::link(to, "")));
+            }
+            // An order begins with its first appearance that moves on.
+            Kind::Order if appeared => {}
+            // Contacts and orders follow their customer.
+            _ if moved && trace.carried() => {}
+            Kind::Customer if trace.has("status") => {
+                let status = Value::Code(trace.was("status").to_owned());
+                add(&mut steps, Move::SetCustomerStatus, trace.id, because().with("status", status));
+            }
+            // Why it was archived goes with the status.
+            Kind::Activity if trace.has("state") => {
+                let open = |state: &str| ["planned", "in_progress"].contains(&state);
+                let (what, values) = match (trace.was("state"), trace.is("state")) {
+                    (was, "done" | "cancelled") if open(was) => (Move::ReopenActivity, Values::new()),
+                    ("done", is) if open(is) => (Move::CompleteActivity, result(&trace.old)),
+                    ("cancelled", is) if open(is) => (Move::CancelActivity, because()),
+                    ("in_progress", "planned") => (Move::StartActivity, Values::new()),
+                    _ => return None,
+                };
+                add(&mut steps, what, trace.id, values);
+            }
+            Kind::Order if trace.has("state") => {
+                let (what, values) = match (trace.was("state"), trace.is("state")) {
+                    (_, "suspended") => (Move::ResumeOrder, Values::new()),
+                    ("suspended", "confirmed" | "executing") => (Move::SuspendOrder, because()),
+                    _ => return None,
+                };
+                add(&mut steps, what, trace.id, values);
+            }
+            Kind::Insertion if trace.has("state") => {
+                let what = match (trace.was("state"), trace.is("state")) {
+                    ("planned", "booked") => Move::UnbookInsertion,
+                    ("booked", "planned") => Move::BookInsertion,
+                    ("material_in", "published") => Move::UnpublishInsertion,
+                    _ => return None,
+                };
+                add(&mut steps, what, trace.id, Values::new());
+            }
+            Kind::Customer
+            | Kind::Contact
+            | Kind::Activity
+            | Kind::InvoiceTitle
+            | Kind::Publication
+            | Kind::Issue
+            | Kind::Position => plain += 1,
+            // Sums that follow from the rest.
+            _ if !steps.is_empty() => {}
+            _ => return None,
+        }
+    }
+    // Fields and moves at once were no deed of a person.
+    (plain == 0 || steps.is_empty()).then_some(steps)
+}
+
+/// What was said when a todo was done.
+fn result(old: &Json) -> Values {
+    let mut values = Values::new();
+    for name in ["result", "customer_feedback", "next_step"] {
+        if let Some(text) = old[name].as_str() {
+            values.set(name, Value::text(text));
+        }
+    }
+    values
+}
+
+/// One more record of a move; those that ask for the same go together.
+fn add(steps: &mut Vec<Step>, what: Move, id: i64, values: Values) {
+    match steps.iter_mut().find(|step| step.what == what && step.values == values) {
+        Some(step) => step.ids.push(id),
+        None => steps.push(Step { what, ids: vec![id], values }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn trace(kind: Kind, id: i64, did: Did, old: Json, new: Json) -> Trace {
+        Trace { kind, id, did, old, new, since: None }
+    }
+
+    #[test]
+    fn each_sort_of_deed_has_its_way_back() {
+        let changed = |kind, old: Json, new: Json| back(&[trace(kind, 1, Did::Changed, old, new)], "undo");
+        assert_eq!(changed(Kind::Customer, json!({ "city": "a" }), json!({ "city": "b" })), Back::Fields);
+        let what = |back: Back| match back {
+            Back::Moves(steps) => steps.into_iter().map(|step| (step.what, step.ids)).collect(),
+            _ => Vec::new(),
+        };
+        let state =
+            |kind, was: &str, is: &str| what(changed(kind, json!({ "state": was }), json!({ "state": is })));
+        assert_eq!(state(Kind::Activity, "planned", "done"), [(Move::ReopenActivity, vec![1])]);
+        assert_eq!(state(Kind::Activity, "done", "planned"), [(Move::CompleteActivity, vec![1])]);
+        assert_eq!(state(Kind::Order, "executing", "suspended"), [(Move::ResumeOrder, vec![1])]);
+        assert_eq!(state(Kind::Insertion, "planned", "booked"), [(Move::UnbookInsertion, vec![1])]);
+        assert_eq!(state(Kind::Order, "requested", "confirmed"), []);
+        let made = |kind| what(back(&[trace(kind, 4, Did::Made, json!(null), json!({}))], "undo"));
+        assert_eq!(made(Kind::Payment), [(Move::VoidAllocatedPayment, vec![4])]);
+        assert_eq!(made(Kind::Contact), [(Move::DeleteContact, vec![4])]);
+        assert_eq!(made(Kind::Publication), []);
+    }
+
+    #[test]
+    fn a_transfer_goes_back_to_each_owner_and_takes_along_what_followed() {
+        let owner = |kind, id, was: i64| {
+            trace(kind, id, Did::Changed, json!({ "owner_id": was }), json!({ "owner_id": 9 }))
+        };
+        let traces = [
+            owner(Kind::Customer, 1, 4),
+            owner(Kind::Customer, 2, 5),
+            owner(Kind::Customer, 3, 4),
+            owner(Kind::Contact, 7, 4),
+        ];
+        let Back::Moves(steps) = back(&traces, "undo") else { panic!("moves") };
+        let ids: Vec<_> = steps.iter().map(|step| (step.what, step.ids.clone())).collect();
+        assert_eq!(ids, [(Move::TransferCustomer, vec![1, 3]), (Move::TransferCustomer, vec![2])]);
+    }
+}

@@ -1,0 +1,73 @@
+//! The lists of kinds that have little of their own: a name, perhaps a window or a key.
+
+use super::{DUE_COLUMNS, DUE_HINTS, MARK_HINTS, Pane, TODO_COLUMNS, TODO_HINTS, every, plain, tab};
+use crate::{
+    command::{Cmd, Context},
+    domain::{
+        filter::{Filter, Op},
+        kind::Kind,
+        value::Value,
+    },
+    i18n::Msg,
+};
+
+pub static PLAIN: &[Pane] = &[
+    plain("contacts", Kind::Contact, Msg::PaneContacts),
+    plain("invoice_titles", Kind::InvoiceTitle, Msg::KindsInvoiceTitle),
+    plain("publications", Kind::Publication, Msg::PaneMedia),
+    Pane {
+        // One books what is still to appear; what has appeared is looked up.
+        tabs: &[
+            tab("ahead", Msg::TabAhead, |s| Filter::is("publish_on", Op::Ge, Value::Date(s.today))),
+            tab("all", Msg::TabAll, every),
+        ],
+        ..plain("issues", Kind::Issue, Msg::PaneIssues)
+    },
+    plain("positions", Kind::Position, Msg::PanePositions),
+    plain("rates", Kind::Rate, Msg::PaneRates),
+    plain("lines", Kind::Line, Msg::KindsLine),
+    Pane {
+        context: Some(Context::Delivery),
+        hints: MARK_HINTS,
+        main: Some(Cmd::NextState),
+        ..plain("insertions", Kind::Insertion, Msg::PaneInsertions)
+    },
+    Pane {
+        context: Some(Context::Receivables),
+        columns: DUE_COLUMNS,
+        hints: DUE_HINTS,
+        main: Some(Cmd::Receive),
+        ..plain("instalments", Kind::Instalment, Msg::KindsInstalment)
+    },
+    plain("allocations", Kind::Allocation, Msg::KindsAllocation),
+    Pane {
+        context: Some(Context::Todos),
+        columns: TODO_COLUMNS,
+        hints: TODO_HINTS,
+        main: Some(Cmd::Done),
+        ..plain("activities", Kind::Activity, Msg::KindsActivity)
+    },
+    plain("opportunity_lines", Kind::OpportunityLine, Msg::KindsOpportunityLine),
+    plain("opportunity_contacts", Kind::OpportunityContact, Msg::KindsOpportunityContact),
+    plain("stays", Kind::Stay, Msg::KindsStay),
+    plain("competitors", Kind::Competitor, Msg::KindsCompetitor),
+    plain("operators", Kind::Operator, Msg::PaneOperators),
+    plain("departments", Kind::Department, Msg::PaneDepartments),
+    plain("sharing_rules", Kind::SharingRule, Msg::KindsSharingRule),
+    plain("dict_items", Kind::DictItem, Msg::KindsDictItem),
+    plain("settings", Kind::Setting, Msg::KindsSetting),
+    Pane { hints: &[Cmd::Remove], ..plain("holidays", Kind::Holiday, Msg::KindsHoliday) },
+    Pane { hints: &[Cmd::Remove], ..plain("hand_overs", Kind::HandOver, Msg::KindsHandOver) },
+    plain("comments", Kind::Comment, Msg::KindsComment),
+    Pane {
+        tabs: &[
+            tab("unread", Msg::TabUnread, |_| Filter::eq("unread", Value::Flag(true))),
+            tab("all", Msg::TabAll, every),
+        ],
+        hints: &[Cmd::OpenCustomer, Cmd::OpenOrder, Cmd::Comment, Cmd::PickState],
+        ..plain("inbox", Kind::Inbox, Msg::KindsInbox)
+    },
+    plain("files", Kind::File, Msg::KindsFile),
+    plain("timeline", Kind::Event, Msg::KindsEvent),
+    plain("references", Kind::Reference, Msg::KindsReference),
+];
