@@ -19,12 +19,13 @@ create table kehu.opportunity (
   class_id int not null references kehu.media_class,
   is_key_project bool not null default false,
   expected_close_on kehu.bizdate,
-  stage_entered_on kehu.bizdate not null, standard_days int not null, warn_days int not null,
+  stage_entered_on kehu.bizdate not null, standard_days int not null,
   closed_at timestamptz,
   lost_reason kehu.line, lost_competitor_id bigint references kehu.competitor,
   last_contact_at timestamptz,
   next_activity_on kehu.bizdate,
   owner_id int not null references kehu_priv.operator, dept_id int not null references kehu.department,
+  salesperson_id int not null references kehu_priv.operator,
   first_owner_id int not null references kehu_priv.operator,
   created_by int not null references kehu_priv.operator,
   created_at timestamptz not null, updated_at timestamptz not null default now(), deleted_at timestamptz,
@@ -97,6 +98,7 @@ create index opportunity_customer on kehu.opportunity (customer_id, id);
 create index opportunity_closed_when on kehu.opportunity (closed_at) where closed_at is not null;
 create index opportunity_class on kehu.opportunity (class_id);
 create index opportunity_competitor on kehu.opportunity (lost_competitor_id) where lost_competitor_id is not null;
+create index opportunity_salesperson on kehu.opportunity (salesperson_id);
 create index opportunity_first_owner on kehu.opportunity (first_owner_id);
 create index stage_history_of on kehu.stage_history (opportunity_id, entered_at);
 create index stage_history_left_on on kehu.stage_history (left_on, stage_owner_id) where direction = 'forward';
@@ -122,9 +124,10 @@ comment on column kehu.opportunity.lines is 'how many lines there are, by trigge
 comment on column kehu.opportunity.own_win_rate is 'in percent; empty: that of the stage';
 comment on column kehu.opportunity.class_id is 'the product line';
 comment on column kehu.opportunity.stage_entered_on is 'the business day on which the stage was entered';
-comment on column kehu.opportunity.standard_days is 'what the stage allowed when it was entered; warn_days likewise';
+comment on column kehu.opportunity.standard_days is 'what the stage allowed when it was entered';
 comment on column kehu.opportunity.last_contact_at is 'the latest visit, call, meeting, mail or message that was done for it';
 comment on column kehu.opportunity.next_activity_on is 'the earliest due day of what is planned for it';
+comment on column kehu.opportunity.salesperson_id is 'whose success or failure it is: the owner until it is closed, and after that whoever closed it';
 comment on column kehu.opportunity.first_owner_id is 'who found it; only while still the owner may he delete it';
 comment on column kehu.order_card.opportunity_id is 'the opportunity that was won with it';
 comment on table kehu.stage_history is 'One row per stay in a stage, without gaps; the row without an end is the stage it is in';

@@ -16,14 +16,15 @@ create function kehu_priv.sees_opportunity(p_id bigint) returns bool
 begin
   return exists (select from kehu.opportunity o where o.id = p_id and o.deleted_at is null
     and (kehu.sees_all() or o.owner_id = any (kehu.readable_owners()) or o.dept_id = any (kehu.order_depts())
-         or o.customer_id = any (kehu.shared_ids('customer', false))));
+         or o.customer_id = any (kehu.shared_ids('customer', false)) or o.dept_id = any (kehu.lent_depts(false))));
 end $$;
 
 create function kehu_priv.writes_opportunity(p_id bigint) returns bool
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from kehu.opportunity o where o.id = p_id and o.deleted_at is null
-    and (kehu.rules_all() or o.owner_id = any (kehu.writable_owners()) or o.customer_id = any (kehu.shared_ids('customer', true))));
+    and (kehu.rules_all() or o.owner_id = any (kehu.writable_owners()) or o.customer_id = any (kehu.shared_ids('customer', true))
+         or o.dept_id = any (kehu.lent_depts(true))));
 end $$;
 
 -- Children take owner, department and customer from their opportunity: fill, never judge.
@@ -39,16 +40,29 @@ create trigger a_owner before insert on kehu.opportunity_contact for each row ex
 create function kehu_priv.opportunities_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- A statement trigger on given columns cannot see the rows, so it looks itself whether anything moved.
-  if not exists (select from moved n join was w on w.id = n.id where (n.owner_id, n.dept_id, n.deleted_at) is distinct from (w.owner_id, w.dept_id, w.deleted_at)) then
+  if not exists (select from moved n join was w on w.id = n.id where (n.owner_id, n.dept_id, n.customer_id, n.deleted_at) is distinct from (w.owner_id, w.dept_id, w.customer_id, w.deleted_at)) then
     return null; end if;
-  update kehu.stage_history h set owner_id = n.owner_id, dept_id = n.dept_id, deleted_at = n.deleted_at from moved n
-   where h.opportunity_id = n.id and (h.owner_id, h.dept_id, h.deleted_at) is distinct from (n.owner_id, n.dept_id, n.deleted_at);
-  update kehu.opportunity_line l set owner_id = n.owner_id, dept_id = n.dept_id, deleted_at = n.deleted_at from moved n
-   where l.opportunity_id = n.id and (l.owner_id, l.dept_id, l.deleted_at) is distinct from (n.owner_id, n.dept_id, n.deleted_at);
-  update kehu.opportunity_contact c set owner_id = n.owner_id, dept_id = n.dept_id, deleted_at = n.deleted_at from moved n
-   where c.opportunity_id = n.id and (c.owner_id, c.dept_id, c.deleted_at) is distinct from (n.owner_id, n.dept_id, n.deleted_at);
+  update kehu.stage_history h set owner_id = n.owner_id, dept_id = n.dept_id, customer_id = n.customer_id, deleted_at = n.deleted_at from moved n
+   where h.opportunity_id = n.id and (h.owner_id, h.dept_id, h.customer_id, h.deleted_at) is distinct from (n.owner_id, n.dept_id, n.customer_id, n.deleted_at);
+  update kehu.opportunity_line l set owner_id = n.owner_id, dept_id = n.dept_id, customer_id = n.customer_id, deleted_at = n.deleted_at from moved n
+   where l.opportunity_id = n.id and (l.owner_id, l.dept_id, l.customer_id, l.deleted_at) is distinct from (n.owner_id, n.dept_id, n.customer_id, n.deleted_at);
+  update kehu.opportunity_contact c set owner_id = n.owner_id, dept_id = n.dept_id, customer_id = n.customer_id, deleted_at = n.deleted_at from moved n
+   where c.opportunity_id = n.id and (c.owner_id, c.dept_id, c.customer_id, c.deleted_at) is distinct from (n.owner_id, n.dept_id, n.customer_id, n.deleted_at);
   return null;
 end $$;
+-- What one sells at a customer goes with the customer to whoever gets it; what somebody else sells there stays his. What is closed keeps its salesperson.
+create function kehu_priv.opportunities_follow() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from kehu.opportunity o where o.customer_id = new.id and o.owner_id = old.owner_id and (o.owner_id, o.dept_id) is distinct from (new.owner_id, new.dept_id)) then
+    return null; end if;
+  perform from kehu.opportunity o join was w on w.id = o.customer_id and w.owner_id = o.owner_id order by o.id for no key update of o;
+  update kehu.opportunity o set owner_id = n.owner_id, dept_id = n.dept_id, salesperson_id = case when o.closed_at is null then n.owner_id else o.salesperson_id end
+    from was w join added n on n.id = w.id
+   where o.customer_id = n.id and o.owner_id = w.owner_id and (o.owner_id, o.dept_id) is distinct from (n.owner_id, n.dept_id);
+  return null;
+end $$;
+create trigger opportunities_follow after update on kehu.customer referencing old table as was new table as added for each row
+  when ((old.owner_id, old.dept_id) is distinct from (new.owner_id, new.dept_id)) execute function kehu_priv.opportunities_follow();
 create trigger moved after update on kehu.opportunity referencing old table as was new table as moved for each statement execute function kehu_priv.opportunities_moved();
 
 create trigger touch before update of name, customer_id, stage_id, state, state_reason, intent_evidence, amount, own_win_rate, importance, class_id, is_key_project,
@@ -74,13 +88,13 @@ create trigger summed_i after insert on kehu.opportunity_line referencing new ta
 create trigger summed_d after delete on kehu.opportunity_line referencing old table as gone for each statement execute function kehu_priv.opportunity_summed();
 create trigger summed_u after update on kehu.opportunity_line referencing new table as added old table as gone for each statement execute function kehu_priv.opportunity_summed();
 
--- An activity's customer is its opportunity's. A hidden or absent one empties owner_id, which the policy refuses.
+-- An activity's customer is its opportunity's, or none, where one sees the opportunity alone. A hidden or absent one empties owner_id, which the policy refuses.
 create function kehu_priv.pursuit_fill() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare a kehu.activity; v_customer bigint := (select o.customer_id from kehu.opportunity o where o.id = new.opportunity_id and o.deleted_at is null);
 begin
   select * into a from kehu.activity x where x.id = new.activity_id;
   new.owner_id := a.owner_id; new.assigned_by_id := a.assigned_by_id;
-  if a.kind = 'dunning' or a.created_by is distinct from coalesce(kehu.me(), a.created_by) or v_customer is null or a.customer_id is distinct from v_customer
+  if a.kind = 'dunning' or a.created_by is distinct from coalesce(kehu.me(), a.created_by) or v_customer is null or a.customer_id <> v_customer
     or kehu.me() is not null and not kehu_priv.sees_opportunity(new.opportunity_id) then new.owner_id := null; end if;
   return new;
 end $$;
@@ -146,6 +160,7 @@ create policy all_read on kehu.opportunity for select to kehu_all_read using ((s
 create policy team on kehu.opportunity for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.opportunity for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.opportunity for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.opportunity for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.opportunity as restrictive to kehu_operator using (deleted_at is null);
 
 alter table kehu.stage_history enable row level security;
@@ -153,6 +168,7 @@ create policy all_read on kehu.stage_history for select to kehu_all_read using (
 create policy team on kehu.stage_history for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.stage_history for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.stage_history for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.stage_history for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.stage_history as restrictive to kehu_operator using (deleted_at is null);
 
 alter table kehu.opportunity_line enable row level security;
@@ -160,6 +176,7 @@ create policy all_read on kehu.opportunity_line for select to kehu_all_read usin
 create policy team on kehu.opportunity_line for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.opportunity_line for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.opportunity_line for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.opportunity_line for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.opportunity_line as restrictive to kehu_operator using (deleted_at is null);
 
 alter table kehu.opportunity_contact enable row level security;
@@ -167,6 +184,7 @@ create policy all_read on kehu.opportunity_contact for select to kehu_all_read u
 create policy team on kehu.opportunity_contact for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.opportunity_contact for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.opportunity_contact for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.opportunity_contact for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.opportunity_contact as restrictive to kehu_operator using (deleted_at is null);
 
 alter table kehu.pursuit enable row level security;

@@ -17,22 +17,26 @@ begin
   return o;
 end $$;
 
--- What entering a stage plans: its tasks, once per opportunity, for its owner.
+-- What entering a stage plans: its tasks, once per opportunity, for its owner; of one who has left, for whoever moves it. Who was given an opportunity
+-- alone does not see the customer: his tasks name none.
 create function kehu_priv.plan_stage(p_opportunity bigint) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare o kehu.opportunity := (select x from kehu.opportunity x where x.id = p_opportunity); t kehu.stage_task; v_activity bigint;
+declare
+  o kehu.opportunity := (select x from kehu.opportunity x where x.id = p_opportunity); t kehu.stage_task; v_activity bigint;
+  v_owner int := coalesce((select p.id from kehu_priv.operator p where p.id = o.owner_id and p.status = 'active'), kehu.me());
+  v_customer bigint := case when kehu.me() is null or kehu_priv.sees_customer(o.customer_id) then o.customer_id end;
 begin
   for t in select * from kehu.stage_task x where x.stage_id = o.stage_id and x.active
       and not exists (select from kehu.pursuit p where p.opportunity_id = p_opportunity and p.stage_task_id = x.id) order by x.seq, x.id loop
     insert into kehu.activity (kind, title, customer_id, owner_id, due_on)
-      values (case when t.is_care then 'care' else t.kind end, t.title, o.customer_id, o.owner_id, kehu.today() + t.offset_days) returning id into v_activity;
+      values (case when t.is_care then 'care' else t.kind end, t.title, v_customer, v_owner, kehu.today() + t.offset_days) returning id into v_activity;
     insert into kehu.pursuit (activity_id, opportunity_id, stage_task_id, mandatory) values (v_activity, p_opportunity, t.id, t.mandatory);
   end loop;
 end $$;
 
 create function kehu_priv.enter_stage(p_opportunity bigint, p_stage int) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update kehu.opportunity o set stage_id = s.id, stage_entered_on = kehu.today(), standard_days = s.standard_days, warn_days = s.warn_days from kehu.stage s
-   where o.id = p_opportunity and s.id = p_stage and (o.stage_id, o.stage_entered_on, o.standard_days, o.warn_days) is distinct from (s.id, kehu.today(), s.standard_days, s.warn_days);
+  update kehu.opportunity o set stage_id = s.id, stage_entered_on = kehu.today(), standard_days = s.standard_days from kehu.stage s
+   where o.id = p_opportunity and s.id = p_stage and (o.stage_id, o.stage_entered_on, o.standard_days) is distinct from (s.id, kehu.today(), s.standard_days);
   insert into kehu.stage_history (opportunity_id, stage_id, entered_at, entered_on, standard_days, stage_owner_id)
     select o.id, s.id, kehu_priv.business_now(), kehu.today(), s.standard_days, o.owner_id from kehu.opportunity o, kehu.stage s where o.id = p_opportunity and s.id = p_stage;
   perform kehu_priv.plan_stage(p_opportunity);
@@ -76,11 +80,11 @@ begin
     if v_stage.id is null then perform kehu_priv.refuse('bad_value', 'pipeline'); end if;
     v_id := nextval(pg_get_serial_sequence('kehu.opportunity', 'id'));
     insert into kehu.opportunity (id, intent, code, name, customer_id, stage_id, intent_evidence, amount, own_win_rate, importance, class_id, is_key_project,
-        expected_close_on, stage_entered_on, standard_days, warn_days, owner_id, dept_id, first_owner_id, created_by, created_at)
+        expected_close_on, stage_entered_on, standard_days, owner_id, dept_id, salesperson_id, first_owner_id, created_by, created_at)
       overriding system value
       values (v_id, v_intent, 'OP-' || lpad(v_id::text, greatest(5, length(v_id::text)), '0'), v_name, v_customer, v_stage.id, v_evidence,
               kehu_priv.given_money(p, 'amount'), kehu_priv.given_percent(p, 'own_win_rate'), coalesce(p ->> 'importance', 'normal'), v_class,
-              coalesce((p ->> 'is_key_project')::bool, false), kehu_priv.given_date(p, 'expected_close_on'), kehu.today(), v_stage.standard_days, v_stage.warn_days, k.owner_id, k.dept_id, k.owner_id, v_me,
+              coalesce((p ->> 'is_key_project')::bool, false), kehu_priv.given_date(p, 'expected_close_on'), kehu.today(), v_stage.standard_days, k.owner_id, k.dept_id, k.owner_id, k.owner_id, v_me,
               kehu_priv.business_now())
       on conflict on constraint opportunity_intent_once do nothing returning id into v_id;
     if v_id is null then  -- the same save, sent twice at once

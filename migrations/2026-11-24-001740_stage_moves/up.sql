@@ -72,7 +72,7 @@ begin
     perform kehu_priv.see_now();
     if exists (select from kehu.order_card c join kehu.sales_order s on s.id = c.order_id where c.opportunity_id = p_id and s.deleted_at is null and s.state <> 'cancelled') then
       perform kehu_priv.refuse('has_orders', 'state'); end if;
-    update kehu.opportunity set state = 'open', state_reason = v_reason, closed_at = null, lost_reason = null, lost_competitor_id = null where id = p_id;
+    update kehu.opportunity set state = 'open', state_reason = v_reason, closed_at = null, lost_reason = null, lost_competitor_id = null, salesperson_id = owner_id where id = p_id;
     perform kehu_priv.enter_stage(p_id, o.stage_id);
   elsif (o.state, p_to) = ('suspended', 'open') then
     update kehu.opportunity set state = 'open', state_reason = v_reason where id = p_id;
@@ -108,6 +108,8 @@ begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   perform kehu_priv.see_now();
   v_mine := array(select r.report_id from kehu_priv.reach r where r.boss_id = v_me and r.writes and (r.report_id <> v_me or kehu_priv.my_role() in ('sd', 'md')));
+  -- Nobody is disabled while he is given something.
+  perform from kehu_priv.operator o where o.id = p_to for share;
   perform from kehu.customer c where c.id in (select o.customer_id from kehu.opportunity o where o.id = any (p_ids)) order by c.id for share;
   perform from kehu.opportunity o where o.id = any (p_ids) order by o.id for no key update;
   select count(*) into v_found from kehu.opportunity o where o.id = any (p_ids) and o.deleted_at is null and (v_all or o.owner_id = any (v_mine));
@@ -118,7 +120,7 @@ begin
       from kehu.opportunity o where o.id = any (p_ids) and (o.owner_id, o.dept_id) is distinct from (p_to, v_dept);
   update kehu.activity a set owner_id = p_to, dept_id = v_dept from kehu.pursuit p join kehu.opportunity o on o.id = p.opportunity_id
    where p.opportunity_id = any (p_ids) and a.id = p.activity_id and a.owner_id = o.owner_id and a.owner_id <> p_to and a.state in ('planned', 'in_progress') and a.deleted_at is null;
-  update kehu.opportunity o set owner_id = p_to, dept_id = v_dept where o.id = any (p_ids) and (o.owner_id, o.dept_id) is distinct from (p_to, v_dept);
+  update kehu.opportunity o set owner_id = p_to, dept_id = v_dept, salesperson_id = case when o.closed_at is null then p_to else o.salesperson_id end where o.id = any (p_ids) and (o.owner_id, o.dept_id) is distinct from (p_to, v_dept);
   get diagnostics v_moved = row_count;
   return v_moved;
 end $$;

@@ -30,18 +30,18 @@ grant execute on function kehu.day_of(timestamptz), kehu.stale_after(text), kehu
 create view kehu_rpt.opportunity with (security_invoker = true) as
   select o.*, s.win_rate, round(o.amount * s.win_rate / 100, 2) as weighted,
          case when o.state = 'open' and o.days_in_stage > o.standard_days then o.days_in_stage - o.standard_days end as over_days,
-         case when o.state <> 'open' then null when o.days_in_stage > o.standard_days then 'over' when o.days_in_stage >= o.warn_days then 'warn' else 'ok' end as pace,
+         case when o.state <> 'open' then null when o.days_in_stage > o.standard_days then 'over' when o.days_in_stage >= s.warn_days then 'warn' else 'ok' end as pace,
          coalesce(o.state = 'open' and o.days_uncontacted >= case o.importance when 'key' then (select kehu.stale_after('key'))
            when 'normal' then (select kehu.stale_after('normal')) else (select kehu.stale_after('low')) end, false) as stale,
          o.state = 'open' and (s.is_important or coalesce(o.expected_close_on <= (select kehu.today()) + (select kehu.close_within()), false)) as closing
     from (select o.id, o.code, o.name, o.customer_id, o.stage_id, o.state, o.amount, o.own_win_rate, o.importance, o.class_id, o.is_key_project, o.expected_close_on,
-                 o.stage_entered_on, o.standard_days, o.warn_days, o.closed_at, o.lost_reason, o.lost_competitor_id, o.last_contact_at, o.next_activity_on,
-                 o.owner_id, o.dept_id, o.first_owner_id, o.created_at,
+                 o.stage_entered_on, o.standard_days, o.closed_at, o.lost_reason, o.lost_competitor_id, o.last_contact_at, o.next_activity_on,
+                 o.owner_id, o.dept_id, o.salesperson_id, o.first_owner_id, o.created_at,
                  case when o.state in ('open', 'suspended') then (select kehu.today()) - o.stage_entered_on end as days_in_stage,
                  case when o.state in ('open', 'suspended') then (select kehu.today()) - kehu.day_of(coalesce(o.last_contact_at, o.created_at)) end as days_uncontacted,
                  'band_' || width_bucket(o.amount, (select kehu.value_bands())) as value_band
             from kehu.opportunity o) o
-    cross join lateral (select case o.state when 'won' then 100 when 'lost' then 0 when 'invalid' then 0 else coalesce(o.own_win_rate, s.win_rate) end as win_rate, s.is_important
+    cross join lateral (select case o.state when 'won' then 100 when 'lost' then 0 when 'invalid' then 0 else coalesce(o.own_win_rate, s.win_rate) end as win_rate, s.is_important, s.warn_days
                           from kehu.stage s where s.id = o.stage_id) s;
 grant select on kehu_rpt.opportunity to kehu_operator;
 

@@ -14,10 +14,10 @@ use super::{
 use crate::{
     domain::{
         entity,
-        field::Shape,
+        field::{FieldDef, Shape},
         kind::Kind,
         query,
-        report::{self, Asked, REPORTS, Report, SIDES},
+        report::{self, Asked, REPORTS, Report},
         value::Value,
     },
     entry::figures::{Words, figure},
@@ -61,7 +61,7 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let word = worded(&company, cx.lang);
     let said = Words { lang: cx.lang, word: &word };
     let people = company.get(PEOPLE_BY_ID);
-    let told = |side: Option<&String>, value: &Value| told(side, value, &said, people.map(Vec::as_slice));
+    let told = |side: Option<&FieldDef>, value: &Value| told(side, value, &said, people.map(Vec::as_slice));
     let out = &mut io::stdout().lock();
     match args.format {
         Format::Json | Format::Jsonl => objects(report, &rows, args.format == Format::Json, out)?,
@@ -82,23 +82,22 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     Ok(if rows.is_empty() { Exit::Nothing } else { Exit::Ok })
 }
 
-/// The sides of P9: industry and value, where none is named.
+/// What it is told apart by: what is usual, where nothing is named.
 fn sides(report: &Report, by: Option<&str>, cx: &Context) -> Result<Vec<String>, Failure> {
-    if report.id != "P9" {
-        return Ok(Vec::new());
-    }
-    let def = entity::def(Kind::Customer);
-    let side = |name: &str| {
-        let known = def.meant(name.trim()).map(|field| field.name).filter(|name| SIDES.contains(name));
-        let wrong = || Failure::usage(cx.lang.fmt(Msg::ReportSides, &[&clean(name), &SIDES.join(", ")]));
-        known.map(str::to_owned).ok_or_else(wrong)
+    let Some(sides) = report.sides else { return Ok(Vec::new()) };
+    let def = entity::def(sides.kind);
+    let wrong = |said: &str| {
+        let known = sides.all.join(", ");
+        Failure::usage(cx.lang.fmt(Msg::ReportSides, &[&clean(said), &sides.usual.len(), &known]))
     };
-    let all =
-        by.unwrap_or("industry,value_grade").split([',', '，']).map(side).collect::<Result<Vec<_>, _>>()?;
-    match all.len() {
-        1 | 2 => Ok(all),
-        _ => Err(Failure::usage(cx.lang.fmt(Msg::ReportSides, &[&all.join(","), &SIDES.join(", ")]))),
-    }
+    let side = |name: &str| {
+        let known = def.meant(name.trim()).map(|field| field.name).filter(|name| sides.all.contains(name));
+        known.map(str::to_owned).ok_or_else(|| wrong(name))
+    };
+    let usual = sides.usual.join(",");
+    let said = by.unwrap_or(&usual);
+    let all = said.split([',', '，']).map(side).collect::<Result<Vec<_>, _>>()?;
+    if all.len() > sides.usual.len() { Err(wrong(said)) } else { Ok(all) }
 }
 
 /// The period: this month, where nothing else is said.
@@ -125,9 +124,14 @@ fn asked(report: &'static Report, args: &Args, today: NaiveDate, cx: &Context) -
     Ok(Asked { report, period: (from, to), as_of, by: Vec::new(), choice: args.of.clone() })
 }
 
-/// A side of P9 in words: codes as the company calls them, people and departments by name.
-fn told(side: Option<&String>, value: &Value, words: &Words, people: Option<&[crate::store::Word]>) -> Value {
-    let field = side.and_then(|side| entity::def(Kind::Customer).field(side));
+/// A side in words: codes as the company calls them, people and departments by name.
+fn told(
+    side: Option<&FieldDef>,
+    value: &Value,
+    words: &Words,
+    people: Option<&[crate::store::Word]>,
+) -> Value {
+    let field = side;
     let Some(field) = field.filter(|_| !value.is_empty()) else { return value.clone() };
     let code = value.str();
     Value::text(match field.shape {
@@ -141,16 +145,19 @@ fn told(side: Option<&String>, value: &Value, words: &Words, people: Option<&[cr
     })
 }
 
-fn reworded(asked: &Asked, row: &[Value], told: &dyn Fn(Option<&String>, &Value) -> Value) -> Vec<Value> {
-    row.iter().enumerate().map(|(n, value)| told(asked.by.get(n), value)).collect()
+/// The field that a column tells records apart by.
+fn side(asked: &Asked, column: usize) -> Option<&'static FieldDef> {
+    entity::def(asked.report.sides?.kind).field(asked.by.get(column)?)
+}
+
+fn reworded(asked: &Asked, row: &[Value], told: &dyn Fn(Option<&FieldDef>, &Value) -> Value) -> Vec<Value> {
+    row.iter().enumerate().map(|(n, value)| told(side(asked, n), value)).collect()
 }
 
 fn sheet(asked: &Asked, rows: &[Vec<Value>], words: &Words) -> Sheet {
-    let kind = Kind::Customer.name();
-    let head = asked.report.columns.iter().enumerate().map(|(n, (name, _))| match asked.by.get(n) {
-        Some(side) => {
-            entity::def(Kind::Customer).field(side).map_or("", |field| words.lang.field(kind, field.name))
-        }
+    let kind = asked.report.sides.map_or("report", |sides| sides.kind.name());
+    let head = asked.report.columns.iter().enumerate().map(|(n, (name, _))| match side(asked, n) {
+        Some(field) => words.lang.field(kind, field.name),
         None => words.lang.field("report", name),
     });
     let cells = |row: &Vec<Value>| {

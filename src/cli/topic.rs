@@ -38,9 +38,8 @@ fn language(lang: Lang) -> String {
     let mut out =
         format!("{}\n\n{}\n", lang.tr(Msg::ExplainGrammar).trim_end(), lang.tr(Msg::ExplainExamples));
     for example in EXAMPLES {
-        let lacks = example.lacks.map(|kind| format!(" ({})", lang.fmt(Msg::ExplainLacks, &[&kind])));
         let means = lang.tr(example.means);
-        out.push_str(&format!("\n  {means}{}\n", lacks.unwrap_or_default()));
+        out.push_str(&format!("\n  {means}\n"));
         let (first, second) =
             (lang.of_two(example.chinese, example.english), lang.of_two(example.english, example.chinese));
         out.push_str(&format!("    {first}\n"));

@@ -1,13 +1,14 @@
 //! Business moves: what can be done to records beyond editing their fields. Each is one guarded function of the database
 //! and one small form here.
 
+mod activity_moves;
 mod change_moves;
 mod delivery_moves;
 mod duplicate_moves;
 mod paper_moves;
 mod people_moves;
-mod sales_moves;
 mod said_moves;
+mod sales_moves;
 
 use serde::{Deserialize, Serialize};
 
@@ -438,52 +439,12 @@ pub static MOVES: &[MoveDef] = &[
         danger: false,
         fields: &[],
     },
-    MoveDef {
-        what: Move::AcknowledgeActivity,
-        name: "acknowledge_activity",
-        kind: Kind::Activity,
-        danger: false,
-        fields: &[],
-    },
-    MoveDef {
-        what: Move::StartActivity,
-        name: "start_activity",
-        kind: Kind::Activity,
-        danger: false,
-        fields: &[],
-    },
-    MoveDef {
-        what: Move::CompleteActivity,
-        name: "complete_activity",
-        kind: Kind::Activity,
-        danger: false,
-        fields: &[
-            field("result", Shape::Note).edit(),
-            field("customer_feedback", Shape::Note).edit(),
-            field("next_step", Shape::Text).edit(),
-        ],
-    },
-    MoveDef {
-        what: Move::CancelActivity,
-        name: "cancel_activity",
-        kind: Kind::Activity,
-        danger: true,
-        fields: &[REASON],
-    },
-    MoveDef {
-        what: Move::ReopenActivity,
-        name: "reopen_activity",
-        kind: Kind::Activity,
-        danger: false,
-        fields: &[],
-    },
-    MoveDef {
-        what: Move::DeleteActivity,
-        name: "delete_activity",
-        kind: Kind::Activity,
-        danger: true,
-        fields: &[],
-    },
+    activity_moves::ACKNOWLEDGE_ACTIVITY,
+    activity_moves::START_ACTIVITY,
+    activity_moves::COMPLETE_ACTIVITY,
+    activity_moves::CANCEL_ACTIVITY,
+    activity_moves::REOPEN_ACTIVITY,
+    activity_moves::DELETE_ACTIVITY,
     people_moves::HAND_OVER,
     people_moves::DELETE_HOLIDAY,
     people_moves::HAND_BACK,

@@ -55,7 +55,12 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         Kind::DictItem => ADMIN,
         Kind::SharingRule => ADMIN,
         Kind::HandOver => NOBODY,
-        Kind::OrderChange | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation | Kind::Stay => NOBODY,
+        Kind::OrderChange
+        | Kind::Line
+        | Kind::Insertion
+        | Kind::Instalment
+        | Kind::Allocation
+        | Kind::Stay => NOBODY,
         Kind::Inbox | Kind::Event | Kind::Reference => NOBODY,
     };
     roles.contains(&session.role)

@@ -1,9 +1,14 @@
 //! The reports of spec/07.3 that the database defines in `kehu_rpt`: what each is asked with and what its columns are. Knows no SQL but
 //! the names, no rows.
 
+mod sales;
+
 use chrono::NaiveDate;
 
-use super::field::{Shape, Shape::*};
+use super::{
+    field::{Shape, Shape::*},
+    kind::Kind,
+};
 
 /// A report.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,8 +21,21 @@ pub struct Report {
     pub columns: &'static [(&'static str, Shape)],
     /// What is said of all of it, as a report of one row.
     pub headline: Option<&'static Report>,
-    /// What else can be chosen, the first where nothing is: of P9 a status, of P11 of what the amounts are.
+    /// What else can be chosen, the first where nothing is: of P9 a status, of P11 of what the amounts are, of P5 a state.
     pub choices: &'static [&'static str],
+    /// By what it tells records apart, and where nothing is said, as many as can be said.
+    pub sides: Option<Sides>,
+}
+
+/// What a report can be asked by: fields of the kind that it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sides {
+    /// The kind that it is about.
+    pub kind: Kind,
+    /// The fields.
+    pub all: &'static [&'static str],
+    /// Those that are taken where none is named; so many can be named.
+    pub usual: &'static [&'static str],
 }
 
 /// A report as it is asked for.
@@ -29,7 +47,7 @@ pub struct Asked {
     pub period: (NaiveDate, NaiveDate),
     /// On which business date; none: today.
     pub as_of: Option<NaiveDate>,
-    /// Of P9 one or two sides, of [`SIDES`].
+    /// What it is told apart by, of its sides; empty where it has none.
     pub by: Vec<String>,
     /// What else is chosen; none: the first of its choices.
     pub choice: Option<String>,
@@ -52,16 +70,24 @@ const HEADLINE: Report = Report {
     ],
     headline: None,
     choices: &[],
+    sides: None,
 };
 
 /// All of them.
 pub static REPORTS: &[Report] = &[
+    sales::FUNNEL,
+    sales::CROSS_TABLE,
+    sales::SUCCESS,
+    sales::STAGE_TIME,
+    sales::UNCONTACTED,
+    sales::FORECAST,
     Report {
         id: "P9",
         source: "kehu_rpt.distribution($4, $5, $6)",
         columns: &[("key", Text), ("across", Text), ("customers", Number), ("share", Percent)],
         headline: None,
         choices: &["active", "normal", "archived"],
+        sides: Some(Sides { kind: Kind::Customer, all: &SIDES, usual: &["industry", "value_grade"] }),
     },
     Report {
         id: "P10",
@@ -82,6 +108,7 @@ pub static REPORTS: &[Report] = &[
         ],
         headline: None,
         choices: &[],
+        sides: None,
     },
     Report {
         id: "P11",
@@ -95,6 +122,7 @@ pub static REPORTS: &[Report] = &[
         ],
         headline: Some(&HEADLINE),
         choices: &["orders", "receipts"],
+        sides: None,
     },
     Report {
         id: "P12",
@@ -109,6 +137,7 @@ pub static REPORTS: &[Report] = &[
         ],
         headline: None,
         choices: &[],
+        sides: None,
     },
     Report {
         id: "P24",
@@ -126,6 +155,7 @@ pub static REPORTS: &[Report] = &[
         ],
         headline: None,
         choices: &[],
+        sides: None,
     },
 ];
 

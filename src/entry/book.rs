@@ -337,7 +337,9 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
 impl View {
     /// Whether it has this name or key; those that are built in have a name in each language, so that words about them hold in both.
     pub fn is_called(&self, name: &str) -> bool {
-        let built_in = || BUILT_IN.iter().chain(sales::SALES).chain(anomalies::ANOMALIES).find(|view| view.key == self.key);
+        let built_in = || {
+            BUILT_IN.iter().chain(sales::SALES).chain(anomalies::ANOMALIES).find(|view| view.key == self.key)
+        };
         let named = |view: &BuiltIn| [Lang::En, Lang::Zh].iter().any(|lang| lang.tr(view.name) == name);
         self.name == name || self.key == name || built_in().is_some_and(named)
     }

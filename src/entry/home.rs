@@ -134,15 +134,43 @@ impl Layout {
 fn template(role: Role) -> &'static [&'static str] {
     match role {
         Role::Sd => &[
-            "work_month:", "p13", "key_customers", "high_value", "p2", "overdue", "p3", "my_week", "p10", "p24",
+            "work_month:",
+            "p13",
+            "key_customers",
+            "high_value",
+            "p2",
+            "overdue",
+            "p3",
+            "my_week",
+            "p10",
+            "p24",
         ],
         Role::Gm => &[
-            "tracked", "key_projects", "p18", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10",
+            "tracked",
+            "key_projects",
+            "p18",
+            "p2",
+            "p3",
+            "overdue",
+            "p20",
+            "p13",
+            "work_month:",
+            "my_week",
+            "p10",
         ],
         Role::Md => &["all_key", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10"],
-        Role::Sp => {
-            &["my_week", "my_open", "my_customers", "p13", "p2", "my_collecting", "overdue", "p20", "p10", "p24"]
-        }
+        Role::Sp => &[
+            "my_week",
+            "my_open",
+            "my_customers",
+            "p13",
+            "p2",
+            "my_collecting",
+            "overdue",
+            "p20",
+            "p10",
+            "p24",
+        ],
         Role::Ac | Role::Ab => {
             &["p2", "p20", "to_enter", "answered", "p3", "overdue", "due_week", "appears", "my_week"]
         }

@@ -3,8 +3,8 @@
 pub mod about;
 pub mod activity;
 pub mod allocation;
-pub mod competitor;
 pub mod comment;
+pub mod competitor;
 pub mod contact;
 pub mod contract;
 pub mod customer;

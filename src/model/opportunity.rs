@@ -33,6 +33,7 @@ pub struct Opportunity {
     pub next_activity_on: Option<NaiveDate>,
     pub owner_id: i32,
     pub dept_id: i32,
+    pub salesperson_id: i32,
     pub first_owner_id: i32,
     pub created_by: i32,
     pub created_at: DateTime<Utc>,
@@ -49,6 +50,8 @@ pub struct OpportunityRow {
     pub competitor: Option<String>,
     pub owner: Option<String>,
     pub department: Option<String>,
+    /// The owner while it is open; of a closed one whoever closed it.
+    pub salesperson: Option<String>,
     pub first_owner: Option<String>,
     pub created_by: Option<String>,
     /// Percent: its own, else that of its stage; 100 of a won one, 0 of a lost one.

@@ -74,14 +74,26 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         }
         Move::VoidContract => each(conn, targets, |conn, it| contracts::to(conn, it, "void", values))?,
         Move::DeleteContract => each(conn, targets, contracts::delete)?,
-        Move::AdvanceOpportunity => each(conn, targets, |conn, it| opportunities::to_stage(conn, it, "next", values))?,
-        Move::StepBackOpportunity => each(conn, targets, |conn, it| opportunities::to_stage(conn, it, "back", values))?,
+        Move::AdvanceOpportunity => {
+            each(conn, targets, |conn, it| opportunities::to_stage(conn, it, "next", values))?
+        }
+        Move::StepBackOpportunity => {
+            each(conn, targets, |conn, it| opportunities::to_stage(conn, it, "back", values))?
+        }
         Move::SetStage => each(conn, targets, |conn, it| opportunities::set_stage(conn, it, values))?,
         Move::WinOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "won", values))?,
-        Move::LoseOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "lost", values))?,
-        Move::VoidOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "invalid", values))?,
-        Move::SuspendOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "suspended", values))?,
-        Move::ResumeOpportunity | Move::ReopenOpportunity => each(conn, targets, |conn, it| opportunities::end(conn, it, "open", values))?,
+        Move::LoseOpportunity => {
+            each(conn, targets, |conn, it| opportunities::end(conn, it, "lost", values))?
+        }
+        Move::VoidOpportunity => {
+            each(conn, targets, |conn, it| opportunities::end(conn, it, "invalid", values))?
+        }
+        Move::SuspendOpportunity => {
+            each(conn, targets, |conn, it| opportunities::end(conn, it, "suspended", values))?
+        }
+        Move::ResumeOpportunity | Move::ReopenOpportunity => {
+            each(conn, targets, |conn, it| opportunities::end(conn, it, "open", values))?
+        }
         Move::TransferOpportunity => opportunities::transfer(conn, targets, values)?,
         Move::DeleteOpportunity => each(conn, targets, opportunities::delete)?,
         Move::DropOpportunityLine => each(conn, targets, opportunities::drop_line)?,

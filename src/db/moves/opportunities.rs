@@ -22,7 +22,12 @@ struct Moved {
 }
 
 /// To a stage by its code, to the `next` one or `back`.
-pub fn to_stage(conn: &mut PgConnection, target: Target, stage: &str, values: &Values) -> Result<(), Trouble> {
+pub fn to_stage(
+    conn: &mut PgConnection,
+    target: Target,
+    stage: &str,
+    values: &Values,
+) -> Result<(), Trouble> {
     asked::with_form(conn, MOVE, target, stage, json!({ "reason": text(values, "reason") }))
 }
 

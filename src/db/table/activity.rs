@@ -116,7 +116,12 @@ impl Table for Activities {
             sql!(activity::order_id),
             sql!(lookup::order(activity::order_id)),
         ),
-        Col::link("opportunity", |r| link(r.opportunity_id, &r.opportunity), sql!(opportunity()), sql!(opportunity_name())),
+        Col::link(
+            "opportunity",
+            |r| link(r.opportunity_id, &r.opportunity),
+            sql!(opportunity()),
+            sql!(opportunity_name()),
+        ),
         Col::flag("stage_task", |r| flag(r.stage_task), sql!(stage_task())),
         Col::link(
             "insertion",
@@ -228,7 +233,9 @@ impl Table for Activities {
     fn insert(conn: &mut PgConnection, given: &Given, intent: Uuid) -> Result<(i64, i32), Trouble> {
         let pursues = given.link("opportunity")?.flatten();
         let of_it = match pursues {
-            Some(id) => opportunity::table.find(id).select(opportunity::customer_id).first(conn).optional()?,
+            Some(id) => {
+                opportunity::table.find(id).select(opportunity::customer_id).first(conn).optional()?
+            }
             None => None,
         };
         let new = NewActivity {

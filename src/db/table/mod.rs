@@ -4,8 +4,8 @@
 mod about;
 mod activity;
 mod allocation;
-mod competitor;
 mod comment;
+mod competitor;
 mod contact;
 mod contract;
 mod customer;
@@ -34,10 +34,10 @@ mod payment;
 mod position;
 mod publication;
 mod rate;
-mod stay;
 mod reference;
 mod setting;
 mod sharing_rule;
+mod stay;
 
 use diesel::{
     PgConnection, QueryResult,

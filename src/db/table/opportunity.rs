@@ -55,7 +55,9 @@ fn value_band() -> Fixed<Nullable<Text>> {
 }
 
 fn days_in_stage() -> Fixed<Nullable<Integer>> {
-    fixed("(case when opportunity.state in ('open', 'suspended') then (select kehu.today()) - opportunity.stage_entered_on end)")
+    fixed(
+        "(case when opportunity.state in ('open', 'suspended') then (select kehu.today()) - opportunity.stage_entered_on end)",
+    )
 }
 
 fn over_days() -> Fixed<Nullable<Integer>> {
@@ -69,7 +71,7 @@ fn pace() -> Fixed<Nullable<Text>> {
     fixed(
         "(case when opportunity.state <> 'open' then null \
           when (select kehu.today()) - opportunity.stage_entered_on > opportunity.standard_days then 'over' \
-          when (select kehu.today()) - opportunity.stage_entered_on >= opportunity.warn_days then 'warn' else 'ok' end)",
+          when (select kehu.today()) - opportunity.stage_entered_on >= (select s.warn_days from kehu.stage s where s.id = opportunity.stage_id) then 'warn' else 'ok' end)",
     )
 }
 
@@ -116,13 +118,19 @@ impl Table for Opportunities {
             sql!(lookup::customer(opportunity::customer_id)),
         ),
         Col::text("product_line", |r| code(&r.product_line), sql!(product_line())),
-        Col::text("intent_evidence", |r| text(&r.own.intent_evidence), sql!(opportunity::intent_evidence)).always(),
+        Col::text("intent_evidence", |r| text(&r.own.intent_evidence), sql!(opportunity::intent_evidence))
+            .always(),
         Col::text("stage", |r| code(&r.stage), sql!(lookup::stage(opportunity::stage_id))),
         Col::text("state", |r| code(&r.own.state), sql!(opportunity::state)).always(),
         Col::number("amount", |r| money(r.own.amount), sql!(opportunity::amount)),
         Col::text("importance", |r| code(&r.own.importance), sql!(opportunity::importance)).always(),
-        Col::flag("is_key_project", |r| flag(r.own.is_key_project), sql!(opportunity::is_key_project)).always(),
-        Col::date("expected_close_on", |r| date(r.own.expected_close_on), sql!(opportunity::expected_close_on)),
+        Col::flag("is_key_project", |r| flag(r.own.is_key_project), sql!(opportunity::is_key_project))
+            .always(),
+        Col::date(
+            "expected_close_on",
+            |r| date(r.own.expected_close_on),
+            sql!(opportunity::expected_close_on),
+        ),
         Col::int("own_win_rate", |r| int(r.own.own_win_rate), sql!(opportunity::own_win_rate)),
         Col::int("win_rate", |r| int(r.win_rate), sql!(win_rate())),
         Col::number("weighted", |r| money(r.weighted), sql!(weighted())),
@@ -137,7 +145,8 @@ impl Table for Opportunities {
         Col::flag("closing", |r| flag(r.closing), sql!(closing())),
         Col::moment("last_contact_at", |r| moment(r.own.last_contact_at), sql!(opportunity::last_contact_at)),
         Col::date("next_activity_on", |r| date(r.own.next_activity_on), sql!(opportunity::next_activity_on)),
-        Col::date("stage_entered_on", |r| date(r.own.stage_entered_on), sql!(opportunity::stage_entered_on)).always(),
+        Col::date("stage_entered_on", |r| date(r.own.stage_entered_on), sql!(opportunity::stage_entered_on))
+            .always(),
         Col::moment("closed_at", |r| moment(r.own.closed_at), sql!(opportunity::closed_at)),
         Col::text("lost_reason", |r| code(&r.own.lost_reason), sql!(opportunity::lost_reason)),
         Col::link(
@@ -159,6 +168,12 @@ impl Table for Opportunities {
             |r| link(r.own.dept_id, &r.department),
             sql!(opportunity::dept_id),
             sql!(lookup::department(opportunity::dept_id)),
+        ),
+        Col::small_link(
+            "salesperson",
+            |r| link(r.own.salesperson_id, &r.salesperson),
+            sql!(opportunity::salesperson_id),
+            sql!(lookup::person(opportunity::salesperson_id)),
         ),
         Col::small_link(
             "first_owner",
@@ -202,6 +217,7 @@ impl Table for Opportunities {
             lookup::competitor(opportunity::lost_competitor_id),
             lookup::person(opportunity::owner_id),
             lookup::department(opportunity::dept_id),
+            lookup::person(opportunity::salesperson_id),
             lookup::person(opportunity::first_owner_id),
             lookup::person(opportunity::created_by),
             win_rate(),

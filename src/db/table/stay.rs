@@ -38,7 +38,8 @@ impl Table for Stays {
     type Row = StayRow;
 
     const KIND: Kind = Kind::Stay;
-    const PICK: (&'static [&'static str], &'static [&'static str]) = (&["stage"], &["opportunity", "entered_on"]);
+    const PICK: (&'static [&'static str], &'static [&'static str]) =
+        (&["stage"], &["opportunity", "entered_on"]);
     const COLUMNS: &'static [Col] = &[
         Col::link(
             "opportunity",

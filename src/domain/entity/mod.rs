@@ -3,8 +3,8 @@
 
 mod activity;
 mod allocation;
-mod competitor;
 mod comment;
+mod competitor;
 mod contact;
 mod contract;
 mod customer;
@@ -32,10 +32,10 @@ mod payment;
 mod position;
 mod publication;
 mod rate;
-mod stay;
 mod reference;
 mod setting;
 mod sharing_rule;
+mod stay;
 
 use super::{field::FieldDef, filter::Sort, kind::Kind, operation::Move};
 

@@ -49,6 +49,7 @@ const FIELDS: &[FieldDef] = &[
     field("lines", Shape::Number),
     field("owner", Shape::Link(Kind::Operator)).wide(6, 8),
     field("department", Shape::Link(Kind::Department)).wide(8, 12),
+    field("salesperson", Shape::Link(Kind::Operator)).wide(6, 8),
     field("first_owner", Shape::Link(Kind::Operator)),
     field("created_by", Shape::Link(Kind::Operator)),
     field("created_at", Shape::Moment),

@@ -15,7 +15,7 @@ pub const OPPORTUNITIES: &str = "insert into kehu.competitor (id, name, media, s
         (9, '北辰公关', '活动加媒体', '打包执行', '单价高', '整案报价'), (10, '星河户外', '户外大牌', '到达率高', '位置有限', '季度合约')) \
         v (n, name, media, strengths, weaknesses, price); \
     create temp table demo_opportunity on commit drop as \
-      select x.*, s.id as stage_id, s.seq, s.standard_days, s.warn_days, \
+      select x.*, s.id as stage_id, s.seq, s.standard_days, \
         kehu.today() - closed_ago - case when x.state = 'open' then case when n % 9 = 0 then s.standard_days + 1 + n % 11 else n * 5 % (s.standard_days + 1) end \
           else 2 + n % 9 end as entered \
       from (select n, c.id as customer_id, c.owner_id, c.dept_id, c.name as customer, \
@@ -32,17 +32,17 @@ pub const OPPORTUNITIES: &str = "insert into kehu.competitor (id, name, media, s
                over (partition by o.n order by s.seq desc rows between unbounded preceding and current row), 0)::int as entered \
         from demo_opportunity o join kehu.stage s on s.seq <= o.seq and s.pipeline_id = (select min(id) from kehu.pipeline); \
     insert into kehu.opportunity (id, intent, code, name, customer_id, stage_id, state, state_reason, intent_evidence, own_win_rate, importance, class_id, is_key_project, \
-        expected_close_on, stage_entered_on, standard_days, warn_days, closed_at, lost_reason, lost_competitor_id, owner_id, dept_id, first_owner_id, created_by, created_at, updated_at) \
+        expected_close_on, stage_entered_on, standard_days, closed_at, lost_reason, lost_competitor_id, owner_id, dept_id, salesperson_id, first_owner_id, created_by, created_at, updated_at) \
       overriding system value \
       select o.n, md5('opportunity ' || o.n)::uuid, 'OP-' || lpad(o.n::text, 5, '0'), \
         (array['秋季新品', '年度投放', '品牌形象', '春节档期', '专题合作', '新店开业', '封面故事', '航线套餐'])[1 + o.n % 8], o.customer_id, o.stage_id, o.state, \
         case o.state when 'invalid' then '客户业务转向' when 'suspended' then '客户明年再议' end, \
         (array['市场总监要求本月内给出排期方案', '客户来电询问封底档期和折扣', '对方预算已批,要求两家比稿', '去年投放效果好,要求续约报价'])[1 + o.n % 4], \
         case when o.n % 13 = 0 then 60 end, o.importance, 1 + o.n % (select count(*)::int from kehu.media_class), o.n <= 180 and o.n % 18 = 5, \
-        case when o.state in ('open', 'suspended') and o.n % 11 > 0 then kehu.today() - 8 + o.n * 7 % 75 end, o.entered, o.standard_days, o.warn_days, \
+        case when o.state in ('open', 'suspended') and o.n % 11 > 0 then kehu.today() - 8 + o.n * 7 % 75 end, o.entered, o.standard_days, \
         case when o.state in ('won', 'lost', 'invalid') then (kehu.today() - o.closed_ago + time '16:00') at time zone 'Asia/Shanghai' end, \
         case when o.state = 'lost' then (array['price', 'media', 'sold_out', 'competitor', 'budget', 'undecided', 'other'])[1 + o.n % 7] end, \
-        case when o.state = 'lost' and o.n % 7 in (0, 3) then 1 + o.n % 10 end, o.owner_id, o.dept_id, o.owner_id, o.owner_id, \
+        case when o.state = 'lost' and o.n % 7 in (0, 3) then 1 + o.n % 10 end, o.owner_id, o.dept_id, o.owner_id, o.owner_id, o.owner_id, \
         (y.entered + time '09:30') at time zone 'Asia/Shanghai', (o.entered + time '10:00') at time zone 'Asia/Shanghai' \
       from demo_opportunity o join demo_stay y on y.n = o.n and y.seq = 1; \
     insert into kehu.stage_history (opportunity_id, stage_id, entered_at, left_at, entered_on, left_on, standard_days, direction, moved_by, stage_owner_id) \

@@ -156,6 +156,20 @@ pub fn cell_of(def: &EntityDef, name: &str, row: &Row, look: &Look) -> (String, 
         ("outstanding", Value::Money(_)) if late => (text, Role::Bad),
         ("overdue", Value::Money(rest)) if rest.is_sign_positive() && !rest.is_zero() => (text, Role::Bad),
         ("overdue" | "unallocated", Value::Money(rest)) if rest.is_zero() => (text, Role::Dim),
+        // How long it stands in its stage against the standard: marked too, for whoever sees no colours.
+        ("days_in_stage" | "days", Value::Int(_)) => match pace(row) {
+            Some((sign, role)) => (format!("{text}{sign}"), role),
+            None => (text, Role::Text),
+        },
+        ("pace", _) => (text, pace(row).map_or(Role::Text, |(_, role)| role)),
+        ("days_uncontacted", Value::Int(_)) if row.get("stale") == &Value::Flag(true) => {
+            (text + "!", Role::Bad)
+        }
+        ("expected_close_on", Value::Date(day))
+            if today.is_some_and(|today| *day < today) && row.get("state").str() == "open" =>
+        {
+            (text + "!", Role::Bad)
+        }
         ("state" | "status" | "todo", _) => (text, state(value.str())),
         _ => (text, Role::Text),
     }
@@ -175,11 +189,20 @@ fn parts_done(done: i64, all: Option<i64>) -> (String, Role) {
     }
 }
 
+/// The sign and the meaning of an opportunity that is near the standard of its stage, or beyond it.
+pub fn pace(row: &Row) -> Option<(char, Role)> {
+    match row.get("pace").str() {
+        "over" => Some(('!', Role::Bad)),
+        "warn" => Some(('~', Role::Warn)),
+        _ => None,
+    }
+}
+
 /// What a state means.
 fn state(code: &str) -> Role {
     match code {
-        "paid" | "published" | "madegood" | "done" | "completed" | "answered" => Role::Good,
-        "overdue" | "missed" | "level3" => Role::Bad,
+        "paid" | "published" | "madegood" | "done" | "completed" | "answered" | "won" => Role::Good,
+        "overdue" | "missed" | "level3" | "lost" => Role::Bad,
         "suspended" | "due_today" | "level2" | "requested" => Role::Warn,
         "cancelled" | "terminated" | "written_off" | "voided" | "archived" | "disabled" | "left" => Role::Dim,
         _ => Role::Text,

@@ -24,9 +24,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.directs", |m| is(m, "kehu.directs()", &["gm", "sd"])),
     ("kehu.day_of", |m| one(m, "kehu.day_of('2002-03-12 17:00+00')", Some("2002-03-13".to_owned()))),
     ("kehu.stale_after", |m| one(m, "kehu.stale_after('key')", Some("7".to_owned()))),
-    ("kehu.value_bands", |m| {
-        one(m, "kehu.value_bands()", Some("{50000,200000,500000,1000000}".to_owned()))
-    }),
+    ("kehu.value_bands", |m| one(m, "kehu.value_bands()", Some("{50000,200000,500000,1000000}".to_owned()))),
     ("kehu.close_within", |m| one(m, "kehu.close_within()", Some("14".to_owned()))),
     ("kehu.words", |m| one(m, "(select count(*) > 0 from kehu.words())", Some(m.me.is_some().to_string()))),
     ("kehu.readable_owners", |m| {

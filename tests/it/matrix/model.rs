@@ -124,12 +124,14 @@ impl<'a> Model<'a> {
 
     /// Lent: a share of this customer, or a rule over its department.
     fn share(&self, customer: i64, access: Access) -> bool {
-        self.ruled("customer", self.customer(customer).dept, access)
-            || self.facts.shares.iter().any(|share| {
-                share.customer == customer
-                    && self.is_me(share.person)
-                    && (access == Access::Read || share.writes)
-            })
+        self.ruled("customer", self.customer(customer).dept, access) || self.shared(customer, access)
+    }
+
+    /// A share of this customer, and no rule.
+    fn shared(&self, customer: i64, access: Access) -> bool {
+        self.facts.shares.iter().any(|share| {
+            share.customer == customer && self.is_me(share.person) && (access == Access::Read || share.writes)
+        })
     }
 
     pub fn customer(&self, id: i64) -> &'a Customer {
@@ -216,13 +218,16 @@ impl<'a> Model<'a> {
             && (self.is(&["sa", "gm"]) || both.into_iter().all(writes))
     }
 
-    /// By its own owner and the department that he had it in, not the customer's; a share is of the customer.
+    /// By its own owner and the department that he had it in, also for rules, not the customer's; a share is of the customer.
     fn sees_opportunity(&self, row: &Row, c: &Customer) -> bool {
         !row.gone
             && (self.is(&["gm", "md"])
                 || row.person.is_some_and(|id| self.reads_of(id))
-                || row.kind.parse().is_ok_and(|dept| self.scope(dept, Access::Read))
-                || self.share(c.id, Access::Read))
+                || row
+                    .kind
+                    .parse()
+                    .is_ok_and(|dept| self.scope(dept, Access::Read) || self.lent(dept, Access::Read))
+                || self.shared(c.id, Access::Read))
     }
 
     /// Its owner's line, the general manager, and whom the customer is lent to for writing.
@@ -230,7 +235,8 @@ impl<'a> Model<'a> {
         !row.gone
             && (self.is(&["gm"])
                 || row.person.is_some_and(|id| self.writes_of(id))
-                || row.customer.is_some_and(|id| self.share(id, Access::Write)))
+                || row.kind.parse().is_ok_and(|dept| self.lent(dept, Access::Write))
+                || row.customer.is_some_and(|id| self.shared(id, Access::Write)))
     }
 
     /// Logs: one's own; a director those of his department; the general manager and the administrator all.
@@ -282,8 +288,11 @@ impl<'a> Model<'a> {
                 !row.gone && (self.in_line_of(c) || self.share(c.id, Access::Read))
             }
             (
-                "kehu.opportunity" | "kehu.stage_history" | "kehu.opportunity_line"
-                | "kehu.opportunity_contact" | "kehu_rpt.opportunity",
+                "kehu.opportunity"
+                | "kehu.stage_history"
+                | "kehu.opportunity_line"
+                | "kehu.opportunity_contact"
+                | "kehu_rpt.opportunity",
                 Some(c),
                 _,
             ) => self.sees_opportunity(row, c),
@@ -361,8 +370,15 @@ impl<'a> Model<'a> {
 
     /// Tables that every operator reads whole: that a row is absent is no secret there.
     pub fn keeps_no_secret(&self, relation: &str) -> bool {
-        ["kehu.publication", "kehu.issue", "kehu.ad_position", "kehu.rate_card", "kehu.department"]
-            .contains(&relation)
+        [
+            "kehu.publication",
+            "kehu.issue",
+            "kehu.ad_position",
+            "kehu.rate_card",
+            "kehu.department",
+            "kehu.competitor",
+        ]
+        .contains(&relation)
     }
 
     /// Whether the login gives away what that person owns: a superior what his people own, a director his own too, a salesperson

@@ -67,7 +67,7 @@ fn asked(id: &str, by: &[&str]) -> Asked {
     }
 }
 
-fn read(conn: &mut PgConnection, asked: &Asked) -> (Vec<Vec<Value>>, Vec<Vec<Value>>) {
+pub(super) fn read(conn: &mut PgConnection, asked: &Asked) -> (Vec<Vec<Value>>, Vec<Vec<Value>>) {
     match db::answer::answer(conn, Lang::En, &Request::Report(asked.clone())) {
         Ok(Reply::Report { rows, headline }) => (rows, headline),
         other => panic!("{asked:?}: {other:?}"),
@@ -75,7 +75,7 @@ fn read(conn: &mut PgConnection, asked: &Asked) -> (Vec<Vec<Value>>, Vec<Vec<Val
 }
 
 /// Rows as they are written by hand.
-fn told(rows: &[Vec<Value>]) -> Vec<String> {
+pub(super) fn told(rows: &[Vec<Value>]) -> Vec<String> {
     let cell = |value: &Value| if value.is_empty() { "-".to_owned() } else { value.plain() };
     rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" ")).collect()
 }
@@ -191,7 +191,7 @@ fn behind(id: &str, column: &str, row: &[Value], login: &dyn Fn(&str) -> String)
 }
 
 /// How many rows the words mean, and what their amounts add up to.
-fn list(conn: &mut PgConnection, words: &str, labels: &Labels) -> (i64, Decimal) {
+pub(super) fn list(conn: &mut PgConnection, words: &str, labels: &Labels) -> (i64, Decimal) {
     let reading = query::read(words, Kind::Customer, labels);
     assert_eq!(reading.faults, [], "{words}");
     let kind = reading.query.kind.expect(words);
@@ -200,11 +200,12 @@ fn list(conn: &mut PgConnection, words: &str, labels: &Labels) -> (i64, Decimal)
     let filter = query::filter(&reading.query.rows, kind, &meaning).expect(words);
     let page = db::list(conn, &ListQuery::of(kind).filter(filter).limit(1000)).expect(words);
     assert!(!page.more, "{words}");
-    let amounts = page.rows.iter().filter_map(|row| row.get("net_amount").decimal());
+    let amount = if kind == Kind::Opportunity { "amount" } else { "net_amount" };
+    let amounts = page.rows.iter().filter_map(|row| row.get(amount).decimal());
     (page.rows.len() as i64, amounts.sum())
 }
 
-const LOGINS: [&str; 11] =
+pub(super) const LOGINS: [&str; 11] =
     ["liuzy", "chenm", "zhangw", "john", "lina", "zhaom", "huangzq", "sunl", "zhout", "wug", "hej"];
 
 #[test]

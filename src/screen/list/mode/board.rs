@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use ratatui::layout::Rect;
+use rust_decimal::Decimal;
 
 use super::{super::rows::Rows, meant};
 use crate::{
@@ -27,7 +28,7 @@ pub const MOST: usize = 64;
 /// Lanes that are ever seen at once.
 const SEEN: usize = 16;
 /// The cells that a lane likes to have.
-const WIDE: u16 = 26;
+const WIDE: u16 = 23;
 /// Lines of a card, and of the head of a lane.
 pub const CARD: u16 = 2;
 pub const HEAD: u16 = 2;
@@ -65,6 +66,8 @@ pub struct Lane {
     pub key: Value,
     /// How many, and what they add up to, as last counted.
     pub figure: Option<Figure>,
+    /// What they add up to by how likely they are, where the kind knows that.
+    pub weighted: Option<Decimal>,
     /// Its cards, while the cursor is elsewhere.
     pub rows: Rows,
     asked: Option<Ticket>,
@@ -73,7 +76,7 @@ pub struct Lane {
 
 impl Lane {
     fn of(key: Value) -> Lane {
-        Lane { key, figure: None, rows: Rows::default(), asked: None, stale: true }
+        Lane { key, figure: None, weighted: None, rows: Rows::default(), asked: None, stale: true }
     }
 }
 
@@ -205,7 +208,8 @@ impl Board {
         let sum = pane.summed().first().and_then(|name| def.field(name));
         let measure = sum.map_or(Measured::Count, Measured::Sum);
         let rows = vec![axis(self.field)];
-        let asked = Asked::new(pane.kind, filter, rows, Vec::new(), measure);
+        let mut asked = Asked::new(pane.kind, filter, rows, Vec::new(), measure);
+        asked.more.extend(def.field("weighted").map(Measured::Sum));
         self.asked = Some(cx.ask("figures", Request::Figures(Box::new(asked))));
     }
 
@@ -217,9 +221,9 @@ impl Board {
         self.counted = true;
         self.beyond = 0;
         for lane in &mut self.lanes {
-            lane.figure = Some(Figure::default());
+            (lane.figure, lane.weighted) = (Some(Figure::default()), None);
         }
-        for line in &figures.rows {
+        for (row, line) in figures.rows.iter().enumerate() {
             let Some(key) = line.keys.first() else { continue };
             let known = self.lanes.iter().position(|lane| same(&lane.key, key));
             let at = known.or_else(|| {
@@ -230,7 +234,10 @@ impl Board {
                 })
             });
             match at {
-                Some(at) => self.lanes[at].figure = Some(line.total),
+                Some(at) => {
+                    self.lanes[at].figure = Some(line.total);
+                    self.lanes[at].weighted = figures.at(Some(row), Some(0)).and_then(|it| it.value);
+                }
                 None => self.beyond += 1,
             }
         }

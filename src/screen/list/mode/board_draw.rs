@@ -88,14 +88,14 @@ impl List {
                 (false, true) => Role::Marked,
                 _ => Role::Text,
             };
-            let signs = format!("{}{} ", if chosen { '>' } else { ' ' }, if marked { '*' } else { ' ' });
+            let pace = columns::pace(row);
+            let sign = pace.map_or(' ', |(sign, _)| sign);
+            let signs = format!("{}{}{sign}", if chosen { '>' } else { ' ' }, if marked { '*' } else { ' ' });
+            let name = pace.map_or(Role::Title, |(_, role)| role);
             let room = usize::from(at.width).saturating_sub(signs.len() + 1);
             let (title, rest) = card(def, &names, row, room, look);
             let lines = [
-                Line::from(vec![
-                    Span::raw(signs),
-                    Span::styled(fit(&title, room), look.theme.style(Role::Title)),
-                ]),
+                Line::from(vec![Span::raw(signs), Span::styled(fit(&title, room), look.theme.style(name))]),
                 Line::from([vec![Span::raw("   ")], rest].concat()),
             ];
             for (line, at) in lines.into_iter().zip(at.rows()) {
@@ -127,7 +127,10 @@ fn draw_head(
     let cards = lane.figure.map_or(String::new(), |figure| count(figure.rows, look));
     let sum = lane.figure.filter(|figure| figure.rows > 0).and_then(|figure| figure.value);
     let sum = sum.filter(|_| lane.figure.is_some_and(|figure| figure.value != Some(figure.rows.into())));
-    let sum = sum.map_or(String::new(), |sum| cell::amount_in(sum, look.units));
+    let mut sum = sum.map_or(String::new(), |sum| cell::amount_in(sum, look.units));
+    if let Some(weighted) = lane.weighted.filter(|_| !sum.is_empty()) {
+        sum.push_str(&format!(" ~{}", cell::amount_in(weighted, look.units)));
+    }
     let cells = usize::from(area.width).saturating_sub(1);
     // How many more there are on each side.
     let signs = (

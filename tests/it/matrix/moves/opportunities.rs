@@ -17,8 +17,10 @@ fn each(
     expect: impl Fn(&Row) -> Expect,
 ) -> Vec<Case> {
     let rows = model.facts.rows(TABLE).iter();
-    rows.map(|row| Case::new(format!("{what} opportunity {} ({})", row.key, row.state), sql(row), expect(row)))
-        .collect()
+    rows.map(|row| {
+        Case::new(format!("{what} opportunity {} ({})", row.key, row.state), sql(row), expect(row))
+    })
+    .collect()
 }
 
 fn owner(row: &Row) -> i32 {
