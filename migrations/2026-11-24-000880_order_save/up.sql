@@ -232,7 +232,7 @@ end $$;
 create function kehu.save_order(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_me int := kehu.me(); v_role text := kehu_priv.my_role(); v_intent uuid; v_id bigint; v_to text := coalesce(p ->> 'state', 'draft');
-  o kehu.sales_order; c kehu.customer; v_customer bigint; v_old_customer bigint; v_desk bool; v_sales int; v_sales_dept int; v_agency bigint; v_bill_to text; v_payer bigint; v_title bigint; v_contract bigint;
+  o kehu.sales_order; c kehu.customer; v_customer bigint; v_old_customer bigint; v_desk bool; v_sales int; v_sales_dept int; v_agency bigint; v_bill_to text; v_payer bigint; v_title bigint; v_contract bigint; v_opportunity bigint;
   v_rate numeric; v_tax numeric; v_signed date; v_lines jsonb; v_plan jsonb; v_rows kehu.order_line[]; v_net numeric; v_ask text := nullif(btrim(p ->> 'ask'), ''); v_asked bool := false;
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
@@ -253,6 +253,7 @@ begin
   v_payer := kehu_priv.given_id(p, 'bill_to_customer_id');
   v_title := kehu_priv.given_id(p, 'invoice_title_id');
   v_contract := kehu_priv.given_id(p, 'contract_id');
+  v_opportunity := kehu_priv.given_id(p, 'opportunity_id');
   v_rate := coalesce(kehu_priv.given_ratio(p, 'commission_rate'), 0);
   v_tax := coalesce(kehu_priv.given_ratio(p, 'tax_rate'), 0.06);
   v_signed := kehu_priv.given_date(p, 'signed_on');
@@ -306,6 +307,7 @@ begin
   if v_title is not null and not exists (select from kehu.invoice_title where id = v_title and deleted_at is null and customer_id in (v_customer, v_agency, v_payer)) then
     perform kehu_priv.refuse('bad_value', 'invoice_title'); end if;
   if (v_contract, v_customer, v_agency) is distinct from (o.contract_id, o.customer_id, o.agency_id) then perform kehu_priv.fits_contract(v_contract, v_customer, v_agency); end if;
+  if v_opportunity is not null then perform kehu_priv.fits_opportunity(v_opportunity, v_customer); end if;
   v_sales := coalesce(kehu_priv.given_id(p, 'salesperson_id'), o.salesperson_id, c.owner_id);
   select s.dept_id into v_sales_dept from kehu_priv.operator s
    where s.id = v_sales and (s.status = 'active' or s.id = c.owner_id or s.id = o.salesperson_id)
@@ -327,15 +329,15 @@ begin
     if v_id is null then  -- the same save, sent twice at once: the other one won while we waited
       return kehu_priv.order_answer((select id from kehu.sales_order where created_by = v_me and intent = v_intent), true);
     end if;
-    insert into kehu.order_card (order_id, plan_text, pay_note, note, saved_intent, confirmed_at, confirmed_by)
-      values (v_id, coalesce(p ->> 'plan_text', ''), p ->> 'pay_note', p ->> 'note', v_intent,
+    insert into kehu.order_card (order_id, opportunity_id, plan_text, pay_note, note, saved_intent, confirmed_at, confirmed_by)
+      values (v_id, v_opportunity, coalesce(p ->> 'plan_text', ''), p ->> 'pay_note', p ->> 'note', v_intent,
               case when v_to = 'confirmed' then now() end, case when v_to = 'confirmed' then v_me end);
   else
     update kehu.sales_order set customer_id = v_customer, owner_id = c.owner_id, dept_id = c.dept_id, agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, salesperson_id = v_sales,
            sales_dept_id = v_sales_dept, assistant_id = case when v_role in ('ac', 'ab') then v_me else assistant_id end, signed_on = v_signed, discount_amount = gross_amount - v_net, net_amount = v_net,
            commission_rate = v_rate, commission_amount = round(v_net * v_rate, 2), tax_rate = v_tax, invoice_title_id = v_title, contract_id = v_contract, amending = true
      where id = v_id;
-    update kehu.order_card set plan_text = coalesce(p ->> 'plan_text', ''), pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end, note = p ->> 'note', saved_intent = v_intent where order_id = v_id;
+    update kehu.order_card set opportunity_id = coalesce(v_opportunity, opportunity_id), plan_text = coalesce(p ->> 'plan_text', ''), pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end, note = p ->> 'note', saved_intent = v_intent where order_id = v_id;
     perform kehu_priv.drop_instalments(array(select id from kehu.instalment where order_id = v_id and state <> 'cancelled'));
     update kehu.instalment set insertion_id = null where order_id = v_id and insertion_id is not null;
     update kehu.activity set insertion_id = null where insertion_id in (select id from kehu.insertion where order_id = v_id);

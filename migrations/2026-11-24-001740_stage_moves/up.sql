@@ -19,12 +19,17 @@ end $$;
 -- Whether it may go on, and whether a superior's word was needed. The owner may explain an open task of a stage that is not strict; everything else takes
 -- somebody who approves for him (a director his own too).
 create function kehu_priv.pass_stage(o kehu.opportunity, p_reason text) returns bool language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare v_lacks text[] := kehu_priv.stage_lacks(o.id);
+declare
+  v_lacks text[] := kehu_priv.stage_lacks(o.id);
+  v_first text := case when 'decider_unmet' = any (v_lacks) then 'decider_unmet' when 'tasks_strict' = any (v_lacks) then 'tasks_strict' else 'tasks_open' end;
+  -- Which tasks, so that nobody has to look.
+  v_tasks text := case when v_first <> 'decider_unmet' then (select string_agg(a.title, ', ' order by t.seq, t.id)
+    from kehu.pursuit p join kehu.stage_task t on t.id = p.stage_task_id and t.stage_id = o.stage_id join kehu.activity a on a.id = p.activity_id
+   where p.opportunity_id = o.id and p.mandatory and a.state in ('planned', 'in_progress') and a.deleted_at is null) end;
 begin
   if v_lacks = '{}' then return false; end if;
-  if v_lacks <> array['tasks_open'] and not kehu_priv.approves(o.owner_id) then
-    perform kehu_priv.refuse(case when 'decider_unmet' = any (v_lacks) then 'decider_unmet' else 'tasks_strict' end, 'stage'); end if;
-  if p_reason is null then perform kehu_priv.refuse(case when 'decider_unmet' = any (v_lacks) then 'decider_unmet' when 'tasks_strict' = any (v_lacks) then 'tasks_strict' else 'tasks_open' end, 'reason'); end if;
+  if v_lacks <> array['tasks_open'] and not kehu_priv.approves(o.owner_id) then perform kehu_priv.refuse(v_first, 'stage', coalesce(v_tasks, '')); end if;
+  if p_reason is null then perform kehu_priv.refuse(v_first, 'reason', coalesce(v_tasks, '')); end if;
   return v_lacks <> array['tasks_open'];
 end $$;
 
@@ -96,6 +101,15 @@ begin
     perform kehu_priv.refuse('bad_state', 'state', o.state);
   end if;
   return kehu_priv.opportunity_answer(p_id, false);
+end $$;
+
+-- The order of an opportunity is of its customer, by who sees it; it was won. The lock keeps it so until the order is there.
+create function kehu_priv.fits_opportunity(p_id bigint, p_customer bigint) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_state text;
+begin
+  select o.state into v_state from kehu.opportunity o where o.id = p_id and o.customer_id = p_customer and o.deleted_at is null for share;
+  if v_state is null or not kehu_priv.sees_opportunity(p_id) then perform kehu_priv.refuse('bad_value', 'opportunity'); end if;
+  if v_state <> 'won' then perform kehu_priv.refuse('not_won', 'opportunity', v_state); end if;
 end $$;
 
 -- To another owner; stage, history and tasks stay, what is planned of it goes along (R56).

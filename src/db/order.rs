@@ -210,6 +210,7 @@ pub fn load(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
         customer_id: Some(head.customer_id),
         salesperson_id: Some(head.salesperson_id),
         contract_id: head.contract_id,
+        opportunity_id: None,
         signed_on: head.signed_on,
         agency_id: head.agency_id,
         commission_rate: head.commission_rate.normalize(),

@@ -21,6 +21,9 @@ pub struct OrderDraft {
     /// The contract it is part of, of its customer or agency.
     #[serde(default)]
     pub contract_id: Option<i64>,
+    /// The opportunity that was won with it, of its customer; left out: none, or the one that the order has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opportunity_id: Option<i64>,
     /// The signing date; left out: today.
     pub signed_on: Option<NaiveDate>,
     /// The agency that the advertiser buys through.
@@ -150,6 +153,7 @@ impl OrderDraft {
             customer_id: None,
             salesperson_id: None,
             contract_id: None,
+            opportunity_id: None,
             signed_on: None,
             agency_id: None,
             commission_rate: Decimal::ZERO,

@@ -172,6 +172,11 @@ pub fn copy_last_order(customer: Link) -> Box<dyn Screen> {
     Box::new(super::order_form::OrderForm::copy(customer))
 }
 
+/// The form of the order of an opportunity: its customer, its lines.
+pub fn order_of(opportunity: i64) -> Box<dyn Screen> {
+    Box::new(super::order_form::OrderForm::won(opportunity))
+}
+
 /// The form of an order that is not confirmed yet.
 pub fn edit_order(id: i64) -> Box<dyn Screen> {
     Box::new(super::order_form::OrderForm::edit(id))

@@ -28,6 +28,7 @@ mod model;
 mod modes;
 mod money;
 mod mutants;
+mod opportunities;
 mod order_changes;
 mod paint;
 mod policy;

@@ -278,6 +278,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
                 ("work_month:lina", 0, ""),
                 ("work_month:zhout", 0, ""),
                 ("key_customers", 1, ""),
+                ("high_value", 1, ""),
                 ("overdue", 1, "15000.00"),
                 ("my_week", 0, ""),
             ],
@@ -288,6 +289,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
                 ("work_month:chenm", 0, ""),
                 ("work_month:sunl", 0, ""),
                 ("tracked", 1, ""),
+                ("key_projects", 0, ""),
                 ("overdue", 2, "75000.00"),
                 ("my_week", 0, ""),
             ],
@@ -307,6 +309,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
             "john",
             &[
                 ("my_week", 4, ""),
+                ("my_open", 1, ""),
                 ("my_customers", 1, ""),
                 ("overdue", 1, "15000.00"),
                 ("my_collecting", 0, ""),
@@ -316,6 +319,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
             "hej",
             &[
                 ("my_week", 0, ""),
+                ("my_open", 0, ""),
                 ("my_customers", 1, ""),
                 ("overdue", 1, "60000.00"),
                 ("my_collecting", 0, ""),
@@ -348,6 +352,7 @@ fn each_figure_of_the_home_pages_is_that_of_the_golden_company() {
             &[
                 ("work_month:hej", 0, ""),
                 ("key_customers", 0, ""),
+                ("high_value", 0, ""),
                 ("overdue", 1, "60000.00"),
                 ("my_week", 0, ""),
             ],

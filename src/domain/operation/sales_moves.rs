@@ -9,13 +9,13 @@ use crate::domain::{
 /// Asked for where something is missing, and otherwise kept with the move.
 const WHY: FieldDef = field("reason", Shape::Text).edit();
 
-/// `move.advance_opportunity`: at once; what is missing is said, and `move.set_stage` asks for the reason.
+/// `move.advance_opportunity`: asked for without its form first; what is missing is said, and the form asks for the reason.
 pub const ADVANCE_OPPORTUNITY: MoveDef = MoveDef {
     what: Move::AdvanceOpportunity,
     name: "advance_opportunity",
     kind: Kind::Opportunity,
     danger: false,
-    fields: &[],
+    fields: &[WHY],
 };
 
 /// `move.step_back_opportunity`.

@@ -57,6 +57,7 @@ impl Work {
             tax_rate: terms.tax,
             pay_note: terms.pay_note.clone(),
             contract_id: id(&terms.contract),
+            opportunity_id: typed.opportunity,
             plan_text: typed.plan.trim().to_owned(),
             note: typed.note.trim().to_owned(),
             state: state.to_owned(),

@@ -64,6 +64,9 @@ pub struct Typed {
     /// The contract that the order is part of.
     #[serde(default)]
     pub contract: TypedLink,
+    /// The opportunity that was won with it.
+    #[serde(default)]
+    pub opportunity: Option<i64>,
     /// The note.
     pub note: String,
     /// Fields whose text the next order begins with.

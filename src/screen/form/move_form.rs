@@ -22,7 +22,7 @@ use crate::{
         record::{Row, Values},
     },
     i18n::{Lang, Msg},
-    screen::{Cx, Event, Look, Outcome, Screen, offered, trouble},
+    screen::{Cx, Event, Look, Outcome, Screen, offered, open, trouble},
     store::{DunResult, KeptDraft, Reply, Request, StoreError, Ticket},
     text::clean,
 };
@@ -223,6 +223,10 @@ impl MoveForm {
         }
         let id = self.targets.first().map_or(0, |(target, _)| target.id);
         cx.pop(Outcome::Saved { kind: self.kind(), id });
+        // What was won is ordered: the order asks only for what the opportunity did not say.
+        if self.what == Move::WinOpportunity && self.targets.len() == 1 {
+            cx.push(open::order_of(id));
+        }
     }
 
     fn dunned(&mut self, results: &[DunResult], cx: &mut Cx) {

@@ -189,6 +189,7 @@ fn a_figure_opens_the_view_that_it_counts_and_the_cursor_walks_among_figures_bef
     assert_eq!(opens(&mut probe), "王约翰: done this month");
     probe.cmd(Cmd::Down);
     probe.cmd(Cmd::NextPane);
+    probe.cmd(Cmd::NextPane);
     let mut titles = Vec::new();
     for _ in 0..6 {
         titles.push(opens(&mut probe));

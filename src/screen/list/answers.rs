@@ -173,8 +173,14 @@ impl List {
                 self.begin(cx);
                 self.step_as_typed(cx);
             }
+            (Err(error), _) if self.offers(waited.as_ref(), &error, cx) => {}
             (Err(error), _) => self.failed(&error, waited.is_some() || marked || part.is_some(), cx),
         }
+    }
+
+    /// What a refused move lacked is filled in on the spot, where that can be.
+    fn offers(&self, waited: Option<&Wait>, error: &StoreError, cx: &mut Cx) -> bool {
+        matches!(waited, Some(Wait::Move(what)) if acts::filled_in(*what, error, &self.on(), cx))
     }
 
     pub(super) fn failed(&mut self, error: &StoreError, concerns: bool, cx: &mut Cx) {

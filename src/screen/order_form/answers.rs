@@ -59,6 +59,10 @@ impl OrderForm {
             }
         } else if mine(&mut self.asked.pins) {
             self.pins_came(answer, cx);
+        } else if mine(&mut self.asked.won) {
+            self.won_came(answer, cx);
+        } else if mine(&mut self.asked.wished) {
+            self.wished_came(answer, cx);
         } else if mine(&mut self.asked.before) {
             if let Ok(Reply::OrderSaved(saved)) = answer {
                 self.was_saved(saved, cx);
@@ -90,6 +94,7 @@ impl OrderForm {
     fn catalogue_came(&mut self, cx: &mut Cx) {
         match self.start {
             Start::Loaded(_) => self.load(cx),
+            Start::Wished(_) => self.fill_wished(cx),
             Start::CopyLast if self.asked.desk.is_none() => self.start_copy(cx),
             _ => {}
         }

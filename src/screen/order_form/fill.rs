@@ -30,6 +30,7 @@ impl OrderForm {
                 self.asked.order = Some(cx.ask("order", Request::LoadOrder(id)));
                 self.ask_editors(id, cx);
             }
+            Start::Won(id) => self.ask_won(id, cx),
             Start::Said(_) => {
                 self.changed = true;
                 let text = self.typed.customer_text.clone();

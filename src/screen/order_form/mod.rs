@@ -22,6 +22,7 @@ mod save;
 mod suggest;
 mod take;
 mod template;
+mod won;
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -39,7 +40,7 @@ use self::{
 use super::{Cx, Event, Look, Screen, desk::Hold};
 use crate::{
     command::{Cmd, Context},
-    domain::{order_draft::OrderDraft, order_text::OrderText, value::Link},
+    domain::{order_draft::OrderDraft, order_text::OrderText, record::Row, value::Link},
     entry::order::{field, place, terms, typed, warn, words, work},
     i18n::{Lang, Msg},
     store::{Catalogue, Desk, Editor, Ticket},
@@ -102,6 +103,9 @@ struct Asked {
     editors: Option<Ticket>,
     /// What is pinned.
     pins: Option<Ticket>,
+    /// The opportunity that was won, and its lines.
+    won: Option<Ticket>,
+    wished: Option<Ticket>,
 }
 
 /// How the form begins.
@@ -112,6 +116,10 @@ enum Start {
     CopyLast,
     /// With an order that is not confirmed yet.
     Edit(i64),
+    /// With the customer and the lines of an opportunity.
+    Won(i64),
+    /// Those lines have come and wait for the catalogue.
+    Wished(Vec<Row>),
     /// As it was kept.
     Resumed,
     /// With an order in words, which waits for customer and media.
@@ -170,6 +178,11 @@ impl OrderForm {
         let mut form = OrderForm::new(Some(customer));
         form.start = Start::CopyLast;
         form
+    }
+
+    /// A new order of an opportunity.
+    pub fn won(opportunity: i64) -> OrderForm {
+        OrderForm::with(Typed::new(), Start::Won(opportunity))
     }
 
     /// An order that is not confirmed yet.

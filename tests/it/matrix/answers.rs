@@ -160,6 +160,20 @@ pub const FUNCTIONS: &[Function] = &[
             "select coalesce(sum(customers), 0)::text as v from kehu_rpt.data_quality()",
         )
     }),
+    ("kehu_rpt.opportunities_by", |m| {
+        counted(
+            m,
+            "kehu_rpt.opportunity",
+            "select coalesce(sum(o.opportunities), 0)::text as v from unnest(array['open', 'won', 'lost', 'invalid', 'suspended']) s,
+               kehu_rpt.opportunities_by('stage', null, s) o",
+        )
+    }),
+    ("kehu_rpt.funnel", |m| answers(m, "kehu_rpt.funnel('2002-03-01', '2002-03-31')")),
+    ("kehu_rpt.success", |m| answers(m, "kehu_rpt.success('2002-03-01', '2002-03-31')")),
+    ("kehu_rpt.success_headline", |m| answers(m, "kehu_rpt.success_headline('2002-03-01', '2002-03-31')")),
+    ("kehu_rpt.stage_time", |m| answers(m, "kehu_rpt.stage_time('2002-03-01', '2002-03-31')")),
+    ("kehu_rpt.uncontacted", |m| answers(m, "kehu_rpt.uncontacted()")),
+    ("kehu_rpt.forecast", |m| answers(m, "kehu_rpt.forecast()")),
     ("kehu_rpt.care", |m| answers(m, "kehu_rpt.care('2002-03-01', '2002-03-31')")),
     ("kehu_rpt.forgotten", |m| answers(m, "kehu_rpt.forgotten()")),
     ("kehu_rpt.eighty_twenty", |m| answers(m, "kehu_rpt.eighty_twenty()")),

@@ -78,20 +78,21 @@ fn the_reports_of_the_golden_opportunity_are_those_of_the_page() {
 /// Made, moved and ended through the functions, by those who may: two won and one lost of john's, one lost of Guangzhou, one void, one
 /// put aside; open ones of several owners and sizes.
 const MORE: &str = "
-    create function pg_temp.hope(p_customer bigint, p_amount text, p_to text, p_reason text default null) returns void language plpgsql as $$
-    declare v_id bigint; o kehu.opportunity;
+    do $$
+    declare h record; v_id bigint; o kehu.opportunity;
     begin
-      v_id := kehu.save_opportunity(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', p_customer, 'name', '机会' || p_amount, 'product_line', '时尚',
-        'intent_evidence', '客户说要投放十期封底', 'amount', p_amount, 'importance', case when p_amount::numeric > 100000 then 'key' else 'low' end)) ->> 'id';
-      select * into o from kehu.opportunity x where x.id = v_id;
-      if p_to in ('won', 'lost', 'invalid', 'suspended') then
-        perform kehu.end_opportunity(v_id, o.version, p_to, jsonb_build_object('reason', 'x', 'lost_reason', p_reason, 'competitor_id', case when p_reason = 'competitor' then 1 end));
-      elsif p_to <> 'intent' then perform kehu.move_opportunity(v_id, o.version, p_to, '{\"reason\": \"x\"}');
-      end if;
-    end $$;
-    select pg_temp.hope(1, '100000', 'won'), pg_temp.hope(1, '60000', 'won'), pg_temp.hope(1, '40000', 'lost', 'price'), pg_temp.hope(3, '700000', 'lost', 'competitor'),
-      pg_temp.hope(2, '10000', 'invalid'), pg_temp.hope(2, '20000', 'suspended'), pg_temp.hope(2, '49999.99', 'intent'), pg_temp.hope(2, '50000', 'needs'),
-      pg_temp.hope(3, '1000000', 'negotiation'), pg_temp.hope(4, '200000', 'contract'), pg_temp.hope(5, '30000', 'proposal');";
+      for h in select * from (values (1, '100000', 'won', null), (1, '60000', 'won', null), (1, '40000', 'lost', 'price'), (3, '700000', 'lost', 'competitor'),
+          (2, '10000', 'invalid', null), (2, '20000', 'suspended', null), (2, '49999.99', 'intent', null), (2, '50000', 'needs', null),
+          (3, '1000000', 'negotiation', null), (4, '200000', 'contract', null), (5, '30000', 'proposal', null)) v (customer, amount, goes, why) loop
+        v_id := kehu.save_opportunity(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', h.customer, 'name', '机会' || h.amount, 'product_line', '时尚',
+          'intent_evidence', '客户说要投放十期封底', 'amount', h.amount, 'importance', case when h.amount::numeric > 100000 then 'key' else 'low' end)) ->> 'id';
+        select * into o from kehu.opportunity x where x.id = v_id;
+        if h.goes in ('won', 'lost', 'invalid', 'suspended') then
+          perform kehu.end_opportunity(v_id, o.version, h.goes, jsonb_build_object('reason', 'x', 'lost_reason', h.why, 'competitor_id', case when h.why = 'competitor' then 1 end));
+        elsif h.goes <> 'intent' then perform kehu.move_opportunity(v_id, o.version, h.goes, jsonb_build_object('reason', 'x'));
+        end if;
+      end loop;
+    end $$";
 
 fn busy() -> TestDb {
     let golden = TestDb::golden();

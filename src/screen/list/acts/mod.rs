@@ -2,10 +2,12 @@
 //! database's decision; here only that which obviously does not apply is said at once.
 
 mod hung;
+mod missing;
 mod money;
 mod records;
 mod states;
 
+pub use missing::filled_in;
 pub use money::answer;
 pub use records::set;
 
@@ -207,7 +209,7 @@ fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
         return merge(on, cx);
     }
     let def = what.def();
-    if def.fields.is_empty() && !def.danger {
+    if (def.fields.is_empty() || what == Move::AdvanceOpportunity) && !def.danger {
         return ask(what, on, preset, cx);
     }
     let mut values = if on.rows.len() == 1 { form::preset_of(what, first) } else { Values::new() };

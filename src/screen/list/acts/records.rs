@@ -144,7 +144,12 @@ pub fn new_order(on: &On, cx: &mut Cx) -> Step {
     if let Some(refused) = unless_creating(Kind::Order, cx) {
         return refused;
     }
-    cx.push(open::order(on.here.and_then(|row| customer(on.kind, row))));
+    // What was won is ordered as it was won.
+    let won = on.here.filter(|row| on.kind == Kind::Opportunity && row.get("state").str() == "won");
+    cx.push(match won {
+        Some(row) => open::order_of(row.id),
+        None => open::order(on.here.and_then(|row| customer(on.kind, row))),
+    });
     Step::Done
 }
 
@@ -221,6 +226,7 @@ fn whose(on: &On, cx: &Cx) -> Values {
     match on.kind {
         Kind::Contact => preset.set("contact", itself()),
         Kind::Order => preset.set("order", itself()),
+        Kind::Opportunity => preset.set("opportunity", itself()),
         Kind::Insertion => preset.set("insertion", itself()),
         _ => {}
     }

@@ -66,8 +66,8 @@ impl List {
                     self.go_to_lane(to, cx);
                 }
             }
-            // From state to state a card goes by its own moves, with what they ask for.
-            Cmd::NextState | Cmd::PreviousState if field.name == "state" => return false,
+            // From state to state and from stage to stage a card goes by its own moves, with what they ask for.
+            Cmd::NextState | Cmd::PreviousState if ["state", "stage"].contains(&field.name) => return false,
             Cmd::NextState | Cmd::PreviousState => {
                 let value = board.beside(if cmd == Cmd::NextState { 1 } else { -1 }).cloned();
                 let step = acts::set(&self.on(), field, value, cx);

@@ -1,0 +1,3 @@
+//! Opportunities under people: random boards with three of them moving cards at once.
+
+mod boards;
