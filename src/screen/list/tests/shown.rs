@@ -299,3 +299,12 @@ fn where_the_detail_pane_stands_is_part_of_a_view_of_ones_own() {
     probe.cmd(Cmd::Filter);
     assert!(probe.shown().contains("detail:off"), "{}", probe.shown());
 }
+
+#[test]
+fn an_open_view_is_called_by_its_name_in_the_language_that_is_chosen() {
+    let mut probe = opened(0);
+    assert!(probe.shown().contains("john: work this month"), "{}", probe.shown());
+    (probe.lang, probe.views) = (Lang::Zh, views(Lang::Zh).to_vec());
+    probe.event(Event::Opened);
+    assert!(probe.shown().contains("john本月工作安排"), "{}", probe.shown());
+}
