@@ -75,14 +75,12 @@ fn a_start_in_a_view_with_colours_and_keys_of_its_own_holds_for_that_start_alone
     for word in ["! vim", "! contrast", "holds here: the command line"] {
         assert!(shown.contains(word), "{word}\n{shown}");
     }
-    pty.keys("\x1b");
-    pty.until("the settings are closed", |screen| !screen.contains("As it looks"));
-    pty.keys("\x17c");
-    assert_eq!(pty.ends(), 0);
 
-    let mut odd = terminal(&db, &["--lang", "en", "--theme", "mauve"]);
-    assert_ne!(odd.ends(), 0);
-    assert!(odd.screen().contains("mauve"), "{}", odd.screen());
-    let mut lost = terminal(&db, &["--lang", "en", "--view", "Nothing of the sort"]);
+    for (flag, names) in [("--theme", "mono"), ("--keys", "classic")] {
+        let mut odd = terminal(&db, &["--lang", "en", flag, "mauve"]);
+        assert_eq!(odd.ends(), 2, "{flag}");
+        assert!(odd.screen().contains("mauve") && odd.screen().contains(names), "{}", odd.screen());
+    }
+    let lost = terminal(&db, &["--lang", "en", "--view", "Nothing of the sort"]);
     lost.shows("Nothing of the sort");
 }
