@@ -116,6 +116,26 @@ fn looks_and_keys(places: &Places, theme: &Set<String>, keys: &Set<String>, lang
     keys.chain(themes.iter().map(|error| error.words(lang))).collect()
 }
 
+/// A theme or a keymap that the command line names and that is nowhere: somebody waits for it, so that the start is refused. What a
+/// file names so costs itself and a line in the log.
+pub fn named_nowhere(settings: &Settings) -> Option<String> {
+    let lang = settings.lang.value;
+    let dirs = settings.places.settings_dirs();
+    let by_flag = |set: &Set<String>| set.origin == Origin::Flag;
+    let theme = || {
+        let faults = theme::check(&settings.theme.value, ("--theme", 1), &dirs);
+        faults.into_iter().find(|error| error.file == "--theme").map(|error| error.words(lang))
+    };
+    let keys = || {
+        let mut warnings = Keymap::load(&settings.keys.value, &dirs).1.into_iter();
+        let mut nowhere = warnings.find(|it| matches!(it.trouble, Trouble::NoKeymap(..)))?;
+        nowhere.file = "--keys".to_owned();
+        Some(nowhere.words(lang))
+    };
+    let theme = by_flag(&settings.theme).then(theme).flatten();
+    theme.or_else(|| by_flag(&settings.keys).then(keys).flatten())
+}
+
 /// The file and line that says this setting.
 fn said_at<T>(set: &Set<T>, name: &str) -> (String, usize) {
     let Origin::File(path) = &set.origin else { return (name.to_owned(), 1) };

@@ -89,6 +89,9 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
     for warning in &settings.warnings {
         eprintln!("kehu: {warning}");
     }
+    if let Some(words) = config::named_nowhere(&settings) {
+        return Err(Failure::usage(words).into());
+    }
     let cx = Context { lang: settings.lang.value, settings, view: cli.view };
     match cli.command {
         None => open(&cx, cx.settings.url.value.clone().unwrap_or_default()),

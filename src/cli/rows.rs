@@ -118,7 +118,8 @@ impl Wanted {
                     }
                 },
                 Directive::Sum(measures) => self.measures = Some(measures.clone()),
-                Directive::Show(Show::Table) => {}
+                // A table on paper has no pane beside it.
+                Directive::Show(Show::Table) | Directive::Detail(..) => {}
                 Directive::Show(Show::Pivot(_) | Show::Chart(_)) => self.shown = shown.to_vec(),
                 Directive::Show(show) => self.stand_in(show, shown, cx),
             }

@@ -24,7 +24,7 @@ pub use print::{field as field_word, query as print};
 pub use read::{Fault, Reading, Wrong, field as field_of, query as read, rows as read_rows};
 pub use scalar::{param_name, param_word};
 pub use shown::{
-    Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Span, dated, end, is_date, show,
+    Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Side, Span, dated, end, is_date, show,
 };
 pub use shown_words::{Figure, Slot};
 pub use token::quoted;

@@ -11,12 +11,23 @@ pub struct Board {
     pub key: &'static str,
     /// What it is called.
     pub name: Msg,
-    /// What stands above the figures of a line.
-    pub heads: &'static [Msg],
+    /// Its columns, the one that goes last where there is no room first.
+    pub columns: &'static [(Msg, Column)],
     /// The lines.
     pub lines: Vec<Line>,
     /// The view whose rows are all that is counted, and the field that is added up; none: rows are counted only.
     pub sum: Option<(usize, &'static str)>,
+}
+
+/// What a column says of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// How many rows its view at this place has.
+    Rows(usize),
+    /// Which part of the rows of its first view these are.
+    Part(usize),
+    /// What the rows of its first view add up to.
+    Sum,
 }
 
 /// The figures of one line.
@@ -133,15 +144,23 @@ const COUNTS: [Counts; 3] = [
     },
 ];
 
-/// What is said above the figures of a person: planned, done, overdue.
-const DONE: [(&str, &str, Msg); 3] = [
-    ("my_month", "work_month", Msg::HomePlanned),
-    ("my_done", "work_done", Msg::HomeDone),
-    ("my_late", "work_late", Msg::HomeLate),
+/// What is counted of a person, as a view of one's own and as that of somebody: planned, done, overdue, done in time.
+const DONE: [(&str, &str); 4] = [
+    ("my_month", "work_month"),
+    ("my_done", "work_done"),
+    ("my_late", "work_late"),
+    ("my_on_time", "work_on_time"),
 ];
-const PLANNED_DONE_LATE: &[Msg] = &[Msg::HomePlanned, Msg::HomeDone, Msg::HomeLate];
-const ROWS_SUM: &[Msg] = &[Msg::HomeRows, Msg::HomeSum];
-const ROWS: &[Msg] = &[Msg::HomeRows];
+const COMPLETION: &[(Msg, Column)] = &[
+    (Msg::HomePlanned, Column::Rows(0)),
+    (Msg::HomeDone, Column::Rows(1)),
+    (Msg::HomeLate, Column::Rows(2)),
+    (Msg::HomeDoneRate, Column::Part(1)),
+    (Msg::HomeOnTimeRate, Column::Part(3)),
+    (Msg::HomeOnTime, Column::Rows(3)),
+];
+const ROWS_SUM: &[(Msg, Column)] = &[(Msg::HomeRows, Column::Rows(0)), (Msg::HomeSum, Column::Sum)];
+const ROWS: &[(Msg, Column)] = &[(Msg::HomeRows, Column::Rows(0))];
 
 /// The boards of a reader, as far as the views that they count are in his book.
 pub fn boards(views: &[View], people: &[Person], me: &str, lang: Lang) -> Vec<Board> {
@@ -157,7 +176,7 @@ pub fn boards(views: &[View], people: &[Person], me: &str, lang: Lang) -> Vec<Bo
         Some(Board {
             key: sums.key,
             name: sums.name,
-            heads: ROWS_SUM,
+            columns: ROWS_SUM,
             lines: sums.lines.iter().map(line).collect::<Option<_>>()?,
             sum: Some((find(sums.all)?, sums.field)),
         })
@@ -169,22 +188,21 @@ pub fn boards(views: &[View], people: &[Person], me: &str, lang: Lang) -> Vec<Bo
         Some(Board {
             key: counts.key,
             name: counts.name,
-            heads: ROWS,
+            columns: ROWS,
             lines: counts.lines.iter().map(line).collect::<Option<_>>()?,
             sum: None,
         })
     });
-    let line = |label: &str, keys: [String; 3]| {
+    let line = |label: &str, keys: [String; 4]| {
         let views = keys.iter().map(|key| find(key)).collect::<Option<_>>()?;
         Some(Line { label: label.to_owned(), views })
     };
     let mine = line(me, DONE.map(|(key, ..)| key.to_owned()));
     let theirs = people.iter().filter_map(|person| {
-        line(&person.name, DONE.map(|(_, family, _)| format!("{family}:{}", person.login)))
+        line(&person.name, DONE.map(|(_, family)| format!("{family}:{}", person.login)))
     });
     let lines: Vec<Line> = mine.into_iter().chain(theirs).collect();
-    let completion =
-        Board { key: "p13", name: Msg::HomeCompletion, heads: PLANNED_DONE_LATE, lines, sum: None };
+    let completion = Board { key: "p13", name: Msg::HomeCompletion, columns: COMPLETION, lines, sum: None };
     sums.chain(counts).chain((!completion.lines.is_empty()).then_some(completion)).collect()
 }
 

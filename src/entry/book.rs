@@ -187,6 +187,7 @@ static BUILT_IN: &[BuiltIn] = &[
     built("my_month", Msg::BookMyMonth, Kind::Activity, MY_MONTH, EVERYBODY),
     built("my_done", Msg::BookMyDone, Kind::Activity, MY_DONE, EVERYBODY),
     built("my_late", Msg::BookMyLate, Kind::Activity, MY_LATE, EVERYBODY),
+    built("my_on_time", Msg::BookMyOnTime, Kind::Activity, MY_ON_TIME, EVERYBODY),
     built(
         "silent_7",
         Msg::BookSilent7,
@@ -257,6 +258,8 @@ const MY_MONTH: &str = "owner:@me due_on:$month=this_month -state:cancelled sort
     cols:due_on,kind,title,customer,state,done_at,result";
 const MY_DONE: &str = "owner:@me due_on:$month=this_month state:done sort:due_on \
     cols:due_on,kind,title,customer,done_at,result,customer_feedback";
+const MY_ON_TIME: &str = "owner:@me due_on:$month=this_month is:on_time sort:due_on \
+    cols:due_on,kind,title,customer,done_at,result,customer_feedback";
 const MY_LATE: &str = "owner:@me due_on:$month=this_month is:overdue sort:due_on \
     cols:due_on,kind,title,customer,state,overdue_days";
 
@@ -270,14 +273,15 @@ const fn built(
     BuiltIn { key, name, kind, query, roles }
 }
 
-/// What somebody has to do, by month, week and day, and of the month what is done and what is late: name with the person, family,
+/// What somebody has to do, by month, week and day, and of the month what is done, what is late, what was done in time: name with the person, family,
 /// query.
-const WORK: [(Msg, &str, &str); 5] = [
+const WORK: [(Msg, &str, &str); 6] = [
     (Msg::BookWorkMonth, "work_month", "due_on:$month=this_month -state:cancelled group:week"),
     (Msg::BookWorkWeek, "work_week", "due_on:$week=this_week -state:cancelled"),
     (Msg::BookWorkDay, "work_day", "due_on:$day=today -state:cancelled"),
     (Msg::BookWorkDone, "work_done", "due_on:$month=this_month state:done"),
     (Msg::BookWorkLate, "work_late", "due_on:$month=this_month is:overdue"),
+    (Msg::BookWorkOnTime, "work_on_time", "due_on:$month=this_month is:on_time"),
 ];
 
 /// The words of a built-in view for a role. What the market director follows is the whole company (spec/07.2): nobody's scope.

@@ -12,7 +12,9 @@ use crate::{
         field::{FieldDef, Shape},
         kind::Kind,
         named,
-        query::{self, Figure, Form, Key, Lexicon, Measure, Mode, People, Period, Slot, Span, Thing, Tongue},
+        query::{
+            self, Figure, Form, Key, Lexicon, Measure, Mode, People, Period, Side, Slot, Span, Thing, Tongue,
+        },
         value::Value,
     },
     entry::{book::View, faults::tongue, lexicon::Labels},
@@ -243,6 +245,7 @@ impl Source<'_> {
             Some(Key::No | Key::Has | Key::Sort | Key::Group | Key::Cols) => self.fields(""),
             Some(Key::Sum) => self.fitting(Measure::adds).into_iter().chain(self.figures()).collect(),
             Some(Key::Show) => Mode::all().map(|mode| self.plain(mode.say(self.tongue))).collect(),
+            Some(Key::Detail) => Side::all().map(|side| self.plain(side.say(self.tongue))).collect(),
             Some(Key::In) => self.views(),
             Some(Key::Top) => Vec::new(),
             None => query::field_of(name, self.about.kind, &self.labels)

@@ -244,6 +244,13 @@ impl Teller<'_> {
                 Msg::SentenceShow,
                 &[&Key::Show.say(tongue(self.lang)), &show.mode().say(tongue(self.lang))],
             ),
+            Directive::Detail(side, tab) => {
+                let side = side.say(tongue(self.lang));
+                match tab {
+                    None => self.lang.fmt(Msg::SentenceDetail, &[&side]),
+                    Some(kind) => self.lang.fmt(Msg::SentenceDetailOf, &[&side, &self.kind_word(*kind)]),
+                }
+            }
         }
     }
 

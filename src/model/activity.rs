@@ -49,6 +49,8 @@ pub struct ActivityRow {
     pub overdue_days: Option<i32>,
     /// Somebody else asked the reader for it, and he has not seen it.
     pub unread: bool,
+    /// It was done, and not after the day it was due (P13).
+    pub on_time: bool,
     pub customer: Option<String>,
     pub contact: Option<String>,
     pub order: Option<String>,

@@ -60,3 +60,27 @@ fn settings_follow_a_person_to_another_terminal() {
     assert!(shown.contains("English holds here: the command line"), "{shown}");
     assert!(shown.contains("vim"), "{shown}");
 }
+
+#[test]
+fn a_start_in_a_view_with_colours_and_keys_of_its_own_holds_for_that_start_alone() {
+    let db = TestDb::golden();
+    let mut pty = terminal(
+        &db,
+        &["--lang", "en", "--view", "Overdue receivables", "--theme", "contrast", "--keys", "vim"],
+    );
+    let shown = pty.shows("Overdue receivables");
+    assert!(!shown.contains("[0]Home"), "the view is open, not the home page: {shown}");
+    pty.keys("g,");
+    let shown = pty.shows("As it looks");
+    for word in ["! vim", "! contrast", "holds here: the command line"] {
+        assert!(shown.contains(word), "{word}\n{shown}");
+    }
+
+    for (flag, names) in [("--theme", "mono"), ("--keys", "classic")] {
+        let mut odd = terminal(&db, &["--lang", "en", flag, "mauve"]);
+        assert_eq!(odd.ends(), 2, "{flag}");
+        assert!(odd.screen().contains("mauve") && odd.screen().contains(names), "{}", odd.screen());
+    }
+    let lost = terminal(&db, &["--lang", "en", "--view", "Nothing of the sort"]);
+    lost.shows("Nothing of the sort");
+}

@@ -176,3 +176,14 @@ fn views_are_written_as_text_and_read_back() {
     assert_eq!((mine.scope.to_string().as_str(), mine.locked, mine.readers), ("people:lina", false, 1));
     std::fs::remove_file(&file).expect("a file");
 }
+
+#[test]
+fn a_view_of_a_department_is_read_in_all_below_it_and_not_above() {
+    let db = TestDb::golden();
+    let [liuzy, zhangw, john] = ["liuzy", "zhangw", "john"].map(|login| Program::of(&db, login));
+    assert_eq!(liuzy.get(whole(None, "outstanding:>0", Scope::Department)), Ok(Reply::Done));
+    assert_eq!([&zhangw, &john].map(|one| views(one).len()), [1, 1], "offices stand below the headquarters");
+    assert!(views(&liuzy)[0].readers >= 2);
+    assert_eq!(john.get(whole(None, "outstanding:>0", Scope::Department)), Ok(Reply::Done));
+    assert!(views(&liuzy).iter().all(|view| view.own), "nobody above reads it");
+}

@@ -63,6 +63,14 @@ fn stage_task() -> Fixed<Bool> {
     )
 }
 
+/// It was done by the day it was due (P13).
+fn on_time() -> Fixed<Bool> {
+    fixed(
+        "(activity.state = 'done' \
+          and (activity.done_at at time zone (select kehu_rpt.time_zone()))::date <= activity.due_on)",
+    )
+}
+
 /// When the customer was met, called or written to.
 fn contacted() -> Fixed<Nullable<Timestamptz>> {
     fixed(
@@ -98,6 +106,7 @@ impl Table for Activities {
         Col::text("state", |r| code(&r.own.state), sql!(activity::state)).always(),
         Col::int("overdue_days", |r| int(r.overdue_days), sql!(overdue_days())),
         Col::flag("unread", |r| flag(r.unread), sql!(unread())),
+        Col::flag("on_time", |r| flag(r.on_time), sql!(on_time())),
         Col::link(
             "customer",
             |r| link(r.own.customer_id, &r.customer),
@@ -208,6 +217,7 @@ impl Table for Activities {
             Activity::as_select(),
             overdue_days(),
             unread(),
+            on_time(),
             lookup::customer(activity::customer_id),
             lookup::contact(activity::contact_id),
             lookup::order(activity::order_id),

@@ -21,6 +21,7 @@ const FIELDS: &[FieldDef] = &[
     field("state", STATE).wide(4, 11),
     field("overdue_days", Shape::Number).wide(4, 5),
     field("unread", Shape::Flag),
+    field("on_time", Shape::Flag),
     field("customer", Shape::Link(Kind::Customer)).new_only().wide(12, 24),
     field("contact", Shape::Link(Kind::Contact)).edit().wide(6, 10),
     field("order", Shape::Link(Kind::Order)).new_only().wide(12, 13),

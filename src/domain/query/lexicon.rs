@@ -150,9 +150,11 @@ pub enum Key {
     Top,
     /// The mode.
     Show,
+    /// The pane that tells of the row under the cursor.
+    Detail,
 }
 
-const KEYS: [(Key, &str, &str); 10] = [
+const KEYS: [(Key, &str, &str); 11] = [
     (Key::Is, "is", "是"),
     (Key::Has, "has", "有"),
     (Key::No, "no", "无"),
@@ -163,6 +165,7 @@ const KEYS: [(Key, &str, &str); 10] = [
     (Key::Sum, "sum", "合计"),
     (Key::Top, "top", "前"),
     (Key::Show, "show", "显示"),
+    (Key::Detail, "detail", "详情"),
 ];
 
 /// What is called so in a table of words.

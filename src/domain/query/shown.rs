@@ -30,6 +30,20 @@ pub enum Directive {
     Top(u32),
     /// As what.
     Show(Show),
+    /// Where the pane with what belongs to the row under the cursor stands, and which of the lists below the row is open in it.
+    Detail(Side, Option<Kind>),
+}
+
+/// Where the detail pane of a list stands: `detail:right`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Beside the list, where there is room.
+    Right,
+    /// Under the list.
+    Below,
+    /// Nowhere.
+    Off,
 }
 
 /// A column: `cols:customer=20,amount`.

@@ -2,7 +2,7 @@
 
 use super::{
     lexicon::{Tongue, find, say},
-    shown::{Form, Mode, Span},
+    shown::{Form, Mode, Side, Span},
 };
 
 const MODES: [(Mode, &str, &str); 7] = [
@@ -14,6 +14,9 @@ const MODES: [(Mode, &str, &str); 7] = [
     (Mode::Chart, "chart", "图表"),
     (Mode::Tiles, "tiles", "磁贴"),
 ];
+
+const SIDES: [(Side, &str, &str); 3] =
+    [(Side::Right, "right", "右侧"), (Side::Below, "below", "下方"), (Side::Off, "off", "关闭")];
 
 const SPANS: [(Span, &str, &str); 5] = [
     (Span::Day, "day", "日"),
@@ -98,6 +101,7 @@ macro_rules! words {
     };
 }
 words!(Mode, MODES);
+words!(Side, SIDES);
 words!(Span, SPANS);
 words!(Slot, SLOTS);
 
@@ -128,6 +132,7 @@ macro_rules! listed {
     };
 }
 listed!(Mode, MODES);
+listed!(Side, SIDES);
 listed!(Span, SPANS);
 listed!(Form, FORMS);
 listed!(Figure, FIGURES);

@@ -106,7 +106,7 @@ impl Word {
     /// Whether what is open behind it is a part of it.
     fn takes_arguments(&self) -> bool {
         let name = self.find(":").map(|at| self.split(at).0).filter(|name| !name.quoted);
-        matches!(name.and_then(|name| Key::find(&name.text())), Some(Key::Show | Key::Sum))
+        matches!(name.and_then(|name| Key::find(&name.text())), Some(Key::Show | Key::Sum | Key::Detail))
     }
 
     /// What is called and with what in its brackets; nothing in them where it has none, none where they are not closed.

@@ -48,7 +48,7 @@ impl Preview {
     pub fn woken(&mut self, cx: &mut Cx) {
         if let Some((_, view)) = self.next.take_if(|(at, _)| *at <= cx.now) {
             let mut glance = Glance::of(&view, cx.reader());
-            glance.ask_rows("preview", cx);
+            glance.ask_rows(["preview", "preview_before"], cx);
             self.shown = Some((view.key, glance));
         }
     }

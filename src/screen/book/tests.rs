@@ -102,6 +102,7 @@ fn the_book_as_it_looks_in_both_languages_and_at_both_sizes() {
             let counts = (0..probe_counts(&probe)).map(|n| [3, 0, 12, 10_001][n % 4]).collect();
             probe.answer("counts", Ok(Reply::Counts(counts)));
             probe.answer("preview", Ok(Reply::Page(Page { rows: vec![todo()], more: false })));
+            probe.answer("preview_before", Ok(Reply::Page(Page { rows: Vec::new(), more: false })));
             let shown = probe.shown();
             assert!(shown.lines().all(|line| crate::text::width(line) <= usize::from(size.0)));
             insta::assert_snapshot!(format!("book_{name}_{}", size.0), shown);
@@ -127,7 +128,7 @@ fn todo() -> Row {
 fn all_views_are_counted_in_one_question_after_the_first_rows() {
     let mut probe = opened();
     let parts: Vec<_> = probe.asked.iter().map(|(_, slot, _)| slot.part).collect();
-    assert_eq!(parts, ["preview", "counts"]);
+    assert_eq!(parts, ["preview", "preview_before", "counts"]);
     let views = probe_counts(&probe);
     assert!(views > 10, "{views}");
     probe.cmd(Cmd::Down);
@@ -148,6 +149,7 @@ fn all_views_are_counted_in_one_question_after_the_first_rows() {
 fn the_first_rows_follow_when_the_cursor_rests_and_are_never_another_view_s() {
     let mut probe = opened();
     probe.answer("preview", Ok(Reply::Page(Page { rows: vec![todo()], more: false })));
+    probe.answer("preview_before", Ok(Reply::Page(Page { rows: Vec::new(), more: false })));
     assert!(probe.shown().contains("催素材"));
     probe.cmd(Cmd::Down);
     assert!(probe.question("preview").is_none() && !probe.shown().contains("催素材"), "{}", probe.shown());
@@ -155,6 +157,7 @@ fn the_first_rows_follow_when_the_cursor_rests_and_are_never_another_view_s() {
     assert!(matches!(probe.question("preview"), Some(Request::List(_))));
     probe.cmd(Cmd::Up);
     probe.answer("preview", Ok(Reply::Page(Page { rows: vec![todo()], more: false })));
+    probe.answer("preview_before", Ok(Reply::Page(Page { rows: Vec::new(), more: false })));
     assert!(!probe.shown().contains("催素材"), "{}", probe.shown());
 }
 

@@ -11,9 +11,10 @@ use crate::{
     command::Cmd,
     domain::kind::Kind,
     entry::{
-        board::{self, Board},
+        board::{self, Board, Column},
         book::View,
     },
+    i18n::{Lang, Msg},
     screen::{Cx, Look, cell, list::glance},
     store::{Reply, Request, Ticket, Windows},
     text::{clean, cut, fit, fit_right, width},
@@ -26,8 +27,10 @@ pub struct Figures {
     pub board: Board,
     /// The kind of the rows that are counted.
     pub kind: Kind,
-    /// Line and figure of the cursor.
+    /// Line and column of the cursor.
     at: (usize, usize),
+    /// The columns that there is room for.
+    columns: usize,
     counts: Vec<i64>,
     sums: Vec<Decimal>,
     asked: Option<Ticket>,
@@ -38,15 +41,18 @@ fn count(rows: i64) -> String {
     if rows > 10_000 { "10,000+".to_owned() } else { rows.to_string() }
 }
 
-/// The narrowest column of figures.
+/// The narrowest column of figures, that of a percentage, and what the lines are called, in cells.
 const NARROW: usize = 4;
+const PART: usize = 7;
+const LABEL: usize = 8;
 
 impl Figures {
     /// Those of a board, with nothing known of them.
     pub fn of(board: Board, views: &[View]) -> Figures {
         let first = board.lines.first().and_then(|line| line.views.first());
         let kind = first.map_or(Kind::Activity, |at| views[*at].kind);
-        Figures { board, kind, at: (0, 0), counts: Vec::new(), sums: Vec::new(), asked: None }
+        let columns = board.columns.len();
+        Figures { board, kind, at: (0, 0), columns, counts: Vec::new(), sums: Vec::new(), asked: None }
     }
 
     /// With the figures that were known, if they are of the same lines, and the cursor where it was.
@@ -58,6 +64,7 @@ impl Figures {
                 (self.counts, self.sums) = (known.counts, known.sums);
             }
             self.at = (known.at.0.min(self.board.lines.len().saturating_sub(1)), known.at.1);
+            self.columns = known.columns;
         }
         self
     }
@@ -92,21 +99,48 @@ impl Figures {
         true
     }
 
+    /// The columns that are seen.
+    fn seen(&self) -> &'static [(Msg, Column)] {
+        &self.board.columns[..self.columns]
+    }
+
+    /// How many of them there is room for beside what the lines are called, in either language.
+    pub fn lay_out(&mut self, room: u16) {
+        let mut left = usize::from(room).saturating_sub(LABEL + 2);
+        let fits = |(head, column): &&(Msg, Column)| {
+            let least = match column {
+                Column::Rows(_) => NARROW,
+                Column::Part(_) => PART,
+                Column::Sum => return true,
+            };
+            let heads = [Lang::En, Lang::Zh].map(|lang| width(lang.tr(*head)));
+            let rest = left.checked_sub(heads.into_iter().fold(least, usize::max) + 2);
+            left = rest.unwrap_or_default();
+            rest.is_some()
+        };
+        self.columns = self.board.columns.iter().take_while(fits).count().max(1);
+        self.at.1 = self.at.1.min(self.columns - 1);
+    }
+
     /// The place in the book of the view that the figure under the cursor counts.
     pub fn here(&self) -> Option<usize> {
         let line = self.board.lines.get(self.at.0)?;
-        line.views.get(self.at.1.min(line.views.len().saturating_sub(1))).copied()
+        let (_, column) = self.seen().get(self.at.1)?;
+        match column {
+            Column::Rows(n) | Column::Part(n) => line.views.get(*n).copied(),
+            Column::Sum => line.views.first().copied(),
+        }
     }
 
     /// Moves the cursor among the figures; `false`: it leaves them.
     pub fn step(&mut self, cmd: Cmd) -> bool {
-        let (line, figure) = self.at;
-        let figures = self.board.lines.get(line).map_or(0, |line| line.views.len());
+        let (line, column) = self.at;
+        let columns = if self.board.sum.is_some() { 1 } else { self.columns };
         self.at = match cmd {
-            Cmd::Up if line > 0 => (line - 1, figure),
-            Cmd::Down if line + 1 < self.board.lines.len() => (line + 1, figure),
-            Cmd::Left if figure > 0 => (line, figure - 1),
-            Cmd::Right if figure + 1 < figures => (line, figure + 1),
+            Cmd::Up if line > 0 => (line - 1, column),
+            Cmd::Down if line + 1 < self.board.lines.len() => (line + 1, column),
+            Cmd::Left if column > 0 => (line, column - 1),
+            Cmd::Right if column + 1 < columns => (line, column + 1),
             _ => return false,
         };
         true
@@ -115,21 +149,20 @@ impl Figures {
     /// The texts of a line's columns.
     fn texts(&self, n: usize, look: &Look) -> Vec<String> {
         let width = self.board.lines[n].views.len();
-        let counts = self.counts.get(n * width..(n + 1) * width);
-        let Some(counts) = counts else { return Vec::new() };
-        let mut texts: Vec<String> = counts.iter().map(|rows| count(*rows)).collect();
-        match self.board.sum {
-            Some(_) => texts.extend(self.sums.get(n).map(|sum| cell::amount_in(*sum, look.units))),
-            None if width < 2 => {}
-            None => texts.push(board::rate(counts.get(1).copied().unwrap_or_default(), counts[0])),
-        }
-        texts
+        let Some(counts) = self.counts.get(n * width..(n + 1) * width) else { return Vec::new() };
+        let of = |n: usize| counts.get(n).copied().unwrap_or_default();
+        let text = |(_, column): &(Msg, Column)| match column {
+            Column::Rows(n) => Some(count(of(*n))),
+            Column::Part(n) => Some(board::rate(of(*n), of(0))),
+            Column::Sum => self.sums.get(n).map(|sum| cell::amount_in(*sum, look.units)),
+        };
+        self.seen().iter().filter_map(text).collect()
     }
 
     /// Draws as many lines as there is room for, that of the cursor among them; `focus`: the tile has the cursor.
     pub fn draw(&self, frame: &mut Frame, area: Rect, focus: bool, look: &Look) {
         let lines: Vec<Vec<String>> = (0..self.board.lines.len()).map(|n| self.texts(n, look)).collect();
-        let heads: Vec<String> = self.board.heads.iter().map(|msg| look.lang.tr(*msg).to_owned()).collect();
+        let heads: Vec<String> = self.seen().iter().map(|(head, _)| look.lang.tr(*head).to_owned()).collect();
         let columns = lines.iter().map(Vec::len).max().unwrap_or_default();
         let wide: Vec<usize> = (0..columns)
             .map(|n| {
@@ -159,7 +192,7 @@ impl Figures {
             let here = focus && n == self.at.0;
             let mut spans = vec![Span::raw(if here { "> " } else { "  " })];
             spans.push(Span::raw(fit(clean(&self.board.lines[n].label).as_str(), labels)));
-            let figures = self.board.lines[n].views.len();
+            let figures = if self.board.sum.is_some() { 1 } else { self.columns };
             for (column, text) in lines[n].iter().enumerate() {
                 let on = here && figures > 1 && column == self.at.1;
                 let (left, right) = if on { ("[", "]") } else { (" ", " ") };

@@ -18,7 +18,7 @@ use ratatui::{Frame, layout::Rect, text::Line};
 use self::{
     figures::Figures,
     grid::Tiling,
-    tile::{Face, Tile},
+    tile::{Face, Parts, Tile},
 };
 use super::{
     Cx, Event, Look, Screen,
@@ -41,16 +41,32 @@ use crate::{
 
 /// So long changes are gathered before the tiles are read again.
 const GATHER: Duration = Duration::from_millis(150);
-/// The parts that ask for rows and for figures; there are no more tiles than these.
-const ROWS: [&str; 24] = [
-    "rows0", "rows1", "rows2", "rows3", "rows4", "rows5", "rows6", "rows7", "rows8", "rows9", "rows10",
-    "rows11", "rows12", "rows13", "rows14", "rows15", "rows16", "rows17", "rows18", "rows19", "rows20",
-    "rows21", "rows22", "rows23",
-];
-const FIGURES: [&str; 24] = [
-    "sum0", "sum1", "sum2", "sum3", "sum4", "sum5", "sum6", "sum7", "sum8", "sum9", "sum10", "sum11",
-    "sum12", "sum13", "sum14", "sum15", "sum16", "sum17", "sum18", "sum19", "sum20", "sum21", "sum22",
-    "sum23",
+/// Under which the tiles ask; there are no more tiles than these.
+const PARTS: [Parts; 24] = [
+    ["rows0", "before0", "sum0"],
+    ["rows1", "before1", "sum1"],
+    ["rows2", "before2", "sum2"],
+    ["rows3", "before3", "sum3"],
+    ["rows4", "before4", "sum4"],
+    ["rows5", "before5", "sum5"],
+    ["rows6", "before6", "sum6"],
+    ["rows7", "before7", "sum7"],
+    ["rows8", "before8", "sum8"],
+    ["rows9", "before9", "sum9"],
+    ["rows10", "before10", "sum10"],
+    ["rows11", "before11", "sum11"],
+    ["rows12", "before12", "sum12"],
+    ["rows13", "before13", "sum13"],
+    ["rows14", "before14", "sum14"],
+    ["rows15", "before15", "sum15"],
+    ["rows16", "before16", "sum16"],
+    ["rows17", "before17", "sum17"],
+    ["rows18", "before18", "sum18"],
+    ["rows19", "before19", "sum19"],
+    ["rows20", "before20", "sum20"],
+    ["rows21", "before21", "sum21"],
+    ["rows22", "before22", "sum22"],
+    ["rows23", "before23", "sum23"],
 ];
 
 /// The page.
@@ -92,7 +108,7 @@ impl Home {
         let mut old = std::mem::take(&mut self.tiles);
         let boards = self.boards.iter().map(|board| board.key);
         let known: Vec<&str> = boards.chain(self.views.iter().map(|view| view.key.as_str())).collect();
-        for key in home::tiles(cx.session.role, &known, cx.pins, &self.layout).into_iter().take(ROWS.len()) {
+        for key in home::tiles(cx.session.role, &known, cx.pins, &self.layout).into_iter().take(PARTS.len()) {
             let before = old.iter().position(|tile| tile.key == key).map(|n| old.swap_remove(n).face);
             let face = match self.boards.iter().find(|board| board.key == key) {
                 Some(board) => {
@@ -120,10 +136,10 @@ impl Home {
     /// Asks for the rows of all tiles, or of those of these kinds; then for their figures.
     fn read(&mut self, kinds: Option<&[Kind]>, cx: &mut Cx) {
         let asked = |tile: &Tile| kinds.is_none_or(|kinds| kinds.contains(&tile.kind()));
-        for (tile, part) in self.tiles.iter_mut().zip(ROWS).filter(|(tile, _)| asked(tile)) {
+        for (tile, part) in self.tiles.iter_mut().zip(PARTS).filter(|(tile, _)| asked(tile)) {
             tile.ask_first(part, &self.views, cx);
         }
-        for (tile, part) in self.tiles.iter_mut().zip(FIGURES).filter(|(tile, _)| asked(tile)) {
+        for (tile, part) in self.tiles.iter_mut().zip(PARTS).filter(|(tile, _)| asked(tile)) {
             tile.ask_then(part, cx);
         }
     }
@@ -220,6 +236,11 @@ impl Screen for Home {
     fn lay_out(&mut self, area: Rect) {
         let sizes: Vec<Size> = self.tiles.iter().map(|tile| tile.size).collect();
         self.tiling = Tiling::of(area, &sizes, self.at, &self.tiling);
+        for (n, at) in self.tiling.seen() {
+            if let Some(tile) = self.tiles.get_mut(n) {
+                tile.lay_out(at.width);
+            }
+        }
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {

@@ -13,6 +13,9 @@ use crate::{
     widget::frame_box,
 };
 
+/// Under which a tile asks for its rows, for those before today, for its figures.
+pub type Parts = [&'static str; 3];
+
 /// A tile of the page.
 pub struct Tile {
     /// By which it is arranged.
@@ -41,15 +44,15 @@ impl Tile {
     }
 
     /// Asks for its rows, or for its figures if these are all that it shows.
-    pub fn ask_first(&mut self, part: &'static str, views: &[View], cx: &mut Cx) {
+    pub fn ask_first(&mut self, [part, before, _]: Parts, views: &[View], cx: &mut Cx) {
         match &mut self.face {
-            Face::Rows(_, glance) => glance.ask_rows(part, cx),
+            Face::Rows(_, glance) => glance.ask_rows([part, before], cx),
             Face::Figures(figures) => figures.ask(part, views, cx),
         }
     }
 
     /// Asks how many rows there are: they come after the rows.
-    pub fn ask_then(&mut self, part: &'static str, cx: &mut Cx) {
+    pub fn ask_then(&mut self, [.., part]: Parts, cx: &mut Cx) {
         if let Face::Rows(_, glance) = &mut self.face {
             glance.ask_figures(part, cx);
         }
@@ -76,6 +79,13 @@ impl Tile {
         match &mut self.face {
             Face::Rows(..) => false,
             Face::Figures(figures) => figures.step(cmd),
+        }
+    }
+
+    /// So wide it is drawn, with its frame.
+    pub fn lay_out(&mut self, width: u16) {
+        if let Face::Figures(figures) = &mut self.face {
+            figures.lay_out(width.saturating_sub(2));
         }
     }
 

@@ -10,6 +10,8 @@ use crate::{
     domain::{
         entity,
         filter::{Filter, ListQuery},
+        kind::Kind,
+        query::Side,
         record::Row,
         value::Value,
     },
@@ -17,20 +19,10 @@ use crate::{
     store::{Reply, Request, Ticket},
 };
 
-/// Where the detail pane stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// Beside the list, from 100 columns on.
-    Right,
-    /// Under the list.
-    Below,
-    /// Nowhere.
-    Off,
-}
-
 /// From this width on there is room beside the list, or for two panes below it.
 pub const WIDE: u16 = 100;
+/// From this height on there is room for it without being asked for.
+const TALL: u16 = 16;
 /// A small list below holds this many rows at most.
 const FEW: u32 = 50;
 const SLOTS: [&str; 2] = ["below", "beside"];
@@ -48,7 +40,11 @@ pub enum Part {
 #[derive(Debug)]
 pub struct Detail {
     /// Where the person put it; none: where the size of the screen puts it.
-    pub chosen: Option<Place>,
+    pub chosen: Option<Side>,
+    /// Where the words of the list put it, until the person puts it elsewhere.
+    asked_for: Option<Side>,
+    /// What these words were.
+    said: Option<(Side, Option<Kind>)>,
     /// Whether it has the keys.
     pub focus: bool,
     tab: usize,
@@ -67,6 +63,8 @@ impl Detail {
     pub fn of(pane: &Pane) -> Detail {
         Detail {
             chosen: None,
+            asked_for: None,
+            said: None,
             focus: false,
             tab: usize::from(pane.wide),
             cursor: 0,
@@ -80,27 +78,62 @@ impl Detail {
     }
 
     /// Where it stands in this area.
-    pub fn place(&self, pane: &Pane, area: Rect) -> Place {
+    pub fn place(&self, pane: &Pane, area: Rect) -> Side {
         let wide = area.width >= WIDE;
-        match self.chosen {
-            Some(Place::Right) if !wide => Place::Below,
-            Some(place) => place,
-            None if area.height < 16 || !wide => Place::Off,
-            None if pane.wide => Place::Below,
-            None => Place::Right,
+        let fits = area.height >= TALL;
+        match (self.asked_for, self.chosen) {
+            // A view is made for screens of every size.
+            (Some(Side::Right), _) if !wide || !fits => Side::Off,
+            (Some(Side::Below), _) if !fits => Side::Off,
+            (Some(side), _) => side,
+            (None, Some(Side::Right)) if !wide => Side::Below,
+            (None, Some(side)) => side,
+            (None, None) if !fits || !wide => Side::Off,
+            (None, None) if pane.wide => Side::Below,
+            (None, None) => Side::Right,
         }
+    }
+
+    /// Goes where the words of the list put it, if they say something new; `true` then.
+    pub fn follow(&mut self, said: Option<(Side, Option<Kind>)>) -> bool {
+        let new = self.said != said;
+        if new {
+            self.said = said;
+            self.asked_for = said.map(|(side, _)| side);
+            let tab = said.and_then(|(_, tab)| self.lists.iter().position(|below| Some(below.kind) == tab));
+            if let Some(n) = tab {
+                (self.tab, self.cursor) = (n + 1, 0);
+            }
+        }
+        new
+    }
+
+    /// Where it stands and what is open in it, as a view keeps it; none where the person never put it anywhere.
+    pub fn kept(&self) -> Option<(Side, Option<Kind>)> {
+        let side = self.chosen.filter(|_| self.asked_for.is_none()).or(self.asked_for)?;
+        let open = self.tab.checked_sub(1).and_then(|n| self.list(n)).map(|below| below.kind);
+        Some((side, open.filter(|_| side != Side::Off)))
+    }
+
+    /// The words of the list say it as it stands.
+    pub fn agree(&mut self) {
+        self.said = self.kept();
     }
 
     /// Right, below, off; without the room beside the list: below, off.
     pub fn turn(&mut self, pane: &Pane, area: Rect) {
         let next = match self.place(pane, area) {
-            Place::Right => Place::Below,
-            Place::Below => Place::Off,
-            Place::Off if area.width >= WIDE => Place::Right,
-            Place::Off => Place::Below,
+            Side::Right => Side::Below,
+            Side::Below => Side::Off,
+            Side::Off if area.width >= WIDE => Side::Right,
+            Side::Off => Side::Below,
         };
-        self.chosen = Some(next);
-        self.focus = false;
+        self.put(Some(next));
+    }
+
+    /// The person puts it there, or lets the size of the screen put it.
+    pub fn put(&mut self, side: Option<Side>) {
+        (self.chosen, self.asked_for, self.focus) = (side, None, false);
     }
 
     /// All parts, in the order of the tabs.

@@ -4,13 +4,11 @@ use super::{
     List, Part,
     acts::{self, On, Step},
     answers::MOST_MARKS,
-    columns,
-    detail::Place,
-    in_words,
+    columns, in_words,
 };
 use crate::{
     command::Cmd,
-    domain::value::Value,
+    domain::{query::Side, value::Value},
     i18n::Msg,
     screen::{Cx, open},
     store::Request,
@@ -193,22 +191,24 @@ impl List {
 
     fn move_detail(&mut self, cx: &mut Cx) {
         self.detail.turn(self.pane, self.areas.all);
-        self.timers.changed(cx);
-        self.lay_out_again();
-        self.ask_detail(cx);
+        self.detail_moved(cx);
     }
 
     /// The list alone, and back.
     fn zoom(&mut self, cx: &mut Cx) {
-        if self.place() == Place::Off {
-            self.detail.chosen = None;
-            if self.place() == Place::Off {
-                self.detail.chosen = Some(Place::Below);
+        if self.place() == Side::Off {
+            self.detail.put(None);
+            if self.place() == Side::Off {
+                self.detail.put(Some(Side::Below));
             }
         } else {
-            self.detail.chosen = Some(Place::Off);
-            self.detail.focus = false;
+            self.detail.put(Some(Side::Off));
         }
+        self.detail_moved(cx);
+    }
+
+    fn detail_moved(&mut self, cx: &mut Cx) {
+        self.tell_detail(cx);
         self.timers.changed(cx);
         self.lay_out_again();
         self.ask_detail(cx);

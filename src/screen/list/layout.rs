@@ -2,10 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::{
-    ageing,
-    detail::{Place, WIDE},
-};
+use super::{ageing, detail::WIDE};
+use crate::domain::query::Side;
 
 /// From this height on there is room above the list.
 const TALL: u16 = 30;
@@ -27,7 +25,7 @@ pub struct Areas {
 
 impl Areas {
     /// Divides an area.
-    pub fn of(area: Rect, place: Place, filter: bool, ages: bool) -> Areas {
+    pub fn of(area: Rect, place: Side, filter: bool, ages: bool) -> Areas {
         let mut list = area;
         let mut areas = Areas { all: area, ..Areas::default() };
         if filter && list.height > 4 {
@@ -40,13 +38,13 @@ impl Areas {
             list.height -= ageing::HEIGHT;
         }
         match place {
-            Place::Off => {}
-            Place::Right => {
+            Side::Off => {}
+            Side::Right => {
                 let detail = list.width * 38 / 100;
                 list.width -= detail;
                 areas.detail = vec![Rect { x: list.right(), width: detail, ..list }];
             }
-            Place::Below => {
+            Side::Below => {
                 // Enough for what hangs below a record, never so much that the list is not the main thing.
                 let rows = (list.height * 2 / 5).clamp(8, 14).min(list.height.saturating_sub(6));
                 if rows >= 4 {
@@ -86,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_parts_fill_the_screen_and_do_not_overlap() {
-        for place in [Place::Off, Place::Right, Place::Below] {
+        for place in [Side::Off, Side::Right, Side::Below] {
             for (width, height) in [(40, 8), (60, 12), (80, 20), (120, 36), (200, 56)] {
                 for (filter, ages) in [(false, false), (true, false), (true, true)] {
                     let all = Rect::new(0, 1, width, height);

@@ -46,7 +46,7 @@ use self::{
     ageing::Ageing,
     ahead::Ahead,
     clash::Clash,
-    detail::{Detail, Place},
+    detail::Detail,
     exported::Exporting,
     filters::Filters,
     headings::Headings,
@@ -65,7 +65,7 @@ use self::{
 use super::{Cx, Event, Look, Outcome, Screen, figures::Figures};
 use crate::{
     command::{Cmd, Context},
-    domain::query::Show,
+    domain::query::{Show, Side},
     i18n::Lang,
     store::{Request, Ticket},
 };
@@ -162,7 +162,7 @@ impl List {
         }
     }
 
-    fn place(&self) -> Place {
+    fn place(&self) -> Side {
         self.detail.place(self.pane, self.areas.all)
     }
 
@@ -268,7 +268,7 @@ impl Screen for List {
 
     fn lay_out(&mut self, area: Rect) {
         let place = match self.figures {
-            Some(_) => Place::Off,
+            Some(_) => Side::Off,
             None => self.detail.place(self.pane, area),
         };
         if let Some(before) = &mut self.before {

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::{List, flipping::Arrival, in_words, pane::Pane, panes, typed_filter::Bound, wanted::Wanted};
 use crate::{
     command::Cmd,
-    domain::query::{self, Tongue},
+    domain::query::{self, Directive, Tongue},
     entry::{book::View, faults::tongue, lexicon::Labels},
     i18n::{Lang, Msg},
     screen::{Cx, Reader, open, trouble},
@@ -249,6 +249,22 @@ impl List {
         shown.changed = in_words::kept(&self.wanted, self.pane, reader) != as_kept;
     }
 
+    /// The detail pane was put elsewhere: a view of one's own, and one that says where it stands, is another then.
+    pub(super) fn tell_detail(&mut self, cx: &Cx) {
+        let saved = self.shown.as_ref().and_then(|shown| shown.view().saved.as_ref());
+        let locked = saved.is_some_and(|saved| saved.locked);
+        let own = saved.is_some_and(|saved| saved.own);
+        let Some(kept) = self.detail.kept().filter(|_| !locked && (own || self.wanted.detail.is_some()))
+        else {
+            return;
+        };
+        if let Some(text) = self.wanted.beside(kept, self.pane.kind, cx.reader(), cx.lang) {
+            (self.wanted.text, self.wanted.detail) = (text, Some(kept));
+            self.detail.agree();
+            self.compare(cx.reader());
+        }
+    }
+
     fn save_view(&mut self, cx: &mut Cx) {
         let saved = self.shown.as_ref().and_then(|shown| shown.view().saved.clone());
         match (saved.filter(|saved| saved.own), &self.shown) {
@@ -303,6 +319,10 @@ impl List {
         let mut query = in_words::query(&self.wanted, self.pane, reader);
         if let Some(person) = &self.wanted.bound.person {
             query.rows = query.rows.about(person);
+        }
+        if let Some((side, tab)) = self.detail.kept() {
+            query.shown.retain(|one| !matches!(one, Directive::Detail(..)));
+            query.shown.push(Directive::Detail(side, tab));
         }
         let labels = Labels { dictionaries: Some(reader.words) };
         query::print(&query, self.pane.kind, Tongue::English, &labels)

@@ -167,7 +167,7 @@ fn beyond(directive: &Directive) -> Option<Key> {
         Directive::Show(show) if figured::shows(show) => None,
         Directive::Sort(_) | Directive::Cols(_) => None,
         Directive::Group(groups) => groups.iter().any(leads_away).then_some(Key::Group),
-        Directive::Sum(_) | Directive::Top(_) => None,
+        Directive::Sum(_) | Directive::Top(_) | Directive::Detail(..) => None,
         Directive::Show(_) => Some(Key::Show),
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         filter::{After, Condition, Filter, ListQuery, Op, Sort},
         kind::Kind,
         pivot::{Asked, Axis, Measured},
-        query::{self, Directive, Expr, Measure, Period, Show},
+        query::{self, Directive, Expr, Measure, Period, Show, Side},
         record::Row,
         value::Value,
     },
@@ -53,6 +53,8 @@ pub struct Wanted {
     pub stepped: Option<Period>,
     /// As what the rows are shown; its field is named.
     pub show: Show,
+    /// Where the words put the detail pane, and which list below the row they open in it.
+    pub detail: Option<(Side, Option<Kind>)>,
     /// Of all these rows the ones that are read now, such as those of a day.
     pub within: Option<Filter>,
 }
@@ -74,6 +76,7 @@ impl Wanted {
             bound: Bound::default(),
             stepped: None,
             show: Show::Table,
+            detail: None,
             within: None,
         }
     }
@@ -113,7 +116,7 @@ impl Wanted {
     /// Takes from the words how the rows stand: widths, headings, figures, how many.
     fn lay(&mut self, kind: Kind, shown: &[Directive]) {
         (self.widths, self.headings) = (Vec::new(), Vec::new());
-        (self.measure, self.sums, self.top) = (None, None, None);
+        (self.measure, self.sums, self.top, self.detail) = (None, None, None, None);
         for directive in shown {
             match directive {
                 Directive::Cols(cols) => {
@@ -132,6 +135,7 @@ impl Wanted {
                     self.measure = measures.first().cloned();
                 }
                 Directive::Top(most) => self.top = Some(*most),
+                Directive::Detail(side, tab) => self.detail = Some((*side, *tab)),
                 Directive::Sort(_) | Directive::Show(_) => {}
             }
         }
@@ -223,13 +227,36 @@ impl Wanted {
 
     /// The words for the same rows shown as something else; none where they hold what is not understood.
     pub fn shown_as(&self, show: Show, kind: Kind, reader: Reader, lang: Lang) -> Option<String> {
+        let plain = show == Show::Table;
+        self.with(Directive::Show(show), plain, kind, reader, lang)
+    }
+
+    /// The words with another place of the detail pane; none where they hold what is not understood.
+    pub fn beside(
+        &self,
+        (side, tab): (Side, Option<Kind>),
+        kind: Kind,
+        reader: Reader,
+        lang: Lang,
+    ) -> Option<String> {
+        self.with(Directive::Detail(side, tab), false, kind, reader, lang)
+    }
+
+    fn with(
+        &self,
+        directive: Directive,
+        plain: bool,
+        kind: Kind,
+        reader: Reader,
+        lang: Lang,
+    ) -> Option<String> {
         let mut reading = typed_filter::read(kind, &self.text, reader);
         if !reading.faults.is_empty() {
             return None;
         }
-        reading.query.shown.retain(|one| !matches!(one, Directive::Show(_)));
-        if show != Show::Table {
-            reading.query.shown.push(Directive::Show(show));
+        reading.query.shown.retain(|one| std::mem::discriminant(one) != std::mem::discriminant(&directive));
+        if !plain {
+            reading.query.shown.push(directive);
         }
         let labels = Labels { dictionaries: Some(reader.words) };
         Some(query::print(&reading.query, kind, tongue(lang), &labels))

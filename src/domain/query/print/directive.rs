@@ -27,6 +27,10 @@ impl Printer<'_> {
             }),
             Directive::Top(n) => self.keyed(Key::Top, &n.to_string()),
             Directive::Show(show) => self.keyed(Key::Show, &self.show(show)),
+            Directive::Detail(side, tab) => {
+                let tab = tab.map(|kind| format!("({})", self.kind_word(kind))).unwrap_or_default();
+                self.keyed(Key::Detail, &(side.say(self.tongue).to_owned() + &tab))
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Reads how rows are to be shown: `sort: group: cols: sum: top: show:`. What is not understood is marked like a term, and the
+//! Reads how rows are to be shown: `sort: group: cols: sum: top: show: detail:`. What is not understood is marked like a term, and the
 //! rest of the directive holds.
 
 use super::{Reader, Wrong};
@@ -7,7 +7,7 @@ use crate::domain::{
     query::{
         lexicon::{self, Key},
         nearest,
-        shown::{Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Span, end, is_date},
+        shown::{Chart, Col, Directive, Form, Group, Measure, Mode, Pivot, Show, Side, Span, end, is_date},
         shown_words::{Figure, Slot},
         token::Word,
         tree::{Expr, Path},
@@ -23,6 +23,7 @@ impl Reader<'_> {
                 None => self.odd(key, value),
             },
             Key::Show => self.show(value).map(Directive::Show),
+            Key::Detail => self.detail(value),
             Key::Group => several(parts.iter().filter_map(|part| self.group(part))).map(Directive::Group),
             Key::Sum => several(parts.iter().filter_map(|part| self.total(part))).map(Directive::Sum),
             Key::Cols => several(parts.iter().filter_map(|part| self.col(part))).map(Directive::Cols),
@@ -137,6 +138,23 @@ impl Reader<'_> {
         }
         let rows = self.word(&plain)?;
         Some(if not { Expr::Not(Box::new(rows)) } else { rows })
+    }
+
+    /// `right`, `below(payment)`.
+    fn detail(&mut self, value: &Word) -> Option<Directive> {
+        let (name, inside) = value.call();
+        let Some(side) = Side::find(&name.text()) else { return self.odd(Key::Detail, &name) };
+        match inside {
+            None => {
+                self.fault(value.at(), Wrong::Unfinished(value.text()), None);
+                None
+            }
+            Some(inside) if inside.is_empty() => Some(Directive::Detail(side, None)),
+            Some(inside) => match lexicon::kind(self.lexicon, &inside.text()) {
+                Some(kind) if side != Side::Off => Some(Directive::Detail(side, Some(kind))),
+                _ => self.odd(Key::Detail, &inside),
+            },
+        }
     }
 
     fn show(&mut self, value: &Word) -> Option<Show> {

@@ -137,6 +137,15 @@ fn show() -> impl Strategy<Value = Show> {
     ]
 }
 
+fn detail() -> impl Strategy<Value = Directive> {
+    let tab = || proptest::option::of(proptest::sample::select(Kind::ALL.to_vec()));
+    prop_oneof![
+        tab().prop_map(|tab| Directive::Detail(Side::Right, tab)),
+        tab().prop_map(|tab| Directive::Detail(Side::Below, tab)),
+        Just(Directive::Detail(Side::Off, None)),
+    ]
+}
+
 /// One directive of each sort, or none.
 pub fn shown() -> impl Strategy<Value = Vec<Directive>> {
     let cols = (field(Kind::Instalment), proptest::option::of(1..=Col::WIDEST));
@@ -152,8 +161,9 @@ pub fn shown() -> impl Strategy<Value = Vec<Directive>> {
         proptest::option::of(proptest::collection::vec(measure(), several)),
         proptest::option::of(1..9999_u32),
         proptest::option::of(show()),
+        proptest::option::of(detail()),
     )
-        .prop_map(|(sort, group, cols, sum, top, show)| {
+        .prop_map(|(sort, group, cols, sum, top, show, detail)| {
             let all = [
                 sort.map(Directive::Sort),
                 group.map(Directive::Group),
@@ -161,6 +171,7 @@ pub fn shown() -> impl Strategy<Value = Vec<Directive>> {
                 sum.map(Directive::Sum),
                 top.map(Directive::Top),
                 show.map(Directive::Show),
+                detail,
             ];
             all.into_iter().flatten().collect()
         })

@@ -84,6 +84,9 @@ impl List {
             self.detail.focus = false;
             crate::screen::Screen::lay_out(self, self.areas.all);
         }
+        if self.detail.follow(self.wanted.detail) {
+            crate::screen::Screen::lay_out(self, self.areas.all);
+        }
         self.wanted.within = None;
         match &mut self.mode {
             Mode::Table => self.read(Part::First, cx),

@@ -63,7 +63,7 @@ fn what_others_change_is_not_shown_as_it_was_read_ahead() {
 
 #[test]
 fn the_old_rows_stay_when_the_next_view_is_of_another_kind() {
-    let before = views(Lang::En).iter().rposition(|view| view.key == "work_late:lina").unwrap();
+    let before = views(Lang::En).iter().rposition(|view| view.key == "work_on_time:lina").unwrap();
     let mut probe = Probe::new(open::view(views(Lang::En), before));
     probe.answer("rows", page(vec![todo(1, "催素材")], false));
     probe.cmd(Cmd::NextView);

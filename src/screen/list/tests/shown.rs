@@ -274,3 +274,37 @@ fn a_filter_looks_into_a_view_as_soon_as_the_views_are_known() {
     plain.asked.clear();
     assert!(!plain.event(Event::Views) && plain.asked.is_empty(), "who looks into none reads nothing");
 }
+
+#[test]
+fn where_the_detail_pane_stands_is_part_of_a_view_of_ones_own() {
+    let at = views(Lang::En).iter().position(|view| view.name == "大额").unwrap();
+    let mut probe = opened(at);
+    probe.cmd(Cmd::DetailPlace);
+    assert!(probe.shown().contains("大额*"), "{}", probe.shown());
+    probe.cmd(Cmd::SaveView);
+    let query = "is:open outstanding:>100000 detail:below".to_owned();
+    let kept = KeepView::Query { view: (7, 2), query };
+    assert_eq!(probe.question("keep_view"), Some(&Request::KeepView(kept)));
+
+    let mut views = views(Lang::En);
+    let view = &mut Arc::make_mut(&mut views)[at];
+    view.query = "is:open detail:below(customer)".into();
+    let mut probe = Probe::new(open::view(views, at));
+    probe.answer("rows", page(week(), false));
+    assert!(!probe.shown().contains('*'), "as it is kept: {}", probe.shown());
+    probe.later(Duration::from_millis(100));
+    assert!(probe.question("record").is_some(), "the pane stands below: {}", probe.shown());
+    probe.cmd(Cmd::DetailPlace);
+    assert!(probe.shown().contains("大额*"), "{}", probe.shown());
+    probe.cmd(Cmd::Filter);
+    assert!(probe.shown().contains("detail:off"), "{}", probe.shown());
+}
+
+#[test]
+fn an_open_view_is_called_by_its_name_in_the_language_that_is_chosen() {
+    let mut probe = opened(0);
+    assert!(probe.shown().contains("john: work this month"), "{}", probe.shown());
+    (probe.lang, probe.views) = (Lang::Zh, views(Lang::Zh).to_vec());
+    probe.event(Event::Opened);
+    assert!(probe.shown().contains("john本月工作安排"), "{}", probe.shown());
+}
