@@ -12,4 +12,5 @@ pub struct About {
     pub payment: Option<String>,
     pub contract: Option<String>,
     pub invoice: Option<String>,
+    pub opportunity: Option<String>,
 }

@@ -20,6 +20,7 @@ pub struct Comment {
     pub payment_id: Option<i64>,
     pub contract_id: Option<i64>,
     pub invoice_id: Option<i64>,
+    pub opportunity_id: Option<i64>,
     pub text: String,
     pub author_id: i32,
     pub created_at: DateTime<Utc>,
@@ -46,5 +47,6 @@ pub struct NewComment {
     pub payment_id: Option<i64>,
     pub contract_id: Option<i64>,
     pub invoice_id: Option<i64>,
+    pub opportunity_id: Option<i64>,
     pub text: String,
 }

@@ -47,6 +47,12 @@ macro_rules! with_record {
                 sql!($table::invoice_id),
                 sql!(lookup::invoice($table::invoice_id)),
             ),
+            Col::link(
+                "opportunity",
+                |r| link(r.own.opportunity_id, &r.about.opportunity),
+                sql!($table::opportunity_id),
+                sql!(lookup::opportunity($table::opportunity_id)),
+            ),
         ]
     };
 }
@@ -63,6 +69,7 @@ macro_rules! about {
             lookup::payment($table::payment_id),
             lookup::contract($table::contract_id),
             lookup::invoice($table::invoice_id),
+            lookup::opportunity($table::opportunity_id),
         )
     };
 }

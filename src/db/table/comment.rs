@@ -76,6 +76,7 @@ impl Table for Comments {
             payment_id: given.link("payment")?.flatten(),
             contract_id: given.link("contract")?.flatten(),
             invoice_id: given.link("invoice")?.flatten(),
+            opportunity_id: given.link("opportunity")?.flatten(),
             text: given.filled_text("text")?.unwrap_or_default(),
         };
         let made = diesel::insert_into(comment::table)

@@ -85,6 +85,7 @@ impl Table for Files {
             payment_id: given.link("payment")?.flatten(),
             contract_id: given.link("contract")?.flatten(),
             invoice_id: given.link("invoice")?.flatten(),
+            opportunity_id: given.link("opportunity")?.flatten(),
             name: read.name,
             body: read.body,
             text: read.text,

@@ -18,6 +18,7 @@ const FIELDS: &[FieldDef] = &[
     field("payment", Shape::Link(Kind::Payment)).new_only().wide(10, 12),
     field("contract", Shape::Link(Kind::Contract)).new_only().wide(10, 12),
     field("invoice", Shape::Link(Kind::Invoice)).new_only().wide(10, 12),
+    field("opportunity", Shape::Link(Kind::Opportunity)).new_only().wide(10, 16),
     field("updated_at", Shape::Moment),
 ];
 

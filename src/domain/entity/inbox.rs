@@ -19,6 +19,7 @@ const FIELDS: &[FieldDef] = &[
     field("payment", Shape::Link(Kind::Payment)).wide(10, 12),
     field("contract", Shape::Link(Kind::Contract)).wide(10, 12),
     field("invoice", Shape::Link(Kind::Invoice)).wide(10, 12),
+    field("opportunity", Shape::Link(Kind::Opportunity)).wide(10, 16),
     field("read_at", Shape::Moment),
 ];
 

@@ -84,6 +84,8 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::OpportunityLine, "opportunity"),
         (Kind::Stay, "opportunity"),
         (Kind::OpportunityContact, "opportunity"),
+        (Kind::Comment, "opportunity"),
+        (Kind::File, "opportunity"),
     ],
     moves: &[
         Move::AdvanceOpportunity,

@@ -52,11 +52,11 @@ pub const COLUMNS: &[Columns] = &[
          is_decider is_payer do_not_contact status birth_calendar birth_month birth_day birth_leap note",
     ),
     columns("kehu.contact_card", EVERYBODY, "", "phone_ext fax qq birth_year reports_to_id hobbies"),
-    columns("kehu.comment", EVERYBODY, "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id text", "text"),
+    columns("kehu.comment", EVERYBODY, "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id opportunity_id text", "text"),
     columns(
         "kehu.file",
         EVERYBODY,
-        "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id name body text note",
+        "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id opportunity_id name body text note",
         "note",
     ),
     columns("kehu.contact", &["service"], "", "mobile phone email wechat"),

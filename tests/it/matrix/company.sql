@@ -249,6 +249,7 @@ insert into kehu.comment (author_id, text, activity_id) select w, 'x', id from (
 insert into kehu.comment (author_id, text, payment_id) select w, 'x', id from (select * from kehu.payment order by id limit 5) x, unnest(array[owner_id, 1]) w;
 insert into kehu.comment (author_id, text, contract_id) select w, 'x', id from (select * from kehu.contract order by id limit 5) x, unnest(array[owner_id, 1]) w;
 insert into kehu.comment (author_id, text, invoice_id) select w, 'x', id from (select * from kehu.invoice order by id limit 5) x, unnest(array[owner_id, 1]) w;
+insert into kehu.comment (author_id, text, opportunity_id) select w, 'x', id from (select * from kehu.opportunity order by id limit 5) x, unnest(array[owner_id, 1]) w;
 update kehu.comment set created_at = now() - interval '2 days' where id in (select max(id) from kehu.comment where author_id <> 1 group by customer_id);
 update kehu.comment set deleted_at = now() where id in (select min(id) from kehu.comment group by author_id);
 insert into kehu.file (added_by, name, body, customer_id) select owner_id, 'x', 'x', id from kehu.customer;
@@ -258,6 +259,7 @@ insert into kehu.file (added_by, name, body, activity_id) select owner_id, 'x', 
 insert into kehu.file (added_by, name, body, payment_id) select owner_id, 'x', 'x', id from kehu.payment order by id limit 5;
 insert into kehu.file (added_by, name, body, contract_id) select owner_id, 'x', 'x', id from kehu.contract order by id limit 5;
 insert into kehu.file (added_by, name, body, invoice_id) select owner_id, 'x', 'x', id from kehu.invoice order by id limit 5;
+insert into kehu.file (added_by, name, body, opportunity_id) select owner_id, 'x', 'x', id from kehu.opportunity order by id limit 5;
 update kehu.file set deleted_at = now() where id in (select min(id) from kehu.file group by added_by);
 drop schema company cascade;
 -- And keeps a template for himself and one for his department.

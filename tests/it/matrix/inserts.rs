@@ -134,6 +134,7 @@ fn hung(
         ("payment", "kehu.payment"),
         ("contract", "kehu.contract"),
         ("invoice", "kehu.invoice"),
+        ("opportunity", "kehu.opportunity"),
     ];
     let case = |link: &str, id: &str, allowed: bool| {
         Case::new(

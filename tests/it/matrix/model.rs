@@ -187,6 +187,12 @@ impl<'a> Model<'a> {
             "payment" => "kehu.payment",
             "contract" => "kehu.contract",
             "invoice" => "kehu.invoice",
+            "opportunity" => {
+                return !row.gone
+                    && row
+                        .customer
+                        .is_some_and(|c| self.sees_opportunity_in(row, row.step, self.customer(c)));
+            }
             _ => "kehu.customer",
         };
         !row.gone && self.sees(relation, row)
@@ -220,13 +226,16 @@ impl<'a> Model<'a> {
 
     /// By its own owner and the department that he had it in, also for rules, not the customer's; a share is of the customer.
     fn sees_opportunity(&self, row: &Row, c: &Customer) -> bool {
+        self.sees_opportunity_in(row, row.kind.parse().unwrap_or_default(), c)
+    }
+
+    /// The same, in this department.
+    fn sees_opportunity_in(&self, row: &Row, dept: i32, c: &Customer) -> bool {
         !row.gone
             && (self.is(&["gm", "md"])
                 || row.person.is_some_and(|id| self.reads_of(id))
-                || row
-                    .kind
-                    .parse()
-                    .is_ok_and(|dept| self.scope(dept, Access::Read) || self.lent(dept, Access::Read))
+                || self.scope(dept, Access::Read)
+                || self.lent(dept, Access::Read)
                 || self.shared(c.id, Access::Read))
     }
 

@@ -1,4 +1,5 @@
 drop trigger pursuit_moved on kehu.activity;
+drop trigger opportunities_follow on kehu.customer;
 do $$
 declare p record;
 begin
@@ -23,4 +24,4 @@ alter table kehu.pursuit disable row level security;
 revoke all on kehu.pipeline, kehu.stage, kehu.stage_task, kehu.competitor, kehu.opportunity, kehu.stage_history, kehu.opportunity_line, kehu.opportunity_contact, kehu.pursuit
   from kehu_operator, kehu_admin;
 drop function kehu_priv.pursuit_moved(), kehu_priv.pursuit_made(), kehu_priv.pursued(bigint[]), kehu_priv.pursuit_fill(), kehu_priv.opportunity_summed(),
-  kehu_priv.opportunities_moved(), kehu_priv.from_opportunity(), kehu_priv.writes_opportunity(bigint), kehu_priv.sees_opportunity(bigint), kehu.directs(), kehu.sells();
+  kehu_priv.opportunities_moved(), kehu_priv.opportunities_follow(), kehu_priv.from_opportunity(), kehu_priv.writes_opportunity(bigint), kehu_priv.sees_opportunity(bigint), kehu.directs(), kehu.sells();
