@@ -204,6 +204,10 @@ create trigger tell_i after insert on kehu.opportunity referencing new table as 
 create trigger tell_u after update on kehu.opportunity referencing new table as added for each statement execute function kehu_priv.tell('opportunity');
 create trigger audit after insert or delete or update on kehu.opportunity_line for each row execute function kehu_priv.write_audit('opportunity', 'opportunity_id');
 create trigger audit after insert or delete or update on kehu.opportunity_contact for each row execute function kehu_priv.write_audit('opportunity', 'opportunity_id');
+create trigger tell_i after insert on kehu.stage referencing new table as added for each statement execute function kehu_priv.tell('stage');
+create trigger tell_u after update on kehu.stage referencing new table as added for each statement execute function kehu_priv.tell('stage');
+create trigger tell_i after insert on kehu.stage_task referencing new table as added for each statement execute function kehu_priv.tell('stage_task');
+create trigger tell_u after update on kehu.stage_task referencing new table as added for each statement execute function kehu_priv.tell('stage_task');
 create trigger audit after insert or delete or update on kehu.pipeline for each row execute function kehu_priv.write_audit('pipeline');
 create trigger audit after insert or delete or update on kehu.stage for each row execute function kehu_priv.write_audit('stage');
 create trigger audit after insert or delete or update on kehu.stage_task for each row execute function kehu_priv.write_audit('stage_task');

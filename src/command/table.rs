@@ -109,6 +109,8 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::GoContracts, "go.contracts", &[Everywhere]),
     row(Cmd::GoOpportunities, "go.opportunities", &[Everywhere]),
     row(Cmd::GoCompetitors, "go.competitors", &[Everywhere]),
+    row(Cmd::GoStages, "go.stages", &[Everywhere]),
+    row(Cmd::GoPipelines, "go.pipelines", &[Everywhere]),
     row(Cmd::GoTodos, "go.todos", &[Everywhere]),
     row(Cmd::GoMedia, "go.media", &[Everywhere]),
     row(Cmd::GoIssues, "go.issues", &[Everywhere]),

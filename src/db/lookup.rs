@@ -102,6 +102,16 @@ pub fn opportunity<C>(id: C) -> Lookup<C> {
     lookup("select k.name from kehu.opportunity k where k.id =", id)
 }
 
+/// A pipeline's name.
+pub fn pipeline<C>(id: C) -> Lookup<C> {
+    lookup("select k.name from kehu.pipeline k where k.id =", id)
+}
+
+/// A stage's name.
+pub fn stage_name<C>(id: C) -> Lookup<C> {
+    lookup("select k.name from kehu.stage k where k.id =", id)
+}
+
 /// The code of a stage.
 pub fn stage<C>(id: C) -> Lookup<C> {
     lookup("select k.code from kehu.stage k where k.id =", id)

@@ -48,6 +48,12 @@ pub enum Kind {
     Stay,
     /// 竞争对手.
     Competitor,
+    /// 销售流程: a way that opportunities go.
+    Pipeline,
+    /// 阶段 of a pipeline, with its standard.
+    Stage,
+    /// 阶段任务: what entering a stage plans.
+    StageTask,
     /// 行动: visits, calls, tasks, collection todos.
     Activity,
     /// 疑似重复客户: two customers that may be one company.
@@ -80,7 +86,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 35] = [
+    pub const ALL: [Kind; 38] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -102,6 +108,9 @@ impl Kind {
         Kind::OpportunityContact,
         Kind::Stay,
         Kind::Competitor,
+        Kind::Pipeline,
+        Kind::Stage,
+        Kind::StageTask,
         Kind::Activity,
         Kind::DupCandidate,
         Kind::Operator,
@@ -142,6 +151,9 @@ impl Kind {
             Kind::OpportunityContact => "opportunity_contact",
             Kind::Stay => "stay",
             Kind::Competitor => "competitor",
+            Kind::Pipeline => "pipeline",
+            Kind::Stage => "stage",
+            Kind::StageTask => "stage_task",
             Kind::Activity => "activity",
             Kind::DupCandidate => "dup_candidate",
             Kind::Operator => "operator",

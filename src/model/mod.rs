@@ -33,3 +33,4 @@ pub mod rate;
 pub mod reference;
 pub mod setting;
 pub mod sharing_rule;
+pub mod stage;

@@ -64,6 +64,8 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoContracts => open::list(Kind::Contract),
         Cmd::GoOpportunities => open::list(Kind::Opportunity),
         Cmd::GoCompetitors => open::list(Kind::Competitor),
+        Cmd::GoStages => open::list(Kind::Stage),
+        Cmd::GoPipelines => open::list(Kind::Pipeline),
         Cmd::GoMedia => open::list(Kind::Publication),
         Cmd::GoIssues => open::list(Kind::Issue),
         Cmd::GoChanges => open::list(Kind::OrderChange),

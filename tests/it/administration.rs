@@ -205,3 +205,73 @@ fn lists_settings_and_holidays_are_kept_by_the_administrator() {
         assert!(kind == Kind::Holiday || !page.rows.is_empty(), "{kind:?}");
     }
 }
+
+#[test]
+fn stages_and_their_tasks_are_set_up_by_the_administrator_and_hold_for_what_comes_into_them() {
+    let db = TestDb::golden();
+    let admins = Hired::new(&db, 1, "sa", 1);
+    let mut sa = db.as_login(&admins.logins()[0]);
+    let mut john = db.as_login("john");
+    let pipeline = Values::new().with("name", Value::text("代理流程")).with("sort", Value::Int(-1));
+    let pipeline = save(&mut sa, Kind::Pipeline, None, pipeline).expect("a pipeline");
+    let stage = Values::new()
+        .with("pipeline", Value::link(pipeline.0, ""))
+        .with("seq", Value::Int(1))
+        .with("code", Value::text("renewal"))
+        .with("name", Value::text("续约"))
+        .with("name_en", Value::text("Renewal"))
+        .with("stage_win_rate", Value::Int(80))
+        .with("standard_days", Value::Int(9))
+        .with("warn_days", Value::Int(6))
+        .with("strict_tasks", Value::Flag(true));
+    let Err(StoreError::Refused(late)) =
+        save(&mut sa, Kind::Stage, None, stage.clone().with("warn_days", Value::Int(10)))
+    else {
+        panic!("warned of after the standard")
+    };
+    assert_eq!(late.rule, "stage_warns_before");
+    assert!(save(&mut john, Kind::Stage, None, stage.clone()).is_err(), "only the administrator");
+    let stage = save(&mut sa, Kind::Stage, None, stage).expect("a stage");
+    let task = Values::new()
+        .with("of_stage", Value::link(stage.0, ""))
+        .with("seq", Value::Int(1))
+        .with("title", Value::text("寄样刊"))
+        .with("kind", Value::Code("task".into()))
+        .with("offset_days", Value::Int(4))
+        .with("mandatory", Value::Flag(true));
+    save(&mut sa, Kind::StageTask, None, task).expect("a task");
+    // The first pipeline in use is where opportunities begin, with its standard and its tasks.
+    let opportunity = Values::new()
+        .with("name", Value::text("续约"))
+        .with("customer", Value::link(1, ""))
+        .with("product_line", Value::Code("时尚".into()))
+        .with("intent_evidence", Value::text("客户来电要求续约下一年"));
+    let (id, version) = save(&mut john, Kind::Opportunity, None, opportunity).expect("an opportunity");
+    let row = db::record(&mut john, Kind::Opportunity, id).expect("the opportunity");
+    assert_eq!((row.get("stage").str(), row.get("standard_days")), ("renewal", &Value::Int(9)));
+    assert_eq!(
+        values(
+            &mut john,
+            "select a.title || ' ' || a.due_on as v from kehu.activity a join kehu.pursuit p on p.activity_id = a.id where p.stage_task_id is not null and a.title = '寄样刊'"
+        ),
+        ["寄样刊 2002-03-17"]
+    );
+    // Another standard is one for those that come after.
+    save(&mut sa, Kind::Stage, Some(stage), Values::new().with("standard_days", Value::Int(20)))
+        .expect("a standard");
+    let row = db::record(&mut john, Kind::Opportunity, id).expect("the opportunity");
+    assert_eq!(row.get("standard_days"), &Value::Int(9));
+    // What must be done there is done there.
+    let operation = Operation {
+        what: Move::WinOpportunity,
+        targets: vec![Target { id, version }],
+        values: Values::new().with("reason", Value::text("x")),
+        intent: Uuid::new_v4(),
+    };
+    let Err(refused) = answer(&mut john, Lang::En, &Request::Operate(operation)).map_err(StoreError::from)
+    else {
+        panic!("its task is open")
+    };
+    let StoreError::Refused(refused) = refused else { panic!("{refused:?}") };
+    assert_eq!((refused.rule.as_str(), refused.detail.as_str()), ("tasks_strict", "寄样刊"));
+}

@@ -31,12 +31,15 @@ mod opportunity_line;
 mod order;
 mod order_change;
 mod payment;
+mod pipeline;
 mod position;
 mod publication;
 mod rate;
 mod reference;
 mod setting;
 mod sharing_rule;
+mod stage;
+mod stage_task;
 mod stay;
 
 use diesel::{
@@ -302,6 +305,9 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::OpportunityContact => &opportunity_contact::OpportunityContacts,
         Kind::Stay => &stay::Stays,
         Kind::Competitor => &competitor::Competitors,
+        Kind::Pipeline => &pipeline::Pipelines,
+        Kind::Stage => &stage::Stages,
+        Kind::StageTask => &stage_task::StageTasks,
         Kind::Activity => &activity::Activities,
         Kind::DupCandidate => &dup_candidate::DupCandidates,
         Kind::Operator => &operator::Operators,

@@ -29,12 +29,15 @@ mod opportunity_line;
 mod order;
 mod order_change;
 mod payment;
+mod pipeline;
 mod position;
 mod publication;
 mod rate;
 mod reference;
 mod setting;
 mod sharing_rule;
+mod stage;
+mod stage_task;
 mod stay;
 
 use super::{field::FieldDef, filter::Sort, kind::Kind, operation::Move};
@@ -116,6 +119,9 @@ pub fn def(kind: Kind) -> &'static EntityDef {
         Kind::OpportunityContact => &opportunity_contact::DEF,
         Kind::Stay => &stay::DEF,
         Kind::Competitor => &competitor::DEF,
+        Kind::Pipeline => &pipeline::DEF,
+        Kind::Stage => &stage::DEF,
+        Kind::StageTask => &stage_task::DEF,
         Kind::Activity => &activity::DEF,
         Kind::DupCandidate => &dup_candidate::DEF,
         Kind::Operator => &operator::DEF,
