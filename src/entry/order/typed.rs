@@ -176,6 +176,7 @@ impl Typed {
             tax: String::new(),
             pay_note: String::new(),
             contract: TypedLink::default(),
+            opportunity: None,
             note: String::new(),
             pinned: BTreeSet::new(),
             field: Field::Customer,
