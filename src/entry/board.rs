@@ -159,6 +159,14 @@ const COMPLETION: &[(Msg, Column)] = &[
     (Msg::HomeOnTimeRate, Column::Part(3)),
     (Msg::HomeOnTime, Column::Rows(3)),
 ];
+/// What was decided, and what was won of it (P6).
+const SUCCESS: [(Msg, [&str; 2]); 2] =
+    [(Msg::TabMonth, ["decided_month", "won_month"]), (Msg::HomeThisYear, ["decided_year", "won_year"])];
+const WON: &[(Msg, Column)] = &[
+    (Msg::HomeDecided, Column::Rows(0)),
+    (Msg::HomeWon, Column::Rows(1)),
+    (Msg::HomeSuccessRate, Column::Part(1)),
+];
 const ROWS_SUM: &[(Msg, Column)] = &[(Msg::HomeRows, Column::Rows(0)), (Msg::HomeSum, Column::Sum)];
 const ROWS: &[(Msg, Column)] = &[(Msg::HomeRows, Column::Rows(0))];
 
@@ -193,6 +201,14 @@ pub fn boards(views: &[View], people: &[Person], me: &str, lang: Lang) -> Vec<Bo
             sum: None,
         })
     });
+    let success = || {
+        let line = |(label, keys): &(Msg, [&str; 2])| {
+            let views = keys.iter().map(|key| find(key)).collect::<Option<_>>()?;
+            Some(Line { label: lang.tr(*label).to_owned(), views })
+        };
+        let lines = SUCCESS.iter().map(line).collect::<Option<_>>()?;
+        Some(Board { key: "p6", name: Msg::HomeSuccess, columns: WON, lines, sum: None })
+    };
     let line = |label: &str, keys: [String; 4]| {
         let views = keys.iter().map(|key| find(key)).collect::<Option<_>>()?;
         Some(Line { label: label.to_owned(), views })
@@ -203,7 +219,7 @@ pub fn boards(views: &[View], people: &[Person], me: &str, lang: Lang) -> Vec<Bo
     });
     let lines: Vec<Line> = mine.into_iter().chain(theirs).collect();
     let completion = Board { key: "p13", name: Msg::HomeCompletion, columns: COMPLETION, lines, sum: None };
-    sums.chain(counts).chain((!completion.lines.is_empty()).then_some(completion)).collect()
+    sums.chain(counts).chain(success()).chain((!completion.lines.is_empty()).then_some(completion)).collect()
 }
 
 /// Its part of all, as a percentage with one decimal; a dash where there is nothing.
@@ -246,8 +262,8 @@ mod tests {
                 Cs | Mk => assert_eq!(keys, ["p13"], "{role:?}"),
                 Sa => assert_eq!(keys, ["p24", "p13"], "{role:?}"),
                 Ac | Ab => assert_eq!(keys, ["p2", "p20", "p3", "p13"], "{role:?}"),
-                Gm => assert_eq!(keys, ["p2", "p20", "p3", "p18", "p10", "p24", "p13"], "{role:?}"),
-                _ => assert_eq!(keys, ["p2", "p20", "p3", "p10", "p24", "p13"], "{role:?}"),
+                Gm => assert_eq!(keys, ["p2", "p20", "p3", "p18", "p10", "p24", "p6", "p13"], "{role:?}"),
+                _ => assert_eq!(keys, ["p2", "p20", "p3", "p10", "p24", "p6", "p13"], "{role:?}"),
             }
             let last = boards.last().unwrap();
             assert_eq!(last.lines.len(), 2);

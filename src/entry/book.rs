@@ -4,6 +4,7 @@
 mod anomalies;
 mod reports;
 mod sales;
+mod sales_reports;
 
 use super::lexicon::Labels;
 use crate::{
@@ -309,7 +310,12 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
         })
     });
     let own = |view: &BuiltIn| words(view, session.role);
-    let all = BUILT_IN.iter().chain(sales::SALES).chain(anomalies::ANOMALIES).chain(reports::REPORTS);
+    let all = BUILT_IN
+        .iter()
+        .chain(sales::SALES)
+        .chain(anomalies::ANOMALIES)
+        .chain(reports::REPORTS)
+        .chain(sales_reports::SALES_REPORTS);
     let role = all.filter(|view| view.roles.contains(&session.role)).map(|view| View {
         key: view.key.to_owned(),
         name: lang.tr(view.name).to_owned(),

@@ -158,7 +158,7 @@ fn template(role: Role) -> &'static [&'static str] {
             "my_week",
             "p10",
         ],
-        Role::Md => &["all_key", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10"],
+        Role::Md => &["all_key", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10", "p6"],
         Role::Sp => &[
             "my_week",
             "my_open",

@@ -6,7 +6,7 @@ use crate::{
     i18n::Msg,
 };
 
-/// They stand behind the others.
+/// They stand behind the others. What was decided is counted for the rate of success (P6).
 pub static SALES: &[BuiltIn] = &[
     built(
         "my_open",
@@ -83,6 +83,41 @@ pub static SALES: &[BuiltIn] = &[
         Kind::Stay,
         "direction:back left_on:-14d..today @team sort:-left_on cols:opportunity,stage,left_on,reason,owner",
         LOOKS_AFTER,
+    ),
+    built(
+        "decided_month",
+        Msg::BookDecidedMonth,
+        Kind::Opportunity,
+        "state:won,lost @team closed_at:$month=this_month sort:-closed_at cols:name,state,amount,lost_reason,customer,owner,closed_at",
+        LOOKS_AFTER,
+    ),
+    built(
+        "won_month",
+        Msg::BookWonMonth,
+        Kind::Opportunity,
+        "state:won @team closed_at:$month=this_month sort:-closed_at cols:name,amount,customer,owner,closed_at",
+        LOOKS_AFTER,
+    ),
+    built(
+        "decided_year",
+        Msg::BookDecidedYear,
+        Kind::Opportunity,
+        "state:won,lost @team closed_at:$year=this_year sort:-closed_at cols:name,state,amount,lost_reason,customer,owner,closed_at",
+        LOOKS_AFTER,
+    ),
+    built(
+        "won_year",
+        Msg::BookWonYear,
+        Kind::Opportunity,
+        "state:won @team closed_at:$year=this_year sort:-closed_at cols:name,amount,customer,owner,closed_at",
+        LOOKS_AFTER,
+    ),
+    built(
+        "nothing_open",
+        Msg::BookNothingOpen,
+        Kind::Customer,
+        "@team status:active -opportunity.state:open sort:-last_order_on cols:name,owner,last_order_on,last_contact_at",
+        SELLS,
     ),
     built(
         "won_lately",
