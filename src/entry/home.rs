@@ -144,6 +144,7 @@ fn template(role: Role) -> &'static [&'static str] {
             "my_week",
             "p10",
             "p24",
+            "p6",
         ],
         Role::Gm => &[
             "tracked",
@@ -157,6 +158,7 @@ fn template(role: Role) -> &'static [&'static str] {
             "work_month:",
             "my_week",
             "p10",
+            "p6",
         ],
         Role::Md => &["all_key", "p2", "p3", "overdue", "p20", "p13", "work_month:", "my_week", "p10", "p6"],
         Role::Sp => &[
@@ -170,6 +172,7 @@ fn template(role: Role) -> &'static [&'static str] {
             "p20",
             "p10",
             "p24",
+            "p6",
         ],
         Role::Ac | Role::Ab => {
             &["p2", "p20", "to_enter", "answered", "p3", "overdue", "due_week", "appears", "my_week"]
