@@ -992,6 +992,7 @@ pub mod kehu {
     diesel::joinable!(activity -> instalment (instalment_id));
     diesel::joinable!(activity -> sales_order (order_id));
     diesel::joinable!(ad_position -> publication (publication_id));
+    diesel::joinable!(comment -> opportunity (opportunity_id));
     diesel::joinable!(contact -> customer (customer_id));
     diesel::joinable!(contact_card -> contact (contact_id));
     diesel::joinable!(contract -> customer (customer_id));
@@ -1000,6 +1001,7 @@ pub mod kehu {
     diesel::joinable!(dict_item -> dict (dict_code));
     diesel::joinable!(dunning -> activity (activity_id));
     diesel::joinable!(dunning -> instalment (instalment_id));
+    diesel::joinable!(file -> opportunity (opportunity_id));
     diesel::joinable!(inbox_item -> comment (comment_id));
     diesel::joinable!(insertion -> ad_position (position_id));
     diesel::joinable!(insertion -> customer (customer_id));

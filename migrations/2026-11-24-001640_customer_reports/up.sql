@@ -92,7 +92,7 @@ $$;
 
 -- P12: per who brought the customer in; the first order of a customer is the first of those that one sees, and orders of customers that one does not see stand without him.
 create function kehu_rpt.new_business(p_from date, p_to date)
-  returns table (first_owner_id int, first_owner text, customers bigint, first_orders bigint, first_amount numeric, more_orders bigint, more_amount numeric)
+  returns table (first_owner_id int, first_owner text, customers bigint, opportunities bigint, opportunity_amount numeric, first_orders bigint, first_amount numeric, more_orders bigint, more_amount numeric)
   language sql stable set search_path = pg_catalog, pg_temp as $$
   with z as (select kehu_rpt.time_zone() as zone offset 0),
   f as (select distinct on (o.customer_id) o.customer_id, o.id as order_id from kehu.sales_order o
@@ -100,13 +100,15 @@ create function kehu_rpt.new_business(p_from date, p_to date)
          order by o.customer_id, o.signed_on, o.id),
   n as (select c.first_owner_id as who, count(*) as k from kehu.customer c cross join z
          where c.deleted_at is null and (c.created_at at time zone z.zone)::date between p_from and p_to group by 1),
+  p as (select p.first_owner_id as who, count(*) as k, sum(p.amount::numeric) as v from kehu.opportunity p cross join z
+         where p.deleted_at is null and (p.created_at at time zone z.zone)::date between p_from and p_to group by 1),
   o as (
     select c.first_owner_id as who, count(*) filter (where o.id = f.order_id) as k1, sum(o.net_amount::numeric) filter (where o.id = f.order_id) as v1,
            count(*) filter (where o.id <> f.order_id) as k2, sum(o.net_amount::numeric) filter (where o.id <> f.order_id) as v2
       from kehu.sales_order o join f on f.customer_id = o.customer_id left join kehu.customer c on c.id = o.customer_id and c.deleted_at is null
      where o.deleted_at is null and o.signed_on between p_from and p_to and o.state in ('confirmed', 'executing', 'suspended', 'completed', 'terminated') group by 1)
-  select w.who, k.name::text, coalesce(n.k, 0), coalesce(o.k1, 0), coalesce(o.v1, 0), coalesce(o.k2, 0), coalesce(o.v2, 0)
-    from (select n.who from n union select o.who from o) w left join n on n.who = w.who left join o on o.who is not distinct from w.who
+  select w.who, k.name::text, coalesce(n.k, 0), coalesce(p.k, 0), coalesce(p.v, 0), coalesce(o.k1, 0), coalesce(o.v1, 0), coalesce(o.k2, 0), coalesce(o.v2, 0)
+    from (select n.who from n union select p.who from p union select o.who from o) w left join n on n.who = w.who left join p on p.who = w.who left join o on o.who is not distinct from w.who
     left join kehu.colleague k on k.id = w.who order by w.who nulls last
 $$;
 
@@ -135,7 +137,7 @@ comment on function kehu_rpt.care(date, date, date) is 'P10: per owner: customer
 comment on function kehu_rpt.forgotten(date) is 'R40: customers that are not archived and were never contacted, or not for so many days or more';
 comment on function kehu_rpt.eighty_twenty(date, text) is 'P11: customers by amount of twelve months (orders or receipts): rank, amount, share, running share';
 comment on function kehu_rpt.eighty_twenty_headline(date, text) is 'P11: customers, amount, the first fifth and its share, how many customers reach 80 % and their part of all';
-comment on function kehu_rpt.new_business(date, date) is 'P12: per first owner: new customers, first orders and their amount, orders of customers that had ordered before and their amount';
+comment on function kehu_rpt.new_business(date, date) is 'P12: per first owner: new customers, new opportunities and their amount, first orders and their amount, orders of customers that had ordered before and their amount';
 comment on function kehu_rpt.data_quality() is 'P24: per owner: customers without contact, phone, industry, key ones without decision maker; contacts without mobile; pairs that may be one company';
 comment on function kehu.changed_customers(date, date) is 'The customers within the caller''s rights that people changed in a period';
 

@@ -130,6 +130,8 @@ pub static REPORTS: &[Report] = &[
         columns: &[
             ("first_owner", Text),
             ("customers", Number),
+            ("opportunities", Number),
+            ("opportunity_amount", Money),
             ("first_orders", Number),
             ("first_amount", Money),
             ("more_orders", Number),

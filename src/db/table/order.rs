@@ -136,6 +136,12 @@ impl Table for Orders {
             sql!(sales_order::contract_id),
             sql!(lookup::contract(sales_order::contract_id)),
         ),
+        Col::link(
+            "opportunity",
+            |r| link(r.card.opportunity_id, &r.opportunity),
+            sql!(order_card::opportunity_id),
+            sql!(lookup::opportunity(order_card::opportunity_id.nullable())),
+        ),
         Col::number("commission_rate", |r| ratio(r.own.commission_rate), sql!(sales_order::commission_rate))
             .always(),
         Col::number(
@@ -191,6 +197,7 @@ impl Table for Orders {
             lookup::customer(sales_order::bill_to_customer_id),
             lookup::invoice_title(sales_order::invoice_title_id),
             lookup::contract(sales_order::contract_id),
+            lookup::opportunity(order_card::opportunity_id.nullable()),
             lookup::person(sales_order::salesperson_id),
             lookup::department(sales_order::sales_dept_id),
             lookup::person(sales_order::owner_id),

@@ -83,6 +83,7 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::Activity, "opportunity"),
         (Kind::OpportunityLine, "opportunity"),
         (Kind::Stay, "opportunity"),
+        (Kind::Order, "opportunity"),
         (Kind::OpportunityContact, "opportunity"),
         (Kind::Comment, "opportunity"),
         (Kind::File, "opportunity"),

@@ -10,9 +10,9 @@ use crate::domain::{
 const ROLE: Shape = Shape::Choice(&["key", "decider", "influencer", "user", "payer"], "opportunity_role");
 
 const FIELDS: &[FieldDef] = &[
-    field("opportunity", Shape::Link(Kind::Opportunity)).new_only().required().wide(12, 24),
     field("contact", Shape::Link(Kind::Contact)).new_only().required().wide(6, 12),
     field("role", ROLE).new_only().required(),
+    field("opportunity", Shape::Link(Kind::Opportunity)).new_only().required().wide(12, 24),
     field("customer", Shape::Link(Kind::Customer)).wide(12, 24),
     field("owner", Shape::Link(Kind::Operator)).wide(6, 8),
 ];

@@ -8,13 +8,13 @@ use crate::domain::{
 };
 
 const FIELDS: &[FieldDef] = &[
-    field("opportunity", Shape::Link(Kind::Opportunity)).new_only().required().wide(12, 24),
     field("seq", Shape::Number).wide(3, 4),
     field("publication", Shape::Link(Kind::Publication)).wide(12, 22),
     field("position", Shape::Link(Kind::Position)).edit().required().wide(8, 12),
     field("issues", Shape::Number).edit(),
-    field("list_price", Shape::Money).edit(),
     field("discount", Shape::Discount).edit(),
+    field("list_price", Shape::Money).edit(),
+    field("opportunity", Shape::Link(Kind::Opportunity)).new_only().required().wide(12, 24),
     field("unit_price", Shape::Money),
     field("amount", Shape::Money),
     field("customer", Shape::Link(Kind::Customer)).wide(12, 24),

@@ -41,6 +41,7 @@ const FIELDS: &[FieldDef] = &[
     field("bill_to_customer", Shape::Link(Kind::Customer)),
     field("invoice_title", Shape::Link(Kind::InvoiceTitle)),
     field("contract", Shape::Link(Kind::Contract)),
+    field("opportunity", Shape::Link(Kind::Opportunity)),
     field("commission_rate", Shape::Percent),
     field("commission_amount", Shape::Money),
     field("tax_rate", Shape::Percent),
