@@ -113,6 +113,7 @@ const COUNTS: [Counts; 3] = [
         name: Msg::HomeAnomalies,
         lines: &[
             ("odd_silent", Msg::BookOddSilent),
+            ("odd_project", Msg::BookOddProject),
             ("odd_overdue", Msg::BookOddOverdue),
             ("odd_shown", Msg::BookOddShown),
             ("odd_ended", Msg::BookOddEnded),

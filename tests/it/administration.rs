@@ -229,7 +229,7 @@ fn stages_and_their_tasks_are_set_up_by_the_administrator_and_hold_for_what_come
     else {
         panic!("warned of after the standard")
     };
-    assert_eq!(late.rule, "stage_warns_before");
+    assert_eq!(late.rule, "bad_value");
     assert!(save(&mut john, Kind::Stage, None, stage.clone()).is_err(), "only the administrator");
     let stage = save(&mut sa, Kind::Stage, None, stage).expect("a stage");
     let task = Values::new()

@@ -1,4 +1,4 @@
-//! What is out of order (P18), as views of the book: key customers nobody speaks to, money long or greatly overdue, appearances missed or
+//! What is out of order (P18), as views of the book: key customers and projects nobody speaks to, money long or greatly overdue, appearances missed or
 //! late, orders that ended after they were confirmed. Of the kinds that there are.
 
 use super::{BuiltIn, built};
@@ -15,6 +15,14 @@ pub static ANOMALIES: &[BuiltIn] = &[
         Kind::Customer,
         "is:key -status:archived (no:last_contact_at or last_contact_at:..-15d) sort:last_contact_at \
          cols:name,owner,last_contact_at,last_order_on,outstanding",
+        &[Gm],
+    ),
+    built(
+        "odd_project",
+        Msg::BookOddProject,
+        Kind::Opportunity,
+        "is:open is:key_project (days_uncontacted:>=7 or pace:over) sort:-days_uncontacted \
+         cols:name,amount,stage,days_in_stage,days_uncontacted,owner,customer",
         &[Gm],
     ),
     built(

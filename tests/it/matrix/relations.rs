@@ -96,11 +96,11 @@ pub const RELATIONS: &[Relation] = &[
            select ((a.id * 64 + row_number() over (partition by a.id order by k.key)) * 8 + 6)::text as key, a.record_id as customer
              from kehu_priv.audit a join lateral jsonb_object_keys(a.new) k(key) on true
             where a.kind = 'customer' and a.action = 'update' and k.key not in ('pinyin', 'initials', 'first_owner_id', 'last_contact_at', 'last_order_on'))
-         select key, kind, customer, \"order\", person, author, '' as state, gone from c union all select key, kind, customer, \"order\", person, author, '', gone from f
-         union all select key, 'customer', customer, null, null, null, 'change', false from h
-         union all select (a.id * 8 + 1)::text, 'activity', a.customer_id, a.order_id, a.owner_id, a.assigned_by_id, '', a.deleted_at is not null from kehu.activity a where a.customer_id is not null
-         union all select (o.id * 8 + 2)::text, 'order', o.customer_id, o.id, null, null, '', o.deleted_at is not null from kehu.sales_order o
-         union all select (p.id * 8 + 3)::text, 'payment', p.payer_id, null, null, p.created_by, '', false from kehu.payment p", &[]),
+         select key, kind, customer, \"order\", person, author, '' as state, gone, step from c union all select key, kind, customer, \"order\", person, author, '', gone, step from f
+         union all select key, 'customer', customer, null, null, null, 'change', false, 0 from h
+         union all select (a.id * 8 + 1)::text, 'activity', a.customer_id, a.order_id, a.owner_id, a.assigned_by_id, '', a.deleted_at is not null, 0 from kehu.activity a where a.customer_id is not null
+         union all select (o.id * 8 + 2)::text, 'order', o.customer_id, o.id, null, null, '', o.deleted_at is not null, 0 from kehu.sales_order o
+         union all select (p.id * 8 + 3)::text, 'payment', p.payer_id, null, null, p.created_by, '', false, 0 from kehu.payment p", &[]),
     table(
         "kehu.reference_card",
         "customer_id",

@@ -1,3 +1,4 @@
 //! Opportunities under people: random boards with three of them moving cards at once.
 
 mod boards;
+mod sale;

@@ -120,10 +120,14 @@ fn the_reports_of_the_golden_company_are_those_worked_out_by_hand() {
             "4 武汉长江酒业有限公司 60000.00 0.1630 1.0000",
         ]
     );
-    // First owner, new customers, first orders and their amount, other orders and theirs.
+    // First owner, new customers, new opportunities and their amount, first orders and their amount, other orders and theirs.
     assert_eq!(
         rows("P12", &[]),
-        ["张伟 1 0 0.00 0 0.00", "李娜 0 1 88000.00 0 0.00", "黄志强 0 1 100000.00 0 0.00"]
+        [
+            "张伟 1 0 0.00 0 0.00 0 0.00",
+            "李娜 0 0 0.00 1 88000.00 0 0.00",
+            "黄志强 0 0 0.00 1 100000.00 0 0.00"
+        ]
     );
     // Owner, customers, without contact, phone, industry, decision maker; contacts, without mobile; pairs.
     assert_eq!(
@@ -172,6 +176,9 @@ fn behind(id: &str, column: &str, row: &[Value], login: &dyn Fn(&str) -> String)
             Some(format!("order counted:yes signed_on:>-1y signed_on:<=today customer:\"{}\"", row[1].str()))
         }
         ("P12", "customers") => first("customer", "first_owner", &format!("created_at:{MARCH}")),
+        ("P12", "opportunities" | "opportunity_amount") => {
+            first("opportunity", "first_owner", &format!("created_at:{MARCH}"))
+        }
         ("P12", "first_orders" | "first_amount") => {
             first("order", "customer.first_owner", &format!("counted:yes is:first signed_on:{MARCH}"))
         }
