@@ -14,6 +14,7 @@ pub mod connect;
 mod conninfo;
 pub mod constraint;
 mod counts;
+mod custom;
 mod deeds;
 mod desk;
 mod dictionaries;

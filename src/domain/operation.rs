@@ -68,6 +68,8 @@ pub enum Move {
     VoidInvoice,
     /// Name the contract an order is part of, or none.
     LinkContract,
+    /// Fill the fields of an order that the administrator added.
+    FillOrder,
     /// Hand a contract in for review.
     SubmitContract,
     /// Take it back to be changed.
@@ -308,6 +310,7 @@ pub static MOVES: &[MoveDef] = &[
     paper_moves::RED_INVOICE,
     paper_moves::VOID_INVOICE,
     paper_moves::LINK_CONTRACT,
+    change_moves::FILL_ORDER,
     paper_moves::SUBMIT_CONTRACT,
     paper_moves::RETURN_CONTRACT,
     paper_moves::SIGN_CONTRACT,
@@ -476,13 +479,7 @@ pub static MOVES: &[MoveDef] = &[
         danger: false,
         fields: &[field("to", Shape::Link(Kind::Operator)).edit().required()],
     },
-    MoveDef {
-        what: Move::DeleteInvoiceTitle,
-        name: "delete_invoice_title",
-        kind: Kind::InvoiceTitle,
-        danger: true,
-        fields: &[],
-    },
+    paper_moves::DELETE_INVOICE_TITLE,
     duplicate_moves::FIND_DUPLICATES,
     duplicate_moves::NOT_DUPLICATE,
     duplicate_moves::REOPEN_DUPLICATE,

@@ -6,6 +6,7 @@ pub mod allocation;
 pub mod comment;
 pub mod contact;
 pub mod contract;
+pub mod custom_field;
 pub mod customer;
 pub mod department;
 pub mod dict_item;

@@ -7,6 +7,7 @@ mod allocation;
 mod comment;
 mod contact;
 mod contract;
+mod custom_field;
 mod customer;
 mod department;
 mod dict_item;
@@ -36,14 +37,14 @@ mod sharing_rule;
 
 use diesel::{
     PgConnection, QueryResult,
-    sql_types::{BigInt, Numeric},
+    sql_types::{BigInt, Jsonb, Numeric},
 };
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{
     among::{Ids, Keys},
-    column::{Column, Expr, Order, Predicate},
+    column::{Column, Expr, Make, Order, Predicate},
     found::{FoundRow, Shown, Sought},
     given::Given,
     pieces::{Pieces, Question},
@@ -86,6 +87,14 @@ pub trait Table: 'static {
     const COLUMNS: &'static [Column<Self::Row, Self::From>];
     /// What a row to pick is called, and what tells it from others.
     const PICK: (&'static [&'static str], &'static [&'static str]);
+
+    /// Where the fields stand that the administrator added; none: the kind takes none.
+    const EXT: Option<Make<Self::From, Jsonb>> = None;
+
+    /// What they hold.
+    fn ext(_: &Self::Row) -> &serde_json::Value {
+        &serde_json::Value::Null
+    }
 
     /// The id.
     fn id() -> Expr<Self::From, BigInt>;
@@ -306,5 +315,6 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::File => &file::Files,
         Kind::Event => &event::Events,
         Kind::Reference => &reference::References,
+        Kind::CustomField => &custom_field::CustomFields,
     }
 }

@@ -54,6 +54,7 @@ fn lists(table: &str) -> Option<&'static str> {
         "kehu.department" => "insert into kehu.department (code, name, kind) values ('X', 'x', 'team')",
         "kehu.setting" => "insert into kehu.setting (key, value) values ('x', '1')",
         "kehu.dict" => "insert into kehu.dict (code, label, label_en) values ('x', 'x', 'x')",
+        "kehu.custom_field" => "insert into kehu.custom_field (kind, name, label, type) values ('customer', 'x_y', 'x', 'text')",
         "kehu.dict_item" => "insert into kehu.dict_item (dict_code, code, label, label_en) values ('source', 'x', 'x', 'x')",
         "kehu.holiday" => "insert into kehu.holiday (date, name, is_off_day) values ('2002-10-01', 'x', true)",
         "kehu.sharing_rule" => "insert into kehu.sharing_rule (from_dept_id, to_role) values (3, 'ac')",

@@ -324,7 +324,7 @@ impl<'a> Model<'a> {
             "kehu.media_group" | "kehu.media_class" | "kehu.publication" | "kehu.issue"
             | "kehu.ad_position" | "kehu.rate_card" | "kehu.rate_item" => self.is(&["ac", "ab", "gm", "sa"]),
             "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday"
-            | "kehu.sharing_rule" => self.is(&["sa"]),
+            | "kehu.custom_field" | "kehu.sharing_rule" => self.is(&["sa"]),
             _ => false,
         }
     }

@@ -206,6 +206,10 @@ fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
     if what == Move::MergeCustomers {
         return merge(on, cx);
     }
+    if what == Move::FillOrder {
+        cx.push(open::edit(Kind::Order, first.id));
+        return Step::Done;
+    }
     let def = what.def();
     if def.fields.is_empty() && !def.danger {
         return ask(what, on, preset, cx);

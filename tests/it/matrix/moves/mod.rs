@@ -50,6 +50,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.move_contract", contracts::moves),
     ("kehu.delete_contract", contracts::delete),
     ("kehu.link_contract", contracts::link),
+    ("kehu.fill_order", contracts::fill),
     ("kehu.save_invoice", invoices::save),
     ("kehu.move_invoice", invoices::moves),
     ("kehu.book_payment", money::book),
