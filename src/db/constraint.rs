@@ -185,6 +185,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("customer_parent", "parent"),
     ("customer_pay_days", "default_pay_days"),
     ("customer_status", "status"),
+    ("customer_uscc", "uscc"),
     ("customer_uscc_taken", "uscc"),
     ("department_code_taken", "code"),
     ("department_kind", "kind"),

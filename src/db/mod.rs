@@ -1,5 +1,6 @@
 //! The only room that talks SQL.
 
+mod alike;
 mod among;
 pub mod answer;
 mod answering;

@@ -156,6 +156,8 @@ pub enum Move {
     DeleteInvoiceTitle,
     /// Look over all customers for pairs that may be one company.
     FindDuplicates,
+    /// A second customer of a name or tax id is let in, once.
+    PermitDuplicate,
     /// Two companies after all: the pair is left alone for good.
     NotDuplicate,
     /// Not so sure any more.
@@ -481,6 +483,7 @@ pub static MOVES: &[MoveDef] = &[
     },
     paper_moves::DELETE_INVOICE_TITLE,
     duplicate_moves::FIND_DUPLICATES,
+    duplicate_moves::PERMIT_DUPLICATE,
     duplicate_moves::NOT_DUPLICATE,
     duplicate_moves::REOPEN_DUPLICATE,
     duplicate_moves::MERGE_CUSTOMERS,

@@ -165,6 +165,7 @@ pub fn offers(session: &Session, what: Move) -> bool {
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
         Move::MergeCustomers => &[Gm, Sd, Sa],
+        Move::PermitDuplicate => &[Sd, Sa],
         Move::UndoMerge => ADMIN,
         Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],
         // Salespeople have people below them too; the administrator clears the way for who leaves.

@@ -393,6 +393,7 @@ impl Tries<'_> {
                 self.each("kehu.invoice_title", "select kehu.delete_invoice_title(%, #)::text as v")
             }
             Move::FindDuplicates => vec!["select kehu.find_duplicates()::text as v".to_owned()],
+            Move::PermitDuplicate => vec!["select kehu.permit_duplicate('新公司', 'x')::text as v".to_owned()],
             Move::NotDuplicate => self.each(
                 "kehu.dup_candidate where state = 'open'",
                 "select kehu.decide_duplicate(%, #, 'not_dup', 'x')::text as v",

@@ -39,6 +39,7 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::HandBack => each(conn, targets, |conn, it| handing::back(conn, it, values))?,
         Move::SetCustomerStatus => each(conn, targets, |conn, it| customers::set_status(conn, it, values))?,
         Move::FindDuplicates => duplicates::find(conn)?,
+        Move::PermitDuplicate => duplicates::permit(conn, values).map(|()| 1)?,
         Move::NotDuplicate => {
             each(conn, targets, |conn, it| duplicates::decide(conn, it, "not_dup", values))?
         }

@@ -348,7 +348,7 @@ fn steps<'a>() -> Vec<Step<'a>> {
 }
 
 /// The rest has tests of its own: below, of people who leave, of what hangs on records, and of the policy, which tries them all.
-const ELSEWHERE: [Move; 24] = [
+const ELSEWHERE: [Move; 25] = [
     Move::FillOrder,
     Move::HandOver,
     Move::HandBack,
@@ -361,6 +361,7 @@ const ELSEWHERE: [Move; 24] = [
     Move::MergeCustomers,
     Move::UndoMerge,
     Move::FindDuplicates,
+    Move::PermitDuplicate,
     Move::NotDuplicate,
     Move::ReopenDuplicate,
     Move::RequestApproval,
