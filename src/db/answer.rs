@@ -3,8 +3,8 @@
 use diesel::PgConnection;
 
 use super::{
-    alike, bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, moves, order, payment, pick, pivot,
-    prefs, records, report, seers, sign_in, templates, trouble::Trouble, views,
+    alike, bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, moves, order, payment, pick,
+    pivot, prefs, records, report, seers, sign_in, templates, trouble::Trouble, views,
 };
 use crate::{
     i18n::Lang,

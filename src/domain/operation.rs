@@ -7,6 +7,7 @@ mod duplicate_moves;
 mod paper_moves;
 mod people_moves;
 mod said_moves;
+mod share_moves;
 
 use serde::{Deserialize, Serialize};
 
@@ -482,6 +483,15 @@ pub static MOVES: &[MoveDef] = &[
         fields: &[field("to", Shape::Link(Kind::Operator)).edit().required()],
     },
     paper_moves::DELETE_INVOICE_TITLE,
+    share_moves::SHARE,
+    share_moves::UNSHARE,
+    MoveDef {
+        what: Move::DeleteInvoiceTitle,
+        name: "delete_invoice_title",
+        kind: Kind::InvoiceTitle,
+        danger: true,
+        fields: &[],
+    },
     duplicate_moves::FIND_DUPLICATES,
     duplicate_moves::PERMIT_DUPLICATE,
     duplicate_moves::NOT_DUPLICATE,

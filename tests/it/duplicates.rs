@@ -154,7 +154,9 @@ fn a_credit_code_is_kept_as_it_is_meant_and_a_mistyped_one_is_refused() {
         let now = texts(&mut john, "select coalesce(uscc, '') as v from kehu.customer where id = 1");
         assert_eq!(now, [kept]);
     }
-    for wrong in ["91110000802100433A", "9111000080210043B3", "9111000080210O433B", "9111000080210043", "12345"] {
+    for wrong in
+        ["91110000802100433A", "9111000080210043B3", "9111000080210O433B", "9111000080210043", "12345"]
+    {
         assert_eq!(refusal(&mut john, &uscc(wrong)).as_deref(), Some("customer_uscc"), "{wrong}");
     }
     // By the same rule as the program's.
@@ -167,7 +169,9 @@ fn a_credit_code_is_kept_as_it_is_meant_and_a_mistyped_one_is_refused() {
 fn a_form_is_told_what_the_database_tells() {
     let db = TestDb::golden();
     db.as_login("john")
-        .batch_execute("insert into kehu.contact (customer_id, name, mobile) values (1, '钱经理', '13800138000')")
+        .batch_execute(
+            "insert into kehu.contact (customer_id, name, mobile) values (1, '钱经理', '13800138000')",
+        )
         .unwrap();
     let told = |login: &str, kind: Kind, except: Option<i64>, values: Values| {
         let mut answering = Answering::new(db.as_login(login), Lang::En);

@@ -146,10 +146,7 @@ impl Likeness {
             if more > 0 && n + 1 == usize::from(area.height) {
                 text = format!("(+{more}) {text}");
             }
-            frame.render_widget(
-                Line::styled(cut(&text, area.width.into()), look.theme.style(role)),
-                row,
-            );
+            frame.render_widget(Line::styled(cut(&text, area.width.into()), look.theme.style(role)), row);
         }
     }
 }
@@ -249,7 +246,8 @@ mod tests {
         let mut probe = typing(role, "上海雅韵化妆品有限公司");
         probe.cmd(Cmd::Finish);
         probe.answer("alike", Ok(Reply::Alike(vec![yayun(Verdict::Same, "name")])));
-        let rule = Reason { rule: "duplicate_name".into(), field: Some("name".into()), detail: String::new() };
+        let rule =
+            Reason { rule: "duplicate_name".into(), field: Some("name".into()), detail: String::new() };
         probe.answer("save", Err(StoreError::Refused(rule)));
         probe
     }

@@ -466,7 +466,9 @@ impl Screen for RecordForm {
 
     fn status(&self, look: &Look) -> ratatui::text::Line<'static> {
         let text = match (&self.phase, &self.offer) {
-            (Phase::Saving(_) | Phase::Rereading(_) | Phase::Judging(_), _) => look.lang.tr(Msg::FormSaving).to_owned(),
+            (Phase::Saving(_) | Phase::Rereading(_) | Phase::Judging(_), _) => {
+                look.lang.tr(Msg::FormSaving).to_owned()
+            }
             (Phase::Keeping(..), _) => look.lang.tr(Msg::FormKeeping).to_owned(),
             (_, Some(draft)) => {
                 let at = cell::moment(draft.saved_at, look.session.map(|session| session.today));

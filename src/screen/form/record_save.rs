@@ -118,7 +118,9 @@ impl RecordForm {
                     sheet.blame(field, text.clone());
                 }
                 cx.bad(text);
-                if REFUSED.contains(&reason.rule.as_str()) && policy::offers(cx.session, Move::PermitDuplicate) {
+                if REFUSED.contains(&reason.rule.as_str())
+                    && policy::offers(cx.session, Move::PermitDuplicate)
+                {
                     self.permit(cx);
                 }
             }
@@ -130,7 +132,11 @@ impl RecordForm {
     fn permit(&mut self, cx: &mut Cx) {
         let name = self.sheet.as_ref().map(|sheet| sheet.text("name")).unwrap_or_default();
         self.phase = Phase::Permitting;
-        cx.push(open::operate(Move::PermitDuplicate, Vec::new(), Values::new().with("name", Value::text(name))));
+        cx.push(open::operate(
+            Move::PermitDuplicate,
+            Vec::new(),
+            Values::new().with("name", Value::text(name)),
+        ));
     }
 
     /// The record as it is now: both changes are kept where they do not touch each other.

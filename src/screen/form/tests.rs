@@ -266,11 +266,8 @@ fn leaving_keeps_a_draft_first() {
 fn what_is_typed_is_kept_by_itself_after_a_moment() {
     let mut probe = john(create(Kind::Customer, Values::new()));
     probe.text("新客户");
-    let wakes = probe.effects.iter().filter_map(|effect| match effect {
-        Effect::Wake(at) => Some(*at),
-        _ => None,
-    });
-    let at = wakes.max();
+    let at =
+        probe.effects.iter().filter_map(|it| if let Effect::Wake(at) = it { Some(*at) } else { None }).max();
     probe.event(Event::Woken);
     assert!(probe.question("draft").is_none(), "not while one types");
     probe.now = at.expect("it is to be woken");
