@@ -463,26 +463,6 @@ pub static MOVES: &[MoveDef] = &[
     said_moves::DELETE_COMMENT,
     said_moves::SAVE_FILE,
     said_moves::DELETE_FILE,
-    MoveDef {
-        what: Move::Share,
-        name: "share",
-        kind: Kind::Customer,
-        danger: false,
-        fields: &[
-            field("to", Shape::Link(Kind::Operator)).edit().required(),
-            field("access", Shape::Choice(&["read", "write"], "access")).edit().required(),
-            field("until", Shape::Date).edit(),
-            field("reason", Shape::Text).edit(),
-        ],
-    },
-    MoveDef {
-        what: Move::Unshare,
-        name: "unshare",
-        kind: Kind::Customer,
-        danger: false,
-        fields: &[field("to", Shape::Link(Kind::Operator)).edit().required()],
-    },
-    paper_moves::DELETE_INVOICE_TITLE,
     share_moves::SHARE,
     share_moves::UNSHARE,
     MoveDef {
