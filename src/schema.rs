@@ -172,6 +172,26 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.custom_field (id) {
+            id -> Int4,
+            version -> Int4,
+            kind -> Text,
+            name -> Text,
+            label -> Text,
+            label_en -> Nullable<Text>,
+            #[sql_name = "type"]
+            type_ -> Text,
+            dict_code -> Nullable<Text>,
+            choices -> Nullable<Text>,
+            sort -> Int4,
+            required -> Bool,
+            active -> Bool,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
         kehu.customer (id) {
             id -> Int8,
             version -> Int4,
@@ -663,6 +683,7 @@ pub mod kehu {
             delivered -> Int4,
             delivered_amount -> Numeric,
             counted -> Bool,
+            ext -> Jsonb,
             customer_id -> Int8,
             owner_id -> Int4,
             dept_id -> Int4,
@@ -997,6 +1018,7 @@ pub mod kehu {
     diesel::joinable!(contact_card -> contact (contact_id));
     diesel::joinable!(contract -> customer (customer_id));
     diesel::joinable!(customer -> department (dept_id));
+    diesel::joinable!(custom_field -> dict (dict_code));
     diesel::joinable!(customer_card -> customer (customer_id));
     diesel::joinable!(dict_item -> dict (dict_code));
     diesel::joinable!(dunning -> activity (activity_id));
@@ -1064,6 +1086,7 @@ pub mod kehu {
         contact,
         contact_card,
         contract,
+        custom_field,
         customer,
         customer_card,
         department,

@@ -142,7 +142,8 @@ begin
   return new;
 end $$;
 
--- Arguments: the kind, and the key column if it is not `id`. An update keeps only what changed; nothing changed, no row.
+-- Arguments: the kind, and the key column if it is not `id`. An update keeps only what changed; nothing changed, no row. Fields that the administrator
+-- added stand in it by their own names.
 create function kehu_priv.write_audit() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
@@ -150,6 +151,10 @@ declare
   key bigint := (coalesce(is_now, was) ->> coalesce(tg_argv[1], 'id'))::bigint;
 begin
   if tg_op = 'UPDATE' then
+    if is_now ? 'ext' then
+      was := (was - 'ext') || (select coalesce(jsonb_object_agg(k, null::text), '{}') from jsonb_object_keys(is_now -> 'ext') k) || (was -> 'ext');
+      is_now := (is_now - 'ext') || (select coalesce(jsonb_object_agg(k, null::text), '{}') from jsonb_object_keys(to_jsonb(old) -> 'ext') k) || (is_now -> 'ext');
+    end if;
     select jsonb_object_agg(n.key, was -> n.key), jsonb_object_agg(n.key, n.value) into was, is_now
       from jsonb_each(is_now) n where n.key not in ('version', 'updated_at') and n.value is distinct from was -> n.key;
     if is_now is null then return null; end if;

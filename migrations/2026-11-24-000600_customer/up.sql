@@ -11,7 +11,8 @@ create table kehu.customer (
   initials kehu.line not null default '',
   kind text not null default 'advertiser' constraint customer_kind check (kind in ('advertiser','agency','both')),
   parent_id bigint constraint customer_parent references kehu.customer,
-  uscc kehu.line,
+  -- Fifteen digits are a tax number of the time before the codes.
+  uscc kehu.line constraint customer_uscc check (uscc ~ '^[0-9]{15}$' or uscc ~ '^[0-9A-HJ-NP-RTUW-Y]{18}$' and right(uscc, 1) = kehu.credit_digit(uscc)),
   source kehu.line, value_grade kehu.line, industry kehu.line, relation_level kehu.line,
   status text not null default 'normal' constraint customer_status check (status in ('active','normal','archived')),
   is_key bool not null default false,

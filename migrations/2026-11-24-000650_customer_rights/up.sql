@@ -34,6 +34,7 @@ begin
       or tg_op = 'UPDATE' and new.credit_limit is null and old.credit_limit is not null then perform kehu_priv.deny('not_yours', 'credit_limit'); end if;
     if tg_op = 'UPDATE' and old.needs_contract and not new.needs_contract then perform kehu_priv.deny('not_yours', 'needs_contract'); end if;
   end if;
+  new.uscc := nullif(upper(regexp_replace(normalize(new.uscc, nfkc), '[\s-]', '', 'g')), '');
   if tg_op = 'INSERT' then
     if new.code is null then new.code := 'CU-' || lpad(new.id::text, greatest(5, length(new.id::text)), '0'); end if;
     new.first_owner_id := new.owner_id;
@@ -44,7 +45,7 @@ begin
     and (new.parent_id = new.id or not kehu_priv.sees_customer(new.parent_id)) then new.owner_id := null; end if;
   return new;
 end $$;
-create trigger a_fill before insert or update of parent_id, credit_limit, needs_contract on kehu.customer
+create trigger a_fill before insert or update of parent_id, credit_limit, needs_contract, uscc on kehu.customer
   for each row execute function kehu_priv.customer_fill();
 create trigger touch before update of name, pinyin, initials, kind, parent_id, uscc, source, value_grade, industry, relation_level, status, is_key,
   is_reference, city, phone, credit_limit, default_pay_days, needs_contract, next_contact_on, deleted_at

@@ -50,7 +50,7 @@ create table kehu.order_card (
   state_reason kehu.line,
   saved_intent uuid,
   insertions int not null default 0, delivered int not null default 0, delivered_amount kehu.amount not null default 0,
-  counted bool not null default false,
+  counted bool not null default false, ext jsonb not null default '{}',
   customer_id bigint not null references kehu.customer,
   owner_id int not null, dept_id int not null, salesperson_id int not null
 );

@@ -191,7 +191,7 @@ create trigger touch before update of seq, due_on, amount, insertion_id, state, 
 create trigger audit after insert or delete or update of customer_id, agency_id, bill_to, bill_to_customer_id, salesperson_id, sales_dept_id, assistant_id, signed_on, state,
     net_amount, commission_rate, tax_rate, invoice_title_id, contract_id, deleted_at, owner_id
   on kehu.sales_order for each row execute function kehu_priv.write_audit('order');
-create trigger audit after insert or delete or update of plan_text, pay_note, note, state_reason, confirmed_at
+create trigger audit after insert or delete or update of plan_text, pay_note, note, state_reason, confirmed_at, ext
   on kehu.order_card for each row execute function kehu_priv.write_audit('order', 'order_id');
 create trigger audit after insert or delete or update of seq, publication_id, position_id, size, colour, list_price, discount, unit_price, issues, amount, surcharge_kind
   on kehu.order_line for each row execute function kehu_priv.write_audit('line');

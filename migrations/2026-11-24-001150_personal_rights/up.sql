@@ -73,13 +73,15 @@ begin
       when 'sa' then array['admin', 'media'] end));
 end $$;
 
--- The words of all lists, and the directory, by which filters name people: what a program says and reads. By the asker's own rights.
+-- The words of all lists, the fields that the administrator added, and the directory, by which filters name people: what a program says and reads. By the asker's own rights.
 create function kehu.words() returns table (dict text, code text, label text, label_en text, sort int, id bigint)
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return query select i.dict_code::text, i.code::text, i.label::text, i.label_en::text, i.sort, i.id::bigint from kehu.dict_item i where i.active
   union all select 'media_group', g.name::text, g.name::text, g.name::text, g.sort, g.id::bigint from kehu.media_group g where g.active
   union all select 'media_class', c.name::text, c.name::text, c.name::text, c.sort, c.id::bigint from kehu.media_class c where c.active
+  union all select 'custom_field', concat_ws('/', f.kind, f.name, f.type, coalesce(f.dict_code, ''), case when f.required then 'required' else '' end), f.label::text, coalesce(f.label_en, '')::text, f.sort, f.id::bigint
+    from kehu.custom_field f where f.active
   union all select 'operator', k.login::text, k.name::text, k.name::text, 0, k.id::bigint from kehu.colleague k
   union all select 'operator_id', k.id::text, k.login::text, k.login::text, 0, k.id::bigint from kehu.colleague k
   union all select 'stage', s.code::text, s.name::text, s.name_en::text, p.sort * 100 + s.seq, s.id::bigint from kehu.stage s

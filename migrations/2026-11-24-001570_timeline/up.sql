@@ -7,8 +7,8 @@ create function kehu.customer_changes(p_id bigint) returns table (id bigint, at 
 begin
   if not kehu_priv.sees_customer(p_id) then return; end if;
   return query
-    select a.id * 64 + row_number() over (partition by a.id order by f.key), a.at, o.id, f.key,
-           left(concat(coalesce(a.old ->> f.key, '∅'), ' → ', coalesce(a.new ->> f.key, '∅')), 200)
+    select a.id * 64 + row_number() over (partition by a.id order by f.key), a.at, o.id, case when starts_with(f.key, 'x_') then 'ext' else f.key end,
+           left(concat((select x.label || ': ' from kehu.custom_field x where x.kind = 'customer' and x.name = f.key), coalesce(a.old ->> f.key, '∅'), ' → ', coalesce(a.new ->> f.key, '∅')), 200)
       from kehu_priv.audit a join lateral jsonb_object_keys(a.new) f(key) on true left join kehu_priv.operator o on o.login = a.who
      where a.kind = 'customer' and a.record_id = p_id and a.action = 'update'
        and f.key not in ('pinyin', 'initials', 'first_owner_id', 'last_contact_at', 'last_order_on')

@@ -100,19 +100,20 @@ create function kehu_priv.customer_picture(p_id bigint) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return jsonb_build_object('customer', (select to_jsonb(c) from kehu.customer c where c.id = p_id), 'card', (select to_jsonb(k) from kehu.customer_card k where k.customer_id = p_id),
-    'key', (select to_jsonb(k) from kehu_priv.customer_key k where k.customer_id = p_id));
+    'ext', (select k.ext from kehu.customer_card k where k.customer_id = p_id), 'key', (select to_jsonb(k) from kehu_priv.customer_key k where k.customer_id = p_id));
 end $$;
 
 -- The fields that are chosen, and where they stand.
 create function kehu_priv.merge_fields() returns table (field text, place text, cols text[])
-  language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return query
     select f, 'customer', array[c] from (values ('kind', 'kind'), ('parent', 'parent_id'), ('uscc', 'uscc'), ('source', 'source'), ('value_grade', 'value_grade'), ('industry', 'industry'),
         ('relation_level', 'relation_level'), ('is_key', 'is_key'), ('is_reference', 'is_reference'), ('city', 'city'), ('phone', 'phone'), ('credit_limit', 'credit_limit'),
         ('default_pay_days', 'default_pay_days'), ('needs_contract', 'needs_contract'), ('next_contact_on', 'next_contact_on')) x(f, c)
     union all select 'name', 'customer', array['name', 'pinyin', 'initials']
-    union all select f, 'card', array[f] from unnest(array['short_name', 'reference_text', 'introducer', 'province', 'address', 'postcode', 'fax', 'website', 'note']) f;
+    union all select f, 'card', array[f] from unnest(array['short_name', 'reference_text', 'introducer', 'province', 'address', 'postcode', 'fax', 'website', 'note']) f
+    union all select x.name, 'ext', array[x.name] from kehu.custom_field x where x.kind = 'customer';
 end $$;
 
 -- A pair that may be merged, locked, with both customers.
@@ -154,7 +155,7 @@ create function kehu.merge_customers(p_id bigint, p_version int, p_keep text, p_
 declare
   d kehu.dup_candidate := kehu_priv.hold_merge(p_id, p_version);
   v_survivor bigint; v_victim bigint; a jsonb; b jsonb; s jsonb; v jsonb; c record; r jsonb; v_rows jsonb; v_moved jsonb := '[]';
-  v_customer jsonb; v_card jsonb; v_take_victim bool; f record; v_version int;
+  v_customer jsonb; v_card jsonb; v_ext jsonb := '{}'; v_take_victim bool; f record; v_version int;
 begin
   if d.state <> 'open' or d.gone then perform kehu_priv.refuse('bad_state', 'state'); end if;
   if p_keep is null or p_keep not in ('first', 'second') then perform kehu_priv.refuse('required', 'keep'); end if;
@@ -186,7 +187,7 @@ begin
     if f.field = 'parent' and (v #>> '{customer,parent_id}')::bigint = v_survivor then v_take_victim := false; end if;
     if v_take_victim and (s -> f.place -> f.cols[1]) is distinct from (v -> f.place -> f.cols[1]) then
       r := (select jsonb_object_agg(k, v -> f.place -> k) from unnest(f.cols) k);
-      if f.place = 'customer' then v_customer := v_customer || r; else v_card := v_card || r; end if;
+      case f.place when 'customer' then v_customer := v_customer || r; when 'card' then v_card := v_card || r; else v_ext := v_ext || r; end case;
     end if;
   end loop;
   if (coalesce(v_customer -> 'parent_id', s #> '{customer,parent_id}') #>> '{}')::bigint in (v_victim, v_survivor) then v_customer := v_customer || '{"parent_id": null}'; end if;
@@ -196,6 +197,7 @@ begin
     v_customer := v_customer || jsonb_build_object('last_order_on', v #> '{customer,last_order_on}'); end if;
   v_card := v_card || jsonb_build_object('tags', (select coalesce(jsonb_agg(distinct t), '[]') from (select jsonb_array_elements(s #> '{card,tags}') union select jsonb_array_elements(v #> '{card,tags}')) y(t)));
   if (select jsonb_agg(t order by t) from jsonb_array_elements(s #> '{card,tags}') t) is not distinct from (select jsonb_agg(t order by t) from jsonb_array_elements(v_card -> 'tags') t) then v_card := v_card - 'tags'; end if;
+  if v_ext <> '{}' then v_card := v_card || jsonb_build_object('ext', (s -> 'ext') || v_ext); end if;
   perform kehu_priv.put_columns('kehu.customer', 'id', v_survivor, v_customer);
   perform kehu_priv.put_columns('kehu.customer_card', 'customer_id', v_survivor, v_card);
   -- Whoever enters it by the name that went is told.

@@ -21,30 +21,35 @@ create function kehu.plain_table(p_kind text) returns text language sql immutabl
     when 'publication' then 'publication' when 'issue' then 'issue' when 'position' then 'ad_position' end
 $$;
 
--- The columns that a customer has on its card.
-create function kehu.card_columns() returns text[] language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
-  select array['short_name','reference_text','introducer','campaign','province','address','postcode','fax','website','tags','note']
+-- The columns that such a record has on its card.
+create function kehu.card_columns(p_kind text) returns text[] language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select case p_kind when 'customer' then array['short_name','reference_text','introducer','campaign','province','address','postcode','fax','website','tags','note']
+    when 'contact' then array['phone_ext','fax','qq','birth_year','reports_to_id','hobbies'] else '{}' end
 $$;
 
 -- Those of the rows that the caller may change: a lock asks the policies of UPDATE.
 create function kehu.changeable(p_kind text, p_ids bigint[]) returns setof bigint language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  if p_kind = 'order' then return query select kehu.fillable_orders(p_ids); end if;
   if kehu.plain_table(p_kind) is not null then
     return query execute format('select t.id::bigint from kehu.%I t where t.id = any($1) for key share', kehu.plain_table(p_kind)) using p_ids;
   end if;
 end $$;
 
--- p_rows: [{id, set: {column: value}, version or was: {column: value}}], all with the same columns. A row that has another version, or does not hold
--- what it was, or may not be changed is left alone. The ids of those that were changed.
+-- p_rows: [{id, set: {column: value}, version or was: {column: value}}], all with the same columns; added fields by their names. A row that has another
+-- version, or does not hold what it was, or may not be changed is left alone. The ids of those that were changed.
 create function kehu.change_rows(p_kind text, p_rows jsonb) returns bigint[] language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
+  v_tab text := kehu.plain_table(p_kind);
   v_keys text[] := array(select k from jsonb_object_keys(p_rows -> 0 -> 'set') k order by 1);
-  v_card text[] := case when p_kind = 'customer' then array(select k from unnest(v_keys) k where k = any(kehu.card_columns())) else '{}' end;
-  v_own text[] := array(select k from unnest(v_keys) k where k <> all(v_card));
+  v_ext text[] := array(select k from unnest(v_keys) k where starts_with(k, 'x_'));
+  v_card text[] := array(select k from unnest(v_keys) k where k = any(kehu.card_columns(p_kind)));
+  v_own text[] := array(select k from unnest(v_keys) k where k <> all(v_card || v_ext));
   v_done bigint[];
   v_cards int;
 begin
-  if kehu.plain_table(p_kind) is null or v_keys = '{}' then
+  if p_kind = 'order' and v_ext <> '{}' and v_ext = v_keys then return kehu.fill_orders(p_rows); end if;
+  if v_tab is null or v_keys = '{}' or v_ext <> '{}' and p_kind not in ('customer', 'contact') then
     raise exception 'refused: not_plain' using errcode = 'P0001', constraint = 'kehu:not_plain';
   end if;
   execute format($q$
@@ -53,18 +58,20 @@ begin
         from jsonb_to_recordset($1) as d(id bigint, version int, set jsonb, was jsonb)
        where t.id = d.id and (d.version is null or t.version = d.version) and (d.was is null or jsonb_build_object(%s) @> (d.was - $2))
       returning t.id::bigint)
-    select coalesce(array_agg(id), '{}') from changed $q$, kehu.plain_table(p_kind),
-    -- The city set to itself: the version counts where only the card is changed. Only these columns are named: others may be hidden.
-    case when v_own = '{}' then 'city = t.city'
-      else (select string_agg(format('%1$I = (jsonb_populate_record(null::kehu.%2$I, d.set)).%1$I', k, kehu.plain_table(p_kind)), ', ') from unnest(v_own) k) end,
+    select coalesce(array_agg(id), '{}') from changed $q$, v_tab,
+    -- A column set to itself: the version counts where only the card is changed. Only these columns are named: others may be hidden.
+    case when v_own = '{}' then case p_kind when 'customer' then 'city = t.city' else 'job_title = t.job_title' end
+      else (select string_agg(format('%1$I = (jsonb_populate_record(null::kehu.%2$I, d.set)).%1$I', k, v_tab), ', ') from unnest(v_own) k) end,
     (select string_agg(format('%1$L, t.%1$I', k), ', ') from unnest(v_own) k))
-    into v_done using p_rows, v_card;
-  if v_card <> '{}' then
+    into v_done using p_rows, v_card || v_ext;
+  if v_card || v_ext <> '{}' then
     execute format($q$
-      update kehu.customer_card t set %s
+      update kehu.%I t set %s
         from jsonb_to_recordset($1) as d(id bigint, set jsonb, was jsonb)
-       where t.customer_id = d.id and d.id = any($2) and (d.was is null or to_jsonb(t) @> (d.was - $3)) $q$,
-      (select string_agg(format('%1$I = (jsonb_populate_record(t, d.set)).%1$I', k), ', ') from unnest(v_card) k)) using p_rows, v_done, v_own;
+       where t.%I = d.id and d.id = any($2) and (d.was is null or to_jsonb(t) || jsonb_build_object(%s) @> (d.was - $3)) $q$, p_kind || '_card',
+      array_to_string(array(select format('%1$I = (jsonb_populate_record(t, d.set)).%1$I', k) from unnest(v_card) k)
+        || case when v_ext <> '{}' then format('ext = jsonb_strip_nulls(t.ext || (d.set - %L::text[]))', v_card || v_own) end, ', '), p_kind || '_id',
+      (select string_agg(format('%1$L, t.ext -> %1$L', k), ', ') from unnest(v_ext) k)) using p_rows, v_done, v_own;
     get diagnostics v_cards = row_count;
     if v_cards < cardinality(v_done) then
       raise exception 'changed by somebody else' using errcode = 'KS001', constraint = 'kehu:stale', column = 'version';
@@ -157,12 +164,12 @@ begin
   return v_all;
 end $$;
 
-revoke execute on function kehu.plain_table(text), kehu.card_columns(), kehu.changeable(text, bigint[]), kehu.change_rows(text, jsonb), kehu.deed(bigint), kehu.deeds(int),
+revoke execute on function kehu.plain_table(text), kehu.card_columns(text), kehu.changeable(text, bigint[]), kehu.change_rows(text, jsonb), kehu.deed(bigint), kehu.deeds(int),
   kehu.took_back(bigint), kehu.undo_fields(bigint) from public;
-grant execute on function kehu.plain_table(text), kehu.card_columns(), kehu.changeable(text, bigint[]), kehu.change_rows(text, jsonb), kehu.deed(bigint), kehu.deeds(int),
+grant execute on function kehu.plain_table(text), kehu.card_columns(text), kehu.changeable(text, bigint[]), kehu.change_rows(text, jsonb), kehu.deed(bigint), kehu.deeds(int),
   kehu.took_back(bigint), kehu.undo_fields(bigint) to kehu_operator;
 comment on function kehu.plain_table(text) is 'The table of a kind whose fields are changed in place';
-comment on function kehu.card_columns() is 'The columns that a customer has on its card';
+comment on function kehu.card_columns(text) is 'The columns that such a record has on its card';
 comment on function kehu.changeable(text, bigint[]) is 'Those of the rows that the caller may change';
 comment on function kehu.change_rows(text, jsonb) is 'Changes many rows as the caller himself, by version or by what they held';
 comment on function kehu.deed(bigint) is 'What one of one''s own transactions did, and who changed the same since';

@@ -23,6 +23,9 @@ impl App {
                 if kind == Kind::OrderChange {
                     self.count_approvals();
                 }
+                if matches!(kind, Kind::CustomField | Kind::DictItem) {
+                    self.ask("words", Request::Dictionaries);
+                }
                 if kind == Kind::Inbox {
                     self.count_unread();
                 }

@@ -1,14 +1,9 @@
 //! `kehu explain QUERY`: what a query means and what it costs, for whoever asks about it over a distance.
 
-use super::{
-    Context, Exit,
-    ask::{Ask, strange},
-    fields,
-    rows::words,
-    view,
-};
+use super::{Context, Exit, ask::strange, fields, rows::opened, view};
 use crate::{
     domain::{
+        entity,
         filter::{ListQuery, Sort},
         query::{self, Directive},
     },
@@ -31,8 +26,8 @@ pub struct Args {
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let (def, text) = fields::asked(&args.query, cx)?;
     let mut bound = view::bound(None, &args.set, cx)?;
-    let mut ask = Ask::open(cx)?;
-    let words = words(&mut ask)?;
+    let (mut ask, words) = opened(None, cx)?;
+    let def = entity::def(def.kind);
     bound.views = view::looked_into(Some(&text), def.kind, &words, &mut ask, cx)?;
     let (filter, shown) = fields::query(def, Some(&text), &ask.session, &words, &bound, cx)?;
     let mut list = ListQuery::of(def.kind).filter(filter);

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Exit,
-    ask::{Ask, strange},
+    ask::strange,
     fields,
     print::{Format, Sheet},
     rows,
@@ -36,7 +36,7 @@ const CODED: [Kind; 7] = [
 ];
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
-    let mut ask = Ask::open(cx)?;
+    let (mut ask, words) = rows::opened(None, cx)?;
     for kind in CODED {
         let (def, request) = (entity::def(kind), Request::ByCode(kind, args.code.clone()));
         let row = match ask.find(&request)? {
@@ -51,7 +51,7 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
         let rows = [row];
         let mut sheet = Sheet::new(def, &columns, &rows, cx.lang);
         if [Format::Table, Format::Xlsx].contains(&args.format) {
-            sheet.words = rows::words(&mut ask)?;
+            sheet.words = words;
         }
         if args.format == Format::Table {
             sheet.print_record()?;

@@ -1,12 +1,11 @@
 //! `kehu list QUERY`: the rows of a query, for the eye or for scripts. Its first word is the kind.
 
 use super::{
-    Context, Exit,
-    ask::Ask,
-    fields,
-    rows::{Shown, Wanted, words},
+    Context, Exit, fields,
+    rows::{Shown, Wanted, opened},
     view,
 };
+use crate::domain::entity;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -20,10 +19,11 @@ pub struct Args {
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let (def, text) = fields::asked(&args.query, cx)?;
-    let mut wanted = Wanted::read(def, &args.shown, cx)?;
+    let early = Wanted::read(def, &args.shown, cx);
     let mut bound = view::bound(None, &args.set, cx)?;
-    let mut ask = Ask::open(cx)?;
-    let words = words(&mut ask)?;
+    let (mut ask, words) = opened(early.err(), cx)?;
+    let def = entity::def(def.kind);
+    let mut wanted = Wanted::read(def, &args.shown, cx)?;
     bound.views = view::looked_into(Some(&text), def.kind, &words, &mut ask, cx)?;
     let (filter, shown) = fields::query(def, Some(&text), &ask.session, &words, &bound, cx)?;
     wanted.show(&shown, cx)?;

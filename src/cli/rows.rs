@@ -309,6 +309,17 @@ impl Wanted {
     }
 }
 
+/// Signed in, with the company's words. Names that it gave to fields are known only then: what could not be read before is an error of the
+/// server's only where there is one.
+pub fn opened(early: Option<anyhow::Error>, cx: &Context) -> anyhow::Result<(Ask, Arc<store::Words>)> {
+    let mut ask = match (Ask::open(cx), early) {
+        (Err(_), Some(early)) => return Err(early),
+        (opened, _) => opened?,
+    };
+    let words = words(&mut ask)?;
+    Ok((ask, words))
+}
+
 /// The words of the company's own lists, for the eye.
 pub fn words(ask: &mut Ask) -> anyhow::Result<Arc<store::Words>> {
     match ask.ask(&Request::Dictionaries)? {

@@ -129,8 +129,8 @@ fn show(view: &View, ask: &mut Ask, cx: &Context) -> anyhow::Result<()> {
 }
 
 fn rows(view: &View, run: &Run, all: Vec<View>, ask: &mut Ask, cx: &Context) -> anyhow::Result<Exit> {
-    let def = entity::def(view.kind);
     let words = words(ask)?;
+    let def = entity::def(view.kind);
     let mut bound = bound(view.person.clone(), &run.set, cx)?;
     bound.views = all;
     let (filter, shown) = fields::query(def, Some(&view.query), &ask.session, &words, &bound, cx)?;

@@ -120,6 +120,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::GoDepartments, "go.departments", &[Everywhere]),
     row(Cmd::GoSharingRules, "go.sharing_rules", &[Everywhere]),
     row(Cmd::GoDictionaries, "go.dictionaries", &[Everywhere]),
+    row(Cmd::GoCustomFields, "go.custom_fields", &[Everywhere]),
     row(Cmd::GoSettings, "go.settings", &[Everywhere]),
     row(Cmd::GoHolidays, "go.holidays", &[Everywhere]),
     row(Cmd::GoHandOvers, "go.hand_overs", &[Everywhere]),

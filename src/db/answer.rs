@@ -3,8 +3,8 @@
 use diesel::PgConnection;
 
 use super::{
-    bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, moves, order, payment, pick, pivot,
-    prefs, records, report, seers, sign_in, templates, trouble::Trouble, views,
+    alike, bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, moves, order, payment, pick,
+    pivot, prefs, records, report, seers, sign_in, templates, trouble::Trouble, views,
 };
 use crate::{
     i18n::Lang,
@@ -35,6 +35,7 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::Changeable(kind, ids) => bulk::changeable(conn, *kind, ids).map(Reply::Changeable),
         Request::Deeds => deeds::all(conn).map(Reply::Deeds),
         Request::Undo(deed) => deeds::undo(conn, lang, *deed).map(Reply::Moved),
+        Request::Alike(asked) => alike::alike(conn, asked).map(Reply::Alike),
         Request::Sides(pair) => moves::sides(conn, *pair).map(Reply::Sides),
         Request::Standing(order) => moves::standing(conn, *order).map(|it| Reply::Standing(Box::new(it))),
         Request::Shares(asked) => moves::preview(conn, asked).map(Reply::Shares),

@@ -18,10 +18,10 @@ pub type Predicate<Q> = Expr<Q, Bool>;
 pub type Order<Q> = Box<dyn BoxableExpression<Q, Pg, SqlType = NotSelectable>>;
 
 /// Makes an expression anew for each use.
-pub type Make<Q, ST> = fn() -> Expr<Q, ST>;
+pub type Make<Q, ST> = &'static (dyn Fn() -> Expr<Q, ST> + Send + Sync);
 
 /// Where a column's value comes from.
-pub enum Source<Q> {
+pub enum Source<Q: 'static> {
     /// A text or a code.
     Text(Make<Q, Text>),
     /// A whole number.
@@ -41,7 +41,7 @@ pub enum Source<Q> {
 }
 
 /// A column of the rows `R` over the tables `Q`.
-pub struct Column<R, Q> {
+pub struct Column<R, Q: 'static> {
     /// The field's name.
     pub name: &'static str,
     /// Its cell.
@@ -54,7 +54,7 @@ pub struct Column<R, Q> {
     pub dear: bool,
 }
 
-impl<R, Q> Column<R, Q> {
+impl<R, Q: 'static> Column<R, Q> {
     const fn new(name: &'static str, get: fn(&R) -> Value, source: Source<Q>) -> Self {
         Column { name, get, source, always: false, dear: false }
     }
@@ -125,7 +125,7 @@ impl<R, Q> Column<R, Q> {
 /// An expression as a column wants it.
 macro_rules! sql {
     ($expression:expr) => {
-        || Box::new(diesel::NullableExpressionMethods::nullable($expression))
+        &|| Box::new(diesel::NullableExpressionMethods::nullable($expression))
     };
 }
 pub(super) use sql;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 
-use super::trouble::Trouble;
+use super::{custom, trouble::Trouble};
 use crate::store::Words;
 
 #[derive(QueryableByName)]
@@ -26,11 +26,13 @@ pub fn words(conn: &mut PgConnection) -> Result<Arc<Words>, Trouble> {
     Ok(Arc::new(of(items.map(|item| (item.dict, item.code, item.label, item.label_en)))))
 }
 
-/// Items in their order, each with its dictionary before it.
+/// Items in their order, each with its dictionary before it. Among them come the fields that the administrator added: they are no dictionary,
+/// and are known from now on.
 pub fn of(items: impl IntoIterator<Item = (String, String, String, String)>) -> Words {
     let mut words = Words::new();
     for (dict, code, label, label_en) in items {
         words.entry(dict).or_default().push((code, label, label_en));
     }
+    custom::known(&words.remove(custom::WORDS).unwrap_or_default());
     words
 }

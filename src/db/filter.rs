@@ -6,7 +6,7 @@ use super::{
     among::{Changed, among, keyed, whose},
     column::{Column, Predicate},
     condition::{all, any, condition, not},
-    search,
+    custom, search,
     table::{self, Table},
     trouble::Trouble,
 };
@@ -83,7 +83,8 @@ fn is<T: Table>(one: &Condition) -> Result<Predicate<T::From>, Trouble> {
 
 /// The column of a field.
 pub fn column<T: Table>(name: &str) -> Result<&'static Column<T::Row, T::From>, Trouble> {
-    T::COLUMNS.iter().find(|column| column.name == name).ok_or_else(|| unfit("unknown_field", name))
+    let own = T::COLUMNS.iter().find(|column| column.name == name);
+    own.or_else(|| custom::column::<T>(name)).ok_or_else(|| unfit("unknown_field", name))
 }
 
 /// A question that names a field wrongly.

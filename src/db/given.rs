@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
+use serde_json::Value as Json;
 
 use super::{filter::unfit, trouble::Trouble};
 use crate::{
-    domain::{record::Values, value::Value},
+    domain::{entity::custom, record::Values, value::Value},
     text::keys,
 };
 
@@ -121,6 +122,20 @@ impl Given<'_> {
         self.filled(name, small)
     }
 
+    /// Whether a field was given that the administrator added.
+    pub fn has_custom(&self) -> bool {
+        self.0.iter().any(|(name, _)| custom::is(name))
+    }
+
+    /// Those of them that were given, as they are stored; nothing where one was emptied.
+    pub fn custom(&self) -> Result<serde_json::Map<String, Json>, Trouble> {
+        let stored = |(name, value): (&str, &Value)| {
+            let stored = stored(value).ok_or_else(|| unfit("bad_value", name))?;
+            Ok((name.to_owned(), stored))
+        };
+        self.0.iter().filter(|(name, _)| custom::is(name)).map(stored).collect()
+    }
+
     /// Pinyin and initials of the name, if a name was given.
     pub fn sound(&self) -> Result<(Option<String>, Option<String>), Trouble> {
         Ok(self
@@ -136,6 +151,18 @@ fn characters(value: &Value) -> Option<String> {
         Value::Text(text) | Value::Code(text) => Some(text.trim().to_owned()),
         _ => None,
     }
+}
+
+/// What an added field keeps: money and dates as texts, which lose nothing on their way.
+pub fn stored(value: &Value) -> Option<Json> {
+    Some(match value {
+        Value::Empty => Json::Null,
+        Value::Text(_) | Value::Code(_) => Json::from(characters(value)?),
+        Value::Int(n) => Json::from(*n),
+        Value::Flag(yes) => Json::from(*yes),
+        Value::Money(_) | Value::Date(_) => Json::from(value.plain()),
+        Value::Ratio(_) | Value::Moment(_) | Value::Link(_) => return None,
+    })
 }
 
 fn small(value: &Value) -> Option<i32> {

@@ -1,5 +1,6 @@
 //! The only room that talks SQL.
 
+mod alike;
 mod among;
 pub mod answer;
 mod answering;
@@ -14,6 +15,7 @@ pub mod connect;
 mod conninfo;
 pub mod constraint;
 mod counts;
+mod custom;
 mod deeds;
 mod desk;
 mod dictionaries;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{filter::unfit, given::Given, table, trouble::Trouble};
 use crate::{
     domain::{
-        entity,
+        entity::{self, custom},
         field::{Edit, FieldDef},
         filter::{Filter, ListQuery},
         kind::Kind,
@@ -119,7 +119,10 @@ fn may_be_given(save: &Save) -> Result<(), Trouble> {
         }
     }
     let is_new = save.existing.is_none();
-    let missing = |field: &&FieldDef| field.required && save.values.get(field.name).is_empty();
+    // What was added is asked for by the form of those who may fill it: others enter records without.
+    let missing = |field: &&FieldDef| {
+        field.required && !custom::is(field.name) && save.values.get(field.name).is_empty()
+    };
     match def.fields.iter().find(|field| is_new && missing(field)) {
         Some(field) => Err(unfit("required", field.name)),
         None => Ok(()),

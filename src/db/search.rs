@@ -9,7 +9,7 @@ use diesel::{
 };
 
 use super::{
-    column::{Expr, Predicate},
+    column::{Expr, Make, Predicate},
     condition::{containing, starting},
 };
 use crate::{domain::fold::fold, schema::kehu::customer};
@@ -70,7 +70,7 @@ pub fn contacts(conn: &mut PgConnection, word: &str) -> QueryResult<Hits> {
 pub fn of_customer<Q: 'static>(
     conn: &mut PgConnection,
     word: &str,
-    id: fn() -> Expr<Q, BigInt>,
+    id: Make<Q, BigInt>,
 ) -> QueryResult<Predicate<Q>> {
     Ok(match customers(conn, word)? {
         Hits::These(ids) => Box::new(id().eq_any(ids)),

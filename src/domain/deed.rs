@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 
-use super::{kind::Kind, operation::Move, record::Values, value::Value};
+use super::{entity::custom, kind::Kind, operation::Move, record::Values, value::Value};
 
 /// One deed: a transaction of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +129,11 @@ impl Trace {
         self.new[column].as_str().unwrap_or_default()
     }
 
+    /// Whether nothing but fields were changed that the administrator added.
+    fn added(&self) -> bool {
+        self.new.as_object().is_some_and(|all| all.keys().all(|key| custom::is(key)))
+    }
+
     fn carried(&self) -> bool {
         self.new.as_object().is_some_and(|all| all.keys().all(|key| CARRIED.contains(&key.as_str())))
     }
@@ -227,6 +232,7 @@ fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
                 };
                 add(&mut steps, what, trace.id, values);
             }
+            Kind::Order if trace.added() => plain += 1,
             Kind::Order if trace.has("state") => {
                 let (what, values) = match (trace.was("state"), trace.is("state")) {
                     (_, "suspended") => (Move::ResumeOrder, Values::new()),
@@ -303,6 +309,7 @@ mod tests {
         assert_eq!(state(Kind::Activity, "done", "planned"), [(Move::CompleteActivity, vec![1])]);
         assert_eq!(state(Kind::Order, "executing", "suspended"), [(Move::ResumeOrder, vec![1])]);
         assert_eq!(state(Kind::Insertion, "planned", "booked"), [(Move::UnbookInsertion, vec![1])]);
+        assert_eq!(changed(Kind::Order, json!({ "x_no": null }), json!({ "x_no": 1 })), Back::Fields);
         assert_eq!(state(Kind::Order, "requested", "confirmed"), []);
         let made = |kind| what(back(&[trace(kind, 4, Did::Made, json!(null), json!({}))], "undo"));
         assert_eq!(made(Kind::Payment), [(Move::VoidAllocatedPayment, vec![4])]);

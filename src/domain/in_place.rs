@@ -3,11 +3,18 @@
 
 use super::kind::Kind;
 
-/// Kinds whose fields are changed in place; of others they are changed by functions of their own.
+/// Kinds whose fields are changed in place; of others they are changed by functions of their own. Of orders only those that the administrator
+/// added can be typed into at all.
 pub fn kind(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Customer | Kind::Contact | Kind::Activity | Kind::InvoiceTitle | Kind::Issue | Kind::Position
+        Kind::Customer
+            | Kind::Contact
+            | Kind::Activity
+            | Kind::InvoiceTitle
+            | Kind::Issue
+            | Kind::Position
+            | Kind::Order
     )
 }
 

@@ -82,11 +82,13 @@ pub enum Kind {
     Event,
     /// 样板客户: the directory that everybody reads.
     Reference,
+    /// 自定义字段: a field that the administrator adds to a kind.
+    CustomField,
 }
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 38] = [
+    pub const ALL: [Kind; 39] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -125,6 +127,7 @@ impl Kind {
         Kind::File,
         Kind::Event,
         Kind::Reference,
+        Kind::CustomField,
     ];
 
     /// The stable name, such as `invoice_title`.
@@ -168,6 +171,7 @@ impl Kind {
             Kind::File => "file",
             Kind::Event => "event",
             Kind::Reference => "reference",
+            Kind::CustomField => "custom_field",
         }
     }
 

@@ -12,10 +12,12 @@ macro_rules! dec {
     };
 }
 
+pub mod alike;
 pub mod amount;
 pub mod calendar;
 pub mod capital;
 pub mod chinese;
+pub mod credit_code;
 pub mod date;
 pub mod deed;
 pub mod discount;

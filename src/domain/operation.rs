@@ -9,6 +9,7 @@ mod paper_moves;
 mod people_moves;
 mod said_moves;
 mod sales_moves;
+mod share_moves;
 
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +71,8 @@ pub enum Move {
     VoidInvoice,
     /// Name the contract an order is part of, or none.
     LinkContract,
+    /// Fill the fields of an order that the administrator added.
+    FillOrder,
     /// Hand a contract in for review.
     SubmitContract,
     /// Take it back to be changed.
@@ -182,6 +185,8 @@ pub enum Move {
     DeleteInvoiceTitle,
     /// Look over all customers for pairs that may be one company.
     FindDuplicates,
+    /// A second customer of a name or tax id is let in, once.
+    PermitDuplicate,
     /// Two companies after all: the pair is left alone for good.
     NotDuplicate,
     /// Not so sure any more.
@@ -336,6 +341,7 @@ pub static MOVES: &[MoveDef] = &[
     paper_moves::RED_INVOICE,
     paper_moves::VOID_INVOICE,
     paper_moves::LINK_CONTRACT,
+    change_moves::FILL_ORDER,
     paper_moves::SUBMIT_CONTRACT,
     paper_moves::RETURN_CONTRACT,
     paper_moves::SIGN_CONTRACT,
@@ -458,25 +464,8 @@ pub static MOVES: &[MoveDef] = &[
     said_moves::DELETE_COMMENT,
     said_moves::SAVE_FILE,
     said_moves::DELETE_FILE,
-    MoveDef {
-        what: Move::Share,
-        name: "share",
-        kind: Kind::Customer,
-        danger: false,
-        fields: &[
-            field("to", Shape::Link(Kind::Operator)).edit().required(),
-            field("access", Shape::Choice(&["read", "write"], "access")).edit().required(),
-            field("until", Shape::Date).edit(),
-            field("reason", Shape::Text).edit(),
-        ],
-    },
-    MoveDef {
-        what: Move::Unshare,
-        name: "unshare",
-        kind: Kind::Customer,
-        danger: false,
-        fields: &[field("to", Shape::Link(Kind::Operator)).edit().required()],
-    },
+    share_moves::SHARE,
+    share_moves::UNSHARE,
     MoveDef {
         what: Move::DeleteInvoiceTitle,
         name: "delete_invoice_title",
@@ -485,6 +474,7 @@ pub static MOVES: &[MoveDef] = &[
         fields: &[],
     },
     duplicate_moves::FIND_DUPLICATES,
+    duplicate_moves::PERMIT_DUPLICATE,
     duplicate_moves::NOT_DUPLICATE,
     duplicate_moves::REOPEN_DUPLICATE,
     duplicate_moves::MERGE_CUSTOMERS,

@@ -2,6 +2,7 @@
 //! decides, by ownership too, which no client knows whole. A test tries every line of it against the database.
 
 use super::{
+    entity::custom,
     kind::Kind,
     operation::Move,
     record::Row,
@@ -53,7 +54,7 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         Kind::DupCandidate => &[Gm, Sa],
         Kind::Holiday => ADMIN,
         Kind::Setting => ADMIN,
-        Kind::DictItem => ADMIN,
+        Kind::DictItem | Kind::CustomField => ADMIN,
         Kind::SharingRule => ADMIN,
         Kind::HandOver => NOBODY,
         Kind::OrderChange
@@ -82,7 +83,7 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         Kind::Operator | Kind::Department => ADMIN,
         Kind::Holiday => ADMIN,
         Kind::Setting => ADMIN,
-        Kind::DictItem => ADMIN,
+        Kind::DictItem | Kind::CustomField => ADMIN,
         Kind::SharingRule => ADMIN,
         Kind::HandOver => NOBODY,
         Kind::OrderChange
@@ -104,8 +105,10 @@ pub fn can_edit_field(session: &Session, kind: Kind, field: &str) -> bool {
         // Customer service keeps the ways to reach a person, nothing else.
         (Kind::Contact, Cs) => ["mobile", "phone", "email", "wechat"].contains(&field),
         // The desk makes customers and contacts; their cards are filled by who may change them.
-        (Kind::Contact, Ac | Ab) => !CONTACT_CARD.contains(&field),
-        (Kind::Customer, Ac | Ab) => field != "credit_limit" && !CUSTOMER_CARD.contains(&field),
+        (Kind::Contact, Ac | Ab) => !CONTACT_CARD.contains(&field) && !custom::is(field),
+        (Kind::Customer, Ac | Ab) => {
+            field != "credit_limit" && !CUSTOMER_CARD.contains(&field) && !custom::is(field)
+        }
         // Credit is the directors' business.
         (Kind::Customer, Sp) => field != "credit_limit",
         _ => true,
@@ -142,6 +145,7 @@ pub fn offers(session: &Session, what: Move) -> bool {
         Move::RequestOrder
         | Move::CancelOrder
         | Move::LinkContract
+        | Move::FillOrder
         | Move::SubmitContract
         | Move::ReturnContract
         | Move::StartContract
@@ -187,6 +191,7 @@ pub fn offers(session: &Session, what: Move) -> bool {
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
         Move::MergeCustomers => &[Gm, Sd, Sa],
+        Move::PermitDuplicate => &[Sd, Sa],
         Move::UndoMerge => ADMIN,
         Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],
         // Salespeople have people below them too; the administrator clears the way for who leaves.
@@ -212,6 +217,12 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::CancelOrder => {
             ["draft", "requested"].contains(&state)
                 || (state == "confirmed" && APPROVES.contains(&session.role))
+        }
+        // Once it counts it is the desk's.
+        Move::FillOrder => {
+            !custom::of(Kind::Order).is_empty()
+                && (!["confirmed", "executing", "suspended", "completed", "terminated"].contains(&state)
+                    || DESK.contains(&session.role))
         }
         Move::LinkContract => {
             state != "cancelled" && (["draft", "requested"].contains(&state) || DESK.contains(&session.role))

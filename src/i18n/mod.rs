@@ -24,9 +24,12 @@ mod message {
     }
 }
 
+mod named;
+
 use std::fmt;
 
 pub use message::{ALL, Msg};
+pub use named::name_field;
 
 /// A language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -87,6 +90,9 @@ impl Lang {
 
     /// The label of a field: `field.<kind>.<name>` where the kind words it its own way, else `field.<name>`, else the name.
     pub fn field(self, kind: &str, name: &'static str) -> &'static str {
+        if let Some((chinese, english)) = named::field(kind, name) {
+            return self.of_two(chinese, english);
+        }
         Msg::find(&format!("field.{kind}.{name}"))
             .or_else(|| Msg::find(&format!("field.{name}")))
             .map_or(name, |msg| self.tr(msg))

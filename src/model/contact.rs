@@ -51,6 +51,7 @@ pub struct ContactCard {
     pub birth_year: Option<i32>,
     pub reports_to_id: Option<i64>,
     pub hobbies: Option<String>,
+    pub ext: serde_json::Value,
 }
 
 impl From<Option<ContactCard>> for ContactCard {

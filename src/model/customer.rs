@@ -59,6 +59,7 @@ pub struct Card {
     pub website: Option<String>,
     pub tags: Vec<Option<String>>,
     pub note: Option<String>,
+    pub ext: serde_json::Value,
 }
 
 impl From<Option<Card>> for Card {

@@ -7,6 +7,7 @@ pub mod comment;
 pub mod competitor;
 pub mod contact;
 pub mod contract;
+pub mod custom_field;
 pub mod customer;
 pub mod department;
 pub mod dict_item;

@@ -54,6 +54,7 @@ pub struct Card {
     pub delivered: i32,
     pub delivered_amount: Decimal,
     pub counted: bool,
+    pub ext: serde_json::Value,
 }
 
 impl From<Option<Card>> for Card {

@@ -79,6 +79,7 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoDepartments => open::list(Kind::Department),
         Cmd::GoSharingRules => open::list(Kind::SharingRule),
         Cmd::GoDictionaries => open::list(Kind::DictItem),
+        Cmd::GoCustomFields => open::list(Kind::CustomField),
         Cmd::GoSettings => open::list(Kind::Setting),
         Cmd::GoHolidays => open::list(Kind::Holiday),
         Cmd::GoHandOvers => open::list(Kind::HandOver),

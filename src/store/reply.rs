@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::view::SavedView;
 use crate::domain::{
+    alike::Alike,
     calendar::Calendar,
     deed::Deed,
     handing::Share,
@@ -77,6 +78,8 @@ pub enum Reply {
     Shares(Vec<Share>),
     /// To `Sides`.
     Sides(Vec<Side>),
+    /// To `Alike`, the surest first.
+    Alike(Vec<Alike>),
     /// To `Editors`.
     Editors(Vec<Editor>),
     /// To `Book`.

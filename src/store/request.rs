@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{bulk::Bulk, view::KeepView};
 use crate::domain::{
+    alike,
     filter::{Filter, ListQuery},
     handing::Asked as Handing,
     kind::Kind,
@@ -77,6 +78,8 @@ pub enum Request {
     Shares(Handing),
     /// In which fields the two customers of a pair differ. Answer: `Sides`.
     Sides(i64),
+    /// Who may be the one being entered, across rights. Answer: `Alike`.
+    Alike(alike::Asked),
     /// Who else is changing this order, as far as their kept drafts tell. Answer: `Editors`.
     Editors(i64),
     /// Book a payment. Answer: `Booked`.

@@ -4,6 +4,18 @@ use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text,
 };
 
+use kehu::{
+    db::Answering,
+    domain::{
+        alike::{Asked, Verdict},
+        kind::Kind,
+        record::Values,
+        value::Value,
+    },
+    i18n::Lang,
+    store::{Reply, Request},
+};
+
 use crate::{
     demo,
     support::{TestDb, count},
@@ -125,6 +137,66 @@ fn a_second_one_of_a_name_comes_in_with_a_directors_word_alone() {
     let uscc = |id: i64| format!("update kehu.customer set uscc = '91110000802100433B' where id = {id}");
     assert_eq!(refusal(&mut john, &uscc(1)), None);
     assert_eq!(refusal(&mut zhangw, &uscc(5)).as_deref(), Some("customer_uscc_taken"));
+}
+
+#[test]
+fn a_credit_code_is_kept_as_it_is_meant_and_a_mistyped_one_is_refused() {
+    let db = TestDb::golden();
+    let mut john = db.as_login("john");
+    let uscc = |code: &str| format!("update kehu.customer set uscc = '{code}' where id = 1");
+    for (typed, kept) in [
+        ("9111 0000-8021 0043 3b", "91110000802100433B"),
+        ("９１３３０１００７９９６５５０５８Ｂ", "91330100799655058B"),
+        ("310104123456789", "310104123456789"),
+        (" ", ""),
+    ] {
+        assert_eq!(refusal(&mut john, &uscc(typed)), None, "{typed}");
+        let now = texts(&mut john, "select coalesce(uscc, '') as v from kehu.customer where id = 1");
+        assert_eq!(now, [kept]);
+    }
+    for wrong in
+        ["91110000802100433A", "9111000080210043B3", "9111000080210O433B", "9111000080210043", "12345"]
+    {
+        assert_eq!(refusal(&mut john, &uscc(wrong)).as_deref(), Some("customer_uscc"), "{wrong}");
+    }
+    // By the same rule as the program's.
+    let digit = "select kehu.credit_digit('9144030071526726X') as v";
+    assert_eq!(texts(&mut john, digit), ["G"]);
+    assert_eq!(kehu::domain::credit_code::digit("9144030071526726X"), Some('G'));
+}
+
+#[test]
+fn a_form_is_told_what_the_database_tells() {
+    let db = TestDb::golden();
+    db.as_login("john")
+        .batch_execute(
+            "insert into kehu.contact (customer_id, name, mobile) values (1, '钱经理', '13800138000')",
+        )
+        .unwrap();
+    let told = |login: &str, kind: Kind, except: Option<i64>, values: Values| {
+        let mut answering = Answering::new(db.as_login(login), Lang::En);
+        match answering.ask(&Request::Alike(Asked { kind, except, values })) {
+            Ok(Reply::Alike(found)) => found
+                .into_iter()
+                .map(|it| (it.verdict, it.reason, it.id, it.name, it.company, it.owner))
+                .collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let name = |name: &str| Values::new().with("name", Value::text(name));
+    let yayun = "上海雅韵化妆品有限公司".to_owned();
+    let john = "王约翰".to_owned();
+    assert_eq!(
+        told("huangzq", Kind::Customer, None, name("雅韵化妆品")),
+        [(Verdict::Strong, "core".into(), None, yayun.clone(), String::new(), john.clone())]
+    );
+    assert_eq!(told("john", Kind::Customer, Some(1), name("雅韵化妆品")), []);
+    let person = Values::new().with("name", Value::text("老钱")).with("mobile", Value::text("138 0013 8000"));
+    assert_eq!(
+        told("huangzq", Kind::Contact, None, person),
+        [(Verdict::Strong, "mobile".into(), None, String::new(), yayun, john)]
+    );
+    assert_eq!(told("john", Kind::Order, None, name("雅韵化妆品")), [], "of other kinds nothing is asked");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod cli_records;
 mod commands;
 mod config;
 mod contracts;
+mod custom_fields;
 mod demo;
 mod desk;
 mod duplicates;

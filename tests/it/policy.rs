@@ -305,6 +305,7 @@ impl Tries<'_> {
             Kind::Operator => self.make(Move::CreateOperator),
             Kind::Department => one("insert into kehu.department (code, name, kind) values ('X', 'x', 'team')"),
             Kind::SharingRule => one("insert into kehu.sharing_rule (from_dept_id, to_role) values (3, 'ac')"),
+            Kind::CustomField => one("insert into kehu.custom_field (kind, name, label, type) values ('customer', 'x_y', 'x', 'text')"),
             Kind::DictItem => one("insert into kehu.dict_item (dict_code, code, label, label_en) values ('source', 'x', 'x', 'x')"),
             Kind::Setting => one("insert into kehu.setting (key, value) values ('x', '1')"),
             Kind::Holiday => one("insert into kehu.holiday (date, name, is_off_day) values ('2002-10-01', 'x', true)"),
@@ -369,6 +370,7 @@ impl Tries<'_> {
             Kind::Operator => self.make(Move::ChangeOperator),
             Kind::Department => all("kehu.department set name = name"),
             Kind::SharingRule => all("kehu.sharing_rule set note = note"),
+            Kind::CustomField => all("kehu.custom_field set label = label"),
             Kind::DictItem => all("kehu.dict_item set label = label"),
             Kind::Setting => all("kehu.setting set note = note"),
             Kind::Holiday => all("kehu.holiday set name = name"),
@@ -437,6 +439,7 @@ impl Tries<'_> {
                 self.each("kehu.invoice_title", "select kehu.delete_invoice_title(%, #)::text as v")
             }
             Move::FindDuplicates => vec!["select kehu.find_duplicates()::text as v".to_owned()],
+            Move::PermitDuplicate => vec!["select kehu.permit_duplicate('新公司', 'x')::text as v".to_owned()],
             Move::NotDuplicate => self.each(
                 "kehu.dup_candidate where state = 'open'",
                 "select kehu.decide_duplicate(%, #, 'not_dup', 'x')::text as v",
@@ -466,6 +469,10 @@ impl Tries<'_> {
             Move::LinkContract => self.each(
                 "kehu.sales_order where deleted_at is null and state <> 'cancelled'",
                 "select kehu.link_contract(%, #, null)::text as v",
+            ),
+            Move::FillOrder => self.each(
+                "kehu.sales_order where deleted_at is null",
+                "select kehu.fill_order(%, #, '{}')::text as v",
             ),
             Move::SubmitContract => self.each(&contracts("'draft'"), &contract("in_review")),
             Move::ReturnContract => self.each(&contracts("'in_review'"), &contract("draft")),

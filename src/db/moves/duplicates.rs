@@ -24,6 +24,15 @@ pub fn find(conn: &mut PgConnection) -> Result<usize, Trouble> {
     Ok(usize::try_from(found.open).unwrap_or_default())
 }
 
+/// The next customer of this name is let in.
+pub fn permit(conn: &mut PgConnection, values: &Values) -> Result<(), Trouble> {
+    sql_query("select kehu.permit_duplicate($1, $2)")
+        .bind::<Text, _>(the_text(values, "name")?)
+        .bind::<Text, _>(the_text(values, "dup_ok_reason")?)
+        .execute(conn)?;
+    Ok(())
+}
+
 pub fn decide(conn: &mut PgConnection, target: Target, to: &str, values: &Values) -> Result<(), Trouble> {
     sql_query("select kehu.decide_duplicate($1, $2, $3, $4)")
         .bind::<BigInt, _>(target.id)

@@ -19,9 +19,10 @@ use diesel::{Connection, PgConnection};
 
 pub use duplicates::sides;
 pub use handing::preview;
+pub use orders::fill as fill_order;
 pub use replan::standing;
 
-use super::trouble::Trouble;
+use super::{given::Given, trouble::Trouble};
 use crate::{
     domain::operation::{Move, Operation, Target},
     store::Reply,
@@ -39,6 +40,7 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::HandBack => each(conn, targets, |conn, it| handing::back(conn, it, values))?,
         Move::SetCustomerStatus => each(conn, targets, |conn, it| customers::set_status(conn, it, values))?,
         Move::FindDuplicates => duplicates::find(conn)?,
+        Move::PermitDuplicate => duplicates::permit(conn, values).map(|()| 1)?,
         Move::NotDuplicate => {
             each(conn, targets, |conn, it| duplicates::decide(conn, it, "not_dup", values))?
         }
@@ -62,6 +64,7 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::RedInvoice => each(conn, targets, |conn, it| invoices::to(conn, it, "red", values))?,
         Move::VoidInvoice => each(conn, targets, |conn, it| invoices::to(conn, it, "void", values))?,
         Move::LinkContract => each(conn, targets, |conn, it| contracts::link(conn, it, values))?,
+        Move::FillOrder => each(conn, targets, |conn, it| orders::fill(conn, it, &Given(values)))?,
         Move::SubmitContract => each(conn, targets, |conn, it| contracts::to(conn, it, "in_review", values))?,
         Move::ReturnContract => each(conn, targets, |conn, it| contracts::to(conn, it, "draft", values))?,
         Move::SignContract => each(conn, targets, |conn, it| contracts::to(conn, it, "signed", values))?,

@@ -2,12 +2,12 @@
 
 use diesel::{
     PgConnection, RunQueryDsl, sql_query,
-    sql_types::{BigInt, Date, Integer, Nullable, Text},
+    sql_types::{BigInt, Date, Integer, Jsonb, Nullable, Text},
 };
 
 use super::asked::{date, text};
 use crate::{
-    db::trouble::Trouble,
+    db::{given::Given, trouble::Trouble},
     domain::{operation::Target, record::Values},
     store::{Reason, StoreError},
 };
@@ -19,6 +19,16 @@ pub fn to(conn: &mut PgConnection, target: Target, state: &str, values: &Values)
         .bind::<Integer, _>(target.version)
         .bind::<Text, _>(state)
         .bind::<Nullable<Text>, _>(text(values, "reason"))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Sets those of the given fields that the administrator added.
+pub fn fill(conn: &mut PgConnection, target: Target, given: &Given) -> Result<(), Trouble> {
+    sql_query("select kehu.fill_order($1, $2, $3)")
+        .bind::<BigInt, _>(target.id)
+        .bind::<Integer, _>(target.version)
+        .bind::<Jsonb, _>(serde_json::Value::Object(given.custom()?))
         .execute(conn)?;
     Ok(())
 }

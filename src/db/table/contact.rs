@@ -4,7 +4,7 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
     QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
     dsl::LeftJoinQuerySource,
-    sql_types::{BigInt, Bool, Date, Integer, Nullable, Text},
+    sql_types::{BigInt, Bool, Date, Integer, Jsonb, Nullable, Text},
 };
 use uuid::Uuid;
 
@@ -12,8 +12,9 @@ use super::{Table, me, reads};
 use crate::{
     db::{
         cell::{code, date, flag, int, link, moment, text},
-        column::{Column, Expr, Predicate, sql},
+        column::{Column, Expr, Make, Predicate, sql},
         condition::any,
+        custom,
         fixed::fixed,
         given::Given,
         lookup::{self, Lookup, lookup},
@@ -29,6 +30,9 @@ type From = LeftJoinQuerySource<contact::table, contact_card::table>;
 type Col = Column<ContactRow, From>;
 
 pub struct Contacts;
+
+/// The table of the cards, and its key.
+const CARD: (&str, &str) = ("kehu.contact_card", "contact_id");
 
 diesel::define_sql_function! {
     /// The day on which a birthday is kept next, that day or later.
@@ -100,7 +104,7 @@ impl Table for Contacts {
         Col::int("birth_day", |r| int(r.own.birth_day), sql!(contact::birth_day)),
         Col::flag("birth_leap", |r| flag(r.own.birth_leap), sql!(contact::birth_leap)).always(),
         Col::int("birth_year", |r| int(r.card.birth_year), sql!(contact_card::birth_year)),
-        Col::date("next_birthday_on", |r| date(r.next_birthday_on), || Box::new(birthday!())),
+        Col::date("next_birthday_on", |r| date(r.next_birthday_on), &|| Box::new(birthday!())),
         Col::text("hobbies", |r| text(&r.card.hobbies), sql!(contact_card::hobbies)),
         Col::link(
             "reports_to",
@@ -132,6 +136,12 @@ impl Table for Contacts {
         Col::text("pinyin", |r| text(&r.own.pinyin), sql!(contact::pinyin)),
         Col::text("initials", |r| text(&r.own.initials), sql!(contact::initials)),
     ];
+
+    const EXT: Option<Make<From, Jsonb>> = Some(sql!(contact_card::ext));
+
+    fn ext(row: &ContactRow) -> &serde_json::Value {
+        &row.card.ext
+    }
 
     fn id() -> Expr<From, BigInt> {
         Box::new(contact::id.nullable())
@@ -209,6 +219,7 @@ impl Table for Contacts {
             if card != ContactCardPatch::default() {
                 change_card(conn, id, card)?;
             }
+            custom::keep(conn, CARD, id, given)?;
             return Ok((id, version));
         }
         let mine = contact::intent.eq(intent).and(contact::created_by.nullable().eq(me()));
@@ -247,8 +258,9 @@ impl Table for Contacts {
         };
         let card = card_patch(given)?;
         let of_card = card != ContactCardPatch::default();
+        let by_card = of_card || given.has_custom();
         let this = contact::table.filter(contact::id.eq(id).and(contact::version.eq(version)));
-        let changed = if of_card && patch == ContactPatch::default() {
+        let changed = if by_card && patch == ContactPatch::default() {
             // The title set to itself: the version counts, and nothing else changes.
             diesel::update(this)
                 .set(contact::job_title.eq(contact::job_title))
@@ -260,6 +272,9 @@ impl Table for Contacts {
         let changed = changed.optional()?;
         if changed.is_some() && of_card {
             change_card(conn, id, card)?;
+        }
+        if changed.is_some() {
+            custom::keep(conn, CARD, id, given)?;
         }
         Ok(changed)
     }

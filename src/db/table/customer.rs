@@ -5,7 +5,7 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
     QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
     dsl::LeftJoinQuerySource,
-    sql_types::{BigInt, Integer, Numeric, Text},
+    sql_types::{BigInt, Integer, Jsonb, Numeric, Text},
 };
 use uuid::Uuid;
 
@@ -13,8 +13,9 @@ use super::{Table, array_to_string, me, reads};
 use crate::{
     db::{
         cell::{code, date, flag, int, link, moment, money, text, words},
-        column::{Column, Expr, Predicate, sql},
+        column::{Column, Expr, Make, Predicate, sql},
         condition::any,
+        custom,
         given::Given,
         lookup::{self, Lookup, lookup},
         search::{self, Hits},
@@ -29,6 +30,9 @@ type From = LeftJoinQuerySource<customer::table, customer_card::table>;
 type Col = Column<CustomerRow, From>;
 
 pub struct Customers;
+
+/// The table of the cards, and its key.
+const CARD: (&str, &str) = ("kehu.customer_card", "customer_id");
 
 fn outstanding() -> Lookup<customer::id, Numeric> {
     lookup(
@@ -146,6 +150,12 @@ impl Table for Customers {
         Col::text("initials", |r| text(&r.own.initials), sql!(customer::initials)),
     ];
 
+    const EXT: Option<Make<From, Jsonb>> = Some(sql!(customer_card::ext));
+
+    fn ext(row: &CustomerRow) -> &serde_json::Value {
+        &row.card.ext
+    }
+
     fn id() -> Expr<From, BigInt> {
         Box::new(customer::id.nullable())
     }
@@ -219,6 +229,7 @@ impl Table for Customers {
             if card != CardPatch::default() {
                 change_card(conn, id, card)?;
             }
+            custom::keep(conn, CARD, id, given)?;
             return Ok((id, version));
         }
         let mine = customer::intent.eq(intent).and(customer::created_by.nullable().eq(me()));
@@ -253,8 +264,9 @@ impl Table for Customers {
         };
         let card = card_patch(given)?;
         let of_card = card != CardPatch::default();
+        let by_card = of_card || given.has_custom();
         let this = customer::table.filter(customer::id.eq(id).and(customer::version.eq(version)));
-        let changed = if of_card && patch == CustomerPatch::default() {
+        let changed = if by_card && patch == CustomerPatch::default() {
             // The city set to itself: the version counts, and nothing else changes.
             diesel::update(this)
                 .set(customer::city.eq(customer::city))
@@ -266,6 +278,9 @@ impl Table for Customers {
         let changed = changed.optional()?;
         if changed.is_some() && of_card {
             change_card(conn, id, card)?;
+        }
+        if changed.is_some() {
+            custom::keep(conn, CARD, id, given)?;
         }
         Ok(changed)
     }

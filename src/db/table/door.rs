@@ -12,6 +12,7 @@ use crate::{
         among::{Ids, Keys},
         column::{Expr, Source},
         condition::{all, any, by_key, not},
+        custom,
         filter::{column, predicate, unfit},
         fixed::fixed,
         found::{Shown, Sought},
@@ -23,6 +24,7 @@ use crate::{
     },
     domain::{
         entity,
+        field::FieldDef,
         filter::{Filter, ListQuery, Op},
         record::Row,
         value::Value,
@@ -91,7 +93,7 @@ pub trait Door: Sync {
 
 impl<T: Table + Sync> Door for T {
     fn names(&self) -> Arc<[&'static str]> {
-        T::COLUMNS.iter().map(|column| column.name).collect()
+        names::<T>()
     }
 
     fn pick(&self) -> (&'static [&'static str], &'static [&'static str]) {
@@ -264,9 +266,22 @@ fn nothing<Q: 'static>() -> Expr<Q, diesel::sql_types::Numeric> {
     Box::new(fixed::<Nullable<diesel::sql_types::Numeric>>("null::numeric"))
 }
 
+/// The fields that the administrator added, where the kind takes any.
+fn added<T: Table>() -> &'static [FieldDef] {
+    T::EXT.map_or(&[], |_| entity::custom::of(T::KIND))
+}
+
+fn names<T: Table>() -> Arc<[&'static str]> {
+    let own = T::COLUMNS.iter().map(|column| column.name);
+    own.chain(added::<T>().iter().map(|field| field.name)).collect()
+}
+
 fn erased<T: Table>(rows: &[T::Row]) -> Vec<Row> {
-    let names: Arc<[&'static str]> = T::COLUMNS.iter().map(|column| column.name).collect();
-    let cells = |row| T::COLUMNS.iter().map(|column| (column.get)(row)).collect();
+    let (names, added) = (names::<T>(), added::<T>());
+    let cells = |row| {
+        let own = T::COLUMNS.iter().map(|column| (column.get)(row));
+        own.chain(added.iter().map(|field| custom::cell(T::ext(row), field))).collect()
+    };
     rows.iter()
         .map(|row| {
             let (id, version) = T::head(row);

@@ -8,6 +8,7 @@ mod comment;
 mod competitor;
 mod contact;
 mod contract;
+mod custom_field;
 mod customer;
 mod department;
 mod dict_item;
@@ -44,14 +45,14 @@ mod stay;
 
 use diesel::{
     PgConnection, QueryResult,
-    sql_types::{BigInt, Numeric},
+    sql_types::{BigInt, Jsonb, Numeric},
 };
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{
     among::{Ids, Keys},
-    column::{Column, Expr, Order, Predicate},
+    column::{Column, Expr, Make, Order, Predicate},
     found::{FoundRow, Shown, Sought},
     given::Given,
     pieces::{Pieces, Question},
@@ -94,6 +95,14 @@ pub trait Table: 'static {
     const COLUMNS: &'static [Column<Self::Row, Self::From>];
     /// What a row to pick is called, and what tells it from others.
     const PICK: (&'static [&'static str], &'static [&'static str]);
+
+    /// Where the fields stand that the administrator added; none: the kind takes none.
+    const EXT: Option<Make<Self::From, Jsonb>> = None;
+
+    /// What they hold.
+    fn ext(_: &Self::Row) -> &serde_json::Value {
+        &serde_json::Value::Null
+    }
 
     /// The id.
     fn id() -> Expr<Self::From, BigInt>;
@@ -322,5 +331,6 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::File => &file::Files,
         Kind::Event => &event::Events,
         Kind::Reference => &reference::References,
+        Kind::CustomField => &custom_field::CustomFields,
     }
 }

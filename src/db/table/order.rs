@@ -1,21 +1,25 @@
 //! Orders with their cards.
 
 use diesel::{
-    NullableExpressionMethods, PgConnection, QueryResult, SelectableHelper,
+    NullableExpressionMethods, OptionalExtension, PgConnection, QueryDsl, QueryResult, RunQueryDsl,
+    SelectableHelper,
     dsl::LeftJoinQuerySource,
-    sql_types::{BigInt, Bool, Numeric},
+    sql_types::{BigInt, Bool, Jsonb, Numeric},
 };
 
 use super::{Table, reads};
 use crate::{
     db::{
         cell::{code, date, flag, int, link, moment, money, ratio, text},
-        column::{Column, Expr, Predicate, sql},
+        column::{Column, Expr, Make, Predicate, sql},
         condition::any,
+        given::Given,
         lookup::{self, Lookup, lookup},
+        moves::fill_order,
         search,
+        trouble::Trouble,
     },
-    domain::kind::Kind,
+    domain::{kind::Kind, operation::Target},
     model::order::{Card, Order, OrderRow},
     schema::kehu::{order_card, sales_order},
 };
@@ -171,6 +175,12 @@ impl Table for Orders {
         Col::moment("updated_at", |r| moment(r.own.updated_at), sql!(sales_order::updated_at)).always(),
     ];
 
+    const EXT: Option<Make<From, Jsonb>> = Some(sql!(order_card::ext));
+
+    fn ext(row: &OrderRow) -> &serde_json::Value {
+        &row.card.ext
+    }
+
     fn id() -> Expr<From, BigInt> {
         Box::new(sales_order::id.nullable())
     }
@@ -185,6 +195,16 @@ impl Table for Orders {
             search::of_customer(conn, word, sql!(sales_order::customer_id))?,
             search::of_customer(conn, word, sql!(sales_order::agency_id))?,
         ]))
+    }
+
+    /// Everything else of an order is changed in its own form, and by moves.
+    fn update(
+        conn: &mut PgConnection,
+        (id, version): (i64, i32),
+        given: &Given,
+    ) -> Result<Option<i32>, Trouble> {
+        fill_order(conn, Target { id, version }, given)?;
+        Ok(sales_order::table.find(id).select(sales_order::version).first(conn).optional()?)
     }
 
     reads!(

@@ -54,6 +54,7 @@ pub static DEF: EntityDef = EntityDef {
     below: &[],
     moves: &[
         Move::FindDuplicates,
+        Move::PermitDuplicate,
         Move::NotDuplicate,
         Move::ReopenDuplicate,
         Move::MergeCustomers,

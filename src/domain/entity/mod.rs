@@ -7,6 +7,8 @@ mod comment;
 mod competitor;
 mod contact;
 mod contract;
+pub mod custom;
+mod custom_field;
 mod customer;
 mod department;
 mod dict_item;
@@ -95,8 +97,13 @@ impl EntityDef {
     }
 }
 
-/// The definition of a kind.
+/// The definition of a kind, with the fields that the administrator added.
 pub fn def(kind: Kind) -> &'static EntityDef {
+    custom::def(kind).unwrap_or_else(|| built_in(kind))
+}
+
+/// The definition of a kind as the program brings it.
+fn built_in(kind: Kind) -> &'static EntityDef {
     match kind {
         Kind::Customer => &customer::DEF,
         Kind::Contact => &contact::DEF,
@@ -136,6 +143,7 @@ pub fn def(kind: Kind) -> &'static EntityDef {
         Kind::File => &file::DEF,
         Kind::Event => &event::DEF,
         Kind::Reference => &reference::DEF,
+        Kind::CustomField => &custom_field::DEF,
     }
 }
 

@@ -100,5 +100,6 @@ pub static DEF: EntityDef = EntityDef {
         Move::ApproveOrder,
         Move::ReplanOrder,
         Move::LinkContract,
+        Move::FillOrder,
     ],
 };

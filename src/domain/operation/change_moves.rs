@@ -95,3 +95,7 @@ pub const WITHDRAW_CHANGE: MoveDef = MoveDef {
     danger: true,
     fields: &[],
 };
+
+/// `move.fill_order`: its form is the record's own, of the fields that were added.
+pub const FILL_ORDER: MoveDef =
+    MoveDef { what: Move::FillOrder, name: "fill_order", kind: Kind::Order, danger: false, fields: &[] };

@@ -15,6 +15,18 @@ pub const FIND_DUPLICATES: MoveDef = MoveDef {
     danger: true,
 };
 
+/// `move.permit_duplicate`: the next customer of this name comes in, whoever is there already.
+pub const PERMIT_DUPLICATE: MoveDef = MoveDef {
+    what: Move::PermitDuplicate,
+    name: "permit_duplicate",
+    kind: Kind::DupCandidate,
+    fields: &[
+        field("name", Shape::Text).edit().required(),
+        field("dup_ok_reason", Shape::Text).edit().required(),
+    ],
+    danger: false,
+};
+
 /// `move.not_duplicate`.
 pub const NOT_DUPLICATE: MoveDef = MoveDef {
     what: Move::NotDuplicate,

@@ -126,3 +126,12 @@ pub const DELETE_CONTRACT: MoveDef = MoveDef {
     danger: true,
     fields: &[],
 };
+
+/// `move.delete_invoice_title`.
+pub const DELETE_INVOICE_TITLE: MoveDef = MoveDef {
+    what: Move::DeleteInvoiceTitle,
+    name: "delete_invoice_title",
+    kind: Kind::InvoiceTitle,
+    danger: true,
+    fields: &[],
+};

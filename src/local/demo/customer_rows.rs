@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{customers::Customer, day, dice::Dice, people_names, spelling::spell};
+use crate::domain::credit_code;
 
 /// Rows of `kehu.customer`.
 pub fn customer_rows(customers: &[Customer], today: NaiveDate) -> Vec<Value> {
@@ -22,7 +23,7 @@ fn customer_row(c: &Customer, today: NaiveDate, dice: &mut Dice) -> Value {
     };
     json!({
         "id": c.id, "version": 1, "intent": dice.uuid(), "code": format!("CU-{:05}", c.id), "name": c.name, "pinyin": pinyin, "initials": initials,
-        "kind": c.kind, "uscc": dice.percent(60).then(|| format!("99{:06}MA{:08}", 310_000 + c.dept, c.id)),
+        "kind": c.kind, "uscc": dice.percent(60).then(|| credit_code(c)),
         "source": *dice.pick(&["visit", "campaign", "introduced", "assigned", "own", "other"]),
         "value_grade": grade, "industry": c.industry,
         "relation_level": if c.key { "5".to_owned() } else { dice.between(1, 4).to_string() },
@@ -34,6 +35,13 @@ fn customer_row(c: &Customer, today: NaiveDate, dice: &mut Dice) -> Value {
         "owner_id": c.owner, "dept_id": c.dept, "first_owner_id": c.owner, "created_by": c.owner,
         "created_at": made, "updated_at": if touched == 0 { made.clone() } else { day::at(day::plus(today, -touched), 10, c.id as i64 % 60) },
     })
+}
+
+/// Of a sort that the registries do not give out.
+fn credit_code(c: &Customer) -> String {
+    let first = format!("99{:06}MA{:07}", 310_000 + c.dept, c.id);
+    let digit = credit_code::digit(&first);
+    first + &digit.map(String::from).unwrap_or_default()
 }
 
 /// What goes onto the cards, which the customers' own trigger makes: objects with `customer_id` and the columns of the card.

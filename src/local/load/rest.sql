@@ -2,7 +2,7 @@
 insert into kehu.customer (id, intent, code, name, pinyin, initials, kind, uscc, source, value_grade, industry, relation_level, status, is_key, city, phone, default_pay_days, next_contact_on,
                            last_contact_at, last_order_on, owner_id, dept_id, first_owner_id, created_by, created_at, updated_at) overriding system value
   select c.id, md5('customer' || c.id)::uuid, 'CU-' || lpad(c.id::text, greatest(5, length(c.id::text)), '0'), c.name, c.pinyin, c.initials, c.kind,
-         case when c.id % 5 < 3 then '99310000MA' || lpad(c.id::text, 8, '0') end, (array['visit', 'campaign', 'introduced', 'assigned', 'own', 'other'])[1 + c.id % 6],
+         case when c.id % 5 < 3 then '99310MA' || lpad(c.id::text, 10, '0') || kehu.credit_digit('99310MA' || lpad(c.id::text, 10, '0')) end, (array['visit', 'campaign', 'introduced', 'assigned', 'own', 'other'])[1 + c.id % 6],
          case when c.id <= s.customers / 50 then 'a' when c.id <= s.customers / 5 then 'b' else 'c' end, c.industry, (1 + c.id % 5)::text, c.status, c.id <= s.customers / 25, c.city,
          '0' || pg_temp.one_of(c.id, 91, 899) + 99 || '-' || 20000000 + c.id, 0, case when c.status = 'active' and c.id % 2 = 0 then s.today + pg_temp.one_of(c.id, 92, 30) - 5 end,
          a.last_contact, o.last_order, c.owner, c.dept, c.owner, c.owner, pg_temp.at(c.since, c.id, 93), greatest(pg_temp.at(c.since, c.id, 93), a.last_contact)

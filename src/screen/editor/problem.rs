@@ -33,6 +33,12 @@ pub enum Problem {
     Ambiguous(String),
     /// A name that no record was picked for.
     NotPicked,
+    /// Not a credit code: so many characters.
+    NotCreditCode(usize),
+    /// A character that no credit code has.
+    CreditLetter(char),
+    /// A credit code whose last character does not belong to the others.
+    CreditDigit,
     /// Not a day with a time.
     NotMoment,
 }
@@ -62,6 +68,9 @@ impl Problem {
                 };
                 lang.fmt(Msg::EditorNotPicked, &[&typed, &kind])
             }
+            Problem::NotCreditCode(count) => lang.fmt(Msg::EditorNotCreditCode, &[count]),
+            Problem::CreditLetter(letter) => lang.fmt(Msg::EditorCreditLetter, &[letter]),
+            Problem::CreditDigit => say(Msg::EditorCreditDigit),
             Problem::NotMoment => say(Msg::EditorNotMoment),
         }
     }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Ground, Problem};
 use crate::domain::{
+    credit_code::{self, Wrong},
     date::{self, Toward},
     discount,
     field::{FieldDef, Shape},
@@ -25,6 +26,7 @@ pub fn read(
         return Ok(Value::Empty);
     }
     match def.shape {
+        Shape::Text if def.name == "uscc" => credit_code(trimmed).map(Value::Text),
         Shape::Text => Ok(Value::text(trimmed)),
         Shape::Note => Ok(Value::text(text.trim_end())),
         Shape::Number => number(trimmed).map(Value::Int),
@@ -43,6 +45,15 @@ pub fn read(
 fn toward(field: &str) -> Toward {
     let happened = ["received_on", "published_on", "signed_on", "sample_sent_on"];
     if happened.contains(&field) { Toward::Past } else { Toward::Future }
+}
+
+/// Blanks, dashes and small letters are read as they are meant.
+fn credit_code(text: &str) -> Result<String, Problem> {
+    credit_code::parse(text).map_err(|wrong| match wrong {
+        Wrong::Characters(count) => Problem::NotCreditCode(count),
+        Wrong::Letter(letter) => Problem::CreditLetter(letter),
+        Wrong::Digit => Problem::CreditDigit,
+    })
 }
 
 fn number(text: &str) -> Result<i64, Problem> {

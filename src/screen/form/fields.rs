@@ -60,7 +60,7 @@ pub fn defaults(session: &Session, kind: Kind, preset: Values) -> Values {
             begin("owner", me());
             begin("priority", Value::Code("medium".into()));
         }
-        Kind::Publication | Kind::Position | Kind::Department | Kind::DictItem => {
+        Kind::Publication | Kind::Position | Kind::Department | Kind::DictItem | Kind::CustomField => {
             begin("active", Value::Flag(true));
         }
         Kind::SharingRule => {

@@ -1,6 +1,7 @@
 //! Forms: of a record of any kind, and of a business move. Both are made of the same fields; what a kind or a move asks for
 //! is written in its definition, not here.
 
+mod alike;
 mod blocks;
 mod dunned;
 mod fields;

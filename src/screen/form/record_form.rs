@@ -7,6 +7,7 @@ use ratatui::{Frame, layout::Rect};
 use uuid::Uuid;
 
 use super::{
+    alike::Likeness,
     fields,
     kept::{self, Kept, Typed},
     sheet::{Sheet, Turn, ground},
@@ -37,6 +38,12 @@ pub(super) enum Phase {
     Loading(Ticket),
     /// Nothing: a person types.
     Editing,
+    /// The answer to who may be this one, before a save.
+    Judging(Ticket),
+    /// The yes or no to a save beside one that is very like it.
+    Confirming,
+    /// The reason for a second one.
+    Permitting,
     /// The answer to a save.
     Saving(Ticket),
     /// The record as somebody else changed it.
@@ -73,6 +80,8 @@ pub struct RecordForm {
     /// What was kept last, and when what was typed since is to be kept.
     pub(super) last_kept: Vec<Typed>,
     pub(super) keep_at: Option<Instant>,
+    /// Who may be this one.
+    pub(super) likeness: Likeness,
     /// Keeping a draft failed: the next Esc leaves without one.
     pub(super) give_up: bool,
 }
@@ -97,6 +106,7 @@ impl RecordForm {
             theirs: None,
             last_kept: Vec::new(),
             keep_at: None,
+            likeness: Likeness::default(),
             give_up: false,
         }
     }
@@ -135,7 +145,7 @@ impl RecordForm {
         Some(())
     }
 
-    fn id(&self) -> Option<i64> {
+    pub(super) fn id(&self) -> Option<i64> {
         self.existing.map(|(id, _)| id)
     }
 
@@ -283,6 +293,12 @@ impl RecordForm {
             }
             return true;
         }
+        if self.likeness.take(ticket, answer) {
+            if self.phase == Phase::Judging(ticket) {
+                self.judged(cx);
+            }
+            return true;
+        }
         match (self.phase, answer) {
             (Phase::Loading(asked), Ok(Reply::Record(row))) if asked == ticket => {
                 self.seen(row);
@@ -311,9 +327,18 @@ impl RecordForm {
         true
     }
 
+    /// Of an existing record only what is changed is asked about.
+    pub(super) fn look_for_like(&mut self, cx: &mut Cx) {
+        if let Some(sheet) = &self.sheet {
+            self.likeness.follow(self.kind, sheet, &self.base, cx);
+        }
+    }
+
     fn fields(&mut self, event: &Event, cx: &mut Cx) -> bool {
         let Some(sheet) = &mut self.sheet else { return false };
-        match sheet.update(event, cx) {
+        let turn = sheet.update(event, cx);
+        self.look_for_like(cx);
+        match turn {
             Turn::NotMine => false,
             Turn::Taken => true,
             Turn::Last => {
@@ -321,6 +346,14 @@ impl RecordForm {
                 true
             }
         }
+    }
+
+    /// The fields, and below them who may be this one.
+    fn parts(&self, area: Rect) -> (Rect, Rect) {
+        let (width, height) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
+        let below = self.likeness.rows(height);
+        let fields = Rect::new(area.x + 1, area.y + 1, width, height - below);
+        (fields, Rect { y: fields.bottom(), height: below, ..fields })
     }
 
     fn command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
@@ -396,8 +429,14 @@ impl Screen for RecordForm {
                     self.settled(&values, cx);
                 }
             }
+            Event::Resume(outcome) if [Phase::Confirming, Phase::Permitting].contains(&self.phase) => {
+                self.decided(&outcome, cx);
+            }
             Event::Text(_) | Event::Paste(_) if self.phase != Phase::Editing => {}
-            Event::Woken => self.store_quietly(cx),
+            Event::Woken => {
+                self.store_quietly(cx);
+                self.likeness.woken(self.kind, self.id(), cx);
+            }
             event => {
                 self.give_up = false;
                 self.typed_now(cx);
@@ -408,27 +447,28 @@ impl Screen for RecordForm {
     }
 
     fn lay_out(&mut self, area: Rect) {
+        let (fields, _) = self.parts(area);
         if let Some(sheet) = &mut self.sheet {
-            sheet.lay_out(Rect::new(
-                area.x + 1,
-                area.y + 1,
-                area.width.saturating_sub(2),
-                area.height.saturating_sub(2),
-            ));
+            sheet.lay_out(fields);
         }
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let inner = frame_box(frame, area, self.title(look.lang), true, look.theme);
         match &self.sheet {
-            Some(sheet) => sheet.view(frame, look),
+            Some(sheet) => {
+                sheet.view(frame, look);
+                self.likeness.view(frame, self.parts(area).1, look);
+            }
             None => frame.render_widget(look.lang.tr(Msg::FormLoading), inner),
         }
     }
 
     fn status(&self, look: &Look) -> ratatui::text::Line<'static> {
         let text = match (&self.phase, &self.offer) {
-            (Phase::Saving(_) | Phase::Rereading(_), _) => look.lang.tr(Msg::FormSaving).to_owned(),
+            (Phase::Saving(_) | Phase::Rereading(_) | Phase::Judging(_), _) => {
+                look.lang.tr(Msg::FormSaving).to_owned()
+            }
             (Phase::Keeping(..), _) => look.lang.tr(Msg::FormKeeping).to_owned(),
             (_, Some(draft)) => {
                 let at = cell::moment(draft.saved_at, look.session.map(|session| session.today));

@@ -8,10 +8,13 @@ use super::{
 };
 use crate::{
     domain::{
+        alike::REFUSED,
         entity,
         kind::Kind,
         operation::Move,
+        policy,
         record::{Row, Values},
+        value::Value,
     },
     i18n::Msg,
     screen::{Cx, Outcome, open, trouble},
@@ -36,7 +39,40 @@ impl RecordForm {
             cx.pop(Outcome::Cancelled);
             return;
         }
-        self.send(changed, cx);
+        self.look_for_like(cx);
+        match self.likeness.wanted(self.kind, self.id(), cx) {
+            Some(ticket) => self.phase = Phase::Judging(ticket),
+            None => self.judged(cx),
+        }
+    }
+
+    /// It is known who may be this one.
+    pub(super) fn judged(&mut self, cx: &mut Cx) {
+        match self.likeness.question(cx.lang) {
+            Some(question) => {
+                self.phase = Phase::Confirming;
+                cx.push(open::confirm(question));
+            }
+            None => self.send_typed(cx),
+        }
+    }
+
+    /// It is to be saved beside the one that is like it, or a second one is permitted; or not.
+    pub(super) fn decided(&mut self, outcome: &Outcome, cx: &mut Cx) {
+        self.phase = Phase::Editing;
+        match outcome {
+            Outcome::Confirmed => self.likeness.confirm(),
+            Outcome::Saved { .. } => {}
+            _ => return,
+        }
+        self.send_typed(cx);
+    }
+
+    fn send_typed(&mut self, cx: &mut Cx) {
+        self.phase = Phase::Editing;
+        if let Some(Ok(values)) = self.sheet.as_mut().map(|sheet| sheet.read(cx)) {
+            self.send(values.changed_since(&self.base), cx);
+        }
     }
 
     pub(super) fn send(&mut self, values: Values, cx: &mut Cx) {
@@ -82,9 +118,25 @@ impl RecordForm {
                     sheet.blame(field, text.clone());
                 }
                 cx.bad(text);
+                if REFUSED.contains(&reason.rule.as_str())
+                    && policy::offers(cx.session, Move::PermitDuplicate)
+                {
+                    self.permit(cx);
+                }
             }
             _ => cx.bad(trouble::say(error, cx.lang)),
         }
+    }
+
+    /// A director says why a second one is right, and it is saved.
+    fn permit(&mut self, cx: &mut Cx) {
+        let name = self.sheet.as_ref().map(|sheet| sheet.text("name")).unwrap_or_default();
+        self.phase = Phase::Permitting;
+        cx.push(open::operate(
+            Move::PermitDuplicate,
+            Vec::new(),
+            Values::new().with("name", Value::text(name)),
+        ));
     }
 
     /// The record as it is now: both changes are kept where they do not touch each other.

@@ -118,6 +118,11 @@ impl Sheet {
         }
     }
 
+    /// Whether there is such a field.
+    pub fn has(&self, field: &str) -> bool {
+        self.editors.iter().any(|editor| editor.def.name == field)
+    }
+
     /// What a field holds; nothing where it cannot be read.
     pub fn value(&self, field: &str, ground: Ground) -> Value {
         let found = self.editors.iter().find(|editor| editor.def.name == field);

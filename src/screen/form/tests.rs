@@ -83,6 +83,11 @@ fn said(probe: &mut Probe) -> Vec<(Tone, String)> {
     out
 }
 
+/// Nobody is like the one that is saved.
+fn alone(probe: &mut Probe) {
+    probe.answer("alike", Ok(Reply::Alike(Vec::new())));
+}
+
 fn outcome(probe: &Probe) -> Option<Outcome> {
     probe.effects.iter().find_map(|effect| match effect {
         Effect::Pop(outcome) => Some(outcome.clone()),
@@ -217,6 +222,7 @@ fn a_refusal_goes_to_its_field_and_what_was_typed_stays() {
     probe.text("上海雅韵化妆品有限公司");
     probe.cmd(Cmd::Accept);
     probe.cmd(Cmd::Finish);
+    alone(&mut probe);
     let reason =
         Reason { rule: "customer_name_taken".into(), field: Some("name".into()), detail: String::new() };
     probe.answer("save", Err(StoreError::Refused(reason)));
@@ -232,6 +238,7 @@ fn offline_keeps_everything_and_says_so() {
     let mut probe = john(create(Kind::Customer, Values::new()));
     probe.text("新客户");
     probe.cmd(Cmd::Finish);
+    alone(&mut probe);
     probe.answer("save", Err(StoreError::Offline));
     assert_eq!(said(&mut probe)[0].0, Tone::Bad);
     assert!(probe.shown().contains("新客户"));
@@ -259,10 +266,8 @@ fn leaving_keeps_a_draft_first() {
 fn what_is_typed_is_kept_by_itself_after_a_moment() {
     let mut probe = john(create(Kind::Customer, Values::new()));
     probe.text("新客户");
-    let at = probe.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Wake(at) => Some(*at),
-        _ => None,
-    });
+    let at =
+        probe.effects.iter().filter_map(|it| if let Effect::Wake(at) = it { Some(*at) } else { None }).max();
     probe.event(Event::Woken);
     assert!(probe.question("draft").is_none(), "not while one types");
     probe.now = at.expect("it is to be woken");
@@ -322,6 +327,7 @@ fn a_kept_draft_is_offered_and_goes_on_where_it_was() {
     again.cmd(Cmd::ResumeDraft);
     assert!(again.shown().contains("新客户"));
     again.cmd(Cmd::Finish);
+    alone(&mut again);
     let Some(Request::Save(save)) = again.question("save").cloned() else { panic!("{:?}", again.asked) };
     assert_eq!(save.intent, kept.id, "the intent of the first form: nothing is made twice");
     again.answer("save", Ok(Reply::Saved(Saved { kind: Kind::Customer, id: 9, version: 1 })));
@@ -350,6 +356,7 @@ fn a_draft_goes_on_in_another_language_with_what_it_began_with() {
     let shown = probe.shown();
     assert!(shown.contains("女士") && shown.contains("雅韵"), "{shown}");
     probe.cmd(Cmd::Finish);
+    alone(&mut probe);
     let Some(Request::Save(save)) = probe.question("save").cloned() else { panic!("{:?}", probe.asked) };
     assert_eq!(save.values.get("gender"), &Value::Code("f".into()));
     assert_eq!(save.values.get("customer").id(), Some(1));

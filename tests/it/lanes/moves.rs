@@ -348,7 +348,8 @@ fn steps<'a>() -> Vec<Step<'a>> {
 }
 
 /// The rest has tests of its own: below, of people who leave, of what hangs on records, and of the policy, which tries them all.
-const ELSEWHERE: [Move; 23] = [
+const ELSEWHERE: [Move; 25] = [
+    Move::FillOrder,
     Move::HandOver,
     Move::HandBack,
     Move::DeleteHoliday,
@@ -360,6 +361,7 @@ const ELSEWHERE: [Move; 23] = [
     Move::MergeCustomers,
     Move::UndoMerge,
     Move::FindDuplicates,
+    Move::PermitDuplicate,
     Move::NotDuplicate,
     Move::ReopenDuplicate,
     Move::RequestApproval,

@@ -15,6 +15,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.my_dept", |m| one(m, "kehu.my_dept()", m.me.map(|me| me.dept.to_string()))),
     ("kehu.my_role", |m| one(m, "kehu.my_role()", m.me.map(|me| me.role.clone()))),
     ("kehu.today", |m| one(m, "kehu.today()", Some("2002-03-13".to_owned()))),
+    ("kehu.credit_digit", |m| one(m, "kehu.credit_digit('91110000802100433')", Some("B".to_owned()))),
     ("kehu.sees_all", |m| is(m, "kehu.sees_all()", &["gm", "md"])),
     ("kehu.rules_all", |m| is(m, "kehu.rules_all()", &["gm"])),
     ("kehu.rules_admin", |m| is(m, "kehu.rules_admin()", &["sa"])),

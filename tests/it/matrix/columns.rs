@@ -35,7 +35,7 @@ pub const COLUMNS: &[Columns] = &[
         "kehu.customer_card",
         EVERYBODY,
         "",
-        "short_name reference_text introducer campaign province address postcode fax website tags note",
+        "short_name reference_text introducer campaign province address postcode fax website tags note ext",
     ),
     columns(
         "kehu.contact",
@@ -51,7 +51,7 @@ pub const COLUMNS: &[Columns] = &[
         "name pinyin initials gender job_title dept_name mobile phone email wechat relation_depth influence is_key
          is_decider is_payer do_not_contact status birth_calendar birth_month birth_day birth_leap note",
     ),
-    columns("kehu.contact_card", EVERYBODY, "", "phone_ext fax qq birth_year reports_to_id hobbies"),
+    columns("kehu.contact_card", EVERYBODY, "", "phone_ext fax qq birth_year reports_to_id hobbies ext"),
     columns("kehu.comment", EVERYBODY, "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id opportunity_id text", "text"),
     columns(
         "kehu.file",
@@ -124,6 +124,12 @@ pub const COLUMNS: &[Columns] = &[
     columns("kehu.pursuit", EVERYBODY, "activity_id opportunity_id", ""),
     columns("kehu.setting", ADMIN, "key value note", "value note"),
     columns("kehu.dict", ADMIN, "code label label_en", "label label_en"),
+    columns(
+        "kehu.custom_field",
+        ADMIN,
+        "kind name label label_en type dict_code choices sort required active",
+        "label label_en choices sort required active",
+    ),
     columns(
         "kehu.dict_item",
         ADMIN,

@@ -274,3 +274,5 @@ insert into kehu.dup_candidate (first_id, second_id, score, reason, state, first
   select a.id, b.id, 60, 'brand', case when a.id % 7 = 1 or b.name = '市场总监乙公司' then 'not_dup' when a.id % 7 = 2 then 'merged' else 'open' end, a.name, b.name, a.owner_id, a.dept_id, b.owner_id, b.dept_id,
          a.deleted_at is not null or b.deleted_at is not null
     from (select c.*, lead(c.id) over (order by c.owner_id, c.id) as next from kehu.customer c) a join kehu.customer b on (b.id = a.next or (a.id, b.id) = (1, 3) or (a.id, b.name::text) in ((5, '市场总监公司'), (5, '市场总监乙公司'), (1, '借入公司')) or (a.name::text, b.name::text) = ('下级总监公司', '上级总监公司')) and a.id < b.id;
+-- What the administrator added.
+insert into kehu.custom_field (kind, name, label, type) values ('order', 'x_ref', '参考号', 'text');

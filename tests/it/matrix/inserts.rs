@@ -61,6 +61,7 @@ fn lists(table: &str) -> Option<&'static str> {
         "kehu.department" => "insert into kehu.department (code, name, kind) values ('X', 'x', 'team')",
         "kehu.setting" => "insert into kehu.setting (key, value) values ('x', '1')",
         "kehu.dict" => "insert into kehu.dict (code, label, label_en) values ('x', 'x', 'x')",
+        "kehu.custom_field" => "insert into kehu.custom_field (kind, name, label, type) values ('customer', 'x_y', 'x', 'text')",
         "kehu.dict_item" => "insert into kehu.dict_item (dict_code, code, label, label_en) values ('source', 'x', 'x', 'x')",
         "kehu.pipeline" => "insert into kehu.pipeline (name) values ('x')",
         "kehu.stage" => {

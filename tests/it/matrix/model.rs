@@ -372,7 +372,8 @@ impl<'a> Model<'a> {
             | "kehu.ad_position" | "kehu.rate_card" | "kehu.rate_item" => self.is(&["ac", "ab", "gm", "sa"]),
             "kehu.competitor" => self.is(&["gm", "sd"]),
             "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday"
-            | "kehu.sharing_rule" | "kehu.pipeline" | "kehu.stage" | "kehu.stage_task" => self.is(&["sa"]),
+            | "kehu.custom_field" | "kehu.sharing_rule" | "kehu.pipeline" | "kehu.stage"
+            | "kehu.stage_task" => self.is(&["sa"]),
             _ => false,
         }
     }

@@ -246,6 +246,7 @@ pub const RELATIONS: &[Relation] = &[
     table("kehu.department", "id", "select id::text as key from kehu.department", &[("city", "'x'")]),
     table("kehu.setting", "key", "select key::text from kehu.setting", &[("note", "'x'")]),
     table("kehu.dict", "code", "select code::text as key from kehu.dict", &[("label", "'x'")]),
+    table("kehu.custom_field", "id", "select id::text as key from kehu.custom_field", &[("sort", "5")]),
     table("kehu.dict_item", "id", "select id::text as key from kehu.dict_item", &[("label", "'x'")]),
     table("kehu.sharing_rule", "id", "select id::text as key from kehu.sharing_rule", &[("note", "'x'")]),
     table("kehu.holiday", "date", "select date::text as key from kehu.holiday", &[("name", "'x'")]),

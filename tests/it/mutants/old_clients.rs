@@ -12,6 +12,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("reference_card", "with its customer"),
     ("department", "set up"),
     ("dict", "set up"),
+    ("custom_field", "set up"),
     ("dict_item", "set up"),
     ("holiday", "set up"),
     ("media_class", "set up"),

@@ -104,9 +104,10 @@ fn cells_hold_what_their_fields_say() {
     .expect("a hand-over to look at");
     diesel::connection::SimpleConnection::batch_execute(
         &mut golden.admin(),
-        "insert into kehu.holiday (date, name, is_off_day) values ('2002-05-01', '劳动节', true)",
+        "insert into kehu.holiday (date, name, is_off_day) values ('2002-05-01', '劳动节', true);
+         insert into kehu.custom_field (kind, name, label, type, active) values ('customer', 'x_a', 'a', 'text', false)",
     )
-    .expect("a holiday to look at");
+    .expect("a holiday and an added field to look at");
     let mut conn = golden.as_login("liuzy");
     for kind in Kind::ALL {
         let page = db::list(&mut conn, &ListQuery::of(kind)).unwrap_or_else(|e| panic!("{kind:?}: {e:?}"));

@@ -156,9 +156,9 @@ fn unless_applying(what: Move, on: &On, cx: &mut Cx) -> Option<Step> {
 
 /// The moves that apply to each of the rows, in their order.
 pub fn moves(session: &Session, kind: Kind, rows: &[&Row]) -> Vec<Move> {
-    let of_kind = MOVES
-        .iter()
-        .filter(|def| def.kind == kind && ![Move::CreateOperator, Move::FindDuplicates].contains(&def.what));
+    // These are about no record.
+    let about_none = [Move::CreateOperator, Move::FindDuplicates, Move::PermitDuplicate];
+    let of_kind = MOVES.iter().filter(|def| def.kind == kind && !about_none.contains(&def.what));
     of_kind
         .map(|def| def.what)
         .filter(|what| rows.iter().all(|row| policy::applies(session, *what, row)))
@@ -207,6 +207,10 @@ fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
     }
     if what == Move::MergeCustomers {
         return merge(on, cx);
+    }
+    if what == Move::FillOrder {
+        cx.push(open::edit(Kind::Order, first.id));
+        return Step::Done;
     }
     let def = what.def();
     if (def.fields.is_empty() || what == Move::AdvanceOpportunity) && !def.danger {

@@ -58,6 +58,7 @@ pub static PLAIN: &[Pane] = &[
     plain("departments", Kind::Department, Msg::PaneDepartments),
     plain("sharing_rules", Kind::SharingRule, Msg::KindsSharingRule),
     plain("dict_items", Kind::DictItem, Msg::KindsDictItem),
+    plain("custom_fields", Kind::CustomField, Msg::KindsCustomField),
     plain("settings", Kind::Setting, Msg::KindsSetting),
     Pane { hints: &[Cmd::Remove], ..plain("holidays", Kind::Holiday, Msg::KindsHoliday) },
     Pane { hints: &[Cmd::Remove], ..plain("hand_overs", Kind::HandOver, Msg::KindsHandOver) },

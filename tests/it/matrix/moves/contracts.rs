@@ -138,3 +138,24 @@ pub fn link(model: &Model) -> Vec<Case> {
     }
     cases
 }
+
+/// Fields that the administrator added are filled by whom the contract is named by, and only as they are defined.
+pub fn fill(model: &Model) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for o in model.facts.orders.values() {
+        let c = model.customer(o.customer);
+        let may = touches(model, o, c) && (!counts(&o.state) || model.desk(c.dept));
+        for (set, guards) in [
+            (r#"{"x_ref": "A7"}"#, &[][..]),
+            (r#"{"x_ref": 7}"#, &[(true, "bad_value")]),
+            (r#"{"net_amount": "1"}"#, &[(true, "unknown_field")]),
+        ] {
+            cases.push(Case::new(
+                format!("fills {set} of order {} ({})", o.id, o.state),
+                format!("select kehu.fill_order({}, {}, '{set}')", o.id, o.version),
+                guarded(may, guards),
+            ));
+        }
+    }
+    cases
+}

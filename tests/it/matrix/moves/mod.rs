@@ -60,6 +60,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.end_opportunity", opportunities::end),
     ("kehu.transfer_opportunity", opportunities::transfer),
     ("kehu.delete_opportunity", opportunities::delete),
+    ("kehu.fill_order", contracts::fill),
     ("kehu.save_invoice", invoices::save),
     ("kehu.move_invoice", invoices::moves),
     ("kehu.book_payment", money::book),

@@ -1,0 +1,50 @@
+-- Where the values of added fields stand: on the cards, whose rights and history they have. Of orders they are set by a function, as everything else of them.
+set local role kehu_owner;
+
+create trigger ext_fit before insert or update of ext on kehu.customer_card for each row execute function kehu_priv.ext_fit('customer');
+create trigger ext_fit before insert or update of ext on kehu.contact_card for each row execute function kehu_priv.ext_fit('contact');
+create trigger ext_fit before insert or update of ext on kehu.order_card for each row execute function kehu_priv.ext_fit('order');
+grant update (ext) on kehu.customer_card, kehu.contact_card to kehu_operator;
+
+-- Sets added fields of an order that hold what they were, and no others; null empties one. Who may name its contract may: of a counted order the desk.
+create function kehu.fill_order(p_order_id bigint, p_version int, p_set jsonb, p_was jsonb default null) returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare o kehu.sales_order := kehu_priv.lock_order(p_order_id, p_version);
+begin
+  if kehu_priv.is_counted(o.state) and not kehu_priv.at_desk(o.dept_id) then perform kehu_priv.deny('not_yours', 'ext'); end if;
+  if jsonb_typeof(p_set) is distinct from 'object' then perform kehu_priv.refuse('bad_value', 'ext'); end if;
+  if not (select (select coalesce(jsonb_object_agg(w, k.ext -> w), '{}') from jsonb_object_keys(p_was) w) @> p_was from kehu.order_card k where k.order_id = p_order_id) then perform kehu_priv.stale(); end if;
+  update kehu.order_card k set ext = jsonb_strip_nulls(k.ext || p_set), saved_intent = null where k.order_id = p_order_id;
+  -- Named in the trigger that counts versions, and the same as before.
+  update kehu.sales_order set contract_id = contract_id where id = p_order_id;
+  return kehu_priv.order_answer(p_order_id, false);
+end $$;
+
+-- The same of many orders, as rows are changed: what may not be changed, or is not what it was, is left alone.
+create function kehu.fill_orders(p_rows jsonb) returns bigint[] language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare d record; v_done bigint[] := '{}';
+begin
+  for d in select r.id, coalesce(r.version, o.version) as version, r.set, r.was
+             from jsonb_to_recordset(p_rows) as r(id bigint, version int, set jsonb, was jsonb) join kehu.sales_order o on o.id = r.id order by r.id loop
+    begin
+      perform kehu.fill_order(d.id, d.version, d.set, d.was);
+      v_done := v_done || d.id;
+    exception when insufficient_privilege or sqlstate 'KS001' then null;
+    end;
+  end loop;
+  return v_done;
+end $$;
+
+create function kehu.fillable_orders(p_ids bigint[]) returns setof bigint language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if kehu.me() is null then return; end if;
+  return query select o.id from kehu.sales_order o where o.id = any (p_ids) and o.deleted_at is null
+    and (kehu_priv.at_desk(o.dept_id) or not kehu_priv.is_counted(o.state) and o.owner_id = any (kehu.writable_owners()));
+end $$;
+
+grant execute on function kehu.fill_order(bigint, int, jsonb, jsonb), kehu.fill_orders(jsonb), kehu.fillable_orders(bigint[]) to kehu_operator;
+comment on function kehu.fill_orders(jsonb) is 'Sets added fields of many orders as the caller himself';
+comment on function kehu.fillable_orders(bigint[]) is 'Those of the orders whose added fields the caller may set';
+comment on function kehu.fill_order(bigint, int, jsonb, jsonb) is 'Sets fields of an order that the administrator added';
+
+reset role;
