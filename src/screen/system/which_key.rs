@@ -38,6 +38,10 @@ pub fn which_key(
     let inner = usize::from(area.width) - 2;
     let cell = cell.min(inner);
     let columns = (inner / cell).max(1);
+    // Everything is there: where there is no room below, the columns are narrower.
+    let most = usize::from(area.height.saturating_sub(2)).max(1);
+    let needed = items.len().div_ceil(most).min(inner);
+    let (columns, cell) = if needed > columns { (needed, inner / needed) } else { (columns, cell) };
     let rows = items.len().div_ceil(columns);
     let height = (rows as u16 + 2).min(area.height);
     let at = Rect { y: area.bottom() - height, height, ..area };
