@@ -5,6 +5,7 @@ mod figures;
 mod flips;
 mod measures;
 mod report;
+mod sales;
 mod server;
 mod terminal;
 mod times;

@@ -8,6 +8,7 @@ use super::{
     flips,
     measures::{self, Against, Measure},
     report::{self, Line},
+    sales,
     times::Times,
 };
 use crate::{
@@ -100,6 +101,7 @@ impl Company<'_> {
             self.cx.lang,
         )?;
         all.extend(measures::receivables(session.today, &rights, self.cx.lang));
+        all.extend(sales::sales(session.today, &rights, self.cx.lang));
         all.extend(measures::searches(&rights, self.cx.lang));
         let mut lines = Vec::new();
         for measure in all {

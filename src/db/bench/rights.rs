@@ -55,8 +55,14 @@ impl Rights {
             Kind::Order | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation if assists => {
                 vec![kept("dept_id")]
             }
+            Kind::Opportunity | Kind::OpportunityLine | Kind::OpportunityContact | Kind::Stay if assists => {
+                vec![kept("dept_id")]
+            }
             Kind::Activity if assists => {
                 vec![owned("owner_id"), mine("assigned_by_id"), kept("order_dept_id")]
+            }
+            Kind::Opportunity | Kind::OpportunityLine | Kind::OpportunityContact | Kind::Stay => {
+                vec![owned("owner_id")]
             }
             Kind::Customer | Kind::Contact | Kind::InvoiceTitle | Kind::Payment => vec![owned("owner_id")],
             Kind::Order | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation => {
@@ -67,7 +73,15 @@ impl Rights {
         };
         // What was deleted is kept out by a rule for all, and the indexes leave it out.
         let alive = match kind {
-            Kind::Customer | Kind::Contact | Kind::InvoiceTitle | Kind::Order | Kind::Activity => {
+            Kind::Customer
+            | Kind::Contact
+            | Kind::InvoiceTitle
+            | Kind::Order
+            | Kind::Activity
+            | Kind::Opportunity
+            | Kind::OpportunityLine
+            | Kind::OpportunityContact
+            | Kind::Stay => {
                 format!("{table}.deleted_at is null")
             }
             _ => "true".to_owned(),

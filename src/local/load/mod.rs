@@ -28,6 +28,8 @@ pub enum Step {
     Money,
     /// Calls, visits, collection todos.
     Activities,
+    /// Opportunities and their stages.
+    Opportunities,
     /// What hangs on all of them: the customers' last orders, the audit.
     Rest,
     /// What search looks at.
@@ -40,7 +42,7 @@ pub enum Step {
 
 impl Step {
     /// All, in their order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::People,
         Self::Media,
         Self::Customers,
@@ -48,6 +50,7 @@ impl Step {
         Self::Orders,
         Self::Money,
         Self::Activities,
+        Self::Opportunities,
         Self::Rest,
         Self::Search,
         Self::Indexes,
@@ -69,6 +72,7 @@ impl Step {
             Self::Orders => Msg::LoadOrders,
             Self::Money => Msg::LoadMoney,
             Self::Activities => Msg::LoadActivities,
+            Self::Opportunities => Msg::LoadOpportunities,
             Self::Rest => Msg::LoadRest,
             Self::Search => Msg::LoadSearch,
             Self::Indexes => Msg::LoadIndexes,
@@ -85,6 +89,7 @@ impl Step {
             Self::Orders => include_str!("orders.sql"),
             Self::Money => include_str!("money.sql"),
             Self::Activities => include_str!("activities.sql"),
+            Self::Opportunities => include_str!("opportunities.sql"),
             Self::Rest => include_str!("rest.sql"),
             Self::Search => include_str!("search.sql"),
             Self::Indexes => include_str!("indexes.sql"),
