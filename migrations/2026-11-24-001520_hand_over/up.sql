@@ -112,6 +112,12 @@ begin
       select 'customer', c.id, c.owner_id, t.who, c.dept_id, t.dept, p_reason, p_batch
         from unnest(p_ids, p_to, p_dept) t(id, who, dept) join kehu.customer c on c.id = t.id order by c.id;
     update kehu.customer c set owner_id = t.who, dept_id = t.dept from unnest(p_ids, p_to, p_dept) t(id, who, dept) where c.id = t.id;
+  elsif p_kind = 'opportunity' then
+    insert into kehu_priv.owner_history (kind, record_id, from_operator_id, to_operator_id, from_dept_id, to_dept_id, reason, batch)
+      select 'opportunity', o.id, o.owner_id, t.who, o.dept_id, t.dept, p_reason, p_batch
+        from unnest(p_ids, p_to, p_dept) t(id, who, dept) join kehu.opportunity o on o.id = t.id order by o.id;
+    update kehu.opportunity o set owner_id = t.who, dept_id = t.dept, salesperson_id = case when o.closed_at is null then t.who else o.salesperson_id end
+      from unnest(p_ids, p_to, p_dept) t(id, who, dept) where o.id = t.id;
   else
     insert into kehu_priv.owner_history (kind, record_id, from_operator_id, to_operator_id, from_dept_id, to_dept_id, reason, batch)
       select 'activity', a.id, a.owner_id, t.who, a.dept_id, t.dept, p_reason, p_batch
@@ -147,12 +153,18 @@ begin
   -- The activities are planned before their customers move.
   declare
     a_ids bigint[]; a_to int[]; a_dept int[];
+    -- What he sells to customers of others; the rest follows his customers. It goes to the first who gets something.
+    s_ids bigint[] := array(select o.id from kehu.opportunity o join kehu.customer c on c.id = o.customer_id
+      where p_ids is null and o.owner_id = p_from and c.owner_id <> p_from and o.state in ('open', 'suspended') and o.deleted_at is null order by o.id);
+    s_n int := cardinality(s_ids);
   begin
     select array_agg(p.record_id order by p.record_id), array_agg(p.to_id order by p.record_id), array_agg(o.dept_id order by p.record_id)
       into a_ids, a_to, a_dept from kehu_priv.plan_hand_over(p_from, p_to, p_rule, p_ids) p join kehu_priv.operator o on o.id = p.to_id where p.kind = 'activity';
     v_activities := coalesce(cardinality(a_ids), 0);
-    if v_customers + v_activities = 0 then perform kehu_priv.refuse('nothing_to_hand_over'); end if;
+    if v_customers + v_activities + s_n = 0 then perform kehu_priv.refuse('nothing_to_hand_over'); end if;
     perform kehu_priv.give('customer', v_ids, v_to, v_dept, p_reason, p_batch);
+    perform from kehu.opportunity o where o.id = any (s_ids) order by o.id for update;
+    perform kehu_priv.give('opportunity', s_ids, array_fill(p_to[1], array[s_n]), array_fill((select o.dept_id from kehu_priv.operator o where o.id = p_to[1]), array[s_n]), p_reason, p_batch);
     perform from kehu.activity a where a.id = any (a_ids) order by a.id for update;
     perform kehu_priv.give('activity', a_ids, a_to, a_dept, p_reason, p_batch);
   end;
@@ -193,6 +205,14 @@ begin
    where c.deleted_at is null and c.owner_id = w.to_operator_id;
   v_back := coalesce(cardinality(v_ids), 0);
   perform kehu_priv.give('customer', v_ids, v_to, v_dept, p_reason, v_batch);
+
+  perform from kehu.opportunity o join kehu_priv.owner_history w on w.batch = h.batch and w.kind = 'opportunity' and w.record_id = o.id
+    where o.deleted_at is null and o.state in ('open', 'suspended') and o.owner_id = w.to_operator_id order by o.id for update of o;
+  select array_agg(o.id order by o.id), array_agg(h.from_id), array_agg(case when v_home = h.dept_id then w.from_dept_id else v_home end order by o.id)
+    into v_ids, v_to, v_dept from kehu.opportunity o join kehu_priv.owner_history w on w.batch = h.batch and w.kind = 'opportunity' and w.record_id = o.id
+   where o.deleted_at is null and o.state in ('open', 'suspended') and o.owner_id = w.to_operator_id;
+  v_back := v_back + coalesce(cardinality(v_ids), 0);
+  perform kehu_priv.give('opportunity', v_ids, v_to, v_dept, p_reason, v_batch);
 
   perform from kehu.activity a join kehu_priv.owner_history w on w.batch = h.batch and w.kind = 'activity' and w.record_id = a.id
     where a.deleted_at is null and a.state in ('planned', 'in_progress') and a.owner_id = w.to_operator_id order by a.id for update of a;
