@@ -79,7 +79,7 @@ declare
   v_activities bigint := (select count(*) from kehu.activity a where a.owner_id = p_operator and a.deleted_at is null and a.state in ('planned', 'in_progress'));
   v_opportunities bigint := (select count(*) from kehu.opportunity o where o.owner_id = p_operator and o.deleted_at is null and o.state in ('open', 'suspended'));
 begin
-  return case when v_customers + v_activities + v_opportunities > 0 then concat_ws(' / ', v_customers, v_activities, nullif(v_opportunities, 0)) end;
+  return case when v_customers + v_activities + v_opportunities > 0 then v_customers || ' / ' || v_activities || case when v_customers = 0 and v_activities = 0 then ' / ' || v_opportunities else '' end end;
 end $$;
 
 create function kehu_priv.enter_operator(p_login text, p_name text, p_pinyin text, p_initials text, p_role text, p_dept_id int, p_superior_id int) returns int
