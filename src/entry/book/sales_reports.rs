@@ -72,9 +72,9 @@ pub static SALES_REPORTS: &[BuiltIn] = &[
         "report_uncontacted",
         Msg::ReportUncontacted,
         Kind::Opportunity,
-        "is:open show:pivot(rows=owner,count,sum(amount),count(is:contacted days_uncontacted:0..7),\
-         count(is:contacted days_uncontacted:8..15),count(is:contacted days_uncontacted:16..30),\
-         count(is:contacted days_uncontacted:31..60),count(is:contacted days_uncontacted:>60),count(-is:contacted))",
+        "is:open show:pivot(rows=owner,count,sum(amount),count(last_contact_at:-7d..today),\
+         count(last_contact_at:-15d..-8d),count(last_contact_at:-30d..-16d),count(last_contact_at:-60d..-31d),\
+         count(last_contact_at:..-61d),count(no:last_contact_at))",
         LOOKS_AFTER,
     ),
     // P17

@@ -131,7 +131,7 @@ fn a_pinned_view_stands_last() {
     loaded(&mut probe);
     probe.cmd(Cmd::Last);
     assert!(probe.shown().contains("> 王约翰: work today"), "{}", probe.shown());
-    assert!(matches!(probe.question("rows10"), Some(Request::List(_))));
+    assert!(matches!(probe.question("rows11"), Some(Request::List(_))));
     probe.cmd(Cmd::PinView);
     assert!(
         probe.effects.iter().any(|effect| matches!(effect, Effect::Pin(key, _) if key == "work_day:john"))

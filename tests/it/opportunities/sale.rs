@@ -18,9 +18,9 @@ struct Hands {
 }
 
 impl Hands {
-    fn of(db: &TestDb, login: &str) -> Hands {
+    fn of(db: &TestDb, login: &str, name: &str) -> Hands {
         let pty = Pty::kehu(&db.url(login), 120, 40);
-        pty.shows(if login == "zhout" { "[1]Due" } else { "[0]Home" });
+        pty.shows(name);
         Hands { pty, keys: 0 }
     }
 
@@ -37,7 +37,7 @@ impl Hands {
 #[test]
 fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     let db = TestDb::golden();
-    let mut john = Hands::of(&db, "john");
+    let mut john = Hands::of(&db, "john", "王约翰");
     john.press(&["gs"], "夏季专题");
     john.press(&["n"], "New: Opportunity");
     john.press(&["Autumn\rshyy\rss\rwants it", F10], "Say in ten characters");
@@ -59,7 +59,7 @@ fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     john.press(&[">"], "Nobody has spoken to the decision maker yet");
     john.pty.shows("New: Activity");
     john.press(&[F12], "[Opportunities]");
-    let mut zhangw = Hands::of(&db, "zhangw");
+    let mut zhangw = Hands::of(&db, "zhangw", "张伟");
     zhangw.press(&["gs"], "Autumn");
     zhangw.press(&["C"], "New: Comment");
     zhangw.press(&["not below 8", F10], "Saved: ");
@@ -77,7 +77,7 @@ fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     john.pty.shows("180,000.00");
     john.press(&["\r\r\r30/40/30 m\r"], "54,000.00");
     john.press(&[F10], "handed in: 180,000.00");
-    let mut zhout = Hands::of(&db, "zhout");
+    let mut zhout = Hands::of(&db, "zhout", "周婷");
     zhout.press(&["gE"], "SH-2002-0004");
     zhout.press(&["e"], "三联生活周刊 封底");
     zhout.press(&[F10], "SH-2002-0004 confirmed: 180,000.00 in 3 instalments");
