@@ -46,7 +46,7 @@ fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     john.press(&["\r"], "Stage history");
     john.press(&["\t", F8], "[Lines of opportunities");
     john.press(&["n"], "New: Line of an opportunity");
-    john.press(&["fd\r3\r8", F10], "180,000.00");
+    john.press(&["fd\r2\r7.5", F10], "112,500.00");
     john.press(&[F3], "Intent confirmed");
     // Each stage says what it lacks; a reason lets a task be done later.
     john.press(&[">"], "Not done in this stage: 电话确认需求, 确认关键联系人");
@@ -73,18 +73,18 @@ fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     john.press(&["agreed", F10], "Done. ");
     john.press(&["m"], "Pick: Autumn");
     john.press(&["won\r"], "Won: Autumn");
-    john.press(&["signed", F10], "New order");
-    john.pty.shows("180,000.00");
-    john.press(&["\r\r\r30/40/30 m\r"], "54,000.00");
-    john.press(&[F10], "handed in: 180,000.00");
+    john.press(&["signed", F10], "1 Customer");
+    john.pty.shows("112,500.00");
+    john.press(&["\r\r\r30/40/30 m\r"], "33,750.00");
+    john.press(&[F10], "handed in: 112,500.00");
     let mut zhout = Hands::of(&db, "zhout", "周婷");
     zhout.press(&["gE"], "SH-2002-0004");
     zhout.press(&["e"], "三联生活周刊 封底");
-    zhout.press(&[F10], "SH-2002-0004 confirmed: 180,000.00 in 3 instalments");
+    zhout.press(&[F10], "SH-2002-0004 confirmed: 112,500.00 in 3 instalments");
     let sold =
         "select concat_ws(' ', o.state, o.net_amount, p.name, p.state, p.amount) as v from kehu.sales_order o
       join kehu.order_card c on c.order_id = o.id join kehu.opportunity p on p.id = c.opportunity_id";
-    assert_eq!(one(&mut db.admin(), sold), "confirmed 180000.00 Autumn won 180000.00");
+    assert_eq!(one(&mut db.admin(), sold), "confirmed 112500.00 Autumn won 112500.00");
     let stays =
         "select string_agg(concat_ws(':', s.code, h.direction, h.overridden::text), ' ' order by h.id) as v
       from kehu.stage_history h join kehu.stage s on s.id = h.stage_id where h.opportunity_id = 2";
