@@ -40,13 +40,16 @@ fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     let mut john = Hands::of(&db, "john", "王约翰");
     john.press(&["gs"], "夏季专题");
     john.press(&["n"], "New: Opportunity");
-    john.press(&["Autumn\rshyy\rss\rwants it", F10], "Say in ten characters");
+    john.press(&["Autumn\rshyy\r"], "上海雅韵化妆品有限公司");
+    john.press(&["ss\r"], "时尚");
+    john.press(&["wants it", F10], "Say in ten characters");
     john.press(&[" in the autumn", F10], "Saved: Autumn");
     // What it would order.
     john.press(&["\r"], "Stage history");
     john.press(&["\t", F8], "[Lines of opportunities");
     john.press(&["n"], "New: Line of an opportunity");
-    john.press(&["fd\r2\r7.5", F10], "112,500.00");
+    john.press(&["fd\r"], "三联生活周刊 封底");
+    john.press(&["2\r7.5", F10], "112,500.00");
     john.press(&[F3], "Intent confirmed");
     // Each stage says what it lacks; a reason lets a task be done later.
     john.press(&[">"], "Not done in this stage: 电话确认需求, 确认关键联系人");
@@ -69,7 +72,8 @@ fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     john.press(&["gb"], "not below 8");
     john.press(&["gs"], "Autumn");
     john.press(&["a"], "New: Activity");
-    john.press(&["call\rTalk\r\r\rlyq\r", F10], "Done: Talk");
+    john.press(&["call\rTalk\r\r\rlyq\r"], "林雅琴");
+    john.press(&[F10], "Done: Talk");
     john.press(&["agreed", F10], "Done. ");
     john.press(&["m"], "Pick: Autumn");
     john.press(&["won\r"], "Won: Autumn");
