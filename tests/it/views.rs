@@ -217,9 +217,9 @@ fn each_figure_of_the_boards_is_the_list_behind_it() {
         let mut reads = Reads::of(db.as_login(login));
         let boards = reads.boards();
         let boarded = match reads.session.role {
-            Role::Gm => 7,
+            Role::Gm => 8,
             Role::Ac | Role::Ab => 4,
-            _ => 6,
+            _ => 7,
         };
         assert_eq!(boards.len(), boarded, "{login}");
         for board in &boards {
