@@ -211,6 +211,11 @@ create trigger tell_u after update on kehu.stage_task referencing new table as a
 create trigger audit after insert or delete or update on kehu.pipeline for each row execute function kehu_priv.write_audit('pipeline');
 create trigger audit after insert or delete or update on kehu.stage for each row execute function kehu_priv.write_audit('stage');
 create trigger audit after insert or delete or update on kehu.stage_task for each row execute function kehu_priv.write_audit('stage_task');
+create trigger a_client before insert or update of name, state, stage_id, intent_evidence, amount on kehu.opportunity for each statement execute function kehu_priv.fit_client();
+create trigger a_client before insert or delete or update of position_id, issues, discount, list_price on kehu.opportunity_line for each statement execute function kehu_priv.fit_client();
+create trigger a_client before insert or delete on kehu.opportunity_contact for each statement execute function kehu_priv.fit_client();
+create trigger a_client before insert on kehu.pursuit for each statement execute function kehu_priv.fit_client();
+create trigger a_client before insert or update on kehu.competitor for each statement execute function kehu_priv.fit_client();
 create trigger audit after insert or delete or update on kehu.competitor for each row execute function kehu_priv.write_audit('competitor');
 
 reset role;

@@ -190,6 +190,10 @@ select company.hope(1, s) from unnest(array[null, 'won', 'lost', 'invalid', 'sus
 select kehu.name_opportunity_contact(jsonb_build_object('opportunity_id', o.id, 'contact_id', (select min(k.id) from kehu.contact k where k.customer_id = 1), 'role', 'decider'))
   from kehu.opportunity o where o.customer_id = 1 and o.state in ('open', 'won');
 select set_config('company.far', company.hope(1)::text, false), set_config('company.given', company.hope(1)::text, false), set_config('company.gone', company.hope(1)::text, false);
+set session authorization liuzy;
+select kehu.name_opportunity_contact(jsonb_build_object('opportunity_id', o.id, 'contact_id', (select min(k.id) from kehu.contact k where k.customer_id = o.customer_id), 'role', 'decider'))
+  from kehu.opportunity o where exists (select from kehu.contact k where k.customer_id = o.customer_id);
+set session authorization john;
 select kehu.delete_opportunity(o.id, o.version) from kehu.opportunity o where o.id = current_setting('company.gone')::bigint;
 set session authorization zhangw;
 select kehu.move_opportunity(o.id, o.version, 'negotiation', '{"reason": "x"}') from kehu.opportunity o where o.id = current_setting('company.far')::bigint;

@@ -224,9 +224,9 @@ fn activities(model: &Model) -> Vec<Case> {
 
 /// An activity of one's own for every opportunity: with one that one sees it may be joined, with another customer's never.
 fn pursuits(model: &Model) -> Vec<Case> {
-    let join = |row: &Row, customer: i64| {
+    let join = |row: &Row, customer: i64, owner: &str| {
         format!(
-            "with a as (insert into kehu.activity (kind, title, customer_id, due_on) values ('call', 'x', {customer}, '2002-03-20') returning id)
+            "with a as (insert into kehu.activity (kind, title, customer_id, owner_id, due_on) values ('call', 'x', {customer}, {owner}, '2002-03-20') returning id)
              insert into kehu.pursuit (activity_id, opportunity_id) select a.id, {} from a",
             row.key
         )
@@ -238,13 +238,20 @@ fn pursuits(model: &Model) -> Vec<Case> {
         let sees = model.sees("kehu.opportunity", row) && model.sees_customer(model.customer(own));
         cases.push(Case::new(
             format!("plans for opportunity {}", row.key),
-            join(row, own),
+            join(row, own, "default"),
             Expect::allowed(model.me.is_some() && sees),
         ));
         cases.push(Case::new(
             format!("plans for opportunity {} with another customer", row.key),
-            join(row, if own == 1 { 2 } else { 1 }),
+            join(row, if own == 1 { 2 } else { 1 }, "default"),
             Expect::DENIED,
+        ));
+        let owner = row.person.expect("an opportunity has an owner");
+        let may = model.facts.by_id(owner).active && (model.is(&["gm"]) || model.writes_of(owner));
+        cases.push(Case::new(
+            format!("plans for opportunity {} and its owner", row.key),
+            join(row, own, &owner.to_string()),
+            Expect::allowed(model.me.is_some() && sees && may),
         ));
     }
     cases
