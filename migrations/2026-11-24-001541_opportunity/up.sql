@@ -101,7 +101,8 @@ create index opportunity_competitor on kehu.opportunity (lost_competitor_id) whe
 create index opportunity_salesperson on kehu.opportunity (salesperson_id);
 create index opportunity_first_owner on kehu.opportunity (first_owner_id);
 create index stage_history_of on kehu.stage_history (opportunity_id, entered_at);
-create index stage_history_left_on on kehu.stage_history (left_on, stage_owner_id) where direction = 'forward';
+create index stage_history_left_on on kehu.stage_history (left_on, stage_owner_id) where left_on is not null;
+create index stage_history_entered_on on kehu.stage_history (entered_on);
 create index stage_history_stage on kehu.stage_history (stage_id);
 create index stage_history_owner on kehu.stage_history (owner_id);
 create index stage_history_dept on kehu.stage_history (dept_id);

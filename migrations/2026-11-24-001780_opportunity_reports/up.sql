@@ -11,10 +11,12 @@ create function kehu_rpt.funnel(p_from date, p_to date)
     select o.stage_id, count(*) as n, sum(o.amount::numeric) as v, sum(o.weighted) as w, round(avg(o.days_in_stage), 1) as d, count(*) filter (where o.pace = 'over') as x
       from kehu_rpt.opportunity o where o.state = 'open' group by 1),
   h as (
-    select h.stage_id, count(*) filter (where h.entered_on between p_from and p_to) as came, count(*) filter (where h.direction = 'forward' and h.left_on between p_from and p_to) as on_,
-           count(*) filter (where h.direction = 'back' and h.left_on between p_from and p_to) as back,
-           count(*) filter (where h.direction = 'close' and o.state = 'lost' and h.left_on between p_from and p_to) as lost
-      from kehu.stage_history h join kehu.opportunity o on o.id = h.opportunity_id group by 1)
+    select x.stage_id, count(*) filter (where x.how = 'came') as came, count(*) filter (where x.how = 'forward') as on_, count(*) filter (where x.how = 'back') as back,
+           count(*) filter (where x.how = 'lost') as lost
+      from (select h.stage_id, 'came' as how from kehu.stage_history h where h.entered_on between p_from and p_to and h.deleted_at is null
+            union all
+            select h.stage_id, case h.direction when 'close' then (select o.state from kehu.opportunity o where o.id = h.opportunity_id) else h.direction end
+              from kehu.stage_history h where h.left_on between p_from and p_to and h.deleted_at is null) x group by 1)
   select s.code::text, coalesce(o.n, 0), coalesce(o.v, 0), coalesce(o.w, 0), o.d, coalesce(o.x, 0), coalesce(h.came, 0), coalesce(h.on_, 0), coalesce(h.back, 0), coalesce(h.lost, 0)
     from kehu.stage s join kehu.pipeline p on p.id = s.pipeline_id left join o on o.stage_id = s.id left join h on h.stage_id = s.id
    where s.active and p.active or o.n > 0 or h.came + h.on_ + h.back + h.lost > 0 order by p.sort, p.id, s.seq
@@ -37,11 +39,12 @@ $$;
 create function kehu_rpt.success(p_from date, p_to date, p_by text default 'salesperson')
   returns table (key text, won bigint, lost bigint, rate numeric, won_amount numeric, lost_amount numeric, amount_rate numeric, invalid bigint, suspended bigint)
   language sql stable set search_path = pg_catalog, pg_temp as $$
-  with o as (
+  with z as (select kehu_rpt.time_zone() as zone offset 0),
+  o as (
     select case coalesce(p_by, 'salesperson') when 'salesperson' then k.name::text when 'lost_reason' then o.lost_reason::text when 'competitor' then c.name::text end as key,
            o.state, o.amount::numeric as amount
-      from kehu.opportunity o left join kehu.colleague k on k.id = o.salesperson_id left join kehu.competitor c on c.id = o.lost_competitor_id
-     where (o.state = 'suspended' or kehu.day_of(o.closed_at) between p_from and p_to)
+      from kehu.opportunity o cross join z left join kehu.colleague k on k.id = o.salesperson_id left join kehu.competitor c on c.id = o.lost_competitor_id
+     where o.deleted_at is null and (o.state = 'suspended' or o.closed_at >= p_from::timestamp at time zone z.zone and o.closed_at < (p_to + 1)::timestamp at time zone z.zone)
        and case coalesce(p_by, 'salesperson') when 'lost_reason' then o.state = 'lost' when 'competitor' then o.state = 'lost' and o.lost_competitor_id is not null else true end),
   g as (
     select o.key, count(*) filter (where state = 'won') as won, count(*) filter (where state = 'lost') as lost,
@@ -68,10 +71,13 @@ create function kehu_rpt.stage_time(p_from date, p_to date)
   returns table (owner text, promotions bigint, on_time bigint, on_time_rate numeric, average_days numeric, average_standard numeric, ratio numeric,
                  running_over bigint, running_days bigint, running_standard bigint)
   language sql stable set search_path = pg_catalog, pg_temp as $$
-  with h as (
-    select h.stage_owner_id as who, h.standard_days as standard, h.left_on is null as running, coalesce(h.left_on, kehu.today()) - h.entered_on as days
-      from kehu.stage_history h join kehu.opportunity o on o.id = h.opportunity_id
-     where h.direction = 'forward' and h.left_on between p_from and p_to or h.left_on is null and o.state = 'open'),
+  with t as (select kehu.today() as t offset 0),
+  h as (
+    select h.stage_owner_id as who, h.standard_days as standard, false as running, h.left_on - h.entered_on as days
+      from kehu.stage_history h where h.direction = 'forward' and h.left_on between p_from and p_to and h.deleted_at is null
+    union all
+    select h.stage_owner_id, h.standard_days, true, t.t - h.entered_on
+      from kehu.stage_history h join kehu.opportunity o on o.id = h.opportunity_id and o.state = 'open' cross join t where h.left_on is null and h.deleted_at is null),
   g as (
     select h.who, count(*) filter (where not running) as n, count(*) filter (where not running and days <= standard) as k,
            sum(days) filter (where not running) as d, sum(standard) filter (where not running) as s,
