@@ -50,7 +50,8 @@ fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     john.press(&["n"], "New: Line of an opportunity");
     john.press(&["fd\r"], "三联生活周刊 封底");
     john.press(&["2\r7.5", F10], "112,500.00");
-    john.press(&[F3], "Intent confirmed");
+    // The list has read it again when its sum has the line in it.
+    john.press(&[F3], "Amount 352,500.00");
     // Each stage says what it lacks; a reason lets a task be done later.
     john.press(&[">"], "Not done in this stage: 电话确认需求, 确认关键联系人");
     john.press(&["phoned", F10], "Needs analysis");
