@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    bench, completions, config, demo, doctor, explain, get, keys, list, local, order, payment, receivables,
-    report, setup, topic, view,
+    bench, completions, config, demo, doctor, explain, get, import, keys, list, local, order, payment,
+    receivables, report, setup, topic, view,
 };
 use crate::i18n::Lang;
 
@@ -43,6 +43,7 @@ pub enum Command {
     Get(get::Args),
     Receivables(receivables::Args),
     Report(report::Args),
+    Import(import::Args),
     Order(order::Args),
     Payment(payment::Args),
     Completions(completions::Args),

@@ -2,7 +2,7 @@
 
 use super::{Context, Exit, Failure};
 use crate::{
-    db::{Answering, connect::Target},
+    db::{Answering, Together, connect::Target},
     domain::session::Session,
     i18n::{Lang, Msg},
     screen::trouble,
@@ -37,6 +37,14 @@ impl Ask {
     /// The answer that this request would have; nothing is kept. Refused as the request itself would be.
     pub fn try_out(&mut self, request: &Request) -> anyhow::Result<Reply> {
         self.answering.try_out(request).map_err(|error| failure(&error, self.lang).into())
+    }
+
+    /// Answers in one transaction, kept or taken back as `act` says at its end.
+    pub fn together<T>(
+        &mut self,
+        act: impl FnOnce(&mut Together) -> Result<(bool, T), StoreError>,
+    ) -> anyhow::Result<T> {
+        self.answering.together(act).map_err(|error| failure(&error, self.lang).into())
     }
 
     /// A write that is known by its intent: when the link breaks, `again` is asked on a new one to learn what became of it.

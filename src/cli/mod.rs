@@ -14,6 +14,7 @@ mod fields;
 mod figures;
 mod get;
 mod help;
+mod import;
 mod install;
 mod keys;
 mod list;
@@ -29,6 +30,7 @@ mod receivables;
 mod report;
 mod rows;
 mod setup;
+mod text_file;
 mod topic;
 mod view;
 mod view_text;
@@ -108,6 +110,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::Get(args)) => get::run(&args, &cx),
         Some(Command::Receivables(args)) => receivables::run(&args, &cx),
         Some(Command::Report(args)) => report::run(&args, &cx),
+        Some(Command::Import(args)) => import::run(&args, &cx),
         Some(Command::Order(args)) => order::run(&args, &cx),
         Some(Command::Payment(args)) => payment::run(&args, &cx),
         Some(Command::Completions(args)) => completions::run(&args, &cx),

@@ -40,4 +40,57 @@ impl Answering {
     pub fn ask(&mut self, request: &Request) -> Result<Reply, StoreError> {
         answer(&mut self.conn, self.lang, request).map_err(StoreError::from)
     }
+
+    /// Answers in one transaction, checked as at its end after each step; what `act` says at the end keeps all of it or takes all back.
+    pub fn together<T>(
+        &mut self,
+        act: impl FnOnce(&mut Together) -> Result<(bool, T), StoreError>,
+    ) -> Result<T, StoreError> {
+        let (lang, mut came, mut kept) = (self.lang, None, true);
+        let done = self.conn.transaction::<(), Trouble, _>(|conn| {
+            conn.batch_execute("set constraints all immediate")?;
+            let (keep, answer) = act(&mut Together { conn, lang })?;
+            (came, kept) = (Some(answer), keep);
+            if keep { Ok(()) } else { Err(diesel::result::Error::RollbackTransaction.into()) }
+        });
+        match (came, done) {
+            (Some(answer), Ok(())) => Ok(answer),
+            (Some(answer), Err(_)) if !kept => Ok(answer),
+            (_, Err(trouble)) => Err(trouble.into()),
+            (None, Ok(())) => Err(StoreError::Bug("a transaction without an answer".to_owned())),
+        }
+    }
+}
+
+/// Inside one transaction.
+pub struct Together<'a> {
+    conn: &'a mut PgConnection,
+    lang: Lang,
+}
+
+impl Together<'_> {
+    /// The answer; a refused one leaves nothing behind.
+    pub fn ask(&mut self, request: &Request) -> Result<Reply, StoreError> {
+        let lang = self.lang;
+        self.conn.transaction(|conn| answer(conn, lang, request)).map_err(StoreError::from)
+    }
+
+    /// Several answers that belong together: none is kept if it ends in an error.
+    pub fn step<T, E>(
+        &mut self,
+        act: impl FnOnce(&mut Together) -> Result<T, E>,
+    ) -> Result<Result<T, E>, StoreError> {
+        let (lang, mut refused) = (self.lang, None);
+        let done = self.conn.transaction::<T, Trouble, _>(|conn| {
+            act(&mut Together { conn, lang }).map_err(|error| {
+                refused = Some(error);
+                diesel::result::Error::RollbackTransaction.into()
+            })
+        });
+        match (done, refused) {
+            (Ok(done), _) => Ok(Ok(done)),
+            (Err(_), Some(error)) => Ok(Err(error)),
+            (Err(trouble), None) => Err(trouble.into()),
+        }
+    }
 }

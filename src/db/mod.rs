@@ -54,7 +54,7 @@ mod totals;
 pub mod trouble;
 mod views;
 
-pub use answering::Answering;
+pub use answering::{Answering, Together};
 pub use lane::{Lanes, Timing};
 pub use pick::pick;
 pub use pivot::pivot;

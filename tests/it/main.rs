@@ -3,6 +3,7 @@
 mod administration;
 mod attacks;
 mod birthdays;
+mod cli_import;
 mod cli_orders;
 mod cli_records;
 mod commands;

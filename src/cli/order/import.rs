@@ -1,19 +1,19 @@
 //! `kehu order import FILE`: a file of orders in words, one a line, each stored whole or not at all. The same file again makes
 //! no second orders: an order's intent follows from the file's name, its text, and how often the text stood there before.
 
-use std::{collections::HashMap, fs, io::Read, path::PathBuf};
+use std::{collections::HashMap, path::PathBuf};
 
-use encoding_rs::{Encoding, GB18030, UTF_8};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::{clerk::Clerk, show};
 use crate::{
     cli::{
-        Context, Exit, Failure,
+        Context, Exit,
         desk::{self, How},
         outcome::say,
         print::json,
+        text_file,
     },
     i18n::{Lang, Msg},
     store::OrderSaved,
@@ -40,7 +40,7 @@ enum Came {
 }
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
-    let text = contents(args, cx.lang)?;
+    let text = text_file::read(&args.file, cx.lang)?;
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut seen: HashMap<&str, u32> = HashMap::new();
     let mut clerk = Clerk::open(args.hand_in, cx)?;
@@ -63,27 +63,6 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
         None if came.is_empty() => Exit::Nothing,
         None => Exit::Ok,
     })
-}
-
-fn contents(args: &Args, lang: Lang) -> anyhow::Result<String> {
-    let mut bytes = Vec::new();
-    let read = if args.file.as_os_str() == "-" {
-        std::io::stdin().read_to_end(&mut bytes).map(|_| ())
-    } else {
-        fs::read(&args.file).map(|read| bytes = read)
-    };
-    let unreadable = |why: String| Failure::usage(lang.fmt(Msg::SaidBadFile, &[&args.file.display(), &why]));
-    read.map_err(|e| unreadable(e.to_string()))?;
-    decoded(&bytes).ok_or_else(|| unreadable("UTF-8, GB18030, UTF-16".to_owned()).into())
-}
-
-/// As a spreadsheet or an editor wrote it: with a byte order mark UTF-8 or UTF-16, without one UTF-8, else GB18030 (which GBK
-/// and GB2312 are part of).
-fn decoded(bytes: &[u8]) -> Option<String> {
-    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
-    let encoding = marked.unwrap_or(if str::from_utf8(bytes).is_ok() { UTF_8 } else { GB18030 });
-    let (text, _, broken) = encoding.decode(bytes);
-    (!broken).then(|| text.into_owned())
 }
 
 /// Where the line stands does not count: comments may be added above it.
@@ -155,23 +134,6 @@ fn summary(came: &[Came], lang: Lang) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn files_are_read_as_they_come_from_an_office() {
-        let text = "上海雅韵；三联 封底 3期";
-        let marked = |bytes: Vec<u8>, mark: &[u8]| [mark, &bytes].concat();
-        let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-        for bytes in [
-            text.as_bytes().to_vec(),
-            marked(text.as_bytes().to_vec(), b"\xEF\xBB\xBF"),
-            GB18030.encode(text).0.into_owned(),
-            marked(wide(u16::to_le_bytes), b"\xFF\xFE"),
-            marked(wide(u16::to_be_bytes), b"\xFE\xFF"),
-        ] {
-            assert_eq!(decoded(&bytes).as_deref(), Some(text), "{bytes:?}");
-        }
-        assert_eq!(decoded(b"\xFF\xFF\xFF"), None);
-    }
 
     #[test]
     fn an_intent_follows_from_file_text_and_count() {

@@ -12,10 +12,11 @@ use crate::{
         kind::Kind,
         record::Values,
     },
+    entry::alike::tell,
     i18n::{Lang, Msg},
     screen::{Cx, Look},
     store::{Reply, Request, StoreError, Ticket},
-    text::{clean, cut},
+    text::cut,
     theme::Role,
 };
 
@@ -149,16 +150,6 @@ impl Likeness {
             frame.render_widget(Line::styled(cut(&text, area.width.into()), look.theme.style(role)), row);
         }
     }
-}
-
-/// `上海雅韵化妆品有限公司, same name, 上海分公司 王约翰, active`; of a person the company too.
-fn tell(alike: &Alike, lang: Lang) -> String {
-    let status = lang.value("customer_status", &alike.status);
-    let reason = lang.value("dup_reason", &alike.reason);
-    let whose = format!("{} {}", alike.department, alike.owner);
-    let parts = [alike.name.as_str(), alike.company.as_str(), reason, whose.as_str(), status];
-    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    clean(&said.join("  ")).into_string()
 }
 
 #[cfg(test)]
