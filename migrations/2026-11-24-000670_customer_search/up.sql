@@ -46,11 +46,17 @@ begin
 end $$;
 create trigger grams after insert or update of name, phone, deleted_at on kehu.customer for each row execute function kehu_priv.customer_grams();
 create trigger grams after insert or update of name, mobile, phone, deleted_at on kehu.contact for each row execute function kehu_priv.contact_grams();
--- Phones are searched from four digits on, so pairs of digits narrow enough.
-create index name_key_digits on kehu_priv.name_key using gin (kehu_priv.name_grams(digits)) where digits <> '';
+-- Phones are searched from four digits on: every four of a number.
+create function kehu_priv.fours(p_digits text) returns text[]
+  language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
+begin
+  return array(select distinct substr(p_digits, i, 4) from generate_series(1, length(p_digits) - 3) i);
+end $$;
+create index name_key_digits on kehu_priv.name_key using gin (kehu_priv.fours(digits)) where digits <> '';
 
 -- What the asker typed, as ids, best first: the code or the whole name, its beginning, initials, pinyin, inside the name, phone;
--- among equals those who ordered last, since it is they who order again.
+-- among equals those who ordered last, since it is they who order again. Of a word that very many have those touched last are looked at
+-- alone, and a null at the end says that there are more.
 create function kehu.search_customer(p_text text, p_limit int default 50) returns setof bigint
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
@@ -59,34 +65,61 @@ declare
   v_spelt bool := v ~ '^[a-z0-9]+$';
   v_after text := v || chr(1114111);
   v_digits text := regexp_replace(p_text, '\D', '', 'g');
+  v_fours text[] := case when length(v_digits) >= 4 and v = v_digits then kehu_priv.fours(v_digits) else '{}' end;
   v_all bool := kehu.sees_all() or kehu.serves();
   v_owners int[] := kehu.readable_owners();
   v_depts int[] := kehu.order_depts() || kehu.lent_depts(false);
   v_shared bigint[] := kehu.shared_ids('customer', false);
-  v_ids bigint[]; v_ranks int[];
+  v_ids bigint[]; v_ranks int[]; v_some bigint[]; v_near int; v_more bool;
 begin
   if kehu.me() is null or coalesce(v, '') = '' then return; end if;
-  select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
-    select h.id, min(h.rank) as rank from (
-      select c.id, 0 as rank from kehu.customer c where c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits
-      union all
-      select k.record_id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end
-        from kehu_priv.name_key k
-       where k.kind = 'customer' and k.grams @> v_grams and position(v in k.norm) > 0
-      union all
-      select c.id, case when c.initials = v then 1 else 2 end from kehu.customer c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after
-      union all
-      select c.id, 3 from kehu.customer c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after
-      union all
-      select k.record_id, 5 from kehu_priv.name_key k
-       where length(v_digits) >= 4 and v = v_digits and k.kind = 'customer' and k.digits <> ''
-         and kehu_priv.name_grams(k.digits) @> kehu_priv.pairs(v_digits) and position(v_digits in k.digits) > 0
-    ) h group by h.id) f;
+  if (select count(*) from (
+      (select from kehu_priv.name_key k where k.kind = 'customer' and k.grams @> v_grams limit 3001)
+      union all (select from kehu.customer c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after limit 3001)
+      union all (select from kehu.customer c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after limit 3001)
+      union all (select from kehu_priv.name_key k where v_fours <> '{}' and k.kind = 'customer' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours limit 3001)) x) > 3000 then
+    -- Very many have it: who was touched last is looked at, of each owner and department as many; all where these are too few.
+    v_near := 3000 / case when v_all then 1 else greatest(1, cardinality(v_owners) + cardinality(v_depts)) end;
+    loop
+      v_some := array(
+        (select c.id from kehu.customer c where v_all and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near)
+        union select i.id from unnest(v_owners) o, lateral (select c.id from kehu.customer c where not v_all and c.owner_id = o and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near) i
+        union select i.id from unnest(v_depts) d, lateral (select c.id from kehu.customer c where not v_all and c.dept_id = d and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near) i
+        union select c.id from kehu.customer c where not v_all and c.id = any (v_shared) and c.deleted_at is null
+        union select c.id from kehu.customer c where (c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits) and c.deleted_at is null);
+      select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
+        select c.id, case when c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits or k.norm = v then 0
+                          when starts_with(k.norm, v) or v_spelt and c.initials = v then 1 when v_spelt and starts_with(c.initials, v) then 2
+                          when v_spelt and starts_with(c.pinyin, v) then 3 when position(v in k.norm) > 0 then 4
+                          when v_fours <> '{}' and position(v_digits in k.digits) > 0 then 5 end as rank
+          from unnest(v_some) i(id) join kehu.customer c on c.id = i.id join kehu_priv.name_key k on k.kind = 'customer' and k.record_id = i.id) f where f.rank is not null;
+      v_more := cardinality(v_some) >= v_near;
+      exit when v_more is not true or cardinality(v_ids) >= least(p_limit, 50);
+      v_near := null;
+    end loop;
+  else
+    select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
+      select h.id, min(h.rank) as rank from (
+        select c.id, 0 as rank from kehu.customer c where c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits
+        union all
+        select k.record_id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end
+          from kehu_priv.name_key k
+         where k.kind = 'customer' and k.grams @> v_grams and position(v in k.norm) > 0
+        union all
+        select c.id, case when c.initials = v then 1 else 2 end from kehu.customer c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after
+        union all
+        select c.id, 3 from kehu.customer c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after
+        union all
+        select k.record_id, 5 from kehu_priv.name_key k
+         where v_fours <> '{}' and k.kind = 'customer' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours and position(v_digits in k.digits) > 0
+      ) h group by h.id) f;
+  end if;
   return query
     select c.id from unnest(v_ids, v_ranks) f(id, rank) join kehu.customer c on c.id = f.id
      where c.deleted_at is null and (v_all or c.owner_id = any (v_owners) or c.dept_id = any (v_depts) or c.id = any (v_shared))
      order by f.rank, c.status = 'archived', c.last_order_on desc nulls last, c.updated_at desc, c.id desc
      limit least(greatest(coalesce(p_limit, 50), 0), 1000);
+  if v_more then return next null; end if;
 end $$;
 
 create function kehu.search_contact(p_text text, p_limit int default 50) returns setof bigint
@@ -97,32 +130,58 @@ declare
   v_spelt bool := v ~ '^[a-z0-9]+$';
   v_after text := v || chr(1114111);
   v_digits text := regexp_replace(p_text, '\D', '', 'g');
+  v_fours text[] := case when length(v_digits) >= 4 and v = v_digits then kehu_priv.fours(v_digits) else '{}' end;
   v_all bool := kehu.sees_all() or kehu.serves();
   v_owners int[] := kehu.readable_owners();
   v_depts int[] := kehu.order_depts() || kehu.lent_depts(false);
   v_shared bigint[] := kehu.shared_ids('customer', false);
-  v_ids bigint[]; v_ranks int[];
+  v_ids bigint[]; v_ranks int[]; v_some bigint[]; v_near int; v_more bool;
 begin
   if kehu.me() is null or coalesce(v, '') = '' then return; end if;
-  select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
-    select h.id, min(h.rank) as rank from (
-      select k.record_id as id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end as rank
-        from kehu_priv.name_key k
-       where k.kind = 'contact' and k.grams @> v_grams and position(v in k.norm) > 0
-      union all
-      select c.id, case when c.initials = v then 1 else 2 end from kehu.contact c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after
-      union all
-      select c.id, 3 from kehu.contact c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after
-      union all
-      select k.record_id, 5 from kehu_priv.name_key k
-       where length(v_digits) >= 4 and v = v_digits and k.kind = 'contact' and k.digits <> ''
-         and kehu_priv.name_grams(k.digits) @> kehu_priv.pairs(v_digits) and position(v_digits in k.digits) > 0
-    ) h group by h.id) f;
+  if (select count(*) from (
+      (select from kehu_priv.name_key k where k.kind = 'contact' and k.grams @> v_grams limit 3001)
+      union all (select from kehu.contact c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after limit 3001)
+      union all (select from kehu.contact c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after limit 3001)
+      union all (select from kehu_priv.name_key k where v_fours <> '{}' and k.kind = 'contact' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours limit 3001)) x) > 3000 then
+    -- Very many have it: who was touched last is looked at, of each owner and department as many; all where these are too few.
+    v_near := 3000 / case when v_all then 1 else greatest(1, cardinality(v_owners) + cardinality(v_depts)) end;
+    loop
+      v_some := array(
+        (select c.id from kehu.contact c where v_all and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near)
+        union select i.id from unnest(v_owners) o, lateral (select c.id from kehu.contact c where not v_all and c.owner_id = o and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near) i
+        union select i.id from unnest(v_depts) d, lateral (select c.id from kehu.contact c where not v_all and c.dept_id = d and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near) i
+        union select c.id from kehu.contact c where not v_all and c.customer_id = any (v_shared) and c.deleted_at is null);
+      select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
+        select c.id, case when k.norm = v then 0
+                          when starts_with(k.norm, v) or v_spelt and c.initials = v then 1 when v_spelt and starts_with(c.initials, v) then 2
+                          when v_spelt and starts_with(c.pinyin, v) then 3 when position(v in k.norm) > 0 then 4
+                          when v_fours <> '{}' and position(v_digits in k.digits) > 0 then 5 end as rank
+          from unnest(v_some) i(id) join kehu.contact c on c.id = i.id join kehu_priv.name_key k on k.kind = 'contact' and k.record_id = i.id) f where f.rank is not null;
+      v_more := cardinality(v_some) >= v_near;
+      exit when v_more is not true or cardinality(v_ids) >= least(p_limit, 50);
+      v_near := null;
+    end loop;
+  else
+    select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
+      select h.id, min(h.rank) as rank from (
+        select k.record_id as id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end as rank
+          from kehu_priv.name_key k
+         where k.kind = 'contact' and k.grams @> v_grams and position(v in k.norm) > 0
+        union all
+        select c.id, case when c.initials = v then 1 else 2 end from kehu.contact c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after
+        union all
+        select c.id, 3 from kehu.contact c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after
+        union all
+        select k.record_id, 5 from kehu_priv.name_key k
+         where v_fours <> '{}' and k.kind = 'contact' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours and position(v_digits in k.digits) > 0
+      ) h group by h.id) f;
+  end if;
   return query
     select c.id from unnest(v_ids, v_ranks) f(id, rank) join kehu.contact c on c.id = f.id
      where c.deleted_at is null and (v_all or c.owner_id = any (v_owners) or c.dept_id = any (v_depts) or c.customer_id = any (v_shared))
      order by f.rank, c.status = 'left', c.updated_at desc, c.id desc
      limit least(greatest(coalesce(p_limit, 50), 0), 1000);
+  if v_more then return next null; end if;
 end $$;
 
 -- The pairs of a query: enough to find, fewer posting lists to read than with the single characters.

@@ -153,7 +153,7 @@ create function kehu.like_customer(p_name text, p_uscc text default null, p_phon
 declare
   v record; v_grams text[] := '{}'; v_rare text[]; v_least int;
   v_phone text := kehu_priv.whole_number(p_phone);
-  v_pairs text[] := coalesce(kehu_priv.pairs(kehu_priv.whole_number(p_phone)), '{}');
+  v_fours text[] := coalesce(kehu_priv.fours(kehu_priv.whole_number(p_phone)), '{}');
   v_uscc text := nullif(upper(regexp_replace(coalesce(p_uscc, ''), '\s', '', 'g')), '');
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
@@ -187,7 +187,7 @@ begin
               (select f.customer_id, 'strong', 'phone', 80
                  from (select distinct coalesce(q.customer_id, n.record_id) as customer_id from kehu_priv.name_key n
                          left join kehu.contact q on n.kind = 'contact' and q.id = n.record_id
-                        where v_phone is not null and n.digits <> '' and kehu_priv.name_grams(n.digits) @> v_pairs and v_phone = any (string_to_array(n.digits, ' '))
+                        where v_phone is not null and n.digits <> '' and kehu_priv.fours(n.digits) @> v_fours and v_phone = any (string_to_array(n.digits, ' '))
                         limit 21) f)
               union all
               (select s.customer_id, 'weak', 'similar', 50
@@ -213,7 +213,7 @@ create function kehu.like_contact(p_name text, p_mobile text, p_customer_id bigi
 #variable_conflict use_column
 declare
   v_mobile text := kehu_priv.whole_number(p_mobile);
-  v_pairs text[] := coalesce(kehu_priv.pairs(kehu_priv.whole_number(p_mobile)), '{}');
+  v_fours text[] := coalesce(kehu_priv.fours(kehu_priv.whole_number(p_mobile)), '{}');
   v_norm text := kehu_priv.plain_text(p_name);
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
@@ -222,7 +222,7 @@ begin
            c.name::text, d.name::text, o.name::text, c.status
       from (select distinct on (x.id) x.* from (
               select n.record_id as id, 'mobile' as reason, 90 as score from kehu_priv.name_key n
-               where v_mobile is not null and n.kind = 'contact' and n.digits <> '' and kehu_priv.name_grams(n.digits) @> v_pairs
+               where v_mobile is not null and n.kind = 'contact' and n.digits <> '' and kehu_priv.fours(n.digits) @> v_fours
                  and v_mobile = any (string_to_array(n.digits, ' '))
               union all
               select q.id, 'name', 85 from kehu.contact q

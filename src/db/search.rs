@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{domain::fold::fold, schema::kehu::customer};
 
-/// How many ids a search answers at most; that many means "there may be more".
+/// How many ids a search answers at most; that many, or a null among them, means "there may be more".
 const MOST: i32 = 1000;
 
 /// The words of a text. All must fit.
@@ -43,17 +43,18 @@ pub enum Hits {
 }
 
 impl Hits {
-    fn of(ids: Vec<i64>) -> Hits {
-        if ids.len() < MOST as usize { Hits::These(ids) } else { Hits::Many }
+    fn of(ids: Vec<Option<i64>>) -> Hits {
+        let known: Option<Vec<i64>> = ids.into_iter().collect();
+        known.filter(|ids| ids.len() < MOST as usize).map_or(Hits::Many, Hits::These)
     }
 }
 
 #[diesel::declare_sql_function]
 extern "SQL" {
     #[sql_name = "kehu.search_customer"]
-    fn search_customer(word: Text, most: Integer) -> BigInt;
+    fn search_customer(word: Text, most: Integer) -> Nullable<BigInt>;
     #[sql_name = "kehu.search_contact"]
-    fn search_contact(word: Text, most: Integer) -> BigInt;
+    fn search_contact(word: Text, most: Integer) -> Nullable<BigInt>;
 }
 
 /// The customers a word means.
