@@ -70,48 +70,49 @@ declare
   v_owners int[] := kehu.readable_owners();
   v_depts int[] := kehu.order_depts() || kehu.lent_depts(false);
   v_shared bigint[] := kehu.shared_ids('customer', false);
-  v_ids bigint[]; v_ranks int[]; v_some bigint[]; v_near int; v_more bool;
+  v_ids bigint[]; v_ranks int[]; v_some bigint[]; v_common bool; v_near int; v_more bool;
 begin
   if kehu.me() is null or coalesce(v, '') = '' then return; end if;
-  if (select count(*) from (
-      (select from kehu_priv.name_key k where k.kind = 'customer' and k.grams @> v_grams limit 3001)
-      union all (select from kehu.customer c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after limit 3001)
-      union all (select from kehu.customer c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after limit 3001)
-      union all (select from kehu_priv.name_key k where v_fours <> '{}' and k.kind = 'customer' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours limit 3001)) x) > 3000 then
-    -- Very many have it: who was touched last is looked at, of each owner and department as many; all where these are too few.
-    v_near := 3000 / case when v_all then 1 else greatest(1, cardinality(v_owners) + cardinality(v_depts)) end;
-    loop
-      v_some := array(
+  v_common := length(v) <= 2 or (select count(*) from (
+      (select from kehu_priv.name_key k where k.kind = 'customer' and k.grams @> v_grams limit 1001)
+      union all (select from kehu.customer c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after limit 1001)
+      union all (select from kehu.customer c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after limit 1001)
+      union all (select from kehu_priv.name_key k where v_fours <> '{}' and k.kind = 'customer' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours limit 1001)) x) > 1000;
+  if v_common then
+    -- Very many have it, as short words: who was touched last is looked at, of each owner and department as many.
+    v_near := 1000 / case when v_all then 1 else greatest(1, cardinality(v_owners) + cardinality(v_depts)) end;
+    v_some := array(
         (select c.id from kehu.customer c where v_all and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near)
         union select i.id from unnest(v_owners) o, lateral (select c.id from kehu.customer c where not v_all and c.owner_id = o and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near) i
         union select i.id from unnest(v_depts) d, lateral (select c.id from kehu.customer c where not v_all and c.dept_id = d and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near) i
         union select c.id from kehu.customer c where not v_all and c.id = any (v_shared) and c.deleted_at is null
         union select c.id from kehu.customer c where (c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits) and c.deleted_at is null);
-      select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
-        select c.id, case when c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits or k.norm = v then 0
-                          when starts_with(k.norm, v) or v_spelt and c.initials = v then 1 when v_spelt and starts_with(c.initials, v) then 2
-                          when v_spelt and starts_with(c.pinyin, v) then 3 when position(v in k.norm) > 0 then 4
-                          when v_fours <> '{}' and position(v_digits in k.digits) > 0 then 5 end as rank
-          from unnest(v_some) i(id) join kehu.customer c on c.id = i.id join kehu_priv.name_key k on k.kind = 'customer' and k.record_id = i.id) f where f.rank is not null;
-      v_more := cardinality(v_some) >= v_near;
-      exit when v_more is not true or cardinality(v_ids) >= least(p_limit, 50);
-      v_near := null;
-    end loop;
-  else
     select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
-      select h.id, min(h.rank) as rank from (
-        select c.id, 0 as rank from kehu.customer c where c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits
+      select c.id, case when c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits or k.norm = v then 0
+                        when starts_with(k.norm, v) or v_spelt and c.initials = v then 1 when v_spelt and starts_with(c.initials, v) then 2
+                        when v_spelt and starts_with(c.pinyin, v) then 3 when position(v in k.norm) > 0 then 4
+                        when v_fours <> '{}' and position(v_digits in k.digits) > 0 then 5 end as rank
+        from unnest(v_some) i(id) join kehu.customer c on c.id = i.id join kehu_priv.name_key k on k.kind = 'customer' and k.record_id = i.id) f where f.rank is not null;
+    v_more := cardinality(v_some) >= v_near;
+  end if;
+  -- All who have it; where these are very many and those near were too few, some.
+  if not v_common or v_more and coalesce(cardinality(v_ids), 0) < least(p_limit, 20) then
+    select array_agg(f.id), array_agg(f.rank), v_more and sum(f.found) >= 5000 into v_ids, v_ranks, v_more from (
+      select h.id, min(h.rank) as rank, count(*) as found from (
+        select i.id, i.rank from unnest(v_ids, v_ranks) i(id, rank)
         union all
-        select k.record_id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end
+        (select c.id, 0 as rank from kehu.customer c where c.code = upper(btrim(p_text)) or c.code = 'CU-' || lpad(left(v_digits, 9), 5, '0') and v = v_digits limit 5000)
+        union all
+        (select k.record_id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end
           from kehu_priv.name_key k
-         where k.kind = 'customer' and k.grams @> v_grams and position(v in k.norm) > 0
+         where k.kind = 'customer' and k.grams @> v_grams and position(v in k.norm) > 0 limit 5000)
         union all
-        select c.id, case when c.initials = v then 1 else 2 end from kehu.customer c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after
+        (select c.id, case when c.initials = v then 1 else 2 end from kehu.customer c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after limit 5000)
         union all
-        select c.id, 3 from kehu.customer c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after
+        (select c.id, 3 from kehu.customer c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after limit 5000)
         union all
-        select k.record_id, 5 from kehu_priv.name_key k
-         where v_fours <> '{}' and k.kind = 'customer' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours and position(v_digits in k.digits) > 0
+        (select k.record_id, 5 from kehu_priv.name_key k
+         where v_fours <> '{}' and k.kind = 'customer' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours and position(v_digits in k.digits) > 0 limit 5000)
       ) h group by h.id) f;
   end if;
   return query
@@ -135,45 +136,46 @@ declare
   v_owners int[] := kehu.readable_owners();
   v_depts int[] := kehu.order_depts() || kehu.lent_depts(false);
   v_shared bigint[] := kehu.shared_ids('customer', false);
-  v_ids bigint[]; v_ranks int[]; v_some bigint[]; v_near int; v_more bool;
+  v_ids bigint[]; v_ranks int[]; v_some bigint[]; v_common bool; v_near int; v_more bool;
 begin
   if kehu.me() is null or coalesce(v, '') = '' then return; end if;
-  if (select count(*) from (
-      (select from kehu_priv.name_key k where k.kind = 'contact' and k.grams @> v_grams limit 3001)
-      union all (select from kehu.contact c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after limit 3001)
-      union all (select from kehu.contact c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after limit 3001)
-      union all (select from kehu_priv.name_key k where v_fours <> '{}' and k.kind = 'contact' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours limit 3001)) x) > 3000 then
-    -- Very many have it: who was touched last is looked at, of each owner and department as many; all where these are too few.
-    v_near := 3000 / case when v_all then 1 else greatest(1, cardinality(v_owners) + cardinality(v_depts)) end;
-    loop
-      v_some := array(
+  v_common := length(v) <= 2 or (select count(*) from (
+      (select from kehu_priv.name_key k where k.kind = 'contact' and k.grams @> v_grams limit 1001)
+      union all (select from kehu.contact c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after limit 1001)
+      union all (select from kehu.contact c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after limit 1001)
+      union all (select from kehu_priv.name_key k where v_fours <> '{}' and k.kind = 'contact' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours limit 1001)) x) > 1000;
+  if v_common then
+    -- Very many have it, as short words: who was touched last is looked at, of each owner and department as many.
+    v_near := 1000 / case when v_all then 1 else greatest(1, cardinality(v_owners) + cardinality(v_depts)) end;
+    v_some := array(
         (select c.id from kehu.contact c where v_all and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near)
         union select i.id from unnest(v_owners) o, lateral (select c.id from kehu.contact c where not v_all and c.owner_id = o and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near) i
         union select i.id from unnest(v_depts) d, lateral (select c.id from kehu.contact c where not v_all and c.dept_id = d and c.deleted_at is null order by c.updated_at desc, c.id desc limit v_near) i
         union select c.id from kehu.contact c where not v_all and c.customer_id = any (v_shared) and c.deleted_at is null);
-      select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
-        select c.id, case when k.norm = v then 0
-                          when starts_with(k.norm, v) or v_spelt and c.initials = v then 1 when v_spelt and starts_with(c.initials, v) then 2
-                          when v_spelt and starts_with(c.pinyin, v) then 3 when position(v in k.norm) > 0 then 4
-                          when v_fours <> '{}' and position(v_digits in k.digits) > 0 then 5 end as rank
-          from unnest(v_some) i(id) join kehu.contact c on c.id = i.id join kehu_priv.name_key k on k.kind = 'contact' and k.record_id = i.id) f where f.rank is not null;
-      v_more := cardinality(v_some) >= v_near;
-      exit when v_more is not true or cardinality(v_ids) >= least(p_limit, 50);
-      v_near := null;
-    end loop;
-  else
     select array_agg(f.id), array_agg(f.rank) into v_ids, v_ranks from (
-      select h.id, min(h.rank) as rank from (
-        select k.record_id as id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end as rank
+      select c.id, case when k.norm = v then 0
+                        when starts_with(k.norm, v) or v_spelt and c.initials = v then 1 when v_spelt and starts_with(c.initials, v) then 2
+                        when v_spelt and starts_with(c.pinyin, v) then 3 when position(v in k.norm) > 0 then 4
+                        when v_fours <> '{}' and position(v_digits in k.digits) > 0 then 5 end as rank
+        from unnest(v_some) i(id) join kehu.contact c on c.id = i.id join kehu_priv.name_key k on k.kind = 'contact' and k.record_id = i.id) f where f.rank is not null;
+    v_more := cardinality(v_some) >= v_near;
+  end if;
+  -- All who have it; where these are very many and those near were too few, some.
+  if not v_common or v_more and coalesce(cardinality(v_ids), 0) < least(p_limit, 20) then
+    select array_agg(f.id), array_agg(f.rank), v_more and sum(f.found) >= 5000 into v_ids, v_ranks, v_more from (
+      select h.id, min(h.rank) as rank, count(*) as found from (
+        select i.id, i.rank from unnest(v_ids, v_ranks) i(id, rank)
+        union all
+        (select k.record_id as id, case when k.norm = v then 0 when starts_with(k.norm, v) then 1 else 4 end as rank
           from kehu_priv.name_key k
-         where k.kind = 'contact' and k.grams @> v_grams and position(v in k.norm) > 0
+         where k.kind = 'contact' and k.grams @> v_grams and position(v in k.norm) > 0 limit 5000)
         union all
-        select c.id, case when c.initials = v then 1 else 2 end from kehu.contact c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after
+        (select c.id, case when c.initials = v then 1 else 2 end from kehu.contact c where v_spelt and c.initials ~>=~ v and c.initials ~<~ v_after limit 5000)
         union all
-        select c.id, 3 from kehu.contact c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after
+        (select c.id, 3 from kehu.contact c where v_spelt and c.pinyin ~>=~ v and c.pinyin ~<~ v_after limit 5000)
         union all
-        select k.record_id, 5 from kehu_priv.name_key k
-         where v_fours <> '{}' and k.kind = 'contact' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours and position(v_digits in k.digits) > 0
+        (select k.record_id, 5 from kehu_priv.name_key k
+         where v_fours <> '{}' and k.kind = 'contact' and k.digits <> '' and kehu_priv.fours(k.digits) @> v_fours and position(v_digits in k.digits) > 0 limit 5000)
       ) h group by h.id) f;
   end if;
   return query
