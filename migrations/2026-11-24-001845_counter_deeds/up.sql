@@ -250,7 +250,9 @@ begin
       perform kehu.replan_order(r.id, (select version from kehu.sales_order where id = r.id), kehu.former_plan(v, r.id), coalesce(r.was ->> 'plan_text', (select k.plan_text from kehu.order_card k where k.order_id = r.id)), p_reason);
     elsif v_is in ('draft', 'requested', 'confirmed') or v_doc then
       if v_is = 'confirmed' then perform kehu.move_order(r.id, (select version from kehu.sales_order where id = r.id), 'draft', p_reason); end if;
-      if v_doc then perform kehu.save_order(kehu.former_document(v, r.id));
+      if v_doc then
+        perform kehu.save_order(kehu.former_document(v, r.id));
+        if v_was = 'confirmed' then perform kehu.move_order(r.id, (select version from kehu.sales_order where id = r.id), 'confirmed', p_reason); end if;
       elsif v_was = 'draft' and v_is = 'confirmed' then null;
       else perform kehu.move_order(r.id, (select version from kehu.sales_order where id = r.id), v_was, p_reason); end if;
     elsif r.now ? 'contract_id' and not r.now ? 'state' then perform kehu.link_contract(r.id, (select version from kehu.sales_order where id = r.id), (r.was ->> 'contract_id')::bigint);
