@@ -62,7 +62,8 @@ begin
     -- A column set to itself: the version counts where only the card is changed. Only these columns are named: others may be hidden.
     case when v_own = '{}' then case p_kind when 'customer' then 'city = t.city' else 'job_title = t.job_title' end
       else (select string_agg(format('%1$I = (jsonb_populate_record(null::kehu.%2$I, d.set)).%1$I', k, v_tab), ', ') from unnest(v_own) k) end,
-    (select string_agg(format('%1$L, t.%1$I', k), ', ') from unnest(v_own) k))
+    (select string_agg(case when (p_kind, k) = ('contact', 'mobile') then '''mobile'', (select m.mobile from kehu.contact_mobile m where m.contact_id = t.id)'
+        else format('%1$L, t.%1$I', k) end, ', ') from unnest(v_own) k))
     into v_done using p_rows, v_card || v_ext;
   if v_card || v_ext <> '{}' then
     execute format($q$
