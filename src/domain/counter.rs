@@ -57,10 +57,10 @@ fn changed(change: &Trace, traces: &[Trace]) -> Counter {
             Counter::Server
         }
         (Did::Made, "replan" | "cancel" | "discount" | "credit") => Counter::Server,
-        (Did::Made, "amend") => Counter::Never("amended"),
+        (Did::Made, "amend") => Counter::Never("amend"),
         (Did::Made, "terminate") if change.is("state") == "requested" => Counter::Server,
         (Did::Made, "terminate") => Counter::Never("terminated"),
-        (Did::Made, "price_reduction") => Counter::Never("reduced"),
+        (Did::Made, "price_reduction") => Counter::Never("price_reduction"),
         _ => Counter::Never("decided"),
     }
 }

@@ -374,7 +374,7 @@ mod tests {
             trace(Kind::OrderChange, 2, Did::Made, json!(null), json!({ "kind": kind, "state": "applied" }))
         };
         server(&[asked("replan")]);
-        never("amended", &[asked("amend")]);
+        never("amend", &[asked("amend")]);
         let restored = trace(
             Kind::Contact,
             3,

@@ -11,7 +11,6 @@ mod opportunities;
 mod orders;
 mod people;
 mod said;
-mod undoing;
 
 use super::{
     attempt::{Case, Expect},
@@ -48,13 +47,6 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.reduce_price", changes::reduce_price),
     ("kehu.mark_insertion", orders::mark),
     ("kehu.make_good", orders::make_good),
-    ("kehu.restore_record", undoing::records),
-    ("kehu.restore_order", undoing::orders),
-    ("kehu.contract_back", undoing::contracts),
-    ("kehu.invoice_back", undoing::invoices),
-    ("kehu.unconfirm_payment", undoing::payments),
-    ("kehu.ask_again", undoing::instalments),
-    ("kehu.insertion_back", undoing::insertions),
     ("kehu.save_contract", contracts::save),
     ("kehu.move_contract", contracts::moves),
     ("kehu.delete_contract", contracts::delete),
