@@ -271,7 +271,7 @@ begin
 
   for r in select i.id, i.version, i.state, x -> 'old' as was, x -> 'new' as now from jsonb_array_elements(v) x join kehu.insertion i on i.id = (x ->> 'record_id')::bigint
             where x ->> 'kind' = 'insertion' and x ->> 'action' = 'update' and x -> 'new' ? 'state' and v_n = 0 loop
-    if r.now ->> 'state' in ('material_in', 'missed') then perform kehu.insertion_back(r.id, r.version);
+    if r.now ->> 'state' = 'missed' or (r.was ->> 'state', r.now ->> 'state') = ('booked', 'material_in') then perform kehu.insertion_back(r.id, r.version);
     else perform kehu.mark_insertion(r.id, r.version, r.was ->> 'state', null, null, null, p_reason); end if;
     v_n := v_n + 1;
   end loop;

@@ -88,8 +88,7 @@ fn one(it: &Trace, traces: &[Trace]) -> Option<Counter> {
             // "Published" that was wrong goes back to "material in": it is published again.
             Some(if it.was("state") == "published" { Counter::Never("appeared") } else { Counter::Server })
         }
-        (Kind::Insertion, Did::Changed) if [it.was("state")].contains(&"material_in") => None,
-        (Kind::Insertion, Did::Changed) if ["material_in", "missed"].contains(&it.was("state")) => {
+        (Kind::Insertion, Did::Changed) if it.is("state") == "booked" && it.was("state") != "planned" => {
             Some(Counter::Server)
         }
         (Kind::Insertion, Did::Changed) if !it.has("state") && it.has("page_no") => {

@@ -32,9 +32,9 @@ const TABLES: [&str; 17] = [
     "kehu.invoice",
     "kehu.contract",
 ];
-/// What counts changes, names rows that were made anew, or notes who saw to it last.
+/// What counts changes, names rows that were made anew, or notes who saw to it last and why.
 const APART: &str = "array['id','version','updated_at','created_at','created_by','intent','saved_intent','order_line_id','insertion_id','instalment_id',
-    'marked_at','marked_by','assistant_id','state_reason','signed_on','deleted_at','confirmed_at']";
+    'marked_at','marked_by','assistant_id','state_reason','signed_on','deleted_at','confirmed_at','note','blocked_reason']";
 
 fn held(db: &TestDb) -> Vec<String> {
     let table = |table: &&str| {
