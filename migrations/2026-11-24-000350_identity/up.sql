@@ -142,7 +142,7 @@ begin
   return new;
 end $$;
 
--- Arguments: the kind, and the key column if it is not `id`. An update keeps only what changed; nothing changed, no row. Fields that the administrator
+-- Arguments: the kind, the key column if it is not `id`, a column that is always told. An update keeps only what changed; nothing changed, no row. Fields that the administrator
 -- added stand in it by their own names.
 create function kehu_priv.write_audit() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -158,6 +158,9 @@ begin
     select jsonb_object_agg(n.key, was -> n.key), jsonb_object_agg(n.key, n.value) into was, is_now
       from jsonb_each(is_now) n where n.key not in ('version', 'updated_at') and n.value is distinct from was -> n.key;
     if is_now is null then return null; end if;
+    if tg_nargs > 2 then
+      was := was || jsonb_build_object(tg_argv[2], to_jsonb(old) -> tg_argv[2]); is_now := is_now || jsonb_build_object(tg_argv[2], to_jsonb(new) -> tg_argv[2]);
+    end if;
   end if;
   insert into kehu_priv.audit (who, client, app, txid, kind, record_id, action, old, new)
     values (session_user, inet_client_addr(), current_setting('application_name'), txid_current(), tg_argv[0], key, lower(tg_op), was, is_now);

@@ -62,7 +62,8 @@ begin
     -- A column set to itself: the version counts where only the card is changed. Only these columns are named: others may be hidden.
     case when v_own = '{}' then case p_kind when 'customer' then 'city = t.city' else 'job_title = t.job_title' end
       else (select string_agg(format('%1$I = (jsonb_populate_record(null::kehu.%2$I, d.set)).%1$I', k, v_tab), ', ') from unnest(v_own) k) end,
-    (select string_agg(format('%1$L, t.%1$I', k), ', ') from unnest(v_own) k))
+    (select string_agg(case when (p_kind, k) = ('contact', 'mobile') then '''mobile'', (select m.mobile from kehu.contact_mobile m where m.contact_id = t.id)'
+        else format('%1$L, t.%1$I', k) end, ', ') from unnest(v_own) k))
     into v_done using p_rows, v_card || v_ext;
   if v_card || v_ext <> '{}' then
     execute format($q$
@@ -107,29 +108,32 @@ begin
            and (l.action <> 'update' or l.new ?| array(select jsonb_object_keys(t.holds)))
          order by l.id desc limit 1) later on true
      where not exists (select from mine m where m.action <> 'delete' and not coalesce(kehu_priv.may_read(m.kind, m.record_id), false)
+         -- What one deleted oneself is no secret.
+         and not exists (select from unnest(m.news) n where n ->> 'deleted_at' is not null)
          and m.kind in ('customer', 'contact', 'activity', 'order', 'payment', 'invoice', 'contract'));
 end $$;
 
 -- One's own deeds of the last 30 days, the newest first: how many records of which kinds, one of them, what was changed, and what became of it.
 create function kehu.deeds(p_limit int) returns table (deed bigint, at timestamptz, kind text, action text, records bigint, sample bigint, fields text[],
-    undone boolean, undoes boolean) language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+    undone boolean, undoes boolean, parts bigint) language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if kehu.me() is null then return; end if;
   return query
     select d.txid, d.at, main.kind, main.action, main.records, main.sample,
         array(select k from jsonb_object_keys(case when main.action = 'update' then main.new else '{}' end) k order by 1),
         exists (select from kehu_priv.undone u where u.deed = d.txid),
-        exists (select from kehu_priv.undone u where u.by_deed = d.txid and not u.again)
+        exists (select from kehu_priv.undone u where u.by_deed = d.txid and not u.again), main.parts
       from (select a.txid, max(a.at) as at, max(a.id) as last from kehu_priv.audit a
              where a.who = session_user and a.at > now() - interval '30 days'
-               and a.kind in ('customer', 'contact', 'activity', 'invoice_title', 'publication', 'issue', 'position', 'order', 'insertion', 'instalment', 'payment', 'allocation', 'invoice', 'contract')
+               and a.kind in ('customer', 'contact', 'activity', 'invoice_title', 'publication', 'issue', 'position', 'order', 'insertion', 'instalment', 'payment', 'allocation', 'invoice', 'contract', 'comment', 'order_change', 'hand_over')
              group by a.txid order by max(a.id) desc limit least(greatest(p_limit, 1), 200)) d
       cross join lateral (
-        select a.kind, a.action, count(distinct a.record_id) as records, min(a.record_id) as sample, (array_agg(a.new order by a.id))[1] as new
+        select a.kind, a.action, count(distinct a.record_id) as records, min(a.record_id) as sample, (array_agg(a.new order by a.id))[1] as new,
+            sum(count(*)) over ()::bigint as parts
           from kehu_priv.audit a where a.txid = d.txid and a.who = session_user
          group by a.kind, a.action
          -- What was made before what changed with it; the document before its parts, and where an appearance moves on, its order follows.
-         order by a.action = 'update', array_position(case when a.action = 'update' then array['payment', 'insertion', 'customer', 'order', 'contract', 'invoice', 'contact', 'activity']
+         order by a.kind in ('line', 'insertion', 'instalment', 'allocation', 'order_change') and a.action <> 'update', a.action = 'update', array_position(case when a.action = 'update' then array['payment', 'insertion', 'customer', 'order', 'contract', 'invoice', 'contact', 'activity']
              else array['payment', 'order', 'contract', 'invoice', 'customer', 'contact', 'activity'] end, a.kind) nulls last, count(*) desc limit 1) main
      order by d.last desc;
 end $$;

@@ -13,9 +13,9 @@ use crate::{
     domain::{
         entity,
         field::{Edit, Shape},
-        in_place,
         kind::Kind,
-        operation::{Operation, Target},
+        operation::{Move, Operation, Target},
+        record::Values,
         value::Value,
     },
     store::{Bulk, BulkChange, Reason, StoreError},
@@ -55,15 +55,20 @@ pub fn change(
     conn.transaction(|conn| {
         let (mut gone, mut changed) = (0, 0);
         for part in bulk.targets.chunks(PART) {
+            let here = gone..gone + part.len();
             changed += match &bulk.change {
-                BulkChange::Field(name, value) => fields(conn, bulk.kind, part, name, value)?,
-                BulkChange::Move(what, values) => {
-                    let (targets, values) = (part.to_vec(), values.clone());
-                    moves::operate(
-                        conn,
-                        &Operation { what: *what, targets, values, intent: Uuid::new_v4() },
-                    )?;
-                    part.len()
+                BulkChange::Field(name, value) => fields(conn, bulk.kind, part, name, |_| value)?,
+                BulkChange::Each(name, values) => {
+                    let values = values.get(here).ok_or_else(|| unfit("bad_value", name))?;
+                    fields(conn, bulk.kind, part, name, |n| &values[n])?
+                }
+                BulkChange::Move(what, values) => moved(conn, *what, part.to_vec(), values)?,
+                BulkChange::EachMove(what, values) => {
+                    let values = values.get(here).ok_or_else(|| unfit("bad_value", what.def().name))?;
+                    alike(part, values)
+                        .into_iter()
+                        .map(|(targets, values)| moved(conn, *what, targets, values))
+                        .sum::<Result<usize, Trouble>>()?
                 }
             };
             gone += part.len();
@@ -75,18 +80,42 @@ pub fn change(
     })
 }
 
-fn fields(
+/// The same move of them all.
+fn moved(
+    conn: &mut PgConnection,
+    what: Move,
+    targets: Vec<Target>,
+    values: &Values,
+) -> Result<usize, Trouble> {
+    let count = targets.len();
+    moves::operate(conn, &Operation { what, targets, values: values.clone(), intent: Uuid::new_v4() })?;
+    Ok(count)
+}
+
+/// Records that are given the same go together.
+fn alike<'a>(part: &[Target], values: &'a [Values]) -> Vec<(Vec<Target>, &'a Values)> {
+    let mut together: Vec<(Vec<Target>, &Values)> = Vec::new();
+    for (target, values) in part.iter().zip(values) {
+        match together.iter_mut().find(|(_, same)| *same == values) {
+            Some((targets, _)) => targets.push(*target),
+            None => together.push((vec![*target], values)),
+        }
+    }
+    together
+}
+
+fn fields<'a>(
     conn: &mut PgConnection,
     kind: Kind,
     part: &[Target],
     name: &str,
-    value: &Value,
+    value: impl Fn(usize) -> &'a Value,
 ) -> Result<usize, Trouble> {
-    let (column, value) = column(kind, name, value)?;
-    let rows: Vec<Json> = part
-        .iter()
-        .map(|target| json!({ "id": target.id, "version": target.version, "set": { column.as_str(): &value } }))
-        .collect();
+    let mut rows = Vec::with_capacity(part.len());
+    for (n, target) in part.iter().enumerate() {
+        let (column, value) = column(kind, name, value(n))?;
+        rows.push(json!({ "id": target.id, "version": target.version, "set": { column.as_str(): &value } }));
+    }
     let done: Ids = sql_query("select kehu.change_rows($1, $2) as ids")
         .bind::<Text, _>(kind.name())
         .bind::<Jsonb, _>(Json::Array(rows))
@@ -97,7 +126,7 @@ fn fields(
 /// The column of a field, and what it takes.
 fn column(kind: Kind, name: &str, value: &Value) -> Result<(String, Json), Trouble> {
     let field = entity::def(kind).field(name).ok_or_else(|| unfit("unknown_field", name))?;
-    if field.edit != Edit::Always || !in_place::field(kind, name) {
+    if field.edit != Edit::Always {
         return Err(unfit("not_editable", name));
     }
     if field.required && value.is_empty() {

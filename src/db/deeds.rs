@@ -26,6 +26,8 @@ use crate::{
 
 /// No more of them are listed.
 const MOST: i32 = 100;
+/// Of a deed with more parts it is not looked beforehand whether it can be taken back.
+const LOOKED_INTO: i64 = 300;
 
 #[derive(QueryableByName)]
 struct Told {
@@ -47,10 +49,14 @@ struct Told {
     undone: bool,
     #[diesel(sql_type = Bool)]
     undoes: bool,
+    #[diesel(sql_type = BigInt)]
+    parts: i64,
 }
 
 #[derive(QueryableByName)]
 struct Row {
+    #[diesel(sql_type = BigInt)]
+    deed: i64,
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = BigInt)]
@@ -91,6 +97,13 @@ pub fn all(conn: &mut PgConnection) -> Result<Vec<Deed>, Trouble> {
             labels.insert((kind, row.id), row.get(title).plain());
         }
     }
+    let small: Vec<i64> =
+        told.iter().filter(|it| !it.undone && it.parts <= LOOKED_INTO).map(|it| it.deed).collect();
+    let traces = traces(conn, &small)?;
+    let never = |deed: i64| match back(traces.get(&deed)?, "") {
+        Back::Never(why) => Some(why),
+        _ => None,
+    };
     let deed = |it: Told| {
         let kind = Kind::find(&it.kind)?;
         Some(Deed {
@@ -106,32 +119,39 @@ pub fn all(conn: &mut PgConnection) -> Result<Vec<Deed>, Trouble> {
                 (false, true) => Fate::Undoes,
                 (false, false) => Fate::Holds,
             },
+            never: never(it.deed),
         })
     };
     Ok(told.into_iter().filter_map(deed).collect())
 }
 
-fn traces(conn: &mut PgConnection, deed: i64) -> Result<Vec<Trace>, Trouble> {
-    let rows: Vec<Row> = sql_query("select * from kehu.deed($1)").bind::<BigInt, _>(deed).load(conn)?;
-    let trace = |row: Row| {
-        Some(Trace {
-            kind: Kind::find(&row.kind)?,
-            id: row.record_id,
-            did: Did::named(&row.action),
-            old: row.old.unwrap_or_default(),
-            new: row.new.unwrap_or_default(),
-            since: row
-                .since_who
-                .zip(row.since_at)
-                .map(|(who, at)| (who, row.since_what.unwrap_or_default(), at)),
-        })
-    };
-    Ok(rows.into_iter().filter_map(trace).collect())
+/// What these deeds did, each to its records.
+fn traces(conn: &mut PgConnection, deeds: &[i64]) -> Result<HashMap<i64, Vec<Trace>>, Trouble> {
+    let rows: Vec<Row> = sql_query("select d as deed, t.* from unnest($1) d, lateral kehu.deed(d) t")
+        .bind::<Array<BigInt>, _>(deeds)
+        .load(conn)?;
+    let mut all: HashMap<i64, Vec<Trace>> = HashMap::new();
+    for row in rows {
+        let deed = row.deed;
+        all.entry(deed).or_default().extend(trace(row));
+    }
+    Ok(all)
+}
+
+fn trace(row: Row) -> Option<Trace> {
+    Some(Trace {
+        kind: Kind::find(&row.kind)?,
+        id: row.record_id,
+        did: Did::named(&row.action),
+        old: row.old.unwrap_or_default(),
+        new: row.new.unwrap_or_default(),
+        since: row.since_who.zip(row.since_at).map(|(who, at)| (who, row.since_what.unwrap_or_default(), at)),
+    })
 }
 
 /// Takes a deed back. Tells how many records.
 pub fn undo(conn: &mut PgConnection, lang: Lang, deed: i64) -> Result<usize, Trouble> {
-    let traces = traces(conn, deed)?;
+    let traces = traces(conn, &[deed])?.remove(&deed).unwrap_or_default();
     if traces.is_empty() {
         return Err(StoreError::NotYours.into());
     }
@@ -152,7 +172,17 @@ pub fn undo(conn: &mut PgConnection, lang: Lang, deed: i64) -> Result<usize, Tro
             sql_query("select kehu.took_back($1)").bind::<BigInt, _>(deed).execute(conn)?;
             Ok(ids.len())
         }
-        Back::No => Err(StoreError::Refused(Reason::rule("not_undoable")).into()),
+        Back::Server => {
+            let count: Count = sql_query("select kehu.counter_deed($1, $2) as rows")
+                .bind::<BigInt, _>(deed)
+                .bind::<Text, _>(lang.tr(Msg::UndoReason))
+                .get_result(conn)?;
+            Ok(usize::try_from(count.rows).unwrap_or_default())
+        }
+        Back::Never(why) => {
+            Err(StoreError::Refused(Reason { field: Some(why.to_owned()), ..Reason::rule("not_undoable") })
+                .into())
+        }
     });
     match done {
         // Somebody changed a row meanwhile: who, and what.

@@ -4,7 +4,14 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 
-use super::{entity::custom, kind::Kind, operation::Move, record::Values, value::Value};
+use super::{
+    counter::{Counter, counter},
+    entity::custom,
+    kind::Kind,
+    operation::Move,
+    record::Values,
+    value::Value,
+};
 
 /// One deed: a transaction of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +32,8 @@ pub struct Deed {
     pub fields: Vec<String>,
     /// What became of it.
     pub fate: Fate,
+    /// Why it is never taken back, by the word of [`Back::Never`]; none: it can be, as far as is known.
+    pub never: Option<&'static str>,
 }
 
 /// What was done to a record.
@@ -97,8 +106,10 @@ pub enum Back {
     Fields,
     /// By moves on these records, in this order.
     Moves(Vec<Step>),
-    /// It cannot be.
-    No,
+    /// By the server, which knows what goes the other way.
+    Server,
+    /// By nothing: the word of why not.
+    Never(&'static str),
 }
 
 /// A move the other way.
@@ -112,20 +123,23 @@ pub struct Step {
     pub values: Values,
 }
 
+/// No way back is known.
+const OTHER: &str = "other";
+
 /// Columns that rights and sums keep in step by themselves.
 const CARRIED: [&str; 6] =
     ["owner_id", "dept_id", "order_dept_id", "salesperson_id", "sales_dept_id", "assistant_id"];
 
 impl Trace {
-    fn has(&self, column: &str) -> bool {
+    pub(super) fn has(&self, column: &str) -> bool {
         self.new.get(column).is_some()
     }
 
-    fn was(&self, column: &str) -> &str {
+    pub(super) fn was(&self, column: &str) -> &str {
         self.old[column].as_str().unwrap_or_default()
     }
 
-    fn is(&self, column: &str) -> &str {
+    pub(super) fn is(&self, column: &str) -> &str {
         self.new[column].as_str().unwrap_or_default()
     }
 
@@ -141,6 +155,11 @@ impl Trace {
 
 /// How a deed is taken back; `reason` is noted where a move asks for one.
 pub fn back(traces: &[Trace], reason: &str) -> Back {
+    match counter(traces) {
+        Some(Counter::Server) => return Back::Server,
+        Some(Counter::Never(why)) => return Back::Never(why),
+        None => {}
+    }
     let made =
         |kind: Kind| traces.iter().filter(|it| it.kind == kind && it.did == Did::Made).collect::<Vec<_>>();
     let because = || Values::new().with("reason", Value::text(reason));
@@ -167,13 +186,13 @@ pub fn back(traces: &[Trace], reason: &str) -> Back {
         return unmade(traces, reason);
     }
     if traces.is_empty() || traces.iter().any(|it| it.did == Did::Deleted) {
-        return Back::No;
+        return Back::Never(OTHER);
     }
     let steps = changed(traces, reason);
     match steps {
         Some(steps) if steps.is_empty() => Back::Fields,
         Some(steps) => Back::Moves(steps),
-        None => Back::No,
+        None => Back::Never(OTHER),
     }
 }
 
@@ -189,7 +208,8 @@ fn unmade(traces: &[Trace], reason: &str) -> Back {
             Kind::Contract => (Move::DeleteContract, Values::new()),
             Kind::Activity if trace.is("kind") == "dunning" => (Move::CancelActivity, because()),
             Kind::Activity => (Move::DeleteActivity, Values::new()),
-            _ => return Back::No,
+            Kind::HandOver => (Move::HandBack, because()),
+            _ => return Back::Never(OTHER),
         };
         add(&mut steps, what, trace.id, values);
     }
@@ -204,8 +224,21 @@ fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     let mut plain = 0;
     for trace in traces {
+        // Restored, which is taken back by deleting it once more; what hangs on a customer goes with it.
         if trace.has("deleted_at") {
-            return None;
+            let customer = traces.iter().any(|it| it.kind == Kind::Customer && it.has("deleted_at"));
+            let what = match trace.kind {
+                Kind::Customer => Move::DeleteCustomer,
+                _ if customer => continue,
+                Kind::Contact => Move::DeleteContact,
+                Kind::InvoiceTitle => Move::DeleteInvoiceTitle,
+                Kind::Activity => Move::DeleteActivity,
+                Kind::Contract => Move::DeleteContract,
+                Kind::Comment => Move::DeleteComment,
+                _ => return None,
+            };
+            add(&mut steps, what, trace.id, Values::new());
+            continue;
         }
         match trace.kind {
             Kind::Customer if trace.has("owner_id") => {
@@ -310,11 +343,50 @@ mod tests {
         assert_eq!(state(Kind::Order, "executing", "suspended"), [(Move::ResumeOrder, vec![1])]);
         assert_eq!(state(Kind::Insertion, "planned", "booked"), [(Move::UnbookInsertion, vec![1])]);
         assert_eq!(changed(Kind::Order, json!({ "x_no": null }), json!({ "x_no": 1 })), Back::Fields);
-        assert_eq!(state(Kind::Order, "requested", "confirmed"), []);
+        let server = |traces: &[Trace]| assert_eq!(back(traces, "undo"), Back::Server, "{traces:?}");
+        let never = |why, traces: &[Trace]| assert_eq!(back(traces, "undo"), Back::Never(why), "{traces:?}");
+        let of = |kind, was: &str, is: &str| {
+            [trace(kind, 1, Did::Changed, json!({ "state": was }), json!({ "state": is }))]
+        };
+        server(&of(Kind::Order, "requested", "confirmed"));
+        server(&of(Kind::Order, "draft", "cancelled"));
+        server(&of(Kind::Instalment, "open", "written_off"));
+        server(&of(Kind::Payment, "recorded", "confirmed"));
+        server(&of(Kind::Contract, "draft", "in_review"));
+        server(&of(Kind::Invoice, "issued", "delivered"));
+        server(&[trace(
+            Kind::Customer,
+            1,
+            Did::Made,
+            json!(null),
+            json!({ "operator_id": 5, "access": "read" }),
+        )]);
+        server(&[trace(
+            Kind::Contact,
+            1,
+            Did::Changed,
+            json!({ "deleted_at": null }),
+            json!({ "deleted_at": "2002-03-13" }),
+        )]);
+        never("red", &of(Kind::Invoice, "issued", "red"));
+        never("terminated", &of(Kind::Order, "executing", "terminated"));
+        let asked = |kind: &str| {
+            trace(Kind::OrderChange, 2, Did::Made, json!(null), json!({ "kind": kind, "state": "applied" }))
+        };
+        server(&[asked("replan")]);
+        never("amend", &[asked("amend")]);
+        let restored = trace(
+            Kind::Contact,
+            3,
+            Did::Changed,
+            json!({ "deleted_at": "2002-03-13" }),
+            json!({ "deleted_at": null }),
+        );
+        assert_eq!(what(back(&[restored], "undo")), [(Move::DeleteContact, vec![3])]);
         let made = |kind| what(back(&[trace(kind, 4, Did::Made, json!(null), json!({}))], "undo"));
         assert_eq!(made(Kind::Payment), [(Move::VoidAllocatedPayment, vec![4])]);
         assert_eq!(made(Kind::Contact), [(Move::DeleteContact, vec![4])]);
-        assert_eq!(made(Kind::Publication), []);
+        never("media", &[trace(Kind::Publication, 4, Did::Made, json!(null), json!({}))]);
     }
 
     #[test]

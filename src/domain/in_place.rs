@@ -1,5 +1,4 @@
-//! Which fields are changed of many records at once: those that stand in the row itself and are read by whoever changes them. The others go by
-//! the form of one record.
+//! Of which kinds fields are changed of many records at once. The others go by the form of one record.
 
 use super::kind::Kind;
 
@@ -16,10 +15,4 @@ pub fn kind(kind: Kind) -> bool {
             | Kind::Position
             | Kind::Order
     )
-}
-
-/// Whether this field of such a kind is. A contact's number is masked for most, and what lists rarely show stands on his card.
-pub fn field(kind: Kind, name: &str) -> bool {
-    kind != Kind::Contact
-        || !["mobile", "phone_ext", "fax", "qq", "birth_year", "hobbies", "reports_to"].contains(&name)
 }

@@ -17,6 +17,7 @@ pub mod amount;
 pub mod calendar;
 pub mod capital;
 pub mod chinese;
+pub mod counter;
 pub mod credit_code;
 pub mod date;
 pub mod deed;

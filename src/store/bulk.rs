@@ -25,4 +25,8 @@ pub enum BulkChange {
     Field(String, Value),
     /// This move is made, with these values.
     Move(Move, Values),
+    /// This field holds these, one for each record.
+    Each(String, Vec<Value>),
+    /// This move is made with these values, one set for each record.
+    EachMove(Move, Vec<Values>),
 }

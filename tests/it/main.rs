@@ -50,5 +50,6 @@ mod stage;
 mod support;
 mod terminal;
 mod texts;
+mod undoing;
 mod views;
 mod who_sees;

@@ -34,7 +34,7 @@ pub(super) fn parts(area: Rect, what: Option<What>) -> (Rect, Rect) {
 impl BulkEdit {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let (lang, kind) = (look.lang, self.kind.name());
-        let field = self.what.map_or("", |what| lang.field(kind, what.name()));
+        let field = self.what.map_or("", |what| what.label(self.kind, lang));
         let title = lang.fmt(Msg::BulkOf, &[&lang.kind(kind), &self.rows.len(), &field]);
         frame_box(frame, area, title, true, look.theme);
         let (Some(what), Some(sheet)) = (self.what, &self.sheet) else { return };
@@ -46,9 +46,10 @@ impl BulkEdit {
         let above = Rect { y: room.y.saturating_sub(1), height: 1, ..room };
         frame.render_widget(Line::styled(cut(&head, cells), look.theme.style(Role::Title)), above);
         let shape = what.shape(self.kind);
-        let after = cell::show(&self.after, shape, look);
         let def = entity::def(self.kind);
-        for ((row, fate), at) in self.rows.iter().zip(&self.fates).skip(self.top).zip(room.rows()) {
+        let rows = self.rows.iter().zip(&self.after).zip(&self.fates);
+        for (((row, after), fate), at) in rows.skip(self.top).zip(room.rows()) {
+            let after = cell::show(after, shape, look);
             let label = columns::label(def, row);
             let before = cell::show(row.get(what.name()), shape, look);
             let (sign, said, role) = match fate {

@@ -38,8 +38,8 @@ pub struct BulkEdit {
     what: Option<What>,
     sheet: Option<Sheet>,
     picking: bool,
-    /// What is typed, as far as it can be read, and what becomes of each row by it.
-    after: Value,
+    /// What each row would hold by what is typed, as far as it can be read, and what becomes of it.
+    after: Vec<Value>,
     fates: Vec<Fate>,
     top: usize,
     height: usize,
@@ -67,7 +67,7 @@ impl BulkEdit {
             what: None,
             sheet: None,
             picking: false,
-            after: Value::Empty,
+            after: Vec::new(),
             fates: Vec::new(),
             top: 0,
             height: 1,
@@ -94,14 +94,14 @@ impl BulkEdit {
             cx.bad(cx.lang.fmt(Msg::BulkNothing, &[&cx.lang.kind(self.kind.name())]));
             return cx.pop(Outcome::Cancelled);
         }
-        let label = |what: &What| cx.lang.field(self.kind.name(), what.name()).to_owned();
-        let choices = all.iter().map(|what| (what.name().to_owned(), label(what))).collect();
+        let label = |what: &What| what.label(self.kind, cx.lang).to_owned();
+        let choices = all.iter().map(|what| (what.key().to_owned(), label(what))).collect();
         self.picking = true;
         cx.push(open::pick_code(cx.lang.fmt(Msg::BulkPick, &[&self.rows.len()]), choices, String::new()));
     }
 
     fn picked(&mut self, name: &str, cx: &mut Cx) {
-        let found = plan::offered(cx.session, self.kind).into_iter().find(|what| what.name() == name);
+        let found = plan::offered(cx.session, self.kind).into_iter().find(|what| what.key() == name);
         let Some(what) = found else { return };
         let mut sheet = Sheet::new(self.kind, what.fields(), &Values::new(), ground(cx));
         sheet.opened(cx);
@@ -116,10 +116,16 @@ impl BulkEdit {
         for field in what.fields() {
             values.set(field.name, sheet.value(field.name, ground(cx)));
         }
-        self.after = what.after(&values);
         let everybody = || self.rows.iter().map(|row| row.id).collect();
         let mine = self.mine.clone().unwrap_or_else(everybody);
-        self.fates = self.rows.iter().map(|row| what.fate(cx.session, row, &self.after, &mine)).collect();
+        let mut turn = 0;
+        let weighed = self.rows.iter().map(|row| {
+            let after = what.after(turn, row, &values);
+            turn += usize::from(mine.contains(&row.id));
+            let fate = what.fate(cx.session, row, &after, &mine);
+            (after, fate)
+        });
+        (self.after, self.fates) = weighed.unzip();
     }
 
     fn count(&self, fate: Fate) -> usize {
@@ -139,8 +145,9 @@ impl BulkEdit {
         if self.mine.is_none() {
             return cx.info(cx.lang.tr(Msg::BulkWait));
         }
-        let changing = self.rows.iter().zip(&self.fates).filter(|(_, fate)| **fate == Fate::Changes);
-        let bulk = what.bulk(self.kind, changing.map(|(row, _)| row), &values);
+        let all = self.rows.iter().zip(&self.after).zip(&self.fates);
+        let changing = all.filter(|(_, fate)| **fate == Fate::Changes).map(|(row, _)| row);
+        let bulk = what.bulk(self.kind, changing, &values);
         if bulk.targets.is_empty() {
             return cx.info(cx.lang.tr(Msg::BulkNone));
         }

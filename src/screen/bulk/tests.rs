@@ -98,6 +98,39 @@ fn what_the_role_does_not_change_is_not_offered() {
 }
 
 #[test]
+fn a_tag_is_put_on_and_taken_off_row_by_row() {
+    let rows = [("展会", 1), ("展会 重点", 2), ("", 3)];
+    let row = |(tags, id): (&str, i64)| Row {
+        id,
+        version: 1,
+        names: ["tags"].into_iter().collect(),
+        cells: vec![Value::text(tags)],
+    };
+    let after = |on: bool| -> Vec<String> {
+        let values = Values::new().with("tag", Value::text("重点"));
+        rows.map(|it| What::Tag(on).after(0, &row(it), &values).str().to_owned()).to_vec()
+    };
+    assert_eq!(after(true), ["展会 重点", "展会 重点", "重点"]);
+    assert_eq!(after(false), ["展会", "展会", ""]);
+}
+
+#[test]
+fn several_receivers_get_them_in_turn() {
+    let values = Values::new()
+        .with("to", Value::link(4, "a"))
+        .with("to_2", Value::link(5, "b"))
+        .with("reason", Value::text("x"));
+    let row =
+        Row { id: 1, version: 1, names: ["owner"].into_iter().collect(), cells: vec![Value::link(9, "c")] };
+    let to: Vec<_> = (0..4).map(|n| What::InTurn.after(n, &row, &values).id()).collect();
+    assert_eq!(to, [Some(4), Some(5), Some(4), Some(5)]);
+    let given = [What::InTurn.after(0, &row, &values)];
+    let bulk = What::InTurn.bulk(Kind::Customer, [&row].into_iter().zip(&given), &values);
+    let BulkChange::EachMove(Move::TransferCustomer, all) = bulk.change else { panic!("moves") };
+    assert_eq!((all[0].get("to").id(), all[0].get("reason").str()), (Some(4), "x"));
+}
+
+#[test]
 fn as_it_looks_in_both_languages() {
     for (lang, name) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
         let mut probe = opened("city");

@@ -39,6 +39,7 @@ impl Deeds {
         let choice = |n: &usize| {
             let deed = &all[*n];
             let fate = match deed.fate {
+                Fate::Holds if deed.never.is_some() => cx.lang.tr(Msg::UndoIsFinal),
                 Fate::Holds => "",
                 Fate::Undone => cx.lang.tr(Msg::UndoIsUndone),
                 Fate::Undoes => cx.lang.tr(Msg::UndoIsUndo),
@@ -57,6 +58,7 @@ impl Deeds {
         let Some(deed) = self.offered.get(self.picking.at).and_then(|n| all.get(*n)) else { return };
         match deed.fate {
             Fate::Undone => cx.info(cx.lang.tr(Msg::UndoAlready)),
+            _ if deed.never.is_some() => cx.bad(words::never(deed, cx.lang)),
             Fate::Holds | Fate::Undoes => self.taking.begin(deed.clone(), cx),
         }
     }
@@ -126,7 +128,10 @@ impl Screen for Deeds {
         let below = match &self.all {
             None => look.lang.tr(Msg::ListLoading),
             Some(_) if self.offered.is_empty() => look.lang.tr(Msg::UndoNone),
-            Some(_) => look.lang.tr(Msg::UndoHow),
+            Some(all) => match self.offered.get(self.picking.at).map(|n| &all[*n]) {
+                Some(deed) if deed.never.is_some() => &words::never(deed, look.lang),
+                _ => look.lang.tr(Msg::UndoHow),
+            },
         };
         let most = self.all.as_ref().map_or(1, Vec::len).max(6);
         self.picking.view(frame, area, most, &self.title(look.lang), below, look);

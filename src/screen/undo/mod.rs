@@ -73,6 +73,10 @@ impl Undo {
     fn known(&mut self, answer: &Result<Reply, StoreError>, cx: &mut Cx) {
         match answer {
             Ok(Reply::Deeds(deeds)) => match Deed::next(deeds, self.again) {
+                Some(deed) if deed.never.is_some() => {
+                    cx.bad(format!("{}: {}", words::of(deed, cx.lang), words::never(deed, cx.lang)));
+                    cx.pop(Outcome::Cancelled);
+                }
                 Some(deed) => self.taking.begin(deed.clone(), cx),
                 None => {
                     cx.info(cx.lang.tr(if self.again { Msg::UndoNoneAgain } else { Msg::UndoNone }));

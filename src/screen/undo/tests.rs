@@ -20,6 +20,7 @@ fn deed(id: i64, records: i64, fate: Fate) -> Deed {
         label: "上海雅韵".into(),
         fields: vec!["city".into(), "pinyin".into()],
         fate,
+        never: None,
     }
 }
 
@@ -52,6 +53,20 @@ fn many_are_asked_about_first_and_nothing_is_done_on_no() {
     probe.answer("deeds", Ok(Reply::Deeds(vec![deed(1, 10_000, Fate::Holds)])));
     probe.event(Event::Resume(Outcome::Confirmed));
     assert_eq!(probe.question("undo"), Some(&Request::Undo(1)));
+}
+
+#[test]
+fn what_is_never_taken_back_says_why_and_what_to_do_instead() {
+    let red = Deed { kind: Kind::Invoice, never: Some("red"), ..deed(1, 1, Fate::Holds) };
+    let mut probe = Probe::new(open::undo(false));
+    probe.answer("deeds", Ok(Reply::Deeds(vec![red.clone()])));
+    assert!(probe.question("undo").is_none());
+    assert!(probe.told().contains("ask for a new invoice"), "{}", probe.told());
+    let mut probe = Probe::new(open::deeds());
+    probe.answer("deeds", Ok(Reply::Deeds(vec![red])));
+    probe.event(Event::Command(Cmd::Take));
+    assert!(probe.question("undo").is_none());
+    assert!(probe.told().contains("ask for a new invoice"), "{}", probe.told());
 }
 
 #[test]

@@ -6,6 +6,8 @@ use crate::{
         entity,
     },
     i18n::{Lang, Msg},
+    screen::trouble,
+    store::Reason,
     text::clean,
 };
 
@@ -22,6 +24,12 @@ pub fn of(deed: &Deed, lang: Lang) -> String {
         Did::Deleted => lang.fmt(Msg::UndoDeleted, &[&what]),
         Did::Changed => format!("{what}: {}", fields(deed, lang)),
     }
+}
+
+/// Why it is never taken back, and what can be done instead.
+pub fn never(deed: &Deed, lang: Lang) -> String {
+    let field = deed.never.map(str::to_owned);
+    trouble::refusal(&Reason { field, ..Reason::rule("not_undoable") }, lang)
 }
 
 /// The names of what was changed; columns that no field shows are left out.
