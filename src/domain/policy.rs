@@ -196,8 +196,8 @@ pub fn offers(session: &Session, what: Move) -> bool {
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
         Move::MergeCustomers => &[Gm, Sd, Sa],
-        Move::ConvertLead => SELLS,
-        Move::WorkLead | Move::TransferLead | Move::DropLead | Move::ReopenLead | Move::DeleteLead => LEADS,
+        // Of one of marketing's own it is said that a seller must have it first.
+        Move::WorkLead | Move::ConvertLead | Move::TransferLead | Move::DropLead | Move::ReopenLead | Move::DeleteLead => LEADS,
         Move::PermitDuplicate => &[Sd, Sa],
         Move::UndoMerge => ADMIN,
         Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],
