@@ -34,6 +34,7 @@ pub mod kehu {
             created_at -> Timestamptz,
             updated_at -> Timestamptz,
             deleted_at -> Nullable<Timestamptz>,
+            lead_id -> Nullable<Int8>,
         }
     }
 
@@ -570,6 +571,39 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.lead (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Nullable<Uuid>,
+            name -> Text,
+            pinyin -> Text,
+            initials -> Text,
+            contact_name -> Nullable<Text>,
+            job_title -> Nullable<Text>,
+            mobile -> Nullable<Text>,
+            phone -> Nullable<Text>,
+            city -> Nullable<Text>,
+            source -> Nullable<Text>,
+            industry -> Nullable<Text>,
+            interest -> Nullable<Text>,
+            state -> Text,
+            drop_reason -> Nullable<Text>,
+            next_contact_on -> Nullable<Date>,
+            last_contact_at -> Nullable<Timestamptz>,
+            customer_id -> Nullable<Int8>,
+            contact_id -> Nullable<Int8>,
+            converted_at -> Nullable<Timestamptz>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            first_owner_id -> Int4,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
         kehu.login_log (id) {
             id -> Int8,
             at -> Timestamptz,
@@ -1011,6 +1045,7 @@ pub mod kehu {
     diesel::joinable!(activity -> department (dept_id));
     diesel::joinable!(activity -> insertion (insertion_id));
     diesel::joinable!(activity -> instalment (instalment_id));
+    diesel::joinable!(activity -> lead (lead_id));
     diesel::joinable!(activity -> sales_order (order_id));
     diesel::joinable!(ad_position -> publication (publication_id));
     diesel::joinable!(comment -> opportunity (opportunity_id));
@@ -1039,6 +1074,9 @@ pub mod kehu {
     diesel::joinable!(invoice -> sales_order (order_id));
     diesel::joinable!(invoice_title -> customer (customer_id));
     diesel::joinable!(issue -> publication (publication_id));
+    diesel::joinable!(lead -> contact (contact_id));
+    diesel::joinable!(lead -> customer (customer_id));
+    diesel::joinable!(lead -> department (dept_id));
     diesel::joinable!(opportunity -> competitor (lost_competitor_id));
     diesel::joinable!(opportunity -> customer (customer_id));
     diesel::joinable!(opportunity -> department (dept_id));
@@ -1105,6 +1143,7 @@ pub mod kehu {
         invoice,
         invoice_title,
         issue,
+        lead,
         login_log,
         media_class,
         media_group,

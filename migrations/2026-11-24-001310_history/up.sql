@@ -117,6 +117,7 @@ begin
     when 'activity' then
       return exists (select from kehu.activity a where a.id = p_id and a.deleted_at is null and (kehu.sees_all() or a.owner_id = any (kehu.readable_owners())
         or a.assigned_by_id = kehu.me() or a.order_dept_id = any (kehu.order_depts())));
+    when 'lead' then return kehu_priv.sees_lead(p_id);
     when 'dup_candidate' then
       return exists (select from kehu.dup_candidate d where d.id = p_id and kehu_priv.sees_pair(d));
     when 'comment' then

@@ -8,7 +8,7 @@ declare
   v_kind text; v_id bigint;
   v_owner int; v_dept int; v_customer bigint; v_seller int; v_by int;
   v_arms text[];   -- the arms that the policies of its table have
-  v_edited bool := p_kind in ('customer', 'contact', 'invoice_title', 'activity');   -- changed by its fields, not by functions
+  v_edited bool := p_kind in ('customer', 'contact', 'invoice_title', 'activity', 'lead');   -- changed by its fields, not by functions
 begin
   if not kehu_priv.may_read(p_kind, p_id) then perform kehu_priv.deny('not_yours'); end if;
   -- A comment and a file are read by whoever reads what they are about.
@@ -56,6 +56,10 @@ begin
     when 'contract' then
       select c.owner_id, c.dept_id, c.customer_id into v_owner, v_dept, v_customer from kehu.contract c where c.id = p_id;
       v_arms := '{all,team,desk,lent}';
+    when 'lead' then
+      -- What became a customer is changed there.
+      select c.owner_id, c.dept_id, c.state <> 'converted' into v_owner, v_dept, v_edited from kehu.lead c where c.id = p_id;
+      v_arms := '{all,market,everybody_leads}';
     when 'payment' then
       select c.owner_id, c.dept_id, c.payer_id, c.created_by into v_owner, v_dept, v_customer, v_by from kehu.payment c where c.id = p_id;
       v_arms := '{all,team,desk,booked}';
@@ -85,6 +89,8 @@ begin
       cross join lateral (
         select 'all' as why, o.role = 'gm' as writes, null::date as until, null::text as note where 'all' = any (v_arms) and o.role in ('gm', 'md')
         union all
+        select 'market', true, null, null where 'market' = any (v_arms) and o.role = 'mk'
+        union all
         select 'service', p_kind = 'contact', null, null where 'service' = any (v_arms) and o.role = 'cs'
         union all
         select case when r.depth = 0 then 'owner' when r.depth = 1 then 'superior' when r.writes then 'department' else 'indirect' end, r.writes, null, null
@@ -106,7 +112,7 @@ begin
         select 'booked', false, null, null where 'booked' = any (v_arms) and v_by = o.id and o.role in ('ac', 'ab')) w
      where o.status = 'active' order by o.id, w.why;
 end $$;
-comment on function kehu.who_sees(text, bigint) is 'Who reads a record and why: all, service, owner, superior, indirect, department, sold, sold_below, desk, rule, share, assigned, booked, both (of a pair), everybody';
+comment on function kehu.who_sees(text, bigint) is 'Who reads a record and why: all, service, market, owner, superior, indirect, department, sold, sold_below, desk, rule, share, assigned, booked, both (of a pair), everybody';
 revoke execute on function kehu.who_sees(text, bigint) from public;
 grant execute on function kehu.who_sees(text, bigint) to kehu_operator;
 

@@ -18,7 +18,7 @@ comment on column kehu_priv.undone.again is 'the deed that was taken back had it
 -- The table of a kind whose fields are changed in place, none: of others they are changed by functions of their own.
 create function kehu.plain_table(p_kind text) returns text language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select case p_kind when 'customer' then 'customer' when 'contact' then 'contact' when 'activity' then 'activity' when 'invoice_title' then 'invoice_title'
-    when 'publication' then 'publication' when 'issue' then 'issue' when 'position' then 'ad_position' end
+    when 'publication' then 'publication' when 'issue' then 'issue' when 'position' then 'ad_position' when 'lead' then 'lead' end
 $$;
 
 -- The columns that such a record has on its card.

@@ -100,6 +100,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::View9, "view.pinned_9", &[Everywhere]),
     row(Cmd::GoCustomers, "go.customers", &[Everywhere]),
     row(Cmd::GoContacts, "go.contacts", &[Everywhere]),
+    row(Cmd::GoLeads, "go.leads", &[Everywhere]),
     row(Cmd::GoOrders, "go.orders", &[Everywhere]),
     row(Cmd::GoDelivery, "go.delivery", &[Everywhere]),
     row(Cmd::GoReceivables, "go.receivables", &[Everywhere]),

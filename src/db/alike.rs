@@ -54,15 +54,24 @@ pub fn alike(conn: &mut PgConnection, asked: &Asked) -> Result<Vec<Alike>, Troub
             .bind::<Nullable<BigInt>, _>(asked.values.get("customer").id())
             .bind::<Nullable<BigInt>, _>(asked.except)
             .load(conn)?,
+        // A lead is looked for among the customers.
+        Kind::Lead => sql_query(CUSTOMERS)
+            .bind::<Nullable<Text>, _>(text("name"))
+            .bind::<Nullable<Text>, _>(None::<String>)
+            .bind::<Nullable<Text>, _>(text("phone").or(text("mobile")))
+            .bind::<Nullable<BigInt>, _>(None::<i64>)
+            .load(conn)?,
         _ => Vec::new(),
     };
-    found.into_iter().map(read).collect()
+    found.into_iter().map(|found| read(asked.kind, found)).collect()
 }
 
-fn read(found: Found) -> Result<Alike, Trouble> {
+/// Nothing refuses a lead of a company that is a customer: it is asked about.
+fn read(kind: Kind, found: Found) -> Result<Alike, Trouble> {
     let verdict = Verdict::find(&found.verdict).ok_or_else(|| unfit("bad_value", "verdict"))?;
+    let most = if kind == Kind::Lead { Verdict::Strong } else { Verdict::Same };
     Ok(Alike {
-        verdict,
+        verdict: verdict.min(most),
         reason: found.reason,
         id: found.id,
         name: found.name,

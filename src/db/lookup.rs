@@ -87,6 +87,11 @@ pub fn contact<C>(id: C) -> Lookup<C> {
     lookup("select k.name from kehu.contact k where k.id =", id)
 }
 
+/// A lead's name.
+pub fn lead<C>(id: C) -> Lookup<C> {
+    lookup("select k.name from kehu.lead k where k.id =", id)
+}
+
 /// An invoice title.
 pub fn invoice_title<C>(id: C) -> Lookup<C> {
     lookup("select k.title from kehu.invoice_title k where k.id =", id)

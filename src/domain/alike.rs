@@ -66,6 +66,7 @@ pub fn known_by(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Customer => &["name", "uscc", "phone"],
         Kind::Contact => &["name", "mobile", "customer"],
+        Kind::Lead => &["name", "mobile", "phone"],
         _ => &[],
     }
 }

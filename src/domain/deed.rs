@@ -206,6 +206,7 @@ fn unmade(traces: &[Trace], reason: &str) -> Back {
             Kind::Contact => (Move::DeleteContact, Values::new()),
             Kind::InvoiceTitle => (Move::DeleteInvoiceTitle, Values::new()),
             Kind::Contract => (Move::DeleteContract, Values::new()),
+            Kind::Lead => (Move::DeleteLead, Values::new()),
             Kind::Activity if trace.is("kind") == "dunning" => (Move::CancelActivity, because()),
             Kind::Activity => (Move::DeleteActivity, Values::new()),
             Kind::HandOver => (Move::HandBack, because()),

@@ -12,6 +12,8 @@ pub enum Kind {
     Contact,
     /// 开票抬头 of a customer.
     InvoiceTitle,
+    /// 潜在客户: a company that may become a customer.
+    Lead,
     /// 媒体: a magazine.
     Publication,
     /// 刊期 of a publication.
@@ -88,10 +90,11 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 39] = [
+    pub const ALL: [Kind; 40] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
+        Kind::Lead,
         Kind::Publication,
         Kind::Issue,
         Kind::Position,
@@ -136,6 +139,7 @@ impl Kind {
             Kind::Customer => "customer",
             Kind::Contact => "contact",
             Kind::InvoiceTitle => "invoice_title",
+            Kind::Lead => "lead",
             Kind::Publication => "publication",
             Kind::Issue => "issue",
             Kind::Position => "position",
@@ -182,6 +186,7 @@ impl Kind {
             self,
             Kind::Customer
                 | Kind::Contact
+                | Kind::Lead
                 | Kind::Order
                 | Kind::OrderChange
                 | Kind::Payment

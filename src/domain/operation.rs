@@ -5,6 +5,7 @@ mod activity_moves;
 mod change_moves;
 mod delivery_moves;
 mod duplicate_moves;
+mod lead_moves;
 mod paper_moves;
 mod people_moves;
 mod said_moves;
@@ -187,6 +188,18 @@ pub enum Move {
     FindDuplicates,
     /// A second customer of a name or tax id is let in, once.
     PermitDuplicate,
+    /// A lead is worked on.
+    WorkLead,
+    /// A lead becomes a customer with its contact, and what is planned goes along.
+    ConvertLead,
+    /// Leads get another owner.
+    TransferLead,
+    /// A lead comes to nothing, for a reason.
+    DropLead,
+    /// A dropped lead is worked on again.
+    ReopenLead,
+    /// A lead is deleted.
+    DeleteLead,
     /// Two companies after all: the pair is left alone for good.
     NotDuplicate,
     /// Not so sure any more.
@@ -269,20 +282,8 @@ pub const ROLE: Shape = Shape::Choice(&["gm", "md", "sd", "sp", "ac", "ab", "cs"
 
 /// All moves.
 pub static MOVES: &[MoveDef] = &[
-    MoveDef {
-        what: Move::TransferCustomer,
-        name: "transfer_customer",
-        kind: Kind::Customer,
-        danger: false,
-        fields: &[field("to", Shape::Link(Kind::Operator)).edit().required(), REASON],
-    },
-    MoveDef {
-        what: Move::SetCustomerStatus,
-        name: "set_customer_status",
-        kind: Kind::Customer,
-        danger: false,
-        fields: &[field("status", CUSTOMER_STATUS).edit().required(), field("reason", Shape::Text).edit()],
-    },
+    share_moves::TRANSFER_CUSTOMER,
+    share_moves::SET_CUSTOMER_STATUS,
     MoveDef {
         what: Move::DeleteCustomer,
         name: "delete_customer",
@@ -473,6 +474,12 @@ pub static MOVES: &[MoveDef] = &[
     duplicate_moves::REOPEN_DUPLICATE,
     duplicate_moves::MERGE_CUSTOMERS,
     duplicate_moves::UNDO_MERGE,
+    lead_moves::WORK_LEAD,
+    lead_moves::CONVERT_LEAD,
+    lead_moves::TRANSFER_LEAD,
+    lead_moves::DROP_LEAD,
+    lead_moves::REOPEN_LEAD,
+    lead_moves::DELETE_LEAD,
 ];
 
 impl Move {

@@ -13,6 +13,9 @@ use super::{
 use Role::{Ab, Ac, Cs, Gm, Md, Sa, Sd, Sp};
 
 const SELLS: &[Role] = &[Gm, Md, Sd, Sp];
+/// Who works on leads: sellers, and marketing on all of them.
+const LEADS: &[Role] = &[Gm, Md, Sd, Sp, Role::Mk];
+const NEW_LEADS: &[Role] = &[Gm, Sd, Sp, Role::Mk];
 const DESK: &[Role] = &[Gm, Ac, Ab];
 const SELLS_OR_DESK: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab];
 const MEDIA: &[Role] = &[Gm, Ac, Ab, Sa];
@@ -42,6 +45,7 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
     let roles = match kind {
         // A market director reads the whole company and brings in no customer himself.
         Kind::Customer => &[Gm, Sd, Sp, Ac, Ab],
+        Kind::Lead => NEW_LEADS,
         Kind::Contact | Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
         Kind::Opportunity | Kind::OpportunityLine | Kind::OpportunityContact => SELLS,
         Kind::Competitor => SELLS,
@@ -73,6 +77,7 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
     let roles = match kind {
         Kind::Customer => SELLS,
         Kind::Contact => &[Gm, Md, Sd, Sp, Cs],
+        Kind::Lead => LEADS,
         Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
         Kind::Opportunity | Kind::OpportunityLine => SELLS,
         Kind::Competitor => APPROVES,
@@ -191,6 +196,8 @@ pub fn offers(session: &Session, what: Move) -> bool {
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
         Move::MergeCustomers => &[Gm, Sd, Sa],
+        // Of one of marketing's own it is said that a seller must have it first.
+        Move::WorkLead | Move::ConvertLead | Move::TransferLead | Move::DropLead | Move::ReopenLead | Move::DeleteLead => LEADS,
         Move::PermitDuplicate => &[Sd, Sa],
         Move::UndoMerge => ADMIN,
         Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],
@@ -228,6 +235,10 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
             state != "cancelled" && (["draft", "requested"].contains(&state) || DESK.contains(&session.role))
         }
         Move::IssueInvoice | Move::VoidInvoice => state == "requested",
+        Move::WorkLead => state == "new",
+        Move::ConvertLead | Move::DropLead => ["new", "working"].contains(&state),
+        Move::ReopenLead => state == "dropped",
+        Move::DeleteLead => state != "converted",
         Move::DeliverInvoice => state == "issued",
         Move::RedInvoice => ["issued", "delivered"].contains(&state),
         Move::AdvanceOpportunity
@@ -386,6 +397,8 @@ pub fn next_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::Invoice, "issued") => Some(Move::DeliverInvoice),
         (Kind::Opportunity, "open") => Some(Move::AdvanceOpportunity),
         (Kind::Opportunity, "suspended") => Some(Move::ResumeOpportunity),
+        (Kind::Lead, "new") => Some(Move::WorkLead),
+        (Kind::Lead, "working") => Some(Move::ConvertLead),
         (Kind::Contract, "draft") => Some(Move::SubmitContract),
         (Kind::Contract, "in_review") => Some(Move::SignContract),
         (Kind::Contract, "signed") => Some(Move::StartContract),
@@ -413,6 +426,7 @@ pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
     match (kind, row.get("state").str()) {
         (Kind::Opportunity, "open") => Some(Move::StepBackOpportunity),
         (Kind::Opportunity, "won" | "lost" | "invalid") => Some(Move::ReopenOpportunity),
+        (Kind::Lead, "dropped") => Some(Move::ReopenLead),
         (Kind::Contract, "in_review") => Some(Move::ReturnContract),
         (Kind::Insertion, "booked") => Some(Move::UnbookInsertion),
         (Kind::Insertion, "published") => Some(Move::UnpublishInsertion),
@@ -438,6 +452,7 @@ pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
         Kind::OrderChange => Some(Move::WithdrawChange),
         Kind::Insertion if state == "missed" => Some(Move::ReducePrice),
         Kind::DupCandidate => Some(Move::NotDuplicate),
+        Kind::Lead => Some(either(Move::DropLead, Move::DeleteLead)),
         Kind::Customer => Some(Move::DeleteCustomer),
         Kind::Contact => Some(Move::DeleteContact),
         Kind::InvoiceTitle => Some(Move::DeleteInvoiceTitle),

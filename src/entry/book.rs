@@ -2,6 +2,7 @@
 //! their words, no rows and no screen.
 
 mod anomalies;
+mod leads;
 mod reports;
 mod sales;
 mod sales_reports;
@@ -313,6 +314,7 @@ pub fn views(session: &Session, people: &[Person], saved: &[SavedView], lang: La
     let all = BUILT_IN
         .iter()
         .chain(sales::SALES)
+        .chain(leads::LEADS)
         .chain(anomalies::ANOMALIES)
         .chain(reports::REPORTS)
         .chain(sales_reports::SALES_REPORTS);
@@ -348,7 +350,12 @@ impl View {
     /// Whether it has this name or key; those that are built in have a name in each language, so that words about them hold in both.
     pub fn is_called(&self, name: &str) -> bool {
         let built_in = || {
-            BUILT_IN.iter().chain(sales::SALES).chain(anomalies::ANOMALIES).find(|view| view.key == self.key)
+            BUILT_IN
+                .iter()
+                .chain(sales::SALES)
+                .chain(leads::LEADS)
+                .chain(anomalies::ANOMALIES)
+                .find(|view| view.key == self.key)
         };
         let named = |view: &BuiltIn| [Lang::En, Lang::Zh].iter().any(|lang| lang.tr(view.name) == name);
         self.name == name || self.key == name || built_in().is_some_and(named)

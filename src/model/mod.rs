@@ -22,6 +22,7 @@ pub mod instalment;
 pub mod invoice;
 pub mod invoice_title;
 pub mod issue;
+pub mod lead;
 pub mod line;
 pub mod operator;
 pub mod opportunity;

@@ -52,6 +52,7 @@ pub fn to_you(session: &Session, kind: Option<Kind>, cmd: Cmd) -> bool {
         (Cmd::Transfer, Some(Kind::Operator)) => offers(Move::HandOver),
         (Cmd::Transfer | Cmd::Remove, Some(Kind::HandOver)) => offers(Move::HandBack),
         (Cmd::Transfer, Some(Kind::Opportunity)) => offers(Move::TransferOpportunity),
+        (Cmd::Transfer, Some(Kind::Lead)) => offers(Move::TransferLead),
         (Cmd::Transfer, Some(kind)) => kind == Kind::Customer && offers(Move::TransferCustomer),
         (Cmd::Dun, _) => offers(Move::Dun),
         (Cmd::Receive | Cmd::ReceiveRest | Cmd::Refund, _) => policy::can_create(session, Kind::Payment),

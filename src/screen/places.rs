@@ -57,6 +57,7 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoDrafts => open::drafts(),
         Cmd::GoCustomers => open::list(Kind::Customer),
         Cmd::GoContacts => open::list(Kind::Contact),
+        Cmd::GoLeads => open::list(Kind::Lead),
         Cmd::GoOrders => open::list(Kind::Order),
         Cmd::GoPayments => open::list(Kind::Payment),
         Cmd::GoInvoices => open::list(Kind::Invoice),
@@ -119,7 +120,7 @@ pub fn pinned(role: Role) -> &'static [Cmd] {
             Cmd::GoChanges,
         ],
         Role::Cs => &[Cmd::GoTodos, Cmd::GoCustomers, Cmd::GoContacts, Cmd::GoOrders, Cmd::GoDelivery],
-        Role::Mk => &[Cmd::GoCustomers, Cmd::GoContacts, Cmd::GoTodos, Cmd::GoMedia],
+        Role::Mk => &[Cmd::GoLeads, Cmd::GoCustomers, Cmd::GoContacts, Cmd::GoTodos, Cmd::GoMedia],
         Role::Sa => &[
             Cmd::GoOperators,
             Cmd::GoDepartments,

@@ -46,6 +46,7 @@ fn media_and_customers_are_as_many_as_promised() {
             3,
         ),
         ("kehu.contact", 1_100),
+        ("kehu.lead", 80),
         ("kehu.contact where birth_calendar = 'lunar'", 30),
         ("kehu.holiday where is_off_day", 39),
     ] {

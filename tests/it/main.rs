@@ -20,6 +20,7 @@ mod handing;
 mod hung;
 mod invoices;
 mod lanes;
+mod leads;
 mod lint;
 mod load;
 mod many;

@@ -289,6 +289,13 @@ impl Tries<'_> {
             Kind::Pipeline => one("insert into kehu.pipeline (name) values ('x')"),
             Kind::Stage => one("insert into kehu.stage (pipeline_id, seq, code, name, name_en, win_rate, standard_days, warn_days) values (1, 9, 'x_x', 'x', 'x', 1, 1, 1)"),
             Kind::StageTask => one("insert into kehu.stage_task (stage_id, title) values (1, 'x')"),
+            Kind::Lead => {
+                let mut tries = one("insert into kehu.lead (name) values ('政策线索')");
+                tries.extend(texts(self.admin, "select id::text as v from kehu_priv.operator").iter().map(|id| {
+                    format!("with n as (insert into kehu.lead (name, owner_id) values ('政策线索', {id}) returning 1) select 'done' as v from n")
+                }));
+                tries
+            }
             Kind::Activity => one("insert into kehu.activity (kind, title, due_on) values ('task', 'x', '2002-03-20')"),
             Kind::DupCandidate => self.make(Move::FindDuplicates),
             Kind::Comment => self.each(
@@ -365,6 +372,7 @@ impl Tries<'_> {
             Kind::Pipeline => all("kehu.pipeline set sort = sort"),
             Kind::Stage => all("kehu.stage set strategy = strategy"),
             Kind::StageTask => all("kehu.stage_task set title = title"),
+            Kind::Lead => all("kehu.lead set city = city"),
             Kind::Activity => all("kehu.activity set title = title"),
             Kind::DupCandidate => all("kehu.dup_candidate set note = note"),
             Kind::Operator => self.make(Move::ChangeOperator),
@@ -439,6 +447,14 @@ impl Tries<'_> {
                 self.each("kehu.invoice_title", "select kehu.delete_invoice_title(%, #)::text as v")
             }
             Move::FindDuplicates => vec!["select kehu.find_duplicates()::text as v".to_owned()],
+            Move::WorkLead => self.each("kehu.lead where state = 'new'", "select kehu.move_lead(%, #, 'working')::text as v"),
+            Move::DropLead => self.each("kehu.lead where state = 'new'", "select kehu.move_lead(%, #, 'dropped', 'x')::text as v"),
+            Move::ReopenLead => self.each("kehu.lead where state = 'dropped'", "select kehu.move_lead(%, #, 'working')::text as v"),
+            Move::ConvertLead => {
+                self.each("kehu.lead where state = 'new'", "select kehu.convert_lead(%, #, null, true)::text as v")
+            }
+            Move::TransferLead => self.each("kehu.lead", "select kehu.transfer_lead('{%}', 4, 'x')::text as v"),
+            Move::DeleteLead => self.each("kehu.lead where state = 'new'", "select kehu.delete_lead(%, #)::text as v"),
             Move::PermitDuplicate => vec!["select kehu.permit_duplicate('新公司', 'x')::text as v".to_owned()],
             Move::NotDuplicate => self.each(
                 "kehu.dup_candidate where state = 'open'",

@@ -23,6 +23,7 @@ const KINDS: &[(&str, &str)] = &[
     ("opportunity_contact", "kehu.opportunity_contact"),
     ("stay", "kehu.stage_history"),
     ("activity", "kehu.activity"),
+    ("lead", "kehu.lead"),
     ("publication", "kehu.publication"),
     ("department", "kehu.department"),
 ];

@@ -8,6 +8,7 @@ mod customers;
 mod duplicates;
 mod handing;
 mod invoices;
+mod leads;
 mod money;
 mod operators;
 mod opportunities;
@@ -40,6 +41,13 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::HandBack => each(conn, targets, |conn, it| handing::back(conn, it, values))?,
         Move::SetCustomerStatus => each(conn, targets, |conn, it| customers::set_status(conn, it, values))?,
         Move::FindDuplicates => duplicates::find(conn)?,
+        Move::WorkLead | Move::ReopenLead => {
+            each(conn, targets, |conn, it| leads::to(conn, it, "working", values))?
+        }
+        Move::DropLead => each(conn, targets, |conn, it| leads::to(conn, it, "dropped", values))?,
+        Move::ConvertLead => each(conn, targets, |conn, it| leads::convert(conn, it, values))?,
+        Move::TransferLead => leads::transfer(conn, targets, values)?,
+        Move::DeleteLead => each(conn, targets, leads::delete)?,
         Move::PermitDuplicate => duplicates::permit(conn, values).map(|()| 1)?,
         Move::NotDuplicate => {
             each(conn, targets, |conn, it| duplicates::decide(conn, it, "not_dup", values))?

@@ -120,6 +120,12 @@ impl Table for Activities {
             sql!(lookup::contact(activity::contact_id)),
         ),
         Col::link(
+            "lead",
+            |r| link(r.own.lead_id, &r.lead),
+            sql!(activity::lead_id),
+            sql!(lookup::lead(activity::lead_id)),
+        ),
+        Col::link(
             "order",
             |r| link(r.own.order_id, &r.order),
             sql!(activity::order_id),
@@ -226,6 +232,7 @@ impl Table for Activities {
             stage_task(),
             lookup::insertion(activity::insertion_id),
             lookup::instalment(activity::instalment_id),
+            lookup::lead(activity::lead_id),
             lookup::person(activity::owner_id),
             lookup::department(activity::dept_id),
             lookup::person(activity::assigned_by_id),
@@ -256,6 +263,7 @@ impl Table for Activities {
             contact_id: given.link("contact")?.flatten(),
             order_id: given.link("order")?.flatten(),
             insertion_id: given.link("insertion")?.flatten(),
+            lead_id: given.link("lead")?.flatten(),
             owner_id: given.filled_small_link("owner")?,
             is_key: given.flag("is_key")?,
             priority: given.filled_text("priority")?,

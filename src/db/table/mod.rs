@@ -24,6 +24,7 @@ mod instalment;
 mod invoice;
 mod invoice_title;
 mod issue;
+mod lead;
 mod line;
 mod operator;
 mod opportunity;
@@ -296,6 +297,7 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::Customer => &customer::Customers,
         Kind::Contact => &contact::Contacts,
         Kind::InvoiceTitle => &invoice_title::InvoiceTitles,
+        Kind::Lead => &lead::Leads,
         Kind::Publication => &publication::Publications,
         Kind::Issue => &issue::Issues,
         Kind::Position => &position::Positions,

@@ -24,6 +24,7 @@ const FIELDS: &[FieldDef] = &[
     field("on_time", Shape::Flag),
     field("customer", Shape::Link(Kind::Customer)).new_only().wide(12, 24),
     field("contact", Shape::Link(Kind::Contact)).edit().wide(6, 10),
+    field("lead", Shape::Link(Kind::Lead)).new_only().wide(12, 24),
     field("order", Shape::Link(Kind::Order)).new_only().wide(12, 13),
     field("opportunity", Shape::Link(Kind::Opportunity)).new_only().wide(12, 20),
     field("stage_task", Shape::Flag),

@@ -23,6 +23,7 @@ mod instalment;
 mod invoice;
 mod invoice_title;
 mod issue;
+mod lead;
 mod line;
 mod operator;
 mod opportunity;
@@ -108,6 +109,7 @@ fn built_in(kind: Kind) -> &'static EntityDef {
         Kind::Customer => &customer::DEF,
         Kind::Contact => &contact::DEF,
         Kind::InvoiceTitle => &invoice_title::DEF,
+        Kind::Lead => &lead::DEF,
         Kind::Publication => &publication::DEF,
         Kind::Issue => &issue::DEF,
         Kind::Position => &position::DEF,

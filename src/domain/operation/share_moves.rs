@@ -1,9 +1,27 @@
-//! Lending a customer to others. Rows of the table of moves.
+//! Giving a customer to others, lending it, its status. Rows of the table of moves.
 
-use super::{Move, MoveDef};
+use super::{CUSTOMER_STATUS, Move, MoveDef, REASON};
 use crate::domain::{
     field::{Shape, field},
     kind::Kind,
+};
+
+/// `move.transfer_customer`.
+pub const TRANSFER_CUSTOMER: MoveDef = MoveDef {
+    what: Move::TransferCustomer,
+    name: "transfer_customer",
+    kind: Kind::Customer,
+    danger: false,
+    fields: &[field("to", Shape::Link(Kind::Operator)).edit().required(), REASON],
+};
+
+/// `move.set_customer_status`.
+pub const SET_CUSTOMER_STATUS: MoveDef = MoveDef {
+    what: Move::SetCustomerStatus,
+    name: "set_customer_status",
+    kind: Kind::Customer,
+    danger: false,
+    fields: &[field("status", CUSTOMER_STATUS).edit().required(), field("reason", Shape::Text).edit()],
 };
 
 /// `move.share`.

@@ -16,6 +16,7 @@ mod due;
 mod history;
 mod holidays;
 mod insertions;
+mod leads;
 mod media;
 mod opportunities;
 mod order_rows;
@@ -62,6 +63,7 @@ pub fn load(conn: &mut PgConnection) -> QueryResult<()> {
     conn.batch_execute(todos::PROMISES)?;
     pour(conn, "kehu.activity", activities::rows(&customers, &contacts, &orders, today, count, first))?;
     conn.batch_execute(opportunities::OPPORTUNITIES)?;
+    pour(conn, "kehu.lead", leads::rows(&customers, today))?;
     conn.batch_execute(history::BACKDATE)?;
     go_on(conn)
 }

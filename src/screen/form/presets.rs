@@ -58,7 +58,7 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
 /// Which records of a kind a move offers to pick: only people who may receive what is given, or be lent it.
 pub fn offered(what: Move) -> Option<(Kind, Filter)> {
     match what {
-        Move::TransferCustomer | Move::HandOver => {
+        Move::TransferCustomer | Move::TransferLead | Move::HandOver => {
             Some((Kind::Operator, Filter::eq("receives", Value::Flag(true))))
         }
         Move::Share => Some((Kind::Operator, Filter::eq("status", Value::Code("active".into())))),

@@ -348,7 +348,7 @@ fn steps<'a>() -> Vec<Step<'a>> {
 }
 
 /// The rest has tests of its own: below, of people who leave, of what hangs on records, and of the policy, which tries them all.
-const ELSEWHERE: [Move; 25] = [
+const ELSEWHERE: [Move; 31] = [
     Move::FillOrder,
     Move::HandOver,
     Move::HandBack,
@@ -362,6 +362,12 @@ const ELSEWHERE: [Move; 25] = [
     Move::UndoMerge,
     Move::FindDuplicates,
     Move::PermitDuplicate,
+    Move::WorkLead,
+    Move::ConvertLead,
+    Move::TransferLead,
+    Move::DropLead,
+    Move::ReopenLead,
+    Move::DeleteLead,
     Move::NotDuplicate,
     Move::ReopenDuplicate,
     Move::RequestApproval,

@@ -67,9 +67,15 @@ pub const COLUMNS: &[Columns] = &[
         "kind title tax_no address phone bank account is_default",
     ),
     columns(
+        "kehu.lead",
+        EVERYBODY,
+        "intent name pinyin initials contact_name job_title mobile phone city source industry interest next_contact_on owner_id",
+        "name pinyin initials contact_name job_title mobile phone city source industry interest next_contact_on",
+    ),
+    columns(
         "kehu.activity",
         EVERYBODY,
-        "intent kind title customer_id contact_id order_id insertion_id owner_id is_key priority plan_start plan_end all_day due_on",
+        "intent kind title customer_id contact_id order_id insertion_id lead_id owner_id is_key priority plan_start plan_end all_day due_on",
         "title contact_id is_key priority plan_start plan_end all_day due_on",
     ),
     columns("kehu.media_group", EVERYBODY, "name sort active", "name sort active"),

@@ -280,3 +280,11 @@ insert into kehu.dup_candidate (first_id, second_id, score, reason, state, first
     from (select c.*, lead(c.id) over (order by c.owner_id, c.id) as next from kehu.customer c) a join kehu.customer b on (b.id = a.next or (a.id, b.id) = (1, 3) or (a.id, b.name::text) in ((5, '市场总监公司'), (5, '市场总监乙公司'), (1, '借入公司')) or (a.name::text, b.name::text) = ('下级总监公司', '上级总监公司')) and a.id < b.id;
 -- What the administrator added.
 insert into kehu.custom_field (kind, name, label, type) values ('order', 'x_ref', '参考号', 'text');
+-- Leads of everybody who may have some; some worked on, dropped, converted, deleted, given on.
+insert into kehu.lead (name, owner_id, created_by) select '线索' || login, id, id from kehu_priv.operator where role in ('gm', 'md', 'sd', 'sp', 'mk') and status = 'active' order by id;
+insert into kehu.lead (name, owner_id, created_by, state, drop_reason) select s || login, id, id, s, case s when 'dropped' then 'x' end
+  from kehu_priv.operator, unnest(array['working', 'dropped']) s where login in ('zhangw', 'john', 'm_mark', 'm_team', 'm_below');
+insert into kehu.lead (name, owner_id, created_by, state, customer_id, converted_at) select '已转化' || login, id, id, 'converted', 2, now() from kehu_priv.operator where login in ('john', 'm_low');
+insert into kehu.lead (name, owner_id, created_by, deleted_at) values ('已删线索', 4, 4, now());
+insert into kehu.lead (name, owner_id, created_by) values ('转来线索', 4, 4);
+update kehu.lead set owner_id = 5 where name = '转来线索';

@@ -19,6 +19,7 @@ pub fn cases(model: &Model, table: &str) -> Vec<Case> {
         "kehu.invoice_title" => below_customers(model, |id| {
             format!("insert into kehu.invoice_title (customer_id, title) values ({id}, 'x')")
         }),
+        "kehu.lead" => leads(model),
         "kehu.activity" => activities(model),
         "kehu.comment" => hung(model, "comment", "text", "'x'", |_, _| true),
         "kehu.file" => {
@@ -163,6 +164,27 @@ fn plan(kind: &str, column: &str, id: impl std::fmt::Display, owner: impl std::f
     )
 }
 
+/// A seller for himself, a director for his people, marketing and the general manager for whoever may have leads.
+fn leads(model: &Model) -> Vec<Case> {
+    let people = model.facts.people.iter().map(|it| it.id).chain([ABSENT as i32]);
+    let may = |owner: i32| {
+        let markets = model.facts.people.iter().any(|it| it.id == owner && it.active && it.role == "mk");
+        let led =
+            model.is(&["sd"]) && model.facts.people.iter().any(|it| it.id == owner) && model.writes_of(owner);
+        (model.may_own(owner) || markets)
+            && (model.is(&["gm", "mk"]) || (model.is(&["sp", "sd"]) && model.is_me(owner)) || led)
+    };
+    people
+        .map(|owner| {
+            Case::new(
+                format!("adds a lead for {owner}"),
+                format!("insert into kehu.lead (name, owner_id) values ('新线索', {owner})"),
+                Expect::allowed(may(owner)),
+            )
+        })
+        .collect()
+}
+
 fn activities(model: &Model) -> Vec<Case> {
     let mut cases = Vec::new();
     // For whom one may plan: oneself, the people one may write for; never for somebody who has left.
@@ -198,6 +220,13 @@ fn activities(model: &Model) -> Vec<Case> {
             format!("plans about contact {}", row.key),
             plan("call", "contact_id", &row.key, &me),
             Expect::allowed(model.me.is_some() && model.sees("kehu.contact", row)),
+        ));
+    }
+    for row in model.facts.rows("kehu.lead") {
+        cases.push(Case::new(
+            format!("plans about lead {}", row.key),
+            plan("call", "lead_id", &row.key, &me),
+            Expect::allowed(model.me.is_some() && model.sees("kehu.lead", row)),
         ));
     }
     for o in model.facts.orders.values() {

@@ -313,6 +313,9 @@ impl<'a> Model<'a> {
             }
             ("kehu.activity" | "kehu.dunning" | "kehu_rpt.collection", _, _) => self.sees_activity(row),
             ("kehu.dup_candidate", _, _) => self.sees_pair(row),
+            ("kehu.lead", _, _) => {
+                !row.gone && (self.is(&["gm", "md", "mk"]) || row.person.is_some_and(|id| self.reads_of(id)))
+            }
             ("kehu.hand_over", _, _) => {
                 self.is(&["gm", "md", "sa"])
                     || row.person.is_some_and(|id| self.reads_of(id))
@@ -355,6 +358,10 @@ impl<'a> Model<'a> {
             // Collection todos are made, changed and ended by functions only.
             ("kehu.activity", _) => {
                 row.kind != "dunning" && (self.is(&["gm"]) || row.person.is_some_and(|id| self.writes_of(id)))
+            }
+            ("kehu.lead", _) => {
+                row.state != "converted"
+                    && (self.is(&["gm", "mk"]) || row.person.is_some_and(|id| self.writes_of(id)))
             }
             ("kehu.comment", _) => {
                 row.due && row.creator.is_some_and(|id| self.is_me(id)) && self.sees_hung(row)

@@ -209,6 +209,12 @@ pub const RELATIONS: &[Relation] = &[
     ),
     table("kehu_rpt.opportunity", "id", OPPORTUNITIES, &[]),
     table(
+        "kehu.lead",
+        "id",
+        "select id::text as key, owner_id as person, first_owner_id as author, created_by as creator, state, version, deleted_at is not null as gone from kehu.lead",
+        &[("city", "'x'")],
+    ),
+    table(
         "kehu.activity",
         "id",
         r#"select a.id::text as key, a.kind, a.customer_id as customer, a.order_id as "order", a.owner_id as person, a.assigned_by_id as author,

@@ -147,6 +147,16 @@ fn examples() -> Vec<(Kind, &'static str, Values)> {
             Values::new().with("name", Value::text("对手甲")).with("price_note", Value::text("常打六折")),
         ),
         (
+            Kind::Lead,
+            "john",
+            Values::new()
+                .with("name", Value::text("杭州听泉茶业公司"))
+                .with("contact_name", Value::text("苏青"))
+                .with("mobile", Value::text("13911114444"))
+                .with("source", Value::Code("campaign".into()))
+                .with("next_contact_on", day("2002-03-20")),
+        ),
+        (
             Kind::Activity,
             "john",
             Values::new()

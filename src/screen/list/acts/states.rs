@@ -17,6 +17,7 @@ pub fn transfer(on: &On, cx: &mut Cx) -> Step {
     match on.kind {
         Kind::Customer => move_on(Move::TransferCustomer, on, Values::new(), cx),
         Kind::Opportunity => move_on(Move::TransferOpportunity, on, Values::new(), cx),
+        Kind::Lead => move_on(Move::TransferLead, on, Values::new(), cx),
         // Everything of a person; of a hand-over, back again.
         Kind::Operator => move_on(Move::HandOver, on, Values::new(), cx),
         Kind::HandOver => move_on(Move::HandBack, on, Values::new(), cx),

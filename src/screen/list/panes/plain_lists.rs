@@ -1,6 +1,8 @@
 //! The lists of kinds that have little of their own: a name, perhaps a window or a key.
 
-use super::{DUE_COLUMNS, DUE_HINTS, MARK_HINTS, Pane, TODO_COLUMNS, TODO_HINTS, every, plain, tab};
+use super::{
+    DUE_COLUMNS, DUE_HINTS, MARK_HINTS, Pane, TODO_COLUMNS, TODO_HINTS, any_state, every, plain, tab,
+};
 use crate::{
     command::{Cmd, Context},
     domain::{
@@ -13,6 +15,18 @@ use crate::{
 
 pub static PLAIN: &[Pane] = &[
     plain("contacts", Kind::Contact, Msg::PaneContacts),
+    Pane {
+        tabs: &[
+            tab("open", Msg::TabLeadsOpen, |_| any_state(&["new", "working"])),
+            tab("converted", Msg::TabLeadsConverted, |_| any_state(&["converted"])),
+            tab("dropped", Msg::TabLeadsDropped, |_| any_state(&["dropped"])),
+            tab("all", Msg::TabAll, every),
+        ],
+        hints: &[Cmd::New, Cmd::NextState, Cmd::PlanActivity, Cmd::Transfer, Cmd::Remove],
+        main: Some(Cmd::NextState),
+        also: &[Kind::Activity],
+        ..plain("leads", Kind::Lead, Msg::PaneLeads)
+    },
     plain("invoice_titles", Kind::InvoiceTitle, Msg::KindsInvoiceTitle),
     plain("publications", Kind::Publication, Msg::PaneMedia),
     Pane {

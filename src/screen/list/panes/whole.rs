@@ -16,6 +16,7 @@ static WHOLE: &[Pane] = &[
     Pane { key: "duplicates_whole", tabs: &[], ..DUPLICATES },
     plain("issues_whole", Kind::Issue, Msg::PaneIssues),
     Pane { key: "customers_whole", tabs: &[], ..CUSTOMERS },
+    plain("leads_whole", Kind::Lead, Msg::PaneLeads),
     plain("inbox_whole", Kind::Inbox, Msg::KindsInbox),
 ];
 

@@ -6,6 +6,7 @@ mod contracts;
 mod customers;
 mod duplicates;
 mod invoices;
+mod leads;
 mod money;
 mod opportunities;
 mod orders;
@@ -47,6 +48,10 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.reduce_price", changes::reduce_price),
     ("kehu.mark_insertion", orders::mark),
     ("kehu.make_good", orders::make_good),
+    ("kehu.move_lead", leads::moves),
+    ("kehu.transfer_lead", leads::transfer),
+    ("kehu.delete_lead", leads::delete),
+    ("kehu.convert_lead", leads::convert),
     ("kehu.save_contract", contracts::save),
     ("kehu.move_contract", contracts::moves),
     ("kehu.delete_contract", contracts::delete),

@@ -1,0 +1,11 @@
+drop trigger lead_touched_new on kehu.activity;
+drop trigger lead_touched on kehu.activity;
+drop trigger b_lead on kehu.activity;
+alter table kehu.activity drop column lead_id;
+drop table kehu.lead;
+drop function kehu_priv.lead_touched();
+drop function kehu_priv.activity_of_lead();
+drop function kehu_priv.lead_fill();
+drop function kehu_priv.may_have_lead(int);
+drop function kehu_priv.sees_lead(bigint);
+drop function kehu.markets();

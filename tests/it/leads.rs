@@ -1,0 +1,82 @@
+//! A lead becomes a customer once: with its person, with what was done and is planned, after the duplicates were looked at.
+
+use diesel::connection::SimpleConnection;
+use serde_json::Value as Json;
+
+use crate::support::{TestDb, count, one, refusal, values};
+
+fn rule(conn: &mut diesel::PgConnection, sql: &str) -> String {
+    refusal(conn, sql).split(' ').next().unwrap_or_default().to_owned()
+}
+
+fn convert(db: &TestDb, login: &str, lead: i64, rest: &str) -> Json {
+    let sql = format!(
+        "select kehu.convert_lead(l.id, l.version{rest})::text as v from kehu.lead l where l.id = {lead}"
+    );
+    serde_json::from_str(&one(&mut db.as_login(login), &sql)).expect("an object")
+}
+
+#[test]
+fn a_lead_becomes_a_customer_once_and_its_follow_ups_go_along() {
+    let db = TestDb::golden();
+    db.as_login("john")
+        .batch_execute(
+            "insert into kehu.activity (kind, title, lead_id, due_on) values ('call', '再联系', 1, '2002-03-20'), ('call', '已联系', 1, '2002-03-12');
+             select kehu.complete_activity(id, version, '有兴趣') from kehu.activity where title = '已联系'",
+        )
+        .unwrap();
+    let admin = &mut db.admin();
+    assert_eq!(count(admin, "kehu.lead where id = 1 and last_contact_at is not null"), 1);
+    let made = convert(&db, "john", 1, "");
+    assert_eq!(made["existed"], false);
+    let customer = made["customer_id"].as_i64().expect("a customer");
+    let became = format!(
+        "select concat_ws(' ', c.name, c.owner_id, c.city, c.source, k.name, k.mobile, c.last_contact_at is not null) as v
+           from kehu.customer c join kehu.contact k on k.customer_id = c.id where c.id = {customer}"
+    );
+    assert_eq!(values(admin, &became), ["上海朗逸护肤品公司 4 上海 campaign 何晓 13911112222 t"]);
+    let along = format!(
+        "kehu.activity where lead_id = 1 and customer_id = {customer} and contact_id = {}",
+        made["contact_id"]
+    );
+    assert_eq!(count(admin, &along), 2);
+    // Again it answers what it became, whichever version was seen; another customer it does not become.
+    let again = convert(&db, "john", 1, "");
+    assert_eq!((&again["customer_id"], &again["existed"]), (&made["customer_id"], &Json::Bool(true)));
+    assert_eq!(count(admin, "kehu.customer where name = '上海朗逸护肤品公司'"), 1);
+    let other = "select kehu.convert_lead(id, version, 2) from kehu.lead where id = 1";
+    assert_eq!(rule(&mut db.as_login("liuzy"), other), "bad_state");
+    // What follows it up from now on is the customer's.
+    db.as_login("john")
+        .batch_execute("insert into kehu.activity (kind, title, lead_id, due_on) values ('call', '三访', 1, '2002-03-22')")
+        .unwrap();
+    assert_eq!(count(admin, &format!("kehu.activity where title = '三访' and customer_id = {customer}")), 1);
+}
+
+#[test]
+fn who_is_very_like_is_passed_over_by_a_word_and_an_existing_customer_takes_it() {
+    let db = TestDb::golden();
+    let (mut john, admin) = (db.as_login("john"), &mut db.admin());
+    john.batch_execute(
+        "insert into kehu.lead (name, contact_name, mobile) values ('雅韵化妆品', '林雅琴', '13600000001'), ('上海雅韵化妆品有限公司', null, null)",
+    )
+    .unwrap();
+    let like = "select kehu.convert_lead(id, version) from kehu.lead where name = '雅韵化妆品'";
+    assert_eq!(rule(&mut john, like), "very_like");
+    let same = "select kehu.convert_lead(id, version, null, true) from kehu.lead where name = '上海雅韵化妆品有限公司'";
+    assert_eq!(rule(&mut john, same), "duplicate_name", "what is the same, no word lets in");
+    // Into the one that is there: the person is known there already.
+    let before = count(admin, "kehu.contact where customer_id = 1");
+    john.batch_execute("select kehu.convert_lead(id, version, 1) from kehu.lead where name = '雅韵化妆品'")
+        .unwrap();
+    assert_eq!(count(admin, "kehu.contact where customer_id = 1"), before);
+    let known = "kehu.lead l join kehu.contact k on k.id = l.contact_id where l.name = '雅韵化妆品' and k.name = '林雅琴' and l.customer_id = 1";
+    assert_eq!(count(admin, known), 1);
+    // Of another's customer nothing comes.
+    let theirs = "select kehu.convert_lead(1, version, 3) from kehu.lead where id = 1";
+    assert_eq!(rule(&mut john, theirs), "not_yours");
+    // A fixed record: what it was is not changed any more.
+    assert_eq!(count(&mut john, "kehu.lead where state = 'converted'"), 1);
+    john.batch_execute("update kehu.lead set city = '苏州'").unwrap();
+    assert_eq!(count(admin, "kehu.lead where state = 'converted' and city = '苏州'"), 0);
+}
