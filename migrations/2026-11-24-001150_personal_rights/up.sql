@@ -77,14 +77,14 @@ end $$;
 create function kehu.words() returns table (dict text, code text, label text, label_en text, sort int, id bigint)
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return query select i.dict_code::text, i.code::text, i.label::text, i.label_en::text, i.sort, i.id::bigint from kehu.dict_item i where i.active
-  union all select 'media_group', g.name::text, g.name::text, g.name::text, g.sort, g.id::bigint from kehu.media_group g where g.active
-  union all select 'media_class', c.name::text, c.name::text, c.name::text, c.sort, c.id::bigint from kehu.media_class c where c.active
-  union all select 'custom_field', concat_ws('/', f.kind, f.name, f.type, coalesce(f.dict_code, ''), case when f.required then 'required' else '' end), f.label::text, coalesce(f.label_en, '')::text, f.sort, f.id::bigint
+  return query select i.dict_code::text, i.code::text, i.label::text, i.label_en::text, i.sort::int, i.id::bigint from kehu.dict_item i where i.active
+  union all select 'media_group', g.name::text, g.name::text, g.name::text, g.sort::int, g.id::bigint from kehu.media_group g where g.active
+  union all select 'media_class', c.name::text, c.name::text, c.name::text, c.sort::int, c.id::bigint from kehu.media_class c where c.active
+  union all select 'custom_field', concat_ws('/', f.kind, f.name, f.type, coalesce(f.dict_code, ''), case when f.required then 'required' else '' end), f.label::text, coalesce(f.label_en, '')::text, f.sort::int, f.id::bigint
     from kehu.custom_field f where f.active
   union all select 'operator', k.login::text, k.name::text, k.name::text, 0, k.id::bigint from kehu.colleague k
   union all select 'operator_id', k.id::text, k.login::text, k.login::text, 0, k.id::bigint from kehu.colleague k
-  union all select 'stage', s.code::text, s.name::text, s.name_en::text, p.sort * 100 + s.seq, s.id::bigint from kehu.stage s
+  union all select 'stage', s.code::text, s.name::text, s.name_en::text, (p.sort * 100 + s.seq)::int, s.id::bigint from kehu.stage s
     join kehu.pipeline p on p.id = s.pipeline_id where s.active and p.active;
 end $$;
 grant execute on function kehu.words() to kehu_operator;

@@ -59,7 +59,7 @@ declare
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   if p ? 'product_line' and v_class is null then perform kehu_priv.refuse('bad_value', 'product_line'); end if;
-  if p ? 'name' and v_name is null then perform kehu_priv.refuse('empty', 'name'); end if;
+  if p ? 'name' and v_name is null then perform kehu_priv.refuse('required', 'name'); end if;
   if p ? 'intent_evidence' and coalesce(char_length(v_evidence), 0) < 10 then perform kehu_priv.refuse('needs_evidence', 'intent_evidence'); end if;
   if p ? 'importance' and coalesce(p ->> 'importance', '') not in ('key', 'normal', 'low') then perform kehu_priv.refuse('bad_value', 'importance'); end if;
   if v_id is null then
@@ -69,8 +69,8 @@ begin
       if not kehu_priv.sees_opportunity(o.id) then perform kehu_priv.deny('not_yours'); end if;
       return kehu_priv.opportunity_answer(o.id, true);
     end if;
-    if v_name is null then perform kehu_priv.refuse('empty', 'name'); end if;
-    if v_class is null then perform kehu_priv.refuse('empty', 'product_line'); end if;
+    if v_name is null then perform kehu_priv.refuse('required', 'name'); end if;
+    if v_class is null then perform kehu_priv.refuse('required', 'product_line'); end if;
     if v_evidence is null then perform kehu_priv.refuse('needs_evidence', 'intent_evidence'); end if;
     select * into k from kehu.customer where id = v_customer and deleted_at is null for share;
     if k.id is null or not kehu_priv.writes_customer(k.id) then perform kehu_priv.deny('not_yours', 'customer'); end if;

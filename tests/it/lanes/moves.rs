@@ -348,7 +348,20 @@ fn steps<'a>() -> Vec<Step<'a>> {
 }
 
 /// The rest has tests of its own: below, of people who leave, of what hangs on records, and of the policy, which tries them all.
-const ELSEWHERE: [Move; 31] = [
+const ELSEWHERE: [Move; 44] = [
+    Move::AdvanceOpportunity,
+    Move::StepBackOpportunity,
+    Move::SetStage,
+    Move::WinOpportunity,
+    Move::LoseOpportunity,
+    Move::VoidOpportunity,
+    Move::SuspendOpportunity,
+    Move::ResumeOpportunity,
+    Move::ReopenOpportunity,
+    Move::TransferOpportunity,
+    Move::DeleteOpportunity,
+    Move::DropOpportunityLine,
+    Move::DropOpportunityContact,
     Move::FillOrder,
     Move::HandOver,
     Move::HandBack,
