@@ -121,7 +121,11 @@ pub const FUNCTIONS: &[Function] = &[
         m.facts.customers.values().flat_map(told).collect()
     }),
     ("kehu.search_customer", |m| {
-        found(m, "kehu.customer", "select id::text as v from kehu.search_customer('公司', 1000) id")
+        found(
+            m,
+            "kehu.customer",
+            "select id::text as v from (select kehu.search_customer('公司', 1000) union select kehu.search_customer('总监公司', 1000)) x(id)",
+        )
     }),
     ("kehu.search_contact", |m| {
         found(m, "kehu.contact", "select id::text as v from kehu.search_contact('1390', 1000) id")
