@@ -227,8 +227,7 @@ impl Wanted {
 
     /// The words for the same rows shown as something else; none where they hold what is not understood.
     pub fn shown_as(&self, show: Show, kind: Kind, reader: Reader, lang: Lang) -> Option<String> {
-        let plain = show == Show::Table;
-        self.with(Directive::Show(show), plain, kind, reader, lang)
+        self.with(Directive::Show(show), kind, reader, lang)
     }
 
     /// The words with another place of the detail pane; none where they hold what is not understood.
@@ -239,23 +238,17 @@ impl Wanted {
         reader: Reader,
         lang: Lang,
     ) -> Option<String> {
-        self.with(Directive::Detail(side, tab), false, kind, reader, lang)
+        self.with(Directive::Detail(side, tab), kind, reader, lang)
     }
 
-    fn with(
-        &self,
-        directive: Directive,
-        plain: bool,
-        kind: Kind,
-        reader: Reader,
-        lang: Lang,
-    ) -> Option<String> {
+    /// The words with this directive in the place of one of its sort; a table is shown where nothing is said.
+    fn with(&self, directive: Directive, kind: Kind, reader: Reader, lang: Lang) -> Option<String> {
         let mut reading = typed_filter::read(kind, &self.text, reader);
         if !reading.faults.is_empty() {
             return None;
         }
         reading.query.shown.retain(|one| std::mem::discriminant(one) != std::mem::discriminant(&directive));
-        if !plain {
+        if directive != Directive::Show(Show::Table) {
             reading.query.shown.push(directive);
         }
         let labels = Labels { dictionaries: Some(reader.words) };
