@@ -13,7 +13,6 @@ pub struct Setting {
     pub id: i32,
     pub version: i32,
     pub key: String,
-    pub value: Json,
     pub note: Option<String>,
     pub updated_at: DateTime<Utc>,
 }
@@ -22,6 +21,8 @@ pub struct Setting {
 #[derive(Debug, Queryable)]
 pub struct SettingRow {
     pub own: Setting,
+    /// As the server writes it, so that lists order by what they show.
+    pub value: Option<String>,
 }
 
 /// A new row.

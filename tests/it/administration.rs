@@ -188,6 +188,14 @@ fn lists_settings_and_holidays_are_kept_by_the_administrator() {
         one(&mut john, "select value #>> '{}' as v from kehu.setting where key = 'time_zone'"),
         "Asia/Tokyo"
     );
+    // A table stays one.
+    let bands = one(&mut sa, "select id || ' ' || version as v from kehu.setting where key = 'stale_days'");
+    let (id, version) = bands.split_once(' ').expect("id and version");
+    let bands = (id.parse().expect("an id"), version.parse().expect("a version"));
+    let days = Value::text(r#"{"key": 5, "normal": 15, "low": 30}"#);
+    save(&mut sa, Kind::Setting, Some(bands), Values::new().with("value", days)).expect("days");
+    let key_days = "select (value ->> 'key') as v from kehu.setting where key = 'stale_days'";
+    assert_eq!(one(&mut john, key_days), "5");
     // A day off comes and goes.
     let day = Values::new()
         .with("date", Value::Date("2002-10-01".parse().expect("a date")))

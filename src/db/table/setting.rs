@@ -33,18 +33,10 @@ fn value() -> Lookup<setting::id> {
     lookup("select k.value #>> '{}' from kehu.setting k where k.id =", setting::id)
 }
 
-fn shown(value: &Json) -> String {
-    match value {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-/// A number, `true`, `false` or a list is what it says; anything else is a text.
+/// A number, `true`, `false`, a list or a table is what it says; anything else is a text.
 fn meant(typed: &str) -> Json {
     match serde_json::from_str(typed) {
-        Ok(value @ (Json::Number(_) | Json::Bool(_) | Json::Array(_))) => value,
+        Ok(value @ (Json::Number(_) | Json::Bool(_) | Json::Array(_) | Json::Object(_))) => value,
         _ => Json::String(typed.to_owned()),
     }
 }
@@ -57,7 +49,7 @@ impl Table for Settings {
     const PICK: (&'static [&'static str], &'static [&'static str]) = (&["key"], &["value"]);
     const COLUMNS: &'static [Col] = &[
         Col::text("key", |r| text(&r.own.key), sql!(setting::key)).always(),
-        Col::text("value", |r| text(&shown(&r.own.value)), sql!(value())),
+        Col::text("value", |r| text(&r.value), sql!(value())),
         Col::text("note", |r| text(&r.own.note), sql!(setting::note)),
         Col::moment("updated_at", |r| moment(r.own.updated_at), sql!(setting::updated_at)).always(),
     ];
@@ -78,7 +70,7 @@ impl Table for Settings {
         ]))
     }
 
-    reads!(setting::table, (Setting::as_select(),));
+    reads!(setting::table, (Setting::as_select(), value()));
 
     fn insert(conn: &mut PgConnection, given: &Given, _: Uuid) -> Result<(i64, i32), Trouble> {
         let new = NewSetting {

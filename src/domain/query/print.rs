@@ -105,11 +105,14 @@ impl Printer<'_> {
         (names.join("."), kind)
     }
 
-    /// A way, that to the record of a link told from that to the link itself.
+    /// A way, that to the record of a link or to records below told from that to a field of the same name.
     fn stored(&self, path: &Path) -> String {
         let names = self.path(path).0;
+        let before = path.steps.iter().rev().nth(1).map_or(self.kind, |step| step.kind());
+        let field = |below: Kind| lexicon::field(self.lexicon, before, &self.below_word(before, below));
         match (path.field, path.steps.last()) {
             (None, Some(Step::Up(..))) => format!("{names}.{ANY}"),
+            (None, Some(Step::Down(below, _))) if field(*below).is_some() => format!("{names}.{ANY}"),
             _ => names,
         }
     }

@@ -259,23 +259,29 @@ impl Reader<'_> {
                 return Some((path, kind));
             }
             let field = lexicon::field(self.lexicon, kind, &name);
-            let step = match field {
-                Some(field) if last => {
-                    path.field = Some(field);
-                    return Some((path, kind));
-                }
-                Some(FieldDef { shape: Shape::Link(to), .. }) => field.map(|field| Step::Up(field, *to)),
-                _ => self.down(kind, &name),
-            };
-            let Some(step) = step else {
-                let near = nearest::field(self.lexicon, kind, &name);
-                self.fault(part.at(), Wrong::Name(kind, name), near);
-                return None;
-            };
+            if last && field.is_some() {
+                path.field = field;
+                return Some((path, kind));
+            }
+            let step = self.step(kind, field, part)?;
             kind = step.kind();
             path.steps.push(step);
         }
         Some((path, kind))
+    }
+
+    /// One step of a way: along the link of this name, or down to the records below.
+    fn step(&mut self, kind: Kind, field: Option<&'static FieldDef>, part: &Word) -> Option<Step> {
+        let name = part.text();
+        let step = match field {
+            Some(FieldDef { shape: Shape::Link(to), .. }) => field.map(|field| Step::Up(field, *to)),
+            _ => self.down(kind, &name),
+        };
+        if step.is_none() {
+            let near = nearest::field(self.lexicon, kind, &name);
+            self.fault(part.at(), Wrong::Name(kind, name), near);
+        }
+        step
     }
 
     /// The records below a record of the kind.
@@ -317,18 +323,8 @@ impl Reader<'_> {
         let (mut steps, mut kind) = (Vec::new(), self.kind);
         for part in way {
             let name = part.text();
-            let step = match lexicon::field(self.lexicon, kind, &name) {
-                Some(field) => match field.shape {
-                    Shape::Link(to) => Some(Step::Up(field, to)),
-                    _ => None,
-                },
-                None => self.down(kind, &name),
-            };
-            let Some(step) = step else {
-                let near = nearest::field(self.lexicon, kind, &name);
-                self.fault(part.at(), Wrong::Name(kind, name), near);
-                return None;
-            };
+            let field = lexicon::field(self.lexicon, kind, &name);
+            let step = self.step(kind, field, part)?;
             kind = step.kind();
             steps.push(step);
         }

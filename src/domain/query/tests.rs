@@ -19,6 +19,10 @@ struct Words;
 
 impl Lexicon for Words {
     fn says(&self, thing: Thing, tongue: Tongue) -> Option<String> {
+        // A field that is called like a kind, as on the screen.
+        if matches!(thing, Thing::Field(Kind::Department, field) if field.name == "name") {
+            return (tongue == Tongue::English).then(|| "Department".to_owned());
+        }
         let word = match thing {
             Thing::Kind(Kind::Order) => "订单",
             Thing::Kind(Kind::Line) => "明细",
@@ -153,6 +157,21 @@ fn relations_are_followed_both_ways() {
         due("is:customer.key"),
         up("customer", Kind::Customer, Filter::eq("is_key", Value::Flag(true)))
     );
+}
+
+#[test]
+fn records_below_that_are_called_like_a_field_are_reached() {
+    let down = |filter| Filter::Along(Way::Down(Kind::Department, "parent".into()), Box::new(filter));
+    let text = |text: &str| rows(Kind::Department, text);
+    let named = Filter::is("name", Op::Has, Value::text("上海"));
+    assert_eq!(text("department:上海"), Ok(named.clone()));
+    assert_eq!(text("department.department:上海"), Ok(down(named)));
+    assert_eq!(text("no:department"), Ok(Filter::is("name", Op::Empty, Value::Empty)));
+    assert_eq!(text("no:department.department.*"), Ok(not(down(down(Filter::All)))));
+    for said in ["no:department.department.*", "is:department.customer.no_decider"] {
+        let query = read_rows(said, Kind::Department, &Words).query;
+        assert_eq!(print(&query, Kind::Department, Tongue::English, &Words), said);
+    }
 }
 
 #[test]
