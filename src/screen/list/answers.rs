@@ -145,6 +145,9 @@ impl List {
         let part = self.reading.take_if(|(asked, _)| *asked == ticket).map(|(_, part)| part);
         let waited = self.waiting.take_if(|(asked, _)| *asked == ticket).map(|(_, wait)| wait);
         let marked = self.marking.take_if(|asked| *asked == ticket).is_some();
+        if waited.is_some() {
+            self.landed(answer.is_ok());
+        }
         match (answer, part) {
             (Ok(Reply::Prefs(prefs)), _) if to_prefs => {
                 self.restore(&prefs, cx);

@@ -217,6 +217,21 @@ impl Rows {
             Rows { wanted: self.wanted, height: self.height, edition: self.edition + 1, ..Rows::default() };
     }
 
+    /// Takes these records out; the cursor stays at its place.
+    pub fn lift(&mut self, ids: &[i64]) -> Vec<Row> {
+        let lifted = self.rows.extract_if(.., |row| ids.contains(&row.id)).collect();
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+        self.follow();
+        lifted
+    }
+
+    /// Puts rows in at this place, under the cursor.
+    pub fn put(&mut self, at: usize, rows: Vec<Row>) {
+        self.cursor = at.min(self.rows.len());
+        self.rows.splice(self.cursor..self.cursor, rows);
+        self.follow();
+    }
+
     /// Forgets where the cursor was: another list comes.
     pub fn restart(&mut self) {
         self.wanted = self.here().map(|row| row.id);

@@ -14,6 +14,7 @@ use crate::{
         kind::Kind,
         pivot::{Asked, Axis, Crosstab, Figure, Measured, behind},
         query::Path,
+        record::Row,
         value::Value,
     },
     screen::{
@@ -57,6 +58,18 @@ pub struct Board {
     counted: bool,
     /// Values that found no lane.
     beyond: usize,
+    /// Cards that were sent to another lane.
+    sent: Option<Sent>,
+}
+
+/// Cards on their way: seen where they go to before the server has said so, and marked as long as it has not.
+#[derive(Debug)]
+struct Sent {
+    cards: Vec<Row>,
+    from: usize,
+    to: usize,
+    /// Where they stood.
+    place: usize,
 }
 
 /// The cards of one value.
@@ -103,6 +116,7 @@ impl Board {
             chosen: false,
             counted: false,
             beyond: 0,
+            sent: None,
         }
     }
 
@@ -276,6 +290,39 @@ impl Board {
         lane.asked = None;
         lane.rows.take(Part::First, page.clone());
         true
+    }
+
+    /// The lane of the cursor sends these cards to another one.
+    pub fn send(&mut self, ids: &[i64], to: usize, rows: &mut Rows) {
+        let Some(lane) = self.lanes.get_mut(to) else { return };
+        let place = rows.cursor();
+        let cards = rows.lift(ids);
+        lane.rows.put(0, cards.clone());
+        self.sent = Some(Sent { cards, from: self.at, to, place });
+    }
+
+    /// Whether the card is on its way.
+    pub fn is_sent(&self, id: i64) -> bool {
+        self.sent.as_ref().is_some_and(|sent| sent.cards.iter().any(|card| card.id == id))
+    }
+
+    /// The server has said so.
+    pub fn arrived(&mut self) {
+        self.sent = None;
+    }
+
+    /// They were refused, and go back; those that were read again meanwhile are there already.
+    pub fn send_back(&mut self, rows: &mut Rows) {
+        let Some(Sent { mut cards, from, to, place }) = self.sent.take() else { return };
+        let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+        self.rows_mut(to, rows).lift(&ids);
+        let back = self.rows_mut(from, rows);
+        cards.retain(|card| !back.all().iter().any(|row| row.id == card.id));
+        back.put(place, cards);
+    }
+
+    fn rows_mut<'a>(&'a mut self, lane: usize, lent: &'a mut Rows) -> &'a mut Rows {
+        if lane == self.at { lent } else { &mut self.lanes[lane].rows }
     }
 
     /// The value of the lane so many further.

@@ -53,19 +53,12 @@ impl List {
                 (if n == seen.start { left } else { 0 }, if n + 1 == seen.end { right + beyond } else { 0 });
             draw_head(frame, place, board.field, lane, (here, more), look);
             let below = Rect { y: place.y + HEAD, height: place.height.saturating_sub(HEAD), ..place };
-            self.draw_cards(frame, below, board.field, rows, here, look);
+            self.draw_cards(frame, below, board, rows, here, look);
         }
     }
 
-    fn draw_cards(
-        &self,
-        frame: &mut Frame,
-        area: Rect,
-        field: &FieldDef,
-        rows: &Rows,
-        here: bool,
-        look: &Look,
-    ) {
+    fn draw_cards(&self, frame: &mut Frame, area: Rect, board: &Board, rows: &Rows, here: bool, look: &Look) {
+        let field = board.field;
         let def = entity::def(self.pane.kind);
         if rows.known() && rows.all().is_empty() {
             let at = Rect { height: 1, ..area }.intersection(area);
@@ -89,7 +82,8 @@ impl List {
                 _ => Role::Text,
             };
             let pace = columns::pace(row);
-            let sign = pace.map_or(' ', |(sign, _)| sign);
+            // On its way: nobody has said yet that it is there.
+            let sign = if board.is_sent(row.id) { '~' } else { pace.map_or(' ', |(sign, _)| sign) };
             let signs = format!("{}{}{sign}", if chosen { '>' } else { ' ' }, if marked { '*' } else { ' ' });
             let name = pace.map_or(Role::Title, |(_, role)| role);
             let room = usize::from(at.width).saturating_sub(signs.len() + 1);

@@ -6,7 +6,10 @@ use crate::{
     domain::filter::ListQuery,
     screen::{
         Cx,
-        list::{List, Part, acts},
+        list::{
+            List, Part,
+            acts::{self, Step},
+        },
     },
 };
 
@@ -55,6 +58,22 @@ impl List {
         self.ask_lanes(cx);
     }
 
+    /// Cards are seen in their new lane at once.
+    fn send(&mut self, ids: &[i64], to: usize) {
+        if let Mode::Board(board) = &mut self.mode {
+            board.send(ids, to, &mut self.rows);
+        }
+    }
+
+    /// What was waited for was said: cards on their way have arrived, or go back.
+    pub(in crate::screen::list) fn landed(&mut self, well: bool) {
+        match &mut self.mode {
+            Mode::Board(board) if well => board.arrived(),
+            Mode::Board(board) => board.send_back(&mut self.rows),
+            _ => {}
+        }
+    }
+
     pub(super) fn board_command(&mut self, cmd: Cmd, cx: &mut Cx) -> bool {
         let Mode::Board(board) = &mut self.mode else { return false };
         let (at, field) = (board.at(), board.field);
@@ -66,11 +85,21 @@ impl List {
                     self.go_to_lane(to, cx);
                 }
             }
-            // From state to state and from stage to stage a card goes by its own moves, with what they ask for.
-            Cmd::NextState | Cmd::PreviousState if ["state", "stage"].contains(&field.name) => return false,
+            // From state to state a card goes by its own moves, which need not lead to the lane beside it.
+            Cmd::NextState | Cmd::PreviousState if field.name == "state" => return false,
             Cmd::NextState | Cmd::PreviousState => {
-                let value = board.beside(if cmd == Cmd::NextState { 1 } else { -1 }).cloned();
-                let step = acts::set(&self.on(), field, value, cx);
+                let by = if cmd == Cmd::NextState { 1 } else { -1 };
+                let value = board.beside(by).cloned();
+                let on = self.on();
+                let ids: Vec<i64> = on.rows.iter().map(|row| row.id).collect();
+                let step = match field.name {
+                    // From stage to stage with what the move asks for.
+                    "stage" => acts::run(cmd, &on, cx).unwrap_or(Step::Done),
+                    _ => acts::set(&on, field, value, cx),
+                };
+                if let (Step::Asked(..), Some(to)) = (&step, at.checked_add_signed(by)) {
+                    self.send(&ids, to);
+                }
                 self.took(step);
             }
             Cmd::FilterByCell => {

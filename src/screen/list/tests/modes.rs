@@ -140,6 +140,25 @@ fn a_card_moves_where_its_form_lets_one_type_and_nowhere_else() {
     probe.answer("rows", page(Vec::new(), false));
     assert!(probe.question("figures").is_some());
 
+    // Refused, it goes back where it was; until then it is seen where it goes to, marked as on its way.
+    let mut probe = customers();
+    probe.size = (80, 20);
+    // In which cell of the screen it stands, and whether it is marked.
+    let stands = |probe: &mut Probe| {
+        let shown = probe.shown();
+        let (line, at) = shown.lines().find_map(|line| Some((line, line.find("上海雅韵")?))).expect("a card");
+        (crate::text::width(&line[..at]), line[..at].ends_with('~'))
+    };
+    let (first, _) = stands(&mut probe);
+    probe.cmd(Cmd::NextState);
+    let (second, on_its_way) = stands(&mut probe);
+    assert!(second > first + 20 && on_its_way, "{}", probe.shown());
+    probe.answer("move", Err(StoreError::Refused(crate::store::Reason::rule("missing_record"))));
+    assert_eq!(stands(&mut probe), (first, false), "{}", probe.shown());
+    probe.cmd(Cmd::NextState);
+    probe.answer("move", Ok(Reply::Saved(crate::store::Saved { kind: Kind::Customer, id: 7, version: 2 })));
+    assert_eq!(stands(&mut probe), (second, false), "the server has said so: {}", probe.shown());
+
     // There is nothing before the first.
     let mut probe = customers();
     probe.cmd(Cmd::PreviousState);
