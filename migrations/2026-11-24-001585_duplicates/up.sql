@@ -32,17 +32,20 @@ create trigger audit after update of state, note on kehu.dup_candidate for each 
 create trigger tell_i after insert on kehu.dup_candidate referencing new table as added for each statement execute function kehu_priv.tell('dup_candidate');
 create trigger tell_u after update on kehu.dup_candidate referencing new table as added for each statement execute function kehu_priv.tell('dup_candidate');
 
--- Owners, departments and names follow the two customers: who may write both sees the pair.
+-- Owners, departments and names follow the two customers: who may write both sees the pair. Once for all rows of a statement, since a
+-- hand-over moves thousands.
 create function kehu_priv.dup_candidate_follows() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ids bigint[] := array(select n.id from added n join gone o on o.id = n.id
+    where (o.owner_id, o.dept_id, o.name::text, o.deleted_at) is distinct from (n.owner_id, n.dept_id, n.name::text, n.deleted_at));
 begin
-  update kehu.dup_candidate set first_owner_id = new.owner_id, first_dept_id = new.dept_id, first_name = new.name,
-      gone = new.deleted_at is not null or exists (select from kehu.customer c where c.id = second_id and c.deleted_at is not null) where first_id = new.id;
-  update kehu.dup_candidate set second_owner_id = new.owner_id, second_dept_id = new.dept_id, second_name = new.name,
-      gone = new.deleted_at is not null or exists (select from kehu.customer c where c.id = first_id and c.deleted_at is not null) where second_id = new.id;
+  if v_ids <> '{}' then
+    update kehu.dup_candidate d set first_owner_id = a.owner_id, first_dept_id = a.dept_id, first_name = a.name,
+        second_owner_id = b.owner_id, second_dept_id = b.dept_id, second_name = b.name, gone = a.deleted_at is not null or b.deleted_at is not null
+      from kehu.customer a, kehu.customer b where a.id = d.first_id and b.id = d.second_id and (d.first_id = any (v_ids) or d.second_id = any (v_ids));
+  end if;
   return null;
 end $$;
-create trigger z_duplicates after update of owner_id, dept_id, name, deleted_at on kehu.customer for each row
-  when ((old.owner_id, old.dept_id, old.name::text, old.deleted_at) is distinct from (new.owner_id, new.dept_id, new.name::text, new.deleted_at))
+create trigger z_duplicates after update on kehu.customer referencing old table as gone new table as added for each statement
   execute function kehu_priv.dup_candidate_follows();
 
 alter table kehu.dup_candidate enable row level security;
