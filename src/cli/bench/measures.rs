@@ -92,37 +92,43 @@ pub fn receivables(today: NaiveDate, rights: &Rights, lang: Lang) -> Vec<Measure
     ]
 }
 
-/// Customers by two Chinese characters that few and that many names hold, by initials, and by pinyin.
+/// Customers and contacts by what people type first: two Chinese characters that few and that many names hold, one character, two
+/// letters, initials, pinyin, a part of a number.
 pub fn searches(rights: &Rights, lang: Lang) -> Vec<Measure> {
-    let condition = rights.condition(Kind::Customer, "c");
-    let shown = "select c.id, c.code, c.name, c.city, c.owner_id from";
-    let order = "order by c.last_order_on desc nulls last, c.updated_at desc, c.id desc limit 50";
-    let chinese = |word: &str| {
-        format!(
-            "{shown} kehu_priv.name_key k join kehu.customer c on c.id = k.record_id where k.kind = 'customer' \
-             and k.grams @> array['{word}'] and c.deleted_at is null and {condition} {order}"
-        )
+    let of = |kind: Kind| {
+        let (table, shown, latest) = match kind {
+            Kind::Contact => ("contact", "c.id, c.name, c.customer_id, c.owner_id", ""),
+            _ => ("customer", "c.id, c.code, c.name, c.city, c.owner_id", "c.last_order_on desc nulls last, "),
+        };
+        let condition = format!("c.deleted_at is null and {}", rights.condition(kind, "c"));
+        let keyed = format!(
+            "select {shown} from kehu_priv.name_key k join kehu.{table} c on c.id = k.record_id where k.kind = '{table}'"
+        );
+        let end = format!("and {condition} order by {latest}c.updated_at desc, c.id desc limit {PAGE}");
+        move |by: &str, word: &str| match by {
+            "grams" => format!("{keyed} and k.grams @> array['{word}'] {end}"),
+            "digits" => format!(
+                "{keyed} and k.digits <> '' and kehu_priv.fours(k.digits) @> kehu_priv.fours('{word}') {end}"
+            ),
+            column => format!("select {shown} from kehu.{table} c where c.{column} like '{word}%' {end}"),
+        }
     };
-    let letters = |column: &str, word: &str| {
-        format!(
-            "{shown} kehu.customer c where c.{column} like '{word}%' and c.deleted_at is null and {condition} {order}"
-        )
-    };
+    let (customers, contacts) = (of(Kind::Customer), of(Kind::Contact));
     let words = [
-        (Msg::BenchRare, "雅诗", chinese("雅诗")),
-        (Msg::BenchCommon, "上海", chinese("上海")),
-        (Msg::BenchInitials, "shys", letters("initials", "shys")),
-        (Msg::BenchPinyin, "shanghaiya", letters("pinyin", "shanghaiya")),
+        (Kind::Customer, Msg::BenchRare, "雅诗", "grams"),
+        (Kind::Customer, Msg::BenchCommon, "上海", "grams"),
+        (Kind::Customer, Msg::BenchLetters, "sh", "initials"),
+        (Kind::Customer, Msg::BenchInitials, "shys", "initials"),
+        (Kind::Customer, Msg::BenchPinyin, "shanghaiya", "pinyin"),
+        (Kind::Customer, Msg::BenchNumber, "2000", "digits"),
+        (Kind::Contact, Msg::BenchContactName, "王", "grams"),
+        (Kind::Contact, Msg::BenchContactLetters, "wl", "initials"),
+        (Kind::Contact, Msg::BenchContactNumber, "1390", "digits"),
     ];
-    let measure = |(what, word, plain): (Msg, &str, String)| Measure {
+    let measure = |(kind, what, word, by): (Kind, Msg, &str, &str)| Measure {
         what: lang.fmt(what, &[&word]),
-        request: Request::Pick(PickQuery {
-            kind: Kind::Customer,
-            text: word.to_owned(),
-            filter: Filter::All,
-            limit: PAGE,
-        }),
-        against: Against::Plain(plain),
+        request: Request::Pick(PickQuery { kind, text: word.to_owned(), filter: Filter::All, limit: PAGE }),
+        against: Against::Plain(if kind == Kind::Contact { contacts(by, word) } else { customers(by, word) }),
     };
     words.into_iter().map(measure).collect()
 }
