@@ -36,6 +36,10 @@ pub fn table(kind: Kind) -> &'static str {
         Kind::Payment => "\"kehu\".\"payment\"",
         Kind::Allocation => "\"kehu\".\"payment_allocation\"",
         Kind::Activity => "\"kehu\".\"activity\"",
+        Kind::Opportunity => "\"kehu\".\"opportunity\"",
+        Kind::OpportunityLine => "\"kehu\".\"opportunity_line\"",
+        Kind::OpportunityContact => "\"kehu\".\"opportunity_contact\"",
+        Kind::Stay => "\"kehu\".\"stage_history\"",
         // Read by all: no condition, no table to name.
         _ => "",
     }
@@ -123,6 +127,14 @@ mod tests {
             within("SELECT (select y from d where d.id = x) FROM c WHERE a OR b ORDER BY x"),
             format!("SELECT (select y from d where d.id = x) FROM c WHERE (a OR b) AND {owned} ORDER BY x")
         );
+    }
+
+    #[test]
+    fn what_has_a_condition_has_a_table_to_put_it_on() {
+        for kind in Kind::ALL {
+            let free = salesperson().condition(kind, "t") == "true";
+            assert!(free || !table(kind).is_empty(), "{kind:?}");
+        }
     }
 
     #[test]
