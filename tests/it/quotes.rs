@@ -243,8 +243,10 @@ fn an_accepted_quote_is_ordered_line_by_line_without_typing_it_again() {
     john.shows("[Lines of quotes 1]");
     john.keys(">");
     john.shows("Done. Sent to the customer");
+    john.shows("State       sent");
     john.keys(">");
     john.shows("Done. Customer accepts");
+    john.shows("State       accepted");
     john.keys("m");
     john.shows("Pick: ");
     john.keys("print\r");
