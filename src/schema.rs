@@ -294,6 +294,20 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.doc_template (id) {
+            id -> Int4,
+            version -> Int4,
+            name -> Text,
+            kind -> Text,
+            language -> Text,
+            body -> Text,
+            active -> Bool,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+        }
+    }
+
+    diesel::table! {
         kehu.draft (id) {
             id -> Uuid,
             operator_id -> Int4,
@@ -873,6 +887,55 @@ pub mod kehu {
     }
 
     diesel::table! {
+        kehu.quote (id) {
+            id -> Int8,
+            version -> Int4,
+            intent -> Uuid,
+            code -> Text,
+            opportunity_id -> Int8,
+            revision -> Int4,
+            state -> Text,
+            state_reason -> Nullable<Text>,
+            valid_until -> Date,
+            total -> Numeric,
+            lines -> Int4,
+            note -> Nullable<Text>,
+            submitted_by -> Nullable<Int4>,
+            approved_by -> Nullable<Int4>,
+            sent_on -> Nullable<Date>,
+            answered_on -> Nullable<Date>,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            customer_id -> Int8,
+            created_by -> Int4,
+            created_at -> Timestamptz,
+            updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.quote_line (id) {
+            id -> Int8,
+            version -> Int4,
+            quote_id -> Int8,
+            opportunity_id -> Int8,
+            seq -> Int4,
+            publication_id -> Int8,
+            position_id -> Int8,
+            issues -> Int4,
+            list_price -> Numeric,
+            discount -> Numeric,
+            unit_price -> Numeric,
+            amount -> Numeric,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            customer_id -> Int8,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
         kehu.rate_card (id) {
             id -> Int8,
             version -> Int4,
@@ -1105,6 +1168,11 @@ pub mod kehu {
     diesel::joinable!(pursuit -> activity (activity_id));
     diesel::joinable!(pursuit -> opportunity (opportunity_id));
     diesel::joinable!(pursuit -> stage_task (stage_task_id));
+    diesel::joinable!(quote -> opportunity (opportunity_id));
+    diesel::joinable!(quote_line -> ad_position (position_id));
+    diesel::joinable!(quote_line -> opportunity (opportunity_id));
+    diesel::joinable!(quote_line -> publication (publication_id));
+    diesel::joinable!(quote_line -> quote (quote_id));
     diesel::joinable!(rate_card -> publication (publication_id));
     diesel::joinable!(rate_item -> ad_position (position_id));
     diesel::joinable!(rate_item -> rate_card (rate_card_id));
@@ -1130,6 +1198,7 @@ pub mod kehu {
         department,
         dict,
         dict_item,
+        doc_template,
         draft,
         dunning,
         dup_candidate,
@@ -1158,6 +1227,8 @@ pub mod kehu {
         pipeline,
         publication,
         pursuit,
+        quote,
+        quote_line,
         rate_card,
         rate_item,
         reference_card,

@@ -177,12 +177,16 @@ begin
        and (l.discount < p.discount_floor or l.unit_price < round(k.list_price * p.discount_floor, 2)) order by l.seq;
 end $$;
 
--- Whether a director has agreed to this price for at least so many issues. Nothing lower, nothing more.
+-- Whether a director has agreed to this price for at least so many issues, of the order or of the quote that it comes from. Nothing lower, nothing more.
 create function kehu_priv.discount_approved(p_line kehu.order_line) returns bool language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from kehu.order_change c cross join lateral jsonb_array_elements(c.after -> 'lines') e
                   where c.order_id = p_line.order_id and c.kind = 'discount' and c.state in ('approved', 'applied') and (e ->> 'position_id')::bigint = p_line.position_id
-                    and p_line.discount >= (e ->> 'discount')::numeric and p_line.unit_price >= (e ->> 'unit_price')::numeric and p_line.issues <= (e ->> 'issues')::int);
+                    and p_line.discount >= (e ->> 'discount')::numeric and p_line.unit_price >= (e ->> 'unit_price')::numeric and p_line.issues <= (e ->> 'issues')::int)
+      or exists (select from kehu.order_card k join kehu.quote q on q.opportunity_id = k.opportunity_id and q.state = 'accepted' and q.deleted_at is null
+                   join kehu_priv.operator a on a.id = q.approved_by and a.role in ('gm', 'sd') join kehu.quote_line e on e.quote_id = q.id
+                  where k.order_id = p_line.order_id and e.position_id = p_line.position_id
+                    and p_line.discount >= e.discount and p_line.unit_price >= e.unit_price and p_line.issues <= e.issues);
 end $$;
 
 -- By how much a customer would stand above his limit with so much more; nothing or less: within it.

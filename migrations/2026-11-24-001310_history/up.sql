@@ -92,6 +92,8 @@ begin
     when 'opportunity' then return kehu_priv.sees_opportunity(p_id);
     when 'opportunity_line' then return kehu_priv.sees_opportunity((select l.opportunity_id from kehu.opportunity_line l where l.id = p_id));
     when 'opportunity_contact' then return kehu_priv.sees_opportunity((select c.opportunity_id from kehu.opportunity_contact c where c.id = p_id));
+    when 'quote' then return kehu_priv.sees_opportunity((select q.opportunity_id from kehu.quote q where q.id = p_id and q.deleted_at is null));
+    when 'quote_line' then return kehu_priv.sees_opportunity((select l.opportunity_id from kehu.quote_line l where l.id = p_id and l.deleted_at is null));
     when 'stay' then return kehu_priv.sees_opportunity((select h.opportunity_id from kehu.stage_history h where h.id = p_id));
     when 'order' then return kehu_priv.sees_order(p_id);
     when 'line' then
@@ -130,7 +132,7 @@ begin
         when c.invoice_id is not null then kehu_priv.may_read('invoice', c.invoice_id)
         when c.opportunity_id is not null then kehu_priv.sees_opportunity(c.opportunity_id)
         else kehu_priv.sees_customer(c.customer_id) end);
-    when 'publication', 'issue', 'position', 'rate', 'department', 'dict_item', 'holiday', 'pipeline', 'stage', 'stage_task', 'competitor' then return true;
+    when 'publication', 'issue', 'position', 'rate', 'department', 'dict_item', 'holiday', 'pipeline', 'stage', 'stage_task', 'competitor', 'doc_template' then return true;
     when 'operator', 'sharing_rule', 'setting' then return kehu.rules_admin() or kehu.rules_all();
     else return false;
   end case;

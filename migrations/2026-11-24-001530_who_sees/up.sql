@@ -46,11 +46,13 @@ begin
     when 'invoice_title' then
       select c.owner_id, c.dept_id, c.customer_id into v_owner, v_dept, v_customer from kehu.invoice_title c where c.id = p_id;
       v_arms := '{all,team,desk}';
-    when 'opportunity', 'opportunity_line', 'opportunity_contact', 'stay' then
+    when 'opportunity', 'opportunity_line', 'opportunity_contact', 'stay', 'quote', 'quote_line' then
       select o.owner_id, o.dept_id, o.customer_id into v_owner, v_dept, v_customer from kehu.opportunity o where o.id = case p_kind
         when 'opportunity' then p_id
         when 'opportunity_line' then (select x.opportunity_id from kehu.opportunity_line x where x.id = p_id)
         when 'opportunity_contact' then (select x.opportunity_id from kehu.opportunity_contact x where x.id = p_id)
+        when 'quote' then (select x.opportunity_id from kehu.quote x where x.id = p_id)
+        when 'quote_line' then (select x.opportunity_id from kehu.quote_line x where x.id = p_id)
         else (select x.opportunity_id from kehu.stage_history x where x.id = p_id) end;
       v_arms := '{all,team,desk,lent}';
     when 'contract' then

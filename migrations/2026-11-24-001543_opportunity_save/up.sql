@@ -109,9 +109,27 @@ begin
   return kehu_priv.opportunity_answer(v_id, false);
 end $$;
 
+-- What is offered of a position: the line as it was with what p says of it. Without a price that of the rate card of today.
+create function kehu_priv.read_offer(p jsonb, l kehu.opportunity_line) returns kehu.opportunity_line language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare v_position bigint := kehu_priv.given_id(p, 'position_id');
+begin
+  l.position_id := coalesce(v_position, l.position_id);
+  l.publication_id := (select a.publication_id from kehu.ad_position a where a.id = l.position_id and (a.active or v_position is null));
+  if l.publication_id is null then perform kehu_priv.refuse('bad_value', 'position'); end if;
+  l.issues := coalesce(kehu_priv.given_id(p, 'issues'), l.issues, 1);
+  if l.issues not between 1 and 400 then perform kehu_priv.refuse('bad_value', 'issues'); end if;
+  l.discount := coalesce(kehu_priv.given_ratio(p, 'discount'), l.discount, 1);
+  l.list_price := coalesce(kehu_priv.given_money(p, 'list_price'), case when v_position is null then l.list_price end,
+    (select r.list_price from kehu.rate_item r join kehu.rate_card c on c.id = r.rate_card_id
+      where r.position_id = l.position_id and kehu.today() between c.valid_from and coalesce(c.valid_to, kehu.today())));
+  if l.list_price is null then perform kehu_priv.refuse('no_rate', 'list_price'); end if;
+  if round(l.list_price * l.discount, 2) * l.issues >= 1e12 then perform kehu_priv.refuse('bad_value', 'list_price'); end if;
+  return l;
+end $$;
+
 -- A line: position, issues, discount, price. p holds opportunity_id of a new one, or id and version. Without a price that of the rate card of today.
 create function kehu.save_opportunity_line(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare l kehu.opportunity_line; o kehu.opportunity; v_id bigint := kehu_priv.given_id(p, 'id'); v_position bigint := kehu_priv.given_id(p, 'position_id');
+declare l kehu.opportunity_line; o kehu.opportunity; v_id bigint := kehu_priv.given_id(p, 'id');
 begin
   if v_id is not null then
     select * into l from kehu.opportunity_line where id = v_id;
@@ -126,17 +144,7 @@ begin
     if l.id is null then perform kehu_priv.deny('not_yours'); end if;
     if l.version is distinct from least(kehu_priv.given_id(p, 'version'), 2147483647)::int then perform kehu_priv.stale(); end if;
   end if;
-  l.position_id := coalesce(v_position, l.position_id);
-  l.publication_id := (select a.publication_id from kehu.ad_position a where a.id = l.position_id and (a.active or v_position is null));
-  if l.publication_id is null then perform kehu_priv.refuse('bad_value', 'position'); end if;
-  l.issues := coalesce(kehu_priv.given_id(p, 'issues'), l.issues, 1);
-  if l.issues not between 1 and 400 then perform kehu_priv.refuse('bad_value', 'issues'); end if;
-  l.discount := coalesce(kehu_priv.given_ratio(p, 'discount'), l.discount, 1);
-  l.list_price := coalesce(kehu_priv.given_money(p, 'list_price'), case when v_position is null then l.list_price end,
-    (select r.list_price from kehu.rate_item r join kehu.rate_card c on c.id = r.rate_card_id
-      where r.position_id = l.position_id and kehu.today() between c.valid_from and coalesce(c.valid_to, kehu.today())));
-  if l.list_price is null then perform kehu_priv.refuse('no_rate', 'list_price'); end if;
-  if round(l.list_price * l.discount, 2) * l.issues >= 1e12 then perform kehu_priv.refuse('bad_value', 'list_price'); end if;
+  l := kehu_priv.read_offer(p, l);
   if v_id is null then
     insert into kehu.opportunity_line (opportunity_id, seq, publication_id, position_id, issues, list_price, discount)
       values (o.id, (select coalesce(max(x.seq), 0) + 1 from kehu.opportunity_line x where x.opportunity_id = o.id), l.publication_id, l.position_id, l.issues, l.list_price, l.discount)

@@ -58,6 +58,12 @@ create function kehu_priv.integrity() returns table (rule text, kind text, recor
   union all select 'what hangs on an opportunity is its owner''s', 'opportunity', o.id from kehu.opportunity o
    where exists (select from kehu.stage_history h where h.opportunity_id = o.id and (h.owner_id, h.dept_id) is distinct from (o.owner_id, o.dept_id))
       or exists (select from kehu.opportunity_line l where l.opportunity_id = o.id and (l.owner_id, l.dept_id) is distinct from (o.owner_id, o.dept_id))
+  union all select 'a quote is the sum of its lines', 'quote', q.id from kehu.quote q
+   left join (select l.quote_id, count(*) n, sum(l.amount::numeric) amount from kehu.quote_line l group by 1) l on l.quote_id = q.id
+   where q.lines <> coalesce(l.n, 0) or q.total::numeric <> coalesce(l.amount, 0)
+  union all select 'a quote is its opportunity''s owner''s', 'quote', q.id from kehu.quote q join kehu.opportunity o on o.id = q.opportunity_id
+   where (q.owner_id, q.dept_id, q.customer_id) is distinct from (o.owner_id, o.dept_id, o.customer_id)
+      or exists (select from kehu.quote_line l where l.quote_id = q.id and (l.owner_id, l.dept_id, l.customer_id, l.opportunity_id) is distinct from (o.owner_id, o.dept_id, o.customer_id, o.id))
   union all select 'I13 who pays has to do with the order', 'payment', p.id from kehu.payment_allocation a join kehu.payment p on p.id = a.payment_id
    where not kehu_priv.pays_for(p.payer_id, a.order_id)
   union all select 'I16 no order counts of a customer that is deleted', 'order', o.id from orders o join kehu.customer c on c.id = o.customer_id

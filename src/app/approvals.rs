@@ -1,5 +1,5 @@
-//! What waits for the approval of who is signed in: counted when he comes in and whenever a change of an order is told of, so
-//! that a director sees it wherever he is. Knows how many there are, not which.
+//! What waits for the approval of who is signed in, changes of orders and quotes of others: counted when he comes in and whenever one
+//! of them is told of, so that a director sees it wherever he is. Knows how many there are, not which.
 
 use super::App;
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
         kind::Kind,
         operation::Move,
         policy,
+        query::People,
         value::Value,
     },
     i18n::Msg,
@@ -24,8 +25,14 @@ impl App {
         let approves =
             self.inside.as_ref().is_some_and(|inside| policy::offers(&inside.session, Move::ApproveChange));
         if approves {
-            let waiting = Filter::eq("state", Value::Code("requested".into()));
-            self.ask(PART, Request::Count(ListQuery::of(Kind::OrderChange).filter(waiting), Vec::new()));
+            let waiting = |state: &str| Filter::eq("state", Value::Code(state.into()));
+            let mine = Filter::Whose("owner".into(), People::Me);
+            let quoted = waiting("submitted").and(Filter::Not(Box::new(mine)));
+            let lists = vec![
+                ListQuery::of(Kind::OrderChange).filter(waiting("requested")),
+                ListQuery::of(Kind::Quote).filter(quoted),
+            ];
+            self.ask(PART, Request::Counts(lists));
         }
     }
 

@@ -20,7 +20,7 @@ impl App {
                 }
             }
             News::Changed(kind, id) => {
-                if kind == Kind::OrderChange {
+                if matches!(kind, Kind::OrderChange | Kind::Quote) {
                     self.count_approvals();
                 }
                 if matches!(kind, Kind::CustomField | Kind::DictItem) {
@@ -78,7 +78,7 @@ impl App {
             ("session", Err(StoreError::SignIn(said))) => self.say(Tone::Bad, said),
             ("kept", Ok(Reply::Drafts(drafts))) if !drafts.is_empty() => self.offer_drafts(drafts.len()),
             ("words", Ok(Reply::Dictionaries(words))) => self.words.set(words),
-            (approvals::PART, Ok(Reply::Count { rows, .. })) => self.approvals_counted(rows),
+            (approvals::PART, Ok(Reply::Counts(rows))) => self.approvals_counted(rows.iter().sum()),
             (inbox::PART, Ok(Reply::Count { rows, .. })) => self.unread_counted(rows),
             (part, Err(error)) => tracing::warn!("{part}: {}", error_name(&error)),
             _ => {}

@@ -348,12 +348,12 @@ fn who_approves_is_told_wherever_he_is_what_waits_for_him() {
     );
     world.app.inside.as_mut().unwrap().session.role = Role::Sd;
     change(&mut world);
-    world.answer("approvals", Ok(Reply::Count { rows: 2, sums: Vec::new() }));
+    world.answer("approvals", Ok(Reply::Counts(vec![1, 1])));
     let told = |world: &World| world.app.notice.as_ref().map(|shown| shown.notice.text.clone());
     assert!(told(&world).is_some_and(|text| text.contains('2')));
     world.app.notice = None;
     // Fewer than before is no news; it only stands in the first row until it is none.
     change(&mut world);
-    world.answer("approvals", Ok(Reply::Count { rows: 1, sums: Vec::new() }));
+    world.answer("approvals", Ok(Reply::Counts(vec![1, 0])));
     assert_eq!((world.app.inside.as_ref().unwrap().to_approve, told(&world)), (1, None));
 }

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    bench, completions, config, demo, doctor, explain, get, import, keys, list, local, order, payment,
+    bench, completions, config, demo, doctor, explain, get, import, keys, list, local, order, paper, payment,
     receivables, report, setup, topic, view,
 };
 use crate::i18n::Lang;
@@ -46,6 +46,7 @@ pub enum Command {
     Import(import::Args),
     Order(order::Args),
     Payment(payment::Args),
+    Print(paper::Args),
     Completions(completions::Args),
     Man,
     Help(topic::Args),

@@ -22,6 +22,7 @@ mod local;
 mod migrate;
 mod order;
 mod outcome;
+mod paper;
 mod password;
 mod payment;
 mod print;
@@ -113,6 +114,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::Import(args)) => import::run(&args, &cx),
         Some(Command::Order(args)) => order::run(&args, &cx),
         Some(Command::Payment(args)) => payment::run(&args, &cx),
+        Some(Command::Print(args)) => paper::run(&args, &cx),
         Some(Command::Completions(args)) => completions::run(&args, &cx),
         Some(Command::Man) => completions::man(&cx),
         Some(Command::Keys(args)) => keys::run(&args, &cx),

@@ -109,6 +109,8 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::GoToIssue, "go.to_issue", &[Everywhere]),
     row(Cmd::GoContracts, "go.contracts", &[Everywhere]),
     row(Cmd::GoOpportunities, "go.opportunities", &[Everywhere]),
+    row(Cmd::GoQuotes, "go.quotes", &[Everywhere]),
+    row(Cmd::GoDocTemplates, "go.doc_templates", &[Everywhere]),
     row(Cmd::GoCompetitors, "go.competitors", &[Everywhere]),
     row(Cmd::GoStages, "go.stages", &[Everywhere]),
     row(Cmd::GoPipelines, "go.pipelines", &[Everywhere]),

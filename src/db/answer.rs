@@ -3,8 +3,8 @@
 use diesel::PgConnection;
 
 use super::{
-    alike, bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, moves, order, payment, pick,
-    pivot, prefs, records, report, seers, sign_in, templates, trouble::Trouble, views,
+    alike, bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, moves, order, paper, payment,
+    pick, pivot, prefs, records, report, seers, sign_in, templates, trouble::Trouble, views,
 };
 use crate::{
     i18n::Lang,
@@ -51,6 +51,9 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         }
         Request::History(kind, id) => history::history(conn, *kind, *id).map(Reply::History),
         Request::WhoSees(kind, id) => seers::seers(conn, *kind, *id).map(Reply::Seers),
+        Request::Paper(kind, id) => {
+            paper::sources(conn, *kind, *id).map(|sources| Reply::Paper(Box::new(sources)))
+        }
         Request::Dictionaries => dictionaries::words(conn).map(Reply::Dictionaries),
         Request::List(query) => records::list(conn, query).map(Reply::Page),
         Request::Count(query, sums) => {

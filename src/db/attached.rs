@@ -57,7 +57,7 @@ pub fn read(path: &str) -> Result<Attached, Trouble> {
 }
 
 /// What can be read of it; none of what is no text.
-fn as_text(body: &[u8]) -> Option<String> {
+pub fn as_text(body: &[u8]) -> Option<String> {
     if body.contains(&0) {
         return None;
     }

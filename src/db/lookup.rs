@@ -107,6 +107,11 @@ pub fn opportunity<C>(id: C) -> Lookup<C> {
     lookup("select k.name from kehu.opportunity k where k.id =", id)
 }
 
+/// A quote's code.
+pub fn quote<C>(id: C) -> Lookup<C> {
+    lookup("select k.code from kehu.quote k where k.id =", id)
+}
+
 /// A pipeline's name.
 pub fn pipeline<C>(id: C) -> Lookup<C> {
     lookup("select k.name from kehu.pipeline k where k.id =", id)

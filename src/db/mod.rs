@@ -36,6 +36,7 @@ mod lookup;
 pub mod migrate;
 mod moves;
 mod order;
+mod paper;
 pub mod password;
 mod payment;
 mod pick;

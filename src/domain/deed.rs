@@ -200,12 +200,18 @@ pub fn back(traces: &[Trace], reason: &str) -> Back {
 fn unmade(traces: &[Trace], reason: &str) -> Back {
     let because = || Values::new().with("reason", Value::text(reason));
     let mut steps: Vec<Step> = Vec::new();
-    for trace in traces.iter().filter(|it| it.did == Did::Made) {
+    let made = || traces.iter().filter(|it| it.did == Did::Made);
+    let quoted: Vec<i64> =
+        made().filter(|it| it.kind == Kind::Quote && !it.has("quote_id")).map(|it| it.id).collect();
+    for trace in made() {
         let (what, values) = match trace.kind {
             Kind::Customer => (Move::DeleteCustomer, Values::new()),
             Kind::Contact => (Move::DeleteContact, Values::new()),
             Kind::InvoiceTitle => (Move::DeleteInvoiceTitle, Values::new()),
             Kind::Contract => (Move::DeleteContract, Values::new()),
+            // Its lines go with it; a line alone is taken out by hand.
+            Kind::Quote if trace.has("quote_id") && quoted.contains(&trace.id) => continue,
+            Kind::Quote if !trace.has("quote_id") => (Move::DeleteQuote, Values::new()),
             Kind::Lead => (Move::DeleteLead, Values::new()),
             Kind::Activity if trace.is("kind") == "dunning" => (Move::CancelActivity, because()),
             Kind::Activity => (Move::DeleteActivity, Values::new()),
@@ -262,6 +268,14 @@ fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
                     ("done", is) if open(is) => (Move::CompleteActivity, result(&trace.old)),
                     ("cancelled", is) if open(is) => (Move::CancelActivity, because()),
                     ("in_progress", "planned") => (Move::StartActivity, Values::new()),
+                    _ => return None,
+                };
+                add(&mut steps, what, trace.id, values);
+            }
+            Kind::Quote if trace.has("state") => {
+                let (what, values) = match (trace.was("state"), trace.is("state")) {
+                    ("draft", "submitted") => (Move::ReturnQuote, because()),
+                    ("submitted", "draft") => (Move::SubmitQuote, Values::new()),
                     _ => return None,
                 };
                 add(&mut steps, what, trace.id, values);
@@ -343,6 +357,14 @@ mod tests {
         assert_eq!(state(Kind::Activity, "done", "planned"), [(Move::CompleteActivity, vec![1])]);
         assert_eq!(state(Kind::Order, "executing", "suspended"), [(Move::ResumeOrder, vec![1])]);
         assert_eq!(state(Kind::Insertion, "planned", "booked"), [(Move::UnbookInsertion, vec![1])]);
+        assert_eq!(state(Kind::Quote, "draft", "submitted"), [(Move::ReturnQuote, vec![1])]);
+        // A quote is made with its lines, and superseded the one before.
+        let made = |new: Json| trace(Kind::Quote, 2, Did::Made, json!({}), new);
+        let before =
+            trace(Kind::Quote, 1, Did::Changed, json!({ "state": "sent" }), json!({ "state": "superseded" }));
+        let whole = [before, made(json!({ "code": "Q-00002" })), made(json!({ "quote_id": 2 }))];
+        assert_eq!(what(back(&whole, "undo")), [(Move::DeleteQuote, vec![2])]);
+        assert_eq!(back(&[made(json!({ "quote_id": 2 }))], "undo"), Back::Never(OTHER));
         assert_eq!(changed(Kind::Order, json!({ "x_no": null }), json!({ "x_no": 1 })), Back::Fields);
         let server = |traces: &[Trace]| assert_eq!(back(traces, "undo"), Back::Server, "{traces:?}");
         let never = |why, traces: &[Trace]| assert_eq!(back(traces, "undo"), Back::Never(why), "{traces:?}");

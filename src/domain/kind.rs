@@ -46,6 +46,12 @@ pub enum Kind {
     OpportunityLine,
     /// 机会联系人: which part a contact plays in it.
     OpportunityContact,
+    /// 报价: what a customer was offered for an opportunity, version after version.
+    Quote,
+    /// 报价明细: a position in so many issues, at a price.
+    QuoteLine,
+    /// 文档模板: a text with placeholders that a quote, a proposal or a contract fills.
+    DocTemplate,
     /// 阶段历史: how long an opportunity stayed in a stage.
     Stay,
     /// 竞争对手.
@@ -90,7 +96,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Kind; 40] = [
+    pub const ALL: [Kind; 43] = [
         Kind::Customer,
         Kind::Contact,
         Kind::InvoiceTitle,
@@ -111,6 +117,9 @@ impl Kind {
         Kind::Opportunity,
         Kind::OpportunityLine,
         Kind::OpportunityContact,
+        Kind::Quote,
+        Kind::QuoteLine,
+        Kind::DocTemplate,
         Kind::Stay,
         Kind::Competitor,
         Kind::Pipeline,
@@ -156,6 +165,9 @@ impl Kind {
             Kind::Opportunity => "opportunity",
             Kind::OpportunityLine => "opportunity_line",
             Kind::OpportunityContact => "opportunity_contact",
+            Kind::Quote => "quote",
+            Kind::QuoteLine => "quote_line",
+            Kind::DocTemplate => "doc_template",
             Kind::Stay => "stay",
             Kind::Competitor => "competitor",
             Kind::Pipeline => "pipeline",
@@ -193,6 +205,7 @@ impl Kind {
                 | Kind::Invoice
                 | Kind::Contract
                 | Kind::Opportunity
+                | Kind::Quote
                 | Kind::Activity
                 | Kind::Comment
                 | Kind::File

@@ -37,6 +37,7 @@ pub mod operation;
 pub mod order_draft;
 pub mod order_picture;
 pub mod order_text;
+pub mod paper;
 pub mod payment_text;
 pub mod pivot;
 pub mod plan;

@@ -6,8 +6,11 @@ mod change_moves;
 mod delivery_moves;
 mod duplicate_moves;
 mod lead_moves;
+mod money_moves;
 mod paper_moves;
 mod people_moves;
+mod print_moves;
+mod quote_moves;
 mod said_moves;
 mod sales_moves;
 mod share_moves;
@@ -19,6 +22,8 @@ use super::{
     kind::Kind,
     record::Values,
 };
+
+pub use money_moves::DUNNING_REASON;
 
 /// A business move, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -116,6 +121,30 @@ pub enum Move {
     DropOpportunityLine,
     /// Take a contact out of an opportunity.
     DropOpportunityContact,
+    /// The next quote of an opportunity, from its lines.
+    MakeQuote,
+    /// Hand a quote in: something in it is below the floor.
+    SubmitQuote,
+    /// Agree to what is below the floor.
+    ApproveQuote,
+    /// Send it back to be changed.
+    ReturnQuote,
+    /// The customer has it.
+    SendQuote,
+    /// The customer agrees to it.
+    AcceptQuote,
+    /// The customer does not.
+    RejectQuote,
+    /// Delete a draft of a quote.
+    DeleteQuote,
+    /// Take a line out of a quote.
+    DropQuoteLine,
+    /// A quote on paper: to this machine, or hung on its opportunity.
+    PrintQuote,
+    /// A proposal of an opportunity on paper.
+    PrintProposal,
+    /// The text of a contract.
+    PrintContract,
     /// Booked with the publisher.
     BookInsertion,
     /// The booking was wrong, or the publisher took it back.
@@ -271,8 +300,6 @@ const REASON: FieldDef = field("reason", Shape::Text).edit().required();
 
 /// The customer's states (R29).
 pub const CUSTOMER_STATUS: Shape = Shape::Choice(&["active", "normal", "archived"], "customer_status");
-/// Why a customer does not pay now.
-pub const DUNNING_REASON: Shape = Shape::Dict("reason_code");
 /// What goes to which receiver.
 pub const HAND_OVER_RULE: Shape = Shape::Choice(&["one", "evenly", "city"], "hand_over_rule");
 /// The receivers of a hand-over, the first of them first.
@@ -364,6 +391,18 @@ pub static MOVES: &[MoveDef] = &[
     sales_moves::DELETE_OPPORTUNITY,
     sales_moves::DROP_OPPORTUNITY_LINE,
     sales_moves::DROP_OPPORTUNITY_CONTACT,
+    quote_moves::MAKE_QUOTE,
+    quote_moves::SUBMIT_QUOTE,
+    quote_moves::APPROVE_QUOTE,
+    quote_moves::RETURN_QUOTE,
+    quote_moves::SEND_QUOTE,
+    quote_moves::ACCEPT_QUOTE,
+    quote_moves::REJECT_QUOTE,
+    quote_moves::DELETE_QUOTE,
+    quote_moves::DROP_QUOTE_LINE,
+    print_moves::PRINT_QUOTE,
+    print_moves::PRINT_PROPOSAL,
+    print_moves::PRINT_CONTRACT,
     delivery_moves::BOOK_INSERTION,
     delivery_moves::UNBOOK_INSERTION,
     delivery_moves::RECEIVE_MATERIAL,
@@ -371,81 +410,16 @@ pub static MOVES: &[MoveDef] = &[
     delivery_moves::UNPUBLISH_INSERTION,
     delivery_moves::MISS_INSERTION,
     delivery_moves::MAKE_GOOD,
-    MoveDef { what: Move::Dun, name: "dun", kind: Kind::Instalment, danger: false, fields: &[] },
-    MoveDef {
-        what: Move::AnswerDunning,
-        name: "answer_dunning",
-        kind: Kind::Activity,
-        danger: false,
-        fields: &[
-            field("promised_on", Shape::Date).edit(),
-            field("promised_amount", Shape::Money).edit(),
-            field("reason_code", DUNNING_REASON).edit(),
-            field("answer", Shape::Note).edit(),
-        ],
-    },
-    MoveDef {
-        what: Move::BlockDunning,
-        name: "block_dunning",
-        kind: Kind::Instalment,
-        danger: false,
-        fields: &[field("until", Shape::Date).edit(), field("reason", Shape::Text).edit()],
-    },
-    MoveDef {
-        what: Move::WriteOff,
-        name: "write_off",
-        kind: Kind::Instalment,
-        danger: true,
-        fields: &[REASON],
-    },
-    MoveDef {
-        what: Move::VoidPayment,
-        name: "void_payment",
-        kind: Kind::Payment,
-        danger: true,
-        fields: &[REASON],
-    },
-    MoveDef {
-        what: Move::VoidAllocatedPayment,
-        name: "void_allocated_payment",
-        kind: Kind::Payment,
-        danger: true,
-        fields: &[REASON],
-    },
-    MoveDef {
-        what: Move::AllocatePayment,
-        name: "allocate_payment",
-        kind: Kind::Payment,
-        danger: false,
-        fields: &[field("instalment", Shape::Link(Kind::Instalment)).edit()],
-    },
-    MoveDef {
-        what: Move::PayOut,
-        name: "pay_out",
-        kind: Kind::Payment,
-        danger: true,
-        fields: &[
-            field("amount", Shape::Money).edit(),
-            field("received_on", Shape::Date).edit(),
-            field("method", Shape::Dict("method")).edit(),
-            field("bank_ref", Shape::Text).edit(),
-            field("note", Shape::Text).edit(),
-        ],
-    },
-    MoveDef {
-        what: Move::UnallocatePayment,
-        name: "unallocate_payment",
-        kind: Kind::Payment,
-        danger: true,
-        fields: &[],
-    },
-    MoveDef {
-        what: Move::ConfirmPayment,
-        name: "confirm_payment",
-        kind: Kind::Payment,
-        danger: false,
-        fields: &[],
-    },
+    money_moves::DUN,
+    money_moves::ANSWER_DUNNING,
+    money_moves::BLOCK_DUNNING,
+    money_moves::WRITE_OFF,
+    money_moves::VOID_PAYMENT,
+    money_moves::VOID_ALLOCATED_PAYMENT,
+    money_moves::ALLOCATE_PAYMENT,
+    money_moves::PAY_OUT,
+    money_moves::UNALLOCATE_PAYMENT,
+    money_moves::CONFIRM_PAYMENT,
     activity_moves::ACKNOWLEDGE_ACTIVITY,
     activity_moves::START_ACTIVITY,
     activity_moves::COMPLETE_ACTIVITY,

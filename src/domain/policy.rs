@@ -1,6 +1,10 @@
 //! What the screens offer to whom, by role (spec/06.3), and which moves a record's state lets through. A courtesy: the database
 //! decides, by ownership too, which no client knows whole. A test tries every line of it against the database.
 
+mod steps;
+
+pub use steps::{next_state, next_state_for, previous_state, removal};
+
 use super::{
     entity::custom,
     kind::Kind,
@@ -17,6 +21,8 @@ const SELLS: &[Role] = &[Gm, Md, Sd, Sp];
 const LEADS: &[Role] = &[Gm, Md, Sd, Sp, Role::Mk];
 const NEW_LEADS: &[Role] = &[Gm, Sd, Sp, Role::Mk];
 const DESK: &[Role] = &[Gm, Ac, Ab];
+/// Who reads what is offered and agreed to, marketing where a rule lends it.
+const PRINTS: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab, Role::Mk];
 const SELLS_OR_DESK: &[Role] = &[Gm, Md, Sd, Sp, Ac, Ab];
 const MEDIA: &[Role] = &[Gm, Ac, Ab, Sa];
 const ADMIN: &[Role] = &[Sa];
@@ -47,9 +53,13 @@ pub fn can_create(session: &Session, kind: Kind) -> bool {
         Kind::Customer => &[Gm, Sd, Sp, Ac, Ab],
         Kind::Lead => NEW_LEADS,
         Kind::Contact | Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
-        Kind::Opportunity | Kind::OpportunityLine | Kind::OpportunityContact => SELLS,
+        Kind::Opportunity
+        | Kind::OpportunityLine
+        | Kind::OpportunityContact
+        | Kind::Quote
+        | Kind::QuoteLine => SELLS,
         Kind::Competitor => SELLS,
-        Kind::Pipeline | Kind::Stage | Kind::StageTask => ADMIN,
+        Kind::Pipeline | Kind::Stage | Kind::StageTask | Kind::DocTemplate => ADMIN,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Payment => DESK,
         Kind::Activity | Kind::Comment | Kind::File => ALL,
@@ -79,9 +89,9 @@ pub fn can_edit(session: &Session, kind: Kind) -> bool {
         Kind::Contact => &[Gm, Md, Sd, Sp, Cs],
         Kind::Lead => LEADS,
         Kind::InvoiceTitle | Kind::Order | Kind::Contract | Kind::Invoice => SELLS_OR_DESK,
-        Kind::Opportunity | Kind::OpportunityLine => SELLS,
+        Kind::Opportunity | Kind::OpportunityLine | Kind::Quote | Kind::QuoteLine => SELLS,
         Kind::Competitor => APPROVES,
-        Kind::Pipeline | Kind::Stage | Kind::StageTask => ADMIN,
+        Kind::Pipeline | Kind::Stage | Kind::StageTask | Kind::DocTemplate => ADMIN,
         Kind::Publication | Kind::Issue | Kind::Position | Kind::Rate => MEDIA,
         Kind::Insertion => DESK,
         Kind::Activity | Kind::Comment | Kind::File => ALL,
@@ -144,6 +154,15 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::DeleteOpportunity
         | Move::DropOpportunityLine
         | Move::DropOpportunityContact
+        | Move::MakeQuote
+        | Move::SubmitQuote
+        | Move::ApproveQuote
+        | Move::ReturnQuote
+        | Move::SendQuote
+        | Move::AcceptQuote
+        | Move::RejectQuote
+        | Move::DeleteQuote
+        | Move::DropQuoteLine
         // Salespeople have people below them too, and approve what these agreed.
         | Move::SignContract
         | Move::TerminateContract => SELLS,
@@ -193,6 +212,7 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::SaveFile
         | Move::DeleteFile
         | Move::SetPassword => ALL,
+        Move::PrintQuote | Move::PrintProposal | Move::PrintContract => PRINTS,
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
         Move::MergeCustomers => &[Gm, Sd, Sa],
@@ -250,6 +270,17 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         Move::ResumeOpportunity => state == "suspended",
         Move::ReopenOpportunity => ["won", "lost", "invalid"].contains(&state),
         Move::DeleteOpportunity => state != "won",
+        Move::MakeQuote => ["open", "suspended"].contains(&state),
+        Move::SubmitQuote | Move::DeleteQuote => state == "draft",
+        Move::ApproveQuote => state == "submitted",
+        Move::ReturnQuote => ["submitted", "approved"].contains(&state),
+        // Below the floor a superior agrees first; the general manager sends it by himself.
+        Move::SendQuote => {
+            state == "approved"
+                || (state == "draft" && (session.role == Gm || !row.get("below_floor").is_set()))
+        }
+        Move::AcceptQuote => state == "sent",
+        Move::RejectQuote => ["sent", "expired"].contains(&state),
         Move::SubmitContract | Move::DeleteContract => state == "draft",
         Move::ReturnContract => state == "in_review",
         Move::SignContract => ["draft", "in_review"].contains(&state),
@@ -367,6 +398,10 @@ fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
             row.get("state").str() != "signed" || [Gm, Sd].contains(&session.role) || !owned("owner")
         }
         Move::DeleteContract => session.role == Gm || (is_me("owner") && is_me("created_by")),
+        Move::MakeQuote => session.role == Gm || is_me("owner"),
+        // Nobody approves his own.
+        Move::ApproveQuote => session.role == Gm || !owned("owner"),
+        Move::DeleteQuote => session.role == Gm || (is_me("owner") && is_me("created_by")),
         // Who asked withdraws; everybody else's requests are the desk's.
         Move::VoidInvoice => DESK.contains(&session.role) || (is_me("owner") && is_me("created_by")),
         Move::SetPassword => session.role == Sa || row.id == me,
@@ -382,95 +417,6 @@ fn mine_enough(session: &Session, what: Move, row: &Row) -> bool {
         Move::DeleteComment => [Gm, Sa].contains(&session.role) || is_me("author"),
         Move::DeleteFile => session.role == Gm || is_me("added_by"),
         _ => true,
-    }
-}
-
-/// The move that takes a record one state on; none: there is no next state from here.
-pub fn next_state(kind: Kind, row: &Row) -> Option<Move> {
-    match (kind, row.get("state").str()) {
-        (Kind::Order, "draft") => Some(Move::RequestOrder),
-        (Kind::Order, "requested") => Some(Move::ConfirmOrder),
-        (Kind::Order, "suspended") => Some(Move::ResumeOrder),
-        (Kind::OrderChange, "requested") => Some(Move::ApproveChange),
-        (Kind::DupCandidate, "open") => Some(Move::MergeCustomers),
-        (Kind::Invoice, "requested") => Some(Move::IssueInvoice),
-        (Kind::Invoice, "issued") => Some(Move::DeliverInvoice),
-        (Kind::Opportunity, "open") => Some(Move::AdvanceOpportunity),
-        (Kind::Opportunity, "suspended") => Some(Move::ResumeOpportunity),
-        (Kind::Lead, "new") => Some(Move::WorkLead),
-        (Kind::Lead, "working") => Some(Move::ConvertLead),
-        (Kind::Contract, "draft") => Some(Move::SubmitContract),
-        (Kind::Contract, "in_review") => Some(Move::SignContract),
-        (Kind::Contract, "signed") => Some(Move::StartContract),
-        (Kind::Contract, "in_force") => Some(Move::CompleteContract),
-        (Kind::Insertion, "planned") => Some(Move::BookInsertion),
-        (Kind::Insertion, "booked") => Some(Move::ReceiveMaterial),
-        (Kind::Insertion, "material_in") => Some(Move::PublishInsertion),
-        (Kind::Insertion, "missed") => Some(Move::MakeGood),
-        (Kind::Payment, "recorded") => Some(Move::ConfirmPayment),
-        (Kind::Activity, "planned" | "in_progress") => Some(Move::CompleteActivity),
-        _ => None,
-    }
-}
-
-/// The next state for this operator: an assistant confirms a draft at once, where a salesperson hands it in.
-pub fn next_state_for(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
-    match next_state(kind, row) {
-        Some(Move::RequestOrder) if DESK.contains(&session.role) => Some(Move::ConfirmOrder),
-        other => other,
-    }
-}
-
-/// The move that takes a record one state back.
-pub fn previous_state(kind: Kind, row: &Row) -> Option<Move> {
-    match (kind, row.get("state").str()) {
-        (Kind::Opportunity, "open") => Some(Move::StepBackOpportunity),
-        (Kind::Opportunity, "won" | "lost" | "invalid") => Some(Move::ReopenOpportunity),
-        (Kind::Lead, "dropped") => Some(Move::ReopenLead),
-        (Kind::Contract, "in_review") => Some(Move::ReturnContract),
-        (Kind::Insertion, "booked") => Some(Move::UnbookInsertion),
-        (Kind::Insertion, "published") => Some(Move::UnpublishInsertion),
-        (Kind::Activity, "done") => Some(Move::ReopenActivity),
-        (Kind::DupCandidate, "not_dup") => Some(Move::ReopenDuplicate),
-        (Kind::DupCandidate, "merged") => Some(Move::UndoMerge),
-        _ => None,
-    }
-}
-
-/// The move by which this operator cancels, voids or deletes a record of the kind, in its state.
-pub fn removal(session: &Session, kind: Kind, row: &Row) -> Option<Move> {
-    let either = |first: Move, second| if applies(session, first, row) { first } else { second };
-    let (state, approves) = (row.get("state").str(), APPROVES.contains(&session.role));
-    match kind {
-        Kind::Order => Some(match state {
-            "executing" | "suspended" if approves => Move::TerminateOrder,
-            "executing" | "suspended" => Move::RequestTerminate,
-            "confirmed" if !approves => Move::RequestCancel,
-            _ => Move::CancelOrder,
-        }),
-        Kind::OrderChange if approves && state == "requested" => Some(Move::RejectChange),
-        Kind::OrderChange => Some(Move::WithdrawChange),
-        Kind::Insertion if state == "missed" => Some(Move::ReducePrice),
-        Kind::DupCandidate => Some(Move::NotDuplicate),
-        Kind::Lead => Some(either(Move::DropLead, Move::DeleteLead)),
-        Kind::Customer => Some(Move::DeleteCustomer),
-        Kind::Contact => Some(Move::DeleteContact),
-        Kind::InvoiceTitle => Some(Move::DeleteInvoiceTitle),
-        Kind::Comment => Some(Move::DeleteComment),
-        Kind::File => Some(Move::DeleteFile),
-        // One that pays something is voided with its allocations.
-        Kind::Payment => Some(either(Move::VoidAllocatedPayment, Move::VoidPayment)),
-        Kind::Invoice => Some(either(Move::VoidInvoice, Move::RedInvoice)),
-        Kind::Contract if row.get("state").str() == "in_force" => Some(Move::TerminateContract),
-        Kind::Contract => Some(either(Move::DeleteContract, Move::VoidContract)),
-        Kind::Opportunity => Some(Move::LoseOpportunity),
-        Kind::OpportunityLine => Some(Move::DropOpportunityLine),
-        Kind::OpportunityContact => Some(Move::DropOpportunityContact),
-        Kind::Activity => Some(either(Move::DeleteActivity, Move::CancelActivity)),
-        Kind::Operator => Some(Move::DisableOperator),
-        Kind::HandOver => Some(Move::HandBack),
-        Kind::Holiday => Some(Move::DeleteHoliday),
-        _ => None,
     }
 }
 

@@ -1,10 +1,11 @@
 //! Sheets for other programs: typed cells under a header, as comma separated values or as a workbook. Numbers stay numbers, dates
-//! dates, and no text becomes a formula. Knows no files and no screens.
+//! dates, and no text becomes a formula. Papers made of templates besides. Knows no files and no screens.
 
 mod cell;
 
 mod figures;
 mod list;
+mod paper;
 mod separated;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ mod xlsx;
 pub use cell::{Cell, Look};
 pub use figures::figures;
 pub use list::list;
+pub use paper::{Paper, PaperForm, chosen, paper};
 pub use separated::{csv, guarded};
 pub use xlsx::{Unwritten, xlsx};
 

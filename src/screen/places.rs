@@ -64,6 +64,8 @@ pub fn open(cmd: Cmd, _: &Session) -> Option<Box<dyn Screen>> {
         Cmd::GoToIssue => open::invoices_to_issue(),
         Cmd::GoContracts => open::list(Kind::Contract),
         Cmd::GoOpportunities => open::list(Kind::Opportunity),
+        Cmd::GoQuotes => open::list(Kind::Quote),
+        Cmd::GoDocTemplates => open::list(Kind::DocTemplate),
         Cmd::GoCompetitors => open::list(Kind::Competitor),
         Cmd::GoStages => open::list(Kind::Stage),
         Cmd::GoPipelines => open::list(Kind::Pipeline),

@@ -15,6 +15,7 @@ use crate::domain::{
     handing::Share,
     kind::Kind,
     order_draft::{DraftAllocation, OrderDraft},
+    paper::PaperSources,
     pivot::Crosstab,
     record::Row,
     replan::Standing,
@@ -98,6 +99,8 @@ pub enum Reply {
     History(Vec<Change>),
     /// To `WhoSees`.
     Seers(Vec<Seer>),
+    /// To `Paper`.
+    Paper(Box<PaperSources>),
     /// To `Dictionaries`: per dictionary its items as (code, Chinese label, English label), in their order.
     Dictionaries(Arc<Words>),
     /// To `KeepDraft` where the server does not answer: it is in a file of this machine.

@@ -115,6 +115,8 @@ pub enum Request {
     History(Kind, i64),
     /// Who can see this record, and why. Answer: `Seers`.
     WhoSees(Kind, i64),
+    /// What fills the templates of this record. Answer: `Paper`.
+    Paper(Kind, i64),
     /// Which company is it? Answer: `Company`, by which this company's drafts in files are told from another's; empty: it has no
     /// name.
     Company,

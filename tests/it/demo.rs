@@ -308,3 +308,22 @@ fn it_loads_on_a_leap_day_and_on_a_sunday_that_ends_a_month() {
         assert_eq!(count(&mut conn, "kehu.payment"), 600, "{day}");
     }
 }
+
+#[test]
+fn quotes_are_in_every_state() {
+    let mut conn = demo().admin();
+    for (from, n) in [
+        ("kehu.quote", 120),
+        ("kehu_rpt.quote where state = 'accepted'", 45),
+        ("kehu_rpt.quote where state = 'rejected'", 20),
+        ("kehu_rpt.quote where state = 'sent'", 12),
+        ("kehu_rpt.quote where state = 'expired'", 3),
+        ("kehu_rpt.quote where state = 'draft'", 9),
+        ("kehu_rpt.quote where state = 'submitted'", 3),
+        ("kehu_rpt.quote where state = 'approved'", 3),
+        ("kehu_rpt.quote where state = 'superseded'", 25),
+        ("kehu.quote where lines = 0", 0),
+    ] {
+        assert_eq!(count(&mut conn, from), n, "{from}");
+    }
+}

@@ -38,6 +38,7 @@ mod policy;
 mod positions;
 mod private_server;
 mod pty;
+mod quotes;
 mod reach;
 mod readme;
 mod records;

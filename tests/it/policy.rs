@@ -113,6 +113,15 @@ fn company() -> Company {
             &format!("insert into kehu.invoice_title (customer_id, title) values ({own}, '总监的抬头')"),
         ],
     );
+    // A director has a draft of his own.
+    act(
+        db,
+        "zhangw",
+        &[
+            "select kehu.save_quote(jsonb_build_object('intent', gen_random_uuid(), 'opportunity_id', kehu.save_opportunity(jsonb_build_object('intent', gen_random_uuid(),
+               'customer_id', 5, 'name', 'x', 'product_line', '杂志', 'intent_evidence', '客户说要投放十期封底')) ->> 'id'))",
+        ],
+    );
     // Whoever directs has somebody to speak to in an opportunity of his own.
     let met = "select kehu.name_opportunity_contact(jsonb_build_object('opportunity_id', o.id, 'contact_id', k.id, 'role', 'key'))
         from kehu.opportunity o join kehu.contact k on k.customer_id = o.customer_id where o.owner_id = kehu.me() and o.state = 'open'";
@@ -284,6 +293,12 @@ impl Tries<'_> {
                 OPEN,
                 "select kehu.name_opportunity_contact('{\"opportunity_id\": %, \"contact_id\": 1, \"role\": \"key\"}')::text as v",
             ),
+            Kind::DocTemplate => one("insert into kehu.doc_template (name, kind, body) values ('x', 'quote', 'x')"),
+            Kind::Quote => self.make(Move::MakeQuote),
+            Kind::QuoteLine => self.each(
+                "kehu.quote where deleted_at is null and state = 'draft'",
+                "select kehu.save_quote_line('{\"quote_id\": %, \"position_id\": 1, \"list_price\": \"5\"}')::text as v",
+            ),
             Kind::Stay => one("insert into kehu.stage_history (opportunity_id, stage_id) values (1, 1)"),
             Kind::Competitor => one("insert into kehu.competitor (name) values ('x')"),
             Kind::Pipeline => one("insert into kehu.pipeline (name) values ('x')"),
@@ -367,6 +382,15 @@ impl Tries<'_> {
                 "select kehu.save_opportunity_line('{\"id\": %, \"version\": #, \"issues\": 2}')::text as v",
             ),
             Kind::OpportunityContact => all("kehu.opportunity_contact set role = role"),
+            Kind::DocTemplate => all("kehu.doc_template set body = body"),
+            Kind::Quote => self.each(
+                "kehu.quote where deleted_at is null and state = 'draft'",
+                "select kehu.save_quote(jsonb_build_object('id', %, 'version', #, 'note', 'y'))::text as v",
+            ),
+            Kind::QuoteLine => self.each(
+                "kehu.quote_line",
+                "select kehu.save_quote_line('{\"id\": %, \"version\": #, \"issues\": 2}')::text as v",
+            ),
             Kind::Stay => all("kehu.stage_history set reason = reason"),
             Kind::Competitor => all("kehu.competitor set media = media"),
             Kind::Pipeline => all("kehu.pipeline set sort = sort"),
@@ -416,6 +440,9 @@ impl Tries<'_> {
         };
         let contract =
             |to: &str| format!("select kehu.move_contract(%, #, '{to}', '{{\"reason\": \"x\"}}')::text as v");
+        let quotes = |states: &str| format!("kehu.quote where deleted_at is null and state in ({states})");
+        let quote =
+            |to: &str| format!("select kehu.move_quote(%, #, '{to}', '{{\"reason\": \"x\"}}')::text as v");
         let stage = |to: &str| {
             format!("select kehu.move_opportunity(%, #, '{to}', '{{\"reason\": \"x\"}}')::text as v")
         };
@@ -528,6 +555,25 @@ impl Tries<'_> {
                 "(select id, 1 as version from kehu.opportunity_contact) c",
                 "select kehu.drop_opportunity_contact(%)::text as v",
             ),
+            Move::MakeQuote => self.each(
+                OPEN,
+                "select kehu.save_quote(jsonb_build_object('intent', gen_random_uuid(), 'opportunity_id', %))::text as v",
+            ),
+            Move::SubmitQuote => self.each(&quotes("'draft'"), &quote("submitted")),
+            Move::ApproveQuote => self.each(&quotes("'submitted'"), &quote("approved")),
+            Move::ReturnQuote => self.each(&quotes("'submitted', 'approved'"), &quote("draft")),
+            Move::SendQuote => self.each(&quotes("'draft', 'approved'"), &quote("sent")),
+            Move::AcceptQuote => self.each(&quotes("'sent'"), &quote("accepted")),
+            Move::RejectQuote => self.each(&quotes("'sent'"), &quote("rejected")),
+            Move::DeleteQuote => {
+                self.each(&quotes("'draft'"), "select kehu.delete_quote(%, #)::text as v")
+            }
+            Move::DropQuoteLine => {
+                self.each("kehu.quote_line", "select kehu.drop_quote_line(%, #)::text as v")
+            }
+            Move::PrintQuote => self.each("kehu.quote", "select code as v from kehu.quote where id = %"),
+            Move::PrintProposal => self.each("kehu.opportunity", "select code as v from kehu.opportunity where id = %"),
+            Move::PrintContract => self.each("kehu.contract", "select code as v from kehu.contract where id = %"),
             Move::BookInsertion => self.mark("planned", "booked"),
             Move::UnbookInsertion => self.mark("booked", "planned"),
             Move::ReceiveMaterial => self.mark("booked", "material_in"),

@@ -21,6 +21,8 @@ const KINDS: &[(&str, &str)] = &[
     ("opportunity", "kehu.opportunity"),
     ("opportunity_line", "kehu.opportunity_line"),
     ("opportunity_contact", "kehu.opportunity_contact"),
+    ("quote", "kehu.quote"),
+    ("quote_line", "kehu.quote_line"),
     ("stay", "kehu.stage_history"),
     ("activity", "kehu.activity"),
     ("lead", "kehu.lead"),

@@ -59,13 +59,25 @@ impl Rights {
             Kind::Order | Kind::Line | Kind::Insertion | Kind::Instalment | Kind::Allocation if assists => {
                 vec![kept("dept_id")]
             }
-            Kind::Opportunity | Kind::OpportunityLine | Kind::OpportunityContact | Kind::Stay if assists => {
+            Kind::Opportunity
+            | Kind::OpportunityLine
+            | Kind::OpportunityContact
+            | Kind::Stay
+            | Kind::Quote
+            | Kind::QuoteLine
+                if assists =>
+            {
                 vec![kept("dept_id")]
             }
             Kind::Activity if assists => {
                 vec![owned("owner_id"), mine("assigned_by_id"), kept("order_dept_id")]
             }
-            Kind::Opportunity | Kind::OpportunityLine | Kind::OpportunityContact | Kind::Stay => {
+            Kind::Opportunity
+            | Kind::OpportunityLine
+            | Kind::OpportunityContact
+            | Kind::Stay
+            | Kind::Quote
+            | Kind::QuoteLine => {
                 vec![owned("owner_id")]
             }
             Kind::Customer | Kind::Contact | Kind::InvoiceTitle | Kind::Payment => vec![owned("owner_id")],
@@ -85,6 +97,8 @@ impl Rights {
             | Kind::Opportunity
             | Kind::OpportunityLine
             | Kind::OpportunityContact
+            | Kind::Quote
+            | Kind::QuoteLine
             | Kind::Stay => {
                 format!("{table}.deleted_at is null")
             }

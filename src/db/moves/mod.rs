@@ -13,6 +13,8 @@ mod money;
 mod operators;
 mod opportunities;
 mod orders;
+mod papers;
+mod quotes;
 mod replan;
 mod said;
 
@@ -109,6 +111,18 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::DeleteOpportunity => each(conn, targets, opportunities::delete)?,
         Move::DropOpportunityLine => each(conn, targets, opportunities::drop_line)?,
         Move::DropOpportunityContact => each(conn, targets, opportunities::drop_contact)?,
+        Move::MakeQuote => each(conn, targets, |conn, it| quotes::make(conn, it, values, *intent))?,
+        Move::SubmitQuote => each(conn, targets, |conn, it| quotes::to(conn, it, "submitted", values))?,
+        Move::ApproveQuote => each(conn, targets, |conn, it| quotes::to(conn, it, "approved", values))?,
+        Move::ReturnQuote => each(conn, targets, |conn, it| quotes::to(conn, it, "draft", values))?,
+        Move::SendQuote => each(conn, targets, |conn, it| quotes::to(conn, it, "sent", values))?,
+        Move::AcceptQuote => each(conn, targets, |conn, it| quotes::to(conn, it, "accepted", values))?,
+        Move::RejectQuote => each(conn, targets, |conn, it| quotes::to(conn, it, "rejected", values))?,
+        Move::DeleteQuote => each(conn, targets, quotes::delete)?,
+        Move::DropQuoteLine => each(conn, targets, quotes::drop_line)?,
+        Move::PrintQuote | Move::PrintProposal | Move::PrintContract => {
+            each(conn, targets, |conn, it| papers::keep(conn, what.def().kind, it, values, *intent))?
+        }
         Move::BookInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "booked", values))?,
         Move::UnbookInsertion => each(conn, targets, |conn, it| orders::mark(conn, it, "planned", values))?,
         Move::ReceiveMaterial => {

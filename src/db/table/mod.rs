@@ -12,6 +12,7 @@ mod custom_field;
 mod customer;
 mod department;
 mod dict_item;
+mod doc_template;
 mod door;
 mod dup_candidate;
 mod event;
@@ -36,6 +37,8 @@ mod payment;
 mod pipeline;
 mod position;
 mod publication;
+mod quote;
+mod quote_line;
 mod rate;
 mod reference;
 mod setting;
@@ -314,6 +317,9 @@ pub fn of(kind: Kind) -> &'static dyn Door {
         Kind::Opportunity => &opportunity::Opportunities,
         Kind::OpportunityLine => &opportunity_line::OpportunityLines,
         Kind::OpportunityContact => &opportunity_contact::OpportunityContacts,
+        Kind::Quote => &quote::Quotes,
+        Kind::QuoteLine => &quote_line::QuoteLines,
+        Kind::DocTemplate => &doc_template::DocTemplates,
         Kind::Stay => &stay::Stays,
         Kind::Competitor => &competitor::Competitors,
         Kind::Pipeline => &pipeline::Pipelines,

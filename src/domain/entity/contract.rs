@@ -50,6 +50,7 @@ pub static DEF: EntityDef = EntityDef {
         Move::SignContract,
         Move::StartContract,
         Move::CompleteContract,
+        Move::PrintContract,
         Move::TerminateContract,
         Move::VoidContract,
         Move::DeleteContract,

@@ -12,6 +12,7 @@ mod custom_field;
 mod customer;
 mod department;
 mod dict_item;
+mod doc_template;
 mod dup_candidate;
 mod event;
 mod file;
@@ -35,6 +36,8 @@ mod payment;
 mod pipeline;
 mod position;
 mod publication;
+mod quote;
+mod quote_line;
 mod rate;
 mod reference;
 mod setting;
@@ -126,6 +129,9 @@ fn built_in(kind: Kind) -> &'static EntityDef {
         Kind::Opportunity => &opportunity::DEF,
         Kind::OpportunityLine => &opportunity_line::DEF,
         Kind::OpportunityContact => &opportunity_contact::DEF,
+        Kind::Quote => &quote::DEF,
+        Kind::QuoteLine => &quote_line::DEF,
+        Kind::DocTemplate => &doc_template::DEF,
         Kind::Stay => &stay::DEF,
         Kind::Competitor => &competitor::DEF,
         Kind::Pipeline => &pipeline::DEF,

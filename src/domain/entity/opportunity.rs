@@ -82,6 +82,7 @@ pub static DEF: EntityDef = EntityDef {
     below: &[
         (Kind::Activity, "opportunity"),
         (Kind::OpportunityLine, "opportunity"),
+        (Kind::Quote, "opportunity"),
         (Kind::Stay, "opportunity"),
         (Kind::Order, "opportunity"),
         (Kind::OpportunityContact, "opportunity"),
@@ -92,6 +93,8 @@ pub static DEF: EntityDef = EntityDef {
         Move::AdvanceOpportunity,
         Move::StepBackOpportunity,
         Move::SetStage,
+        Move::MakeQuote,
+        Move::PrintProposal,
         Move::WinOpportunity,
         Move::LoseOpportunity,
         Move::VoidOpportunity,

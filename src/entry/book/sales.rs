@@ -2,7 +2,10 @@
 
 use super::{BuiltIn, LEADS, LOOKS_AFTER, SELLS, built};
 use crate::{
-    domain::{kind::Kind, session::Role::Gm},
+    domain::{
+        kind::Kind,
+        session::Role::{Gm, Md, Sd},
+    },
     i18n::Msg,
 };
 
@@ -69,6 +72,21 @@ pub static SALES: &[BuiltIn] = &[
         "is:closing @team sort:expected_close_on \
          cols:name,amount,stage,expected_close_on,next_activity_on,customer,owner",
         SELLS,
+    ),
+    built(
+        "quotes_open",
+        Msg::BookQuotesOpen,
+        Kind::Quote,
+        "state:draft,submitted,approved,sent,expired @team sort:valid_until \
+         cols:code,opportunity,customer,state,total,valid_until,owner",
+        LOOKS_AFTER,
+    ),
+    built(
+        "quotes_to_approve",
+        Msg::BookQuotesToApprove,
+        Kind::Quote,
+        "state:submitted @team -owner:@me sort:valid_until cols:code,opportunity,customer,total,below_floor,valid_until,owner",
+        &[Sd, Md, Gm],
     ),
     built(
         "promoted",

@@ -126,7 +126,7 @@ pub struct TypedLine {
     pub price: String,
     /// The discount's words; empty: the default.
     pub discount: String,
-    /// The list price of an order that is being changed, for a position that has no price today.
+    /// The list price of an order that is being changed, or that was agreed to in a quote, whatever the position costs today.
     pub kept_price: Option<Decimal>,
 }
 

@@ -18,6 +18,7 @@ pub const BACKDATE: &str = "alter table kehu_priv.audit disable trigger only_add
       union all select 'invoice', id, created_at, created_by from kehu.invoice \
       union all select 'contract', id, created_at, created_by from kehu.contract \
       union all select 'opportunity', id, created_at, created_by from kehu.opportunity \
+      union all select 'quote', id, created_at, created_by from kehu.quote \
       union all select 'activity', id, created_at, created_by from kehu.activity) \
     update kehu_priv.audit a set at = m.created_at, who = o.login \
       from made m join kehu_priv.operator o on o.id = m.created_by where m.kind = a.kind and m.id = a.record_id; \

@@ -27,6 +27,7 @@ mod payments;
 pub(super) mod people_names;
 mod plans;
 mod pour;
+mod quotes;
 pub(super) mod spelling;
 mod todos;
 
@@ -63,6 +64,7 @@ pub fn load(conn: &mut PgConnection) -> QueryResult<()> {
     conn.batch_execute(todos::PROMISES)?;
     pour(conn, "kehu.activity", activities::rows(&customers, &contacts, &orders, today, count, first))?;
     conn.batch_execute(opportunities::OPPORTUNITIES)?;
+    conn.batch_execute(quotes::QUOTES)?;
     pour(conn, "kehu.lead", leads::rows(&customers, today))?;
     conn.batch_execute(history::BACKDATE)?;
     go_on(conn)

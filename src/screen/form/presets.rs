@@ -4,6 +4,7 @@ use crate::domain::{
     filter::Filter,
     kind::Kind,
     operation::Move,
+    paper::sorts,
     record::{Row, Values},
     value::Value,
 };
@@ -49,6 +50,9 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
                 preset.set(name, row.get(name).clone());
             }
         }
+        Move::PrintQuote | Move::PrintProposal | Move::PrintContract => {
+            preset.set("format", Value::Code("text".into()));
+        }
         Move::Share => preset.set("access", Value::Code("read".into())),
         _ => {}
     }
@@ -62,6 +66,11 @@ pub fn offered(what: Move) -> Option<(Kind, Filter)> {
             Some((Kind::Operator, Filter::eq("receives", Value::Flag(true))))
         }
         Move::Share => Some((Kind::Operator, Filter::eq("status", Value::Code("active".into())))),
+        Move::PrintQuote | Move::PrintProposal | Move::PrintContract => {
+            let sorts = sorts(what.def().kind).iter();
+            let suits = sorts.map(|sort| Filter::eq("kind", Value::Code((*sort).into()))).collect();
+            Some((Kind::DocTemplate, Filter::eq("active", Value::Flag(true)).and(Filter::Or(suits))))
+        }
         _ => None,
     }
 }

@@ -39,6 +39,8 @@ mod typing;
 mod under;
 mod wanted;
 
+pub use figured::word;
+
 use ratatui::{Frame, layout::Rect, text::Line};
 
 use self::{

@@ -56,6 +56,7 @@ pub fn of(kind: Kind) -> &'static Pane {
         Kind::Contract => &CONTRACTS,
         Kind::DupCandidate => &duplicates::DUPLICATES,
         Kind::Opportunity => &OPPORTUNITIES,
+        Kind::Quote => &QUOTES,
         _ => plain_lists::PLAIN.iter().find(|pane| pane.kind == kind).unwrap_or(&CUSTOMERS),
     }
 }
@@ -463,6 +464,22 @@ const OPPORTUNITIES: Pane = Pane {
     hints: &[Cmd::New, Cmd::NextState, Cmd::PreviousState, Cmd::PickState, Cmd::Transfer, Cmd::Remove],
     main: Some(Cmd::NextState),
     ..plain("opportunities", Kind::Opportunity, Msg::KindsOpportunity)
+};
+
+const QUOTES: Pane = Pane {
+    tabs: &[
+        tab("in_work", Msg::TabInWork, |_| any_state(&["draft", "submitted", "approved"])),
+        alarm("to_approve", Msg::TabToApprove, |_| any_state(&["submitted"])),
+        tab("quoted", Msg::TabQuoted, |_| any_state(&["sent"])),
+        alarm("expired", Msg::TabExpired, |_| any_state(&["expired"])),
+        tab("accepted", Msg::TabAccepted, |_| any_state(&["accepted"])),
+        tab("all", Msg::TabAll, every),
+    ],
+    sums: &["total"],
+    also: &[Kind::QuoteLine, Kind::Opportunity],
+    hints: &[Cmd::NextState, Cmd::PreviousState, Cmd::PickState, Cmd::NewOrder, Cmd::Remove],
+    main: Some(Cmd::NextState),
+    ..plain("quotes", Kind::Quote, Msg::KindsQuote)
 };
 
 const CUSTOMERS: Pane = Pane {

@@ -61,6 +61,8 @@ impl OrderForm {
             self.pins_came(answer, cx);
         } else if mine(&mut self.asked.won) {
             self.won_came(answer, cx);
+        } else if let Some((_, opportunity)) = self.asked.quoted.take_if(|(asked, _)| *asked == ticket) {
+            self.quoted_came(opportunity, answer, cx);
         } else if mine(&mut self.asked.wished) {
             self.wished_came(answer, cx);
         } else if mine(&mut self.asked.before) {

@@ -103,8 +103,9 @@ struct Asked {
     editors: Option<Ticket>,
     /// What is pinned.
     pins: Option<Ticket>,
-    /// The opportunity that was won, and its lines.
+    /// The opportunity that was won, the lines of its accepted quote, its own.
     won: Option<Ticket>,
+    quoted: Option<(Ticket, i64)>,
     wished: Option<Ticket>,
 }
 

@@ -1,10 +1,10 @@
-//! The order of an opportunity that was won: its customer and its lines, so that nothing is typed twice. Its issues are the next
-//! ones, as many as each line would have.
+//! The order of an opportunity that was won: its customer and what was agreed to, so that nothing is typed twice: the lines of the
+//! accepted quote, else those of the opportunity, at their prices. Its issues are the next ones, as many as each line would have.
 
 use super::{OrderForm, Start, field::Field, typed::TypedLine};
 use crate::{
     domain::{
-        filter::{Filter, ListQuery},
+        filter::{Filter, ListQuery, Sort, Way},
         kind::Kind,
         order_draft::DraftLine,
         record::Row,
@@ -18,9 +18,21 @@ use crate::{
 impl OrderForm {
     pub(super) fn ask_won(&mut self, opportunity: i64, cx: &mut Cx) {
         self.asked.won = Some(cx.ask("won", Request::Record(Kind::Opportunity, opportunity)));
-        let of_it = Filter::eq("opportunity", Value::link(opportunity, ""));
-        let lines = ListQuery::of(Kind::OpportunityLine).filter(of_it).limit(400);
-        self.asked.wished = Some(cx.ask("wished", Request::List(lines)));
+        let accepted = Filter::eq("state", Value::Code("accepted".into()));
+        let agreed = Filter::Along(Way::Up("quote".into(), Kind::Quote), Box::new(accepted));
+        let quoted = lines(Kind::QuoteLine, opportunity, agreed);
+        self.asked.quoted = Some((cx.ask("wished", Request::List(quoted)), opportunity));
+    }
+
+    /// What was agreed to has come; no quote was accepted: the lines of the opportunity are asked for.
+    pub(super) fn quoted_came(&mut self, opportunity: i64, answer: Result<Reply, StoreError>, cx: &mut Cx) {
+        match answer {
+            Ok(Reply::Page(page)) if page.rows.is_empty() => {
+                let wished = lines(Kind::OpportunityLine, opportunity, Filter::All);
+                self.asked.wished = Some(cx.ask("wished", Request::List(wished)));
+            }
+            other => self.wished_came(other, cx),
+        }
     }
 
     /// The opportunity has come: it says the customer, and the order says the opportunity.
@@ -66,7 +78,14 @@ impl OrderForm {
     }
 }
 
-/// A line as it would have been typed: the position, so many issues, the discount.
+/// The lines of a kind that belong to the opportunity, in their order.
+fn lines(kind: Kind, opportunity: i64, also: Filter) -> ListQuery {
+    let of_it = Filter::eq("opportunity", Value::link(opportunity, "")).and(also);
+    ListQuery::of(kind).filter(of_it).sort(vec![Sort { field: "seq".into(), descending: false }]).limit(400)
+}
+
+/// A line as it would have been typed: the position, so many issues, the discount; at the price that was agreed to, whatever the
+/// rate card says today.
 fn wished(row: &Row, catalogue: &Catalogue) -> Option<TypedLine> {
     let line = DraftLine {
         publication_id: row.get("publication").id()?,
@@ -75,5 +94,6 @@ fn wished(row: &Row, catalogue: &Catalogue) -> Option<TypedLine> {
         discount: row.get("discount").decimal().unwrap_or_default(),
         ..DraftLine::default()
     };
-    Some(TypedLine { issues: row.get("issues").plain(), ..line_of(&line, catalogue) })
+    let issues = row.get("issues").plain();
+    Some(TypedLine { issues, kept_price: Some(line.list_price), ..line_of(&line, catalogue) })
 }

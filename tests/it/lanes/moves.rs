@@ -348,7 +348,7 @@ fn steps<'a>() -> Vec<Step<'a>> {
 }
 
 /// The rest has tests of its own: below, of people who leave, of what hangs on records, and of the policy, which tries them all.
-const ELSEWHERE: [Move; 44] = [
+const ELSEWHERE: [Move; 56] = [
     Move::AdvanceOpportunity,
     Move::StepBackOpportunity,
     Move::SetStage,
@@ -362,6 +362,18 @@ const ELSEWHERE: [Move; 44] = [
     Move::DeleteOpportunity,
     Move::DropOpportunityLine,
     Move::DropOpportunityContact,
+    Move::MakeQuote,
+    Move::SubmitQuote,
+    Move::ApproveQuote,
+    Move::ReturnQuote,
+    Move::SendQuote,
+    Move::AcceptQuote,
+    Move::RejectQuote,
+    Move::DeleteQuote,
+    Move::DropQuoteLine,
+    Move::PrintQuote,
+    Move::PrintProposal,
+    Move::PrintContract,
     Move::FillOrder,
     Move::HandOver,
     Move::HandBack,

@@ -121,6 +121,7 @@ pub const COLUMNS: &[Columns] = &[
         "stage_id seq title kind offset_days mandatory is_care active",
         "seq title kind offset_days mandatory is_care active",
     ),
+    columns("kehu.doc_template", ADMIN, "name kind language body active", "name kind language body active"),
     columns(
         "kehu.competitor",
         EVERYBODY,

@@ -197,7 +197,42 @@ set session authorization john;
 select kehu.delete_opportunity(o.id, o.version) from kehu.opportunity o where o.id = current_setting('company.gone')::bigint;
 set session authorization zhangw;
 select kehu.move_opportunity(o.id, o.version, 'negotiation', '{"reason": "x"}') from kehu.opportunity o where o.id = current_setting('company.far')::bigint;
+-- Quotes, by whose opportunity it is and by state; one version superseded, one deleted, one of an opportunity given away, one of a lost one, one expired.
+reset session authorization;
+create function company.offer(p_opportunity bigint, variadic p_states text[] default '{}') returns bigint language plpgsql as $$
+declare v_id bigint := kehu.save_quote(jsonb_build_object('intent', gen_random_uuid(), 'opportunity_id', p_opportunity)) ->> 'id'; s text;
+begin
+  if exists (select from kehu.quote q where q.id = v_id and q.lines = 0) then perform kehu.save_quote_line(jsonb_build_object('quote_id', v_id, 'position_id', 1, 'list_price', '100')); end if;
+  foreach s in array p_states loop perform kehu.move_quote(v_id, q.version, s, '{"reason": "x"}') from kehu.quote q where q.id = v_id; end loop;
+  return v_id;
+end $$;
+create function company.hoped(p_customer bigint, p_state text default 'open') returns bigint language sql security definer as $$
+  select min(o.id) from kehu.opportunity o where o.customer_id = p_customer and o.state = p_state and o.deleted_at is null $$;
+grant execute on function company.offer(bigint, text[]), company.hoped(bigint, text) to kehu_operator;
+set session authorization liuzy;
+select company.offer(company.hoped(company.customer('下级总监')), 'sent', 'rejected'), company.offer(company.hoped(2), 'sent'), company.offer(company.hoped(3), 'sent'),
+  company.offer(company.hoped(4), 'submitted', 'approved'), company.offer(company.hoped(company.customer('新人')), 'submitted'), company.offer(company.hoped(company.customer('下属')), 'submitted'),
+  company.offer(company.hoped(company.customer('市场总监'), 'suspended')), company.offer(company.hoped(5), 'submitted'), company.offer(company.hoped(1, 'suspended'), 'submitted'),
+  company.offer(current_setting('company.far')::bigint, 'sent', 'accepted'), company.offer(current_setting('company.given')::bigint);
+select kehu.save_quote_line(jsonb_build_object('quote_id', q.id, 'position_id', 1, 'list_price', '60000')),
+  kehu.drop_quote_line(l.id, l.version) from kehu.quote q join kehu.quote_line l on l.quote_id = q.id where q.opportunity_id = company.hoped(company.customer('市场总监'), 'suspended');
+select kehu.move_quote(q.id, q.version, 'sent') from kehu.quote q where q.opportunity_id = company.hoped(company.customer('市场总监'), 'suspended');
+set session authorization chenm;     select company.offer(company.hoped(company.customer('市场总监')));
+set session authorization john;
+select kehu.save_opportunity_line(jsonb_build_object('id', l.id, 'version', l.version, 'list_price', '60000')) from kehu.opportunity_line l where l.opportunity_id = company.hoped(1);
+select company.offer(company.hoped(1), 'sent');
+select company.offer(company.hoped(1));
+select kehu.delete_quote(q.id, q.version) from kehu.quote q where q.opportunity_id = company.hoped(1) and q.state = 'draft';
+select company.offer(company.hoped(1));
+reset session authorization;
+insert into kehu.quote (intent, code, opportunity_id, revision, state, valid_until, sent_on, created_by)
+  values (gen_random_uuid(), 'Q-LOST', company.hoped(1, 'lost'), 1, 'sent', '2002-04-13', '2002-03-13', 4);
+insert into kehu.quote_line (quote_id, seq, publication_id, position_id, issues, list_price, discount)
+  select q.id, 1, a.publication_id, a.id, 1, 60000, 1 from kehu.quote q, kehu.ad_position a where q.code = 'Q-LOST' and a.id = 1;
+set session authorization zhangw;
 select kehu.transfer_opportunity(array[current_setting('company.given')::bigint], company.person('lina'), 'x');
+reset session authorization;
+update kehu.quote set valid_until = '2002-03-12' where opportunity_id = company.hoped(3);
 set session authorization john;      insert into kehu.competitor (name) values ('对手甲');
 
 -- Hands changed.

@@ -124,6 +124,30 @@ pub const GUARDS: &[(&str, &str, &str)] = &[
     ("opportunity_line", "opportunity_line_discount", "update kehu.opportunity_line set discount = 2.1"),
     ("opportunity_line", "opportunity_line_seq", "update kehu.opportunity_line set seq = 0"),
     ("opportunity_contact", "opportunity_contact_role", "update kehu.opportunity_contact set role = 'friend'"),
+    ("quote", "quote_state", "update kehu.quote set state = 'lost', answered_on = null where state = 'draft'"),
+    ("quote", "quote_revision", "update kehu.quote set revision = 0 where state = 'draft'"),
+    ("quote", "quote_approved_by", "update kehu.quote set approved_by = null where state = 'approved'"),
+    ("quote", "quote_sent", "update kehu.quote set sent_on = null where state = 'sent'"),
+    ("quote", "quote_answered", "update kehu.quote set answered_on = null where state = 'accepted'"),
+    (
+        "quote",
+        "quote_one_open",
+        "update kehu.quote set state = 'sent', sent_on = '2002-03-13' where state = 'superseded'",
+    ),
+    (
+        "quote",
+        "quote_one_accepted",
+        "update kehu.quote set opportunity_id = (select min(opportunity_id) from kehu.quote), revision = 100 + id, state = 'accepted',
+           sent_on = '2002-03-13', answered_on = '2002-03-13'",
+    ),
+    (
+        "quote",
+        "quote_intent_once",
+        "update kehu.quote set created_by = 4, intent = (select min(intent::text)::uuid from kehu.quote)",
+    ),
+    ("quote_line", "quote_line_issues", "update kehu.quote_line set issues = 0"),
+    ("quote_line", "quote_line_discount", "update kehu.quote_line set discount = 2.1"),
+    ("quote_line", "quote_line_seq", "update kehu.quote_line set seq = 0"),
     ("activity", "activity_done", "update kehu.activity set done_at = now() where state = 'planned'"),
     ("activity", "activity_kind", "update kehu.activity set kind = 'nap'"),
     ("activity", "activity_priority", "update kehu.activity set priority = 'none'"),
@@ -169,7 +193,7 @@ fn every_check_of_orders_and_money_is_tried() {
         "select c.conname::text as v from pg_constraint c join pg_class t on t.oid = c.conrelid
          where c.contype = 'c' and t.relnamespace = 'kehu'::regnamespace and t.relname in ('sales_order', 'order_card', 'order_line',
            'insertion', 'instalment', 'payment', 'payment_allocation', 'invoice', 'contract', 'activity', 'dunning', 'order_change',
-           'opportunity', 'stage_history', 'opportunity_line', 'opportunity_contact')",
+           'opportunity', 'stage_history', 'opportunity_line', 'opportunity_contact', 'quote', 'quote_line')",
     )
     .load(&mut company.db.admin())
     .expect("the catalogue answers");

@@ -68,6 +68,7 @@ fn lists(table: &str) -> Option<&'static str> {
         "kehu.stage" => {
             "insert into kehu.stage (pipeline_id, seq, code, name, name_en, win_rate, standard_days, warn_days) values (1, 9, 'x_x', 'x', 'x', 1, 1, 1)"
         }
+        "kehu.doc_template" => "insert into kehu.doc_template (name, kind, body) values ('x', 'quote', 'x')",
         "kehu.stage_task" => "insert into kehu.stage_task (stage_id, title) values (1, 'x')",
         "kehu.holiday" => "insert into kehu.holiday (date, name, is_off_day) values ('2002-10-01', 'x', true)",
         "kehu.sharing_rule" => "insert into kehu.sharing_rule (from_dept_id, to_role) values (3, 'ac')",

@@ -301,6 +301,9 @@ impl<'a> Model<'a> {
                 | "kehu.stage_history"
                 | "kehu.opportunity_line"
                 | "kehu.opportunity_contact"
+                | "kehu.quote"
+                | "kehu.quote_line"
+                | "kehu_rpt.quote"
                 | "kehu_rpt.opportunity",
                 Some(c),
                 _,
@@ -380,7 +383,7 @@ impl<'a> Model<'a> {
             "kehu.competitor" => self.is(&["gm", "sd"]),
             "kehu.department" | "kehu.setting" | "kehu.dict" | "kehu.dict_item" | "kehu.holiday"
             | "kehu.custom_field" | "kehu.sharing_rule" | "kehu.pipeline" | "kehu.stage"
-            | "kehu.stage_task" => self.is(&["sa"]),
+            | "kehu.stage_task" | "kehu.doc_template" => self.is(&["sa"]),
             _ => false,
         }
     }
@@ -394,6 +397,7 @@ impl<'a> Model<'a> {
             "kehu.rate_card",
             "kehu.department",
             "kehu.competitor",
+            "kehu.doc_template",
         ]
         .contains(&relation)
     }

@@ -26,6 +26,13 @@ const OPPORTUNITIES: &str = "select o.id::text as key, o.customer_id as customer
     o.state, o.version, o.deleted_at is not null as gone, s.is_important as due, s.seq as step
   from kehu.opportunity o join kehu.stage s on s.id = o.stage_id";
 
+/// `due` is that a line is below its floor; `step` is 1 where the opportunity came to nothing, 2 where the quote is out of date.
+const QUOTES: &str = "select q.id::text as key, o.customer_id as customer, o.owner_id as person, q.created_by as creator, o.dept_id::text as kind, q.state, q.version,
+    o.deleted_at is not null or q.deleted_at is not null as gone,
+    exists (select from kehu.quote_line l join kehu.publication b on b.id = l.publication_id where l.quote_id = q.id and l.unit_price < 50000 * b.discount_floor) as due,
+    case when o.state in ('lost', 'invalid') then 1 when q.valid_until < '2002-03-13' then 2 else 0 end as step
+  from kehu.quote q join kehu.opportunity o on o.id = q.opportunity_id";
+
 /// All of them; `complete` demands that none is missing.
 pub const RELATIONS: &[Relation] = &[
     table(
@@ -178,6 +185,7 @@ pub const RELATIONS: &[Relation] = &[
     table("kehu.stage", "id", "select id::text as key from kehu.stage", &[("strategy", "'x'")]),
     table("kehu.stage_task", "id", "select id::text as key from kehu.stage_task", &[("offset_days", "5")]),
     table("kehu.competitor", "id", "select id::text as key from kehu.competitor", &[("media", "'x'")]),
+    table("kehu.doc_template", "id", "select id::text as key from kehu.doc_template", &[("body", "'x'")]),
     table("kehu.opportunity", "id", OPPORTUNITIES, &[]),
     table(
         "kehu.stage_history",
@@ -207,6 +215,16 @@ pub const RELATIONS: &[Relation] = &[
            from kehu.pursuit p join kehu.activity a on a.id = p.activity_id"#,
         &[],
     ),
+    table("kehu.quote", "id", QUOTES, &[]),
+    table(
+        "kehu.quote_line",
+        "id",
+        "select l.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, q.state, l.version,
+         o.deleted_at is not null or q.deleted_at is not null as gone, case when o.state in ('lost', 'invalid') then 1 else 0 end as step
+         from kehu.quote_line l join kehu.quote q on q.id = l.quote_id join kehu.opportunity o on o.id = q.opportunity_id",
+        &[],
+    ),
+    table("kehu_rpt.quote", "id", QUOTES, &[]),
     table("kehu_rpt.opportunity", "id", OPPORTUNITIES, &[]),
     table(
         "kehu.lead",

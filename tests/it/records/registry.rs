@@ -95,6 +95,9 @@ fn cells_hold_what_their_fields_say() {
         "insert into kehu.comment (customer_id, text) values (1, 'x'); insert into kehu.file (customer_id, name, body) values (1, 'x', 'x');
          update kehu.customer set is_reference = true where id = 1",
     );
+    let quote =
+        "select kehu.save_quote(jsonb_build_object('intent', gen_random_uuid(), 'opportunity_id', 1))";
+    said("john", quote);
     // It reaches who had spoken before.
     said("john", "insert into kehu.comment (customer_id, text) values (1, 'x')");
     diesel::connection::SimpleConnection::batch_execute(

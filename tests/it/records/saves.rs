@@ -142,6 +142,14 @@ fn examples() -> Vec<(Kind, &'static str, Values)> {
                 .with("expected_close_on", day("2002-04-15")),
         ),
         (
+            Kind::Quote,
+            "john",
+            Values::new()
+                .with("opportunity", Value::link(1, ""))
+                .with("valid_until", day("2002-04-01"))
+                .with("note", Value::text("含设计费")),
+        ),
+        (
             Kind::Competitor,
             "zhangw",
             Values::new().with("name", Value::text("对手甲")).with("price_note", Value::text("常打六折")),

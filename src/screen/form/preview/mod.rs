@@ -1,5 +1,6 @@
 //! What comes of a move, seen in its form before it is made: the new plan of an order, who gets what of a person's records.
 
+mod paper;
 mod replan;
 mod shares;
 
@@ -21,6 +22,8 @@ pub enum Preview {
     Replan(replan::Replanned),
     /// Of a hand-over of one person's records.
     Shares(shares::Shared),
+    /// Of a paper.
+    Paper(Box<paper::Papered>),
 }
 
 impl Preview {
@@ -37,6 +40,9 @@ impl Preview {
                 let customers = targets.iter().map(|(target, _)| target.id).collect();
                 Some(Preview::Shares(shares::Shared::new(None, customers, cx)))
             }
+            (Move::PrintQuote | Move::PrintProposal | Move::PrintContract, [(target, _)]) => {
+                Some(Preview::Paper(Box::new(paper::Papered::new(what.def().kind, target.id, cx))))
+            }
             _ => None,
         }
     }
@@ -46,13 +52,16 @@ impl Preview {
         match self {
             Preview::Replan(part) => part.ask(cx),
             Preview::Shares(part) => part.ask(cx),
+            Preview::Paper(part) => part.ask(cx),
         }
     }
 
     /// What is typed may have changed.
     pub fn follow(&mut self, sheet: &Sheet, cx: &mut Cx) {
-        if let Preview::Shares(part) = self {
-            part.follow(sheet, cx);
+        match self {
+            Preview::Shares(part) => part.follow(sheet, cx),
+            Preview::Paper(part) => part.follow(sheet, cx),
+            Preview::Replan(_) => {}
         }
     }
 
@@ -61,13 +70,16 @@ impl Preview {
         match self {
             Preview::Replan(part) => part.take(ticket, answer),
             Preview::Shares(part) => part.take(ticket, answer),
+            Preview::Paper(part) => part.take(ticket, answer),
         }
     }
 
     /// What was seen goes with the move, so that nothing else is done than what was seen.
     pub fn sign(&self, values: &mut Values) {
-        if let Preview::Replan(part) = self {
-            part.sign(values);
+        match self {
+            Preview::Replan(part) => part.sign(values),
+            Preview::Paper(part) => part.sign(values),
+            Preview::Shares(_) => {}
         }
     }
 
@@ -76,6 +88,7 @@ impl Preview {
         match self {
             Preview::Replan(_) => replan::Replanned::rows(),
             Preview::Shares(_) => shares::ROWS,
+            Preview::Paper(_) => paper::ROWS,
         }
     }
 
@@ -84,6 +97,7 @@ impl Preview {
         match self {
             Preview::Replan(part) => part.view(&sheet.text("plan"), frame, area, look),
             Preview::Shares(part) => part.view(frame, area, look),
+            Preview::Paper(part) => part.view(frame, area, look),
         }
     }
 }

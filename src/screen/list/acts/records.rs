@@ -145,9 +145,13 @@ pub fn new_order(on: &On, cx: &mut Cx) -> Step {
         return refused;
     }
     // What was won is ordered as it was won.
-    let won = on.here.filter(|row| on.kind == Kind::Opportunity && row.get("state").str() == "won");
+    let won = on.here.and_then(|row| match (on.kind, row.get("state").str()) {
+        (Kind::Opportunity, "won") => Some(row.id),
+        (Kind::Quote, "accepted") => row.get("opportunity").id(),
+        _ => None,
+    });
     cx.push(match won {
-        Some(row) => open::order_of(row.id),
+        Some(opportunity) => open::order_of(opportunity),
         None => open::order(on.here.and_then(|row| customer(on.kind, row))),
     });
     Step::Done

@@ -63,6 +63,8 @@ pub static PLAIN: &[Pane] = &[
     },
     plain("opportunity_lines", Kind::OpportunityLine, Msg::KindsOpportunityLine),
     plain("opportunity_contacts", Kind::OpportunityContact, Msg::KindsOpportunityContact),
+    plain("quote_lines", Kind::QuoteLine, Msg::KindsQuoteLine),
+    plain("doc_templates", Kind::DocTemplate, Msg::KindsDocTemplate),
     plain("stays", Kind::Stay, Msg::KindsStay),
     plain("competitors", Kind::Competitor, Msg::KindsCompetitor),
     plain("pipelines", Kind::Pipeline, Msg::KindsPipeline),

@@ -1,8 +1,8 @@
 //! The lists of kinds without windows, for views: these say themselves which rows.
 
 use super::{
-    CHANGES, CONTRACTS, CUSTOMERS, INVOICES, OPPORTUNITIES, ORDERS, PAYMENTS, Pane, duplicates::DUPLICATES,
-    of, plain,
+    CHANGES, CONTRACTS, CUSTOMERS, INVOICES, OPPORTUNITIES, ORDERS, PAYMENTS, Pane, QUOTES,
+    duplicates::DUPLICATES, of, plain,
 };
 use crate::{domain::kind::Kind, i18n::Msg};
 
@@ -13,6 +13,7 @@ static WHOLE: &[Pane] = &[
     Pane { key: "invoices_whole", tabs: &[], ..INVOICES },
     Pane { key: "contracts_whole", tabs: &[], ..CONTRACTS },
     Pane { key: "opportunities_whole", tabs: &[], ..OPPORTUNITIES },
+    Pane { key: "quotes_whole", tabs: &[], ..QUOTES },
     Pane { key: "duplicates_whole", tabs: &[], ..DUPLICATES },
     plain("issues_whole", Kind::Issue, Msg::PaneIssues),
     Pane { key: "customers_whole", tabs: &[], ..CUSTOMERS },

@@ -11,6 +11,7 @@ mod money;
 mod opportunities;
 mod orders;
 mod people;
+mod quotes;
 mod said;
 
 use super::{
@@ -65,6 +66,11 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.end_opportunity", opportunities::end),
     ("kehu.transfer_opportunity", opportunities::transfer),
     ("kehu.delete_opportunity", opportunities::delete),
+    ("kehu.save_quote", quotes::save),
+    ("kehu.save_quote_line", quotes::save_line),
+    ("kehu.drop_quote_line", quotes::drop_line),
+    ("kehu.move_quote", quotes::moves),
+    ("kehu.delete_quote", quotes::delete),
     ("kehu.fill_order", contracts::fill),
     ("kehu.save_invoice", invoices::save),
     ("kehu.move_invoice", invoices::moves),

@@ -1,0 +1,1 @@
+drop table kehu.quote_line, kehu.quote;

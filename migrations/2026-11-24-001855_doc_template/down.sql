@@ -1,0 +1,1 @@
+drop table kehu.doc_template;
