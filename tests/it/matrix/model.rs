@@ -187,6 +187,7 @@ impl<'a> Model<'a> {
             "payment" => "kehu.payment",
             "contract" => "kehu.contract",
             "invoice" => "kehu.invoice",
+            "lead" => "kehu.lead",
             "opportunity" => {
                 return !row.gone
                     && row
@@ -301,6 +302,7 @@ impl<'a> Model<'a> {
                 | "kehu.stage_history"
                 | "kehu.opportunity_line"
                 | "kehu.opportunity_contact"
+                | "kehu.opportunity_card"
                 | "kehu_rpt.opportunity",
                 Some(c),
                 _,
