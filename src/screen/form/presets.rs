@@ -49,6 +49,7 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
                 preset.set(name, row.get(name).clone());
             }
         }
+        Move::PermitDuplicate => preset.set("name", Value::text(row.get("first").str())),
         Move::Share => preset.set("access", Value::Code("read".into())),
         _ => {}
     }
