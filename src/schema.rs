@@ -69,6 +69,7 @@ pub mod kehu {
             contract_id -> Nullable<Int8>,
             invoice_id -> Nullable<Int8>,
             opportunity_id -> Nullable<Int8>,
+            lead_id -> Nullable<Int8>,
             text -> Text,
             author_id -> Int4,
             created_at -> Timestamptz,
@@ -393,6 +394,7 @@ pub mod kehu {
             contract_id -> Nullable<Int8>,
             invoice_id -> Nullable<Int8>,
             opportunity_id -> Nullable<Int8>,
+            lead_id -> Nullable<Int8>,
             name -> Text,
             size -> Int4,
             body -> Bytea,
@@ -418,6 +420,7 @@ pub mod kehu {
             rule -> Text,
             customers -> Int4,
             activities -> Int4,
+            leads -> Int4,
             reason -> Nullable<Text>,
             state -> Text,
             returned -> Nullable<Int4>,
@@ -607,6 +610,7 @@ pub mod kehu {
             customer_id -> Nullable<Int8>,
             contact_id -> Nullable<Int8>,
             converted_at -> Nullable<Timestamptz>,
+            ext -> Jsonb,
             owner_id -> Int4,
             dept_id -> Int4,
             first_owner_id -> Int4,
@@ -680,6 +684,17 @@ pub mod kehu {
             created_by -> Int4,
             created_at -> Timestamptz,
             updated_at -> Timestamptz,
+            deleted_at -> Nullable<Timestamptz>,
+        }
+    }
+
+    diesel::table! {
+        kehu.opportunity_card (opportunity_id) {
+            opportunity_id -> Int8,
+            ext -> Jsonb,
+            owner_id -> Int4,
+            dept_id -> Int4,
+            customer_id -> Int8,
             deleted_at -> Nullable<Timestamptz>,
         }
     }
@@ -1111,6 +1126,7 @@ pub mod kehu {
     diesel::joinable!(activity -> lead (lead_id));
     diesel::joinable!(activity -> sales_order (order_id));
     diesel::joinable!(ad_position -> publication (publication_id));
+    diesel::joinable!(comment -> lead (lead_id));
     diesel::joinable!(comment -> opportunity (opportunity_id));
     diesel::joinable!(contact -> customer (customer_id));
     diesel::joinable!(contact_card -> contact (contact_id));
@@ -1121,6 +1137,7 @@ pub mod kehu {
     diesel::joinable!(dict_item -> dict (dict_code));
     diesel::joinable!(dunning -> activity (activity_id));
     diesel::joinable!(dunning -> instalment (instalment_id));
+    diesel::joinable!(file -> lead (lead_id));
     diesel::joinable!(file -> opportunity (opportunity_id));
     diesel::joinable!(inbox_item -> comment (comment_id));
     diesel::joinable!(insertion -> ad_position (position_id));
@@ -1145,6 +1162,7 @@ pub mod kehu {
     diesel::joinable!(opportunity -> department (dept_id));
     diesel::joinable!(opportunity -> media_class (class_id));
     diesel::joinable!(opportunity -> stage (stage_id));
+    diesel::joinable!(opportunity_card -> opportunity (opportunity_id));
     diesel::joinable!(opportunity_contact -> contact (contact_id));
     diesel::joinable!(opportunity_contact -> opportunity (opportunity_id));
     diesel::joinable!(opportunity_line -> ad_position (position_id));
@@ -1217,6 +1235,7 @@ pub mod kehu {
         media_class,
         media_group,
         opportunity,
+        opportunity_card,
         opportunity_contact,
         opportunity_line,
         order_card,

@@ -4,11 +4,11 @@ set local role kehu_owner;
 
 create table kehu.custom_field (
   id int generated always as identity primary key, version int not null default 1,
-  kind text not null constraint custom_field_kind check (kind in ('customer', 'contact', 'order')),
+  kind text not null constraint custom_field_kind check (kind in ('customer', 'contact', 'order', 'opportunity', 'lead')),
   name text not null constraint custom_field_name check (name ~ '^x_[a-z0-9][a-z0-9_]{0,30}$'),
   label kehu.line not null constraint custom_field_label_blank check (label ~ U&'[^ \00A0\2000-\200A\202F\205F\2800\3000]'),
   label_en kehu.line,
-  type text not null constraint custom_field_type check (type in ('text', 'number', 'money', 'date', 'flag', 'choice')),
+  type text not null constraint custom_field_type check (type in ('text', 'number', 'decimal', 'money', 'date', 'flag', 'choice')),
   dict_code kehu.line constraint custom_field_dict references kehu.dict,
   choices kehu.line,
   sort int not null default 0, required bool not null default false, active bool not null default true,
@@ -65,6 +65,7 @@ begin
   return case p_type
     when 'text' then jsonb_typeof(v) = 'string' and btrim(t) <> '' and t::kehu.line is not null
     when 'number' then jsonb_typeof(v) = 'number' and t ~ '^-?\d{1,10}$' and t::bigint between -2147483648 and 2147483647
+    when 'decimal' then jsonb_typeof(v) = 'string' and t ~ '^-?\d{1,12}(\.\d{1,4})?$'
     when 'money' then jsonb_typeof(v) = 'string' and t ~ '^\d{1,12}(\.\d{1,2})?$'
     when 'date' then jsonb_typeof(v) = 'string' and t ~ '^\d{4}-\d{2}-\d{2}$' and t::date::kehu.bizdate is not null
     when 'flag' then jsonb_typeof(v) = 'boolean'
@@ -90,6 +91,23 @@ begin
     if k is not null then perform kehu_priv.refuse('required', k); end if;
   end if;
   return new;
+end $$;
+
+-- What is required is there, whoever makes a record and however.
+create function kehu_priv.hold_whole(p_kind text, p_ext jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare f kehu.custom_field;
+begin
+  if kehu.me() is null then return; end if;
+  select * into f from kehu.custom_field x where x.kind = p_kind and x.active and x.required and not p_ext ? x.name order by x.sort, x.id limit 1;
+  if f.id is not null then perform kehu_priv.refuse('required', f.name, f.label); end if;
+end $$;
+-- When the making of it ends. Arguments: the kind, the table where its added fields stand, the key there and in the new row.
+create function kehu_priv.ext_whole() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ext jsonb;
+begin
+  execute format('select t.ext from %s t where t.%I = $1', tg_argv[1], tg_argv[2]) into v_ext using (to_jsonb(new) ->> tg_argv[2])::bigint;
+  perform kehu_priv.hold_whole(tg_argv[0], v_ext);
+  return null;
 end $$;
 
 comment on table kehu.custom_field is 'Fields that the administrator added to a kind; their values stand in ext of the record''s card';

@@ -71,15 +71,17 @@ begin
   if not kehu.rules_admin() then perform kehu_priv.deny('admin_only'); end if;
 end $$;
 
--- How many customers and open activities are his, as "12 / 3"; none: nothing.
+-- How many customers and open activities are his, as "12 / 3"; where nothing else is, or leads are, opportunities and leads too. None: nothing.
 create function kehu_priv.open_records(p_operator int) returns text
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_customers bigint := (select count(*) from kehu.customer c where c.owner_id = p_operator and c.deleted_at is null);
   v_activities bigint := (select count(*) from kehu.activity a where a.owner_id = p_operator and a.deleted_at is null and a.state in ('planned', 'in_progress'));
   v_opportunities bigint := (select count(*) from kehu.opportunity o where o.owner_id = p_operator and o.deleted_at is null and o.state in ('open', 'suspended'));
+  v_leads bigint := (select count(*) from kehu.lead l where l.owner_id = p_operator and l.deleted_at is null and l.state in ('new', 'working'));
 begin
-  return case when v_customers + v_activities + v_opportunities > 0 then v_customers || ' / ' || v_activities || case when v_customers = 0 and v_activities = 0 then ' / ' || v_opportunities else '' end end;
+  return case when v_customers + v_activities + v_opportunities + v_leads > 0 then v_customers || ' / ' || v_activities
+    || case when v_customers = 0 and v_activities = 0 or v_leads > 0 then ' / ' || v_opportunities else '' end || case when v_leads > 0 then ' / ' || v_leads else '' end end;
 end $$;
 
 create function kehu_priv.enter_operator(p_login text, p_name text, p_pinyin text, p_initials text, p_role text, p_dept_id int, p_superior_id int) returns int
@@ -105,7 +107,8 @@ begin
   if o.version is distinct from p_version then perform kehu_priv.stale(); end if;
   if o.id = kehu.me() and p_role is distinct from 'sa' then perform kehu_priv.refuse('bad_state', 'role'); end if;
   if p_role is distinct from o.role and p_role not in ('sp', 'sd', 'md', 'gm')
-    and exists (select from kehu.customer c where c.owner_id = p_id and c.deleted_at is null) then
+    and (exists (select from kehu.customer c where c.owner_id = p_id and c.deleted_at is null)
+      or p_role <> 'mk' and exists (select from kehu.lead l where l.owner_id = p_id and l.deleted_at is null and l.state in ('new', 'working'))) then
     perform kehu_priv.refuse('has_open_records', 'role', kehu_priv.open_records(p_id)); end if;
   update kehu_priv.operator x set name = p_name, pinyin = coalesce(p_pinyin, ''), initials = coalesce(p_initials, ''), role = p_role, dept_id = p_dept_id,
     superior_id = p_superior_id where x.id = p_id;

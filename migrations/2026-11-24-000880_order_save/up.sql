@@ -329,15 +329,16 @@ begin
     if v_id is null then  -- the same save, sent twice at once: the other one won while we waited
       return kehu_priv.order_answer((select id from kehu.sales_order where created_by = v_me and intent = v_intent), true);
     end if;
-    insert into kehu.order_card (order_id, opportunity_id, plan_text, pay_note, note, saved_intent, confirmed_at, confirmed_by)
-      values (v_id, v_opportunity, coalesce(p ->> 'plan_text', ''), p ->> 'pay_note', p ->> 'note', v_intent,
+    insert into kehu.order_card (order_id, opportunity_id, plan_text, pay_note, note, ext, saved_intent, confirmed_at, confirmed_by)
+      values (v_id, v_opportunity, coalesce(p ->> 'plan_text', ''), p ->> 'pay_note', p ->> 'note', jsonb_strip_nulls(coalesce(p -> 'ext', '{}')), v_intent,
               case when v_to = 'confirmed' then now() end, case when v_to = 'confirmed' then v_me end);
   else
     update kehu.sales_order set customer_id = v_customer, owner_id = c.owner_id, dept_id = c.dept_id, agency_id = v_agency, bill_to = v_bill_to, bill_to_customer_id = v_payer, salesperson_id = v_sales,
            sales_dept_id = v_sales_dept, assistant_id = case when v_role in ('ac', 'ab') then v_me else assistant_id end, signed_on = v_signed, discount_amount = gross_amount - v_net, net_amount = v_net,
            commission_rate = v_rate, commission_amount = round(v_net * v_rate, 2), tax_rate = v_tax, invoice_title_id = v_title, contract_id = v_contract, amending = true
      where id = v_id;
-    update kehu.order_card set opportunity_id = coalesce(v_opportunity, opportunity_id), plan_text = coalesce(p ->> 'plan_text', ''), pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end, note = p ->> 'note', saved_intent = v_intent where order_id = v_id;
+    update kehu.order_card set opportunity_id = coalesce(v_opportunity, opportunity_id), plan_text = coalesce(p ->> 'plan_text', ''), pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end, note = p ->> 'note',
+           ext = jsonb_strip_nulls(ext || coalesce(p -> 'ext', '{}')), saved_intent = v_intent where order_id = v_id;
     perform kehu_priv.drop_instalments(array(select id from kehu.instalment where order_id = v_id and state <> 'cancelled'));
     update kehu.instalment set insertion_id = null where order_id = v_id and insertion_id is not null;
     update kehu.activity set insertion_id = null where insertion_id in (select id from kehu.insertion where order_id = v_id);

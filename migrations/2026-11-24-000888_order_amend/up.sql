@@ -202,7 +202,8 @@ begin
   end if;
   perform kehu_priv.amend_plan(v_id, kehu_priv.given_list(p, 'instalments'), v_ids);
   update kehu.order_card set plan_text = coalesce(p ->> 'plan_text', plan_text), note = case when p ? 'note' then p ->> 'note' else note end,
-         pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end, state_reason = v_reason, saved_intent = v_intent where order_id = v_id;
+         pay_note = case when p ? 'pay_note' then p ->> 'pay_note' else pay_note end,
+         ext = jsonb_strip_nulls(ext || coalesce(p -> 'ext', '{}')), state_reason = v_reason, saved_intent = v_intent where order_id = v_id;
   update kehu.sales_order set amending = false where id = v_id;
   perform kehu_priv.note_change(v_id, 'amend', v_reason, v_intent, v_before);
   perform kehu_priv.log_accepted(v_id, p);

@@ -131,6 +131,7 @@ begin
         when c.contract_id is not null then kehu_priv.may_read('contract', c.contract_id)
         when c.invoice_id is not null then kehu_priv.may_read('invoice', c.invoice_id)
         when c.opportunity_id is not null then kehu_priv.sees_opportunity(c.opportunity_id)
+        when c.lead_id is not null then kehu_priv.sees_lead(c.lead_id)
         else kehu_priv.sees_customer(c.customer_id) end);
     when 'publication', 'issue', 'position', 'rate', 'department', 'dict_item', 'holiday', 'pipeline', 'stage', 'stage_task', 'competitor', 'doc_template' then return true;
     when 'operator', 'sharing_rule', 'setting' then return kehu.rules_admin() or kehu.rules_all();

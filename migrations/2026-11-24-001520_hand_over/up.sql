@@ -1,5 +1,5 @@
 -- Handing over: everything of a person, or some customers of his, to one receiver or several, in one transaction, and back again. Customers take along
--- what hangs on them; open activities, collection todos among them, go to who gets their customer. What is done, drafts, shares and histories stay.
+-- what hangs on them; leads that are followed up go with everything; open activities, collection todos among them, go to who gets their customer or lead. What is done, drafts, shares and histories stay.
 set local role kehu_owner;
 
 create table kehu.hand_over (
@@ -12,7 +12,7 @@ create table kehu.hand_over (
   to_id int not null generated always as (receivers[1]) stored,
   others int not null generated always as (cardinality(receivers) - 1) stored,
   rule text not null constraint hand_over_rule check (rule in ('one', 'evenly', 'city')),
-  customers int not null, activities int not null,
+  customers int not null, activities int not null, leads int not null default 0,
   reason kehu.line,
   state text not null default 'done' constraint hand_over_state check (state in ('done', 'returned')),
   returned int, returned_by int references kehu_priv.operator, returned_at timestamptz,
@@ -74,16 +74,25 @@ begin
                                        join kehu.department d on d.id = o.dept_id where d.city = c.city order by t.n limit 1), v_first)
           else v_first end as who
         from kehu.customer c where (c.owner_id = p_from or p_from is null and p_ids is not null) and c.deleted_at is null and (p_ids is null or c.id = any (p_ids)))
+    , followed as (
+      select l.id, case p_rule
+          when 'evenly' then p_to[1 + (row_number() over (order by l.id) - 1) % v_n]
+          when 'city' then coalesce((select t.who from unnest(p_to) with ordinality t(who, n) join kehu_priv.operator o on o.id = t.who
+                                       join kehu.department d on d.id = o.dept_id where d.city = l.city order by t.n limit 1), v_first)
+          else v_first end as who
+        from kehu.lead l where l.owner_id = p_from and l.deleted_at is null and l.state in ('new', 'working') and p_ids is null)
     select 'customer', m.id, m.who from mine m
     union all
-    select 'activity', a.id, coalesce(m.who, v_first) from kehu.activity a left join mine m on m.id = a.customer_id
+    select 'lead', f.id, f.who from followed f
+    union all
+    select 'activity', a.id, coalesce(m.who, f.who, v_first) from kehu.activity a left join mine m on m.id = a.customer_id left join followed f on f.id = a.lead_id
      where a.owner_id = p_from and a.deleted_at is null and a.state in ('planned', 'in_progress') and (p_ids is null or m.id is not null);
 end $$;
 
 -- The counts of a hand-over before it is made, by receiver; without receivers one row: what he holds. Of nobody: some customers that are transferred, whosever
 -- they are; activities stay then.
 create function kehu.preview_hand_over(p_from int, p_to int[], p_rule text, p_ids bigint[] default null)
-  returns table (to_id int, customers int, contacts int, orders int, running int, contracts int, activities int, dunning int)
+  returns table (to_id int, customers int, contacts int, orders int, running int, contracts int, leads int, activities int, dunning int)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if p_from is null and (p_ids is null or exists (select from unnest(p_ids) i left join kehu.customer c on c.id = i and c.deleted_at is null
@@ -97,6 +106,7 @@ begin
         (select count(*)::int from c join kehu.sales_order o on o.customer_id = c.id and o.deleted_at is null
             and o.state in ('draft', 'requested', 'confirmed', 'executing', 'suspended') where c.who is not distinct from t.who),
         (select count(*)::int from c join kehu.contract k on k.customer_id = c.id and k.deleted_at is null where c.who is not distinct from t.who),
+        (select count(*)::int from p where p.kind = 'lead' and p.to_id is not distinct from t.who),
         (select count(*)::int from p where p.kind = 'activity' and p.to_id is not distinct from t.who),
         (select count(*)::int from p join kehu.activity a on a.id = p.record_id and a.kind = 'dunning' where p.kind = 'activity' and p.to_id is not distinct from t.who)
       from (select x.who, min(x.n) as n from unnest(case when cardinality(p_to) > 0 then p_to else array[null::int] end) with ordinality x(who, n) group by 1) t
@@ -118,6 +128,11 @@ begin
         from unnest(p_ids, p_to, p_dept) t(id, who, dept) join kehu.opportunity o on o.id = t.id order by o.id;
     update kehu.opportunity o set owner_id = t.who, dept_id = t.dept, salesperson_id = case when o.closed_at is null then t.who else o.salesperson_id end
       from unnest(p_ids, p_to, p_dept) t(id, who, dept) where o.id = t.id;
+  elsif p_kind = 'lead' then
+    insert into kehu_priv.owner_history (kind, record_id, from_operator_id, to_operator_id, from_dept_id, to_dept_id, reason, batch)
+      select 'lead', l.id, l.owner_id, t.who, l.dept_id, t.dept, p_reason, p_batch
+        from unnest(p_ids, p_to, p_dept) t(id, who, dept) join kehu.lead l on l.id = t.id order by l.id;
+    update kehu.lead l set owner_id = t.who, dept_id = t.dept from unnest(p_ids, p_to, p_dept) t(id, who, dept) where l.id = t.id;
   else
     insert into kehu_priv.owner_history (kind, record_id, from_operator_id, to_operator_id, from_dept_id, to_dept_id, reason, batch)
       select 'activity', a.id, a.owner_id, t.who, a.dept_id, t.dept, p_reason, p_batch
@@ -132,7 +147,7 @@ create function kehu.hand_over(p_from int, p_to int[], p_rule text, p_ids bigint
 declare
   v_me int := kehu.me();
   v_id bigint;
-  v_ids bigint[]; v_to int[]; v_dept int[]; v_customers int; v_activities int;
+  v_ids bigint[]; v_to int[]; v_dept int[]; v_customers int; v_activities int; v_leads int;
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   perform kehu_priv.see_now();
@@ -152,7 +167,7 @@ begin
   if p_ids is not null and v_customers <> (select count(distinct i) from unnest(p_ids) i) then perform kehu_priv.deny('not_yours'); end if;
   -- The activities are planned before their customers move.
   declare
-    a_ids bigint[]; a_to int[]; a_dept int[];
+    a_ids bigint[]; a_to int[]; a_dept int[]; l_ids bigint[]; l_to int[]; l_dept int[];
     -- What he sells to customers of others; the rest follows his customers. It goes to the first who gets something.
     s_ids bigint[] := array(select o.id from kehu.opportunity o join kehu.customer c on c.id = o.customer_id
       where p_ids is null and o.owner_id = p_from and c.owner_id <> p_from and o.state in ('open', 'suspended') and o.deleted_at is null order by o.id);
@@ -161,19 +176,24 @@ begin
     select array_agg(p.record_id order by p.record_id), array_agg(p.to_id order by p.record_id), array_agg(o.dept_id order by p.record_id)
       into a_ids, a_to, a_dept from kehu_priv.plan_hand_over(p_from, p_to, p_rule, p_ids) p join kehu_priv.operator o on o.id = p.to_id where p.kind = 'activity';
     v_activities := coalesce(cardinality(a_ids), 0);
-    if v_customers + v_activities + s_n = 0 then perform kehu_priv.refuse('nothing_to_hand_over'); end if;
+    select array_agg(p.record_id order by p.record_id), array_agg(p.to_id order by p.record_id), array_agg(o.dept_id order by p.record_id)
+      into l_ids, l_to, l_dept from kehu_priv.plan_hand_over(p_from, p_to, p_rule, p_ids) p join kehu_priv.operator o on o.id = p.to_id where p.kind = 'lead';
+    v_leads := coalesce(cardinality(l_ids), 0);
+    if v_customers + v_activities + v_leads + s_n = 0 then perform kehu_priv.refuse('nothing_to_hand_over'); end if;
     perform kehu_priv.give('customer', v_ids, v_to, v_dept, p_reason, p_batch);
     perform from kehu.opportunity o where o.id = any (s_ids) order by o.id for update;
     perform kehu_priv.give('opportunity', s_ids, array_fill(p_to[1], array[s_n]), array_fill((select o.dept_id from kehu_priv.operator o where o.id = p_to[1]), array[s_n]), p_reason, p_batch);
+    perform from kehu.lead l where l.id = any (l_ids) order by l.id for update;
+    perform kehu_priv.give('lead', l_ids, l_to, l_dept, p_reason, p_batch);
     perform from kehu.activity a where a.id = any (a_ids) order by a.id for update;
     perform kehu_priv.give('activity', a_ids, a_to, a_dept, p_reason, p_batch);
   end;
-  insert into kehu.hand_over (batch, from_id, dept_id, receivers, rule, customers, activities, reason, created_by)
-    select p_batch, p_from, o.dept_id, p_to, p_rule, v_customers, v_activities, p_reason, v_me from kehu_priv.operator o where o.id = p_from returning id into v_id;
+  insert into kehu.hand_over (batch, from_id, dept_id, receivers, rule, customers, activities, leads, reason, created_by)
+    select p_batch, p_from, o.dept_id, p_to, p_rule, v_customers, v_activities, v_leads, p_reason, v_me from kehu_priv.operator o where o.id = p_from returning id into v_id;
   return v_id;
 end $$;
 
--- Back to who had it: whatever the receivers still hold of it. Answers how many customers and activities came back.
+-- Back to who had it: whatever the receivers still hold of it. Answers how many records came back.
 create function kehu.hand_back(p_id bigint, p_version int, p_reason text default null) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -213,6 +233,14 @@ begin
    where o.deleted_at is null and o.state in ('open', 'suspended') and o.owner_id = w.to_operator_id;
   v_back := v_back + coalesce(cardinality(v_ids), 0);
   perform kehu_priv.give('opportunity', v_ids, v_to, v_dept, p_reason, v_batch);
+
+  perform from kehu.lead l join kehu_priv.owner_history w on w.batch = h.batch and w.kind = 'lead' and w.record_id = l.id
+    where l.deleted_at is null and l.state in ('new', 'working') and l.owner_id = w.to_operator_id order by l.id for update of l;
+  select array_agg(l.id order by l.id), array_agg(h.from_id), array_agg(case when v_home = h.dept_id then w.from_dept_id else v_home end order by l.id)
+    into v_ids, v_to, v_dept from kehu.lead l join kehu_priv.owner_history w on w.batch = h.batch and w.kind = 'lead' and w.record_id = l.id
+   where l.deleted_at is null and l.state in ('new', 'working') and l.owner_id = w.to_operator_id;
+  v_back := v_back + coalesce(cardinality(v_ids), 0);
+  perform kehu_priv.give('lead', v_ids, v_to, v_dept, p_reason, v_batch);
 
   perform from kehu.activity a join kehu_priv.owner_history w on w.batch = h.batch and w.kind = 'activity' and w.record_id = a.id
     where a.deleted_at is null and a.state in ('planned', 'in_progress') and a.owner_id = w.to_operator_id order by a.id for update of a;

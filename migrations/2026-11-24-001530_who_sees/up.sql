@@ -14,10 +14,10 @@ begin
   -- A comment and a file are read by whoever reads what they are about.
   if p_kind in ('comment', 'file') then
     select case when x.order_id is not null then 'order' when x.contact_id is not null then 'contact' when x.activity_id is not null then 'activity'
-             when x.payment_id is not null then 'payment' when x.contract_id is not null then 'contract' when x.invoice_id is not null then 'invoice' when x.opportunity_id is not null then 'opportunity' else 'customer' end,
-           coalesce(x.order_id, x.contact_id, x.activity_id, x.payment_id, x.contract_id, x.invoice_id, x.opportunity_id, x.customer_id) into v_kind, v_id
-      from (select order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, customer_id from kehu.comment where id = p_id and p_kind = 'comment'
-            union all select order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, customer_id from kehu.file where id = p_id and p_kind = 'file') x;
+             when x.payment_id is not null then 'payment' when x.contract_id is not null then 'contract' when x.invoice_id is not null then 'invoice' when x.opportunity_id is not null then 'opportunity' when x.lead_id is not null then 'lead' else 'customer' end,
+           coalesce(x.order_id, x.contact_id, x.activity_id, x.payment_id, x.contract_id, x.invoice_id, x.opportunity_id, x.lead_id, x.customer_id) into v_kind, v_id
+      from (select order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, lead_id, customer_id from kehu.comment where id = p_id and p_kind = 'comment'
+            union all select order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, lead_id, customer_id from kehu.file where id = p_id and p_kind = 'file') x;
     return query select w.operator_id, w.why, false, w.until, w.note from kehu.who_sees(v_kind, v_id) w;
     return;
   end if;

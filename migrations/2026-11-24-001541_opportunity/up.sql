@@ -77,6 +77,12 @@ create table kehu.opportunity_contact (
   constraint opportunity_contact_once unique (opportunity_id, contact_id, role)
 );
 
+create table kehu.opportunity_card (
+  opportunity_id bigint primary key references kehu.opportunity,
+  ext jsonb not null default '{}',
+  owner_id int not null, dept_id int not null, customer_id bigint not null, deleted_at timestamptz
+);
+
 -- One to one with an activity: which opportunity it pursues, and which task of a stage it fulfils.
 create table kehu.pursuit (
   activity_id bigint primary key references kehu.activity,
@@ -115,6 +121,8 @@ create index opportunity_line_dept on kehu.opportunity_line (dept_id);
 create index opportunity_contact_contact on kehu.opportunity_contact (contact_id);
 create index opportunity_contact_owner on kehu.opportunity_contact (owner_id);
 create index opportunity_contact_dept on kehu.opportunity_contact (dept_id);
+create index opportunity_card_owner on kehu.opportunity_card (owner_id);
+create index opportunity_card_dept on kehu.opportunity_card (dept_id);
 create index pursuit_opportunity on kehu.pursuit (opportunity_id);
 create index pursuit_task on kehu.pursuit (stage_task_id);
 
@@ -139,6 +147,7 @@ comment on column kehu.stage_history.stage_owner_id is 'whose opportunity it was
 comment on table kehu.opportunity_line is 'What would be ordered: a position in so many issues, at a price';
 comment on column kehu.opportunity_line.discount is 'pay ratio: 0.7500 is 7.5折';
 comment on table kehu.opportunity_contact is 'Who plays which part at the customer';
+comment on table kehu.opportunity_card is 'One to one with opportunity: fields that the administrator added';
 comment on table kehu.pursuit is 'Which opportunity an activity belongs to, and which task of a stage it does';
 
 reset role;

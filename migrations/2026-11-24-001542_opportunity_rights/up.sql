@@ -36,6 +36,13 @@ end $$;
 create trigger a_owner before insert on kehu.stage_history for each row execute function kehu_priv.from_opportunity();
 create trigger a_owner before insert on kehu.opportunity_line for each row execute function kehu_priv.from_opportunity();
 create trigger a_owner before insert on kehu.opportunity_contact for each row execute function kehu_priv.from_opportunity();
+create trigger a_owner before insert on kehu.opportunity_card for each row execute function kehu_priv.from_opportunity();
+create function kehu_priv.opportunity_card_made() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into kehu.opportunity_card (opportunity_id) values (new.id);
+  return null;
+end $$;
+create trigger card after insert on kehu.opportunity for each row execute function kehu_priv.opportunity_card_made();
 
 create function kehu_priv.opportunities_moved() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -48,6 +55,8 @@ begin
    where l.opportunity_id = n.id and (l.owner_id, l.dept_id, l.customer_id, l.deleted_at) is distinct from (n.owner_id, n.dept_id, n.customer_id, n.deleted_at);
   update kehu.opportunity_contact c set owner_id = n.owner_id, dept_id = n.dept_id, customer_id = n.customer_id, deleted_at = n.deleted_at from moved n
    where c.opportunity_id = n.id and (c.owner_id, c.dept_id, c.customer_id, c.deleted_at) is distinct from (n.owner_id, n.dept_id, n.customer_id, n.deleted_at);
+  update kehu.opportunity_card k set owner_id = n.owner_id, dept_id = n.dept_id, customer_id = n.customer_id, deleted_at = n.deleted_at from moved n
+   where k.opportunity_id = n.id and (k.owner_id, k.dept_id, k.customer_id, k.deleted_at) is distinct from (n.owner_id, n.dept_id, n.customer_id, n.deleted_at);
   return null;
 end $$;
 -- What one sells at a customer goes with the customer to whoever gets it; what somebody else sells there stays his. What is closed keeps its salesperson.
@@ -187,6 +196,14 @@ create policy shared on kehu.opportunity_contact for select to kehu_shared using
 create policy ruled on kehu.opportunity_contact for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.opportunity_contact as restrictive to kehu_operator using (deleted_at is null);
 
+alter table kehu.opportunity_card enable row level security;
+create policy all_read on kehu.opportunity_card for select to kehu_all_read using ((select kehu.sees_all()));
+create policy team on kehu.opportunity_card for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
+create policy desk on kehu.opportunity_card for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
+create policy shared on kehu.opportunity_card for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy ruled on kehu.opportunity_card for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
+create policy alive on kehu.opportunity_card as restrictive to kehu_operator using (deleted_at is null);
+
 alter table kehu.pursuit enable row level security;
 create policy all_read on kehu.pursuit for select to kehu_all_read using ((select kehu.sees_all()));
 create policy team on kehu.pursuit for select to kehu_operator using (owner_id = any ((select kehu.readable_owners())::int[]));
@@ -194,7 +211,7 @@ create policy assigned on kehu.pursuit for select to kehu_operator using (assign
 create policy team_new on kehu.pursuit for insert to kehu_operator with check (owner_id = any ((select kehu.writable_owners())::int[]));
 create policy gm_new on kehu.pursuit for insert to kehu_all_write with check (owner_id is not null and (select kehu.rules_all()));
 
-grant select on kehu.opportunity, kehu.stage_history, kehu.opportunity_line, kehu.opportunity_contact, kehu.pursuit to kehu_operator;
+grant select on kehu.opportunity, kehu.opportunity_card, kehu.stage_history, kehu.opportunity_line, kehu.opportunity_contact, kehu.pursuit to kehu_operator;
 grant insert (activity_id, opportunity_id) on kehu.pursuit to kehu_operator;
 
 create trigger audit after insert or delete or update of name, customer_id, stage_id, state, state_reason, intent_evidence, amount, own_win_rate, importance, class_id,
@@ -203,6 +220,7 @@ create trigger audit after insert or delete or update of name, customer_id, stag
 create trigger tell_i after insert on kehu.opportunity referencing new table as added for each statement execute function kehu_priv.tell('opportunity');
 create trigger tell_u after update on kehu.opportunity referencing new table as added for each statement execute function kehu_priv.tell('opportunity');
 create trigger audit after insert or delete or update on kehu.opportunity_line for each row execute function kehu_priv.write_audit('opportunity', 'opportunity_id');
+create trigger audit after update of ext on kehu.opportunity_card for each row execute function kehu_priv.write_audit('opportunity', 'opportunity_id');
 create trigger audit after insert or delete or update on kehu.opportunity_contact for each row execute function kehu_priv.write_audit('opportunity', 'opportunity_id');
 create trigger tell_i after insert on kehu.stage referencing new table as added for each statement execute function kehu_priv.tell('stage');
 create trigger tell_u after update on kehu.stage referencing new table as added for each statement execute function kehu_priv.tell('stage');
@@ -213,6 +231,7 @@ create trigger audit after insert or delete or update on kehu.stage for each row
 create trigger audit after insert or delete or update on kehu.stage_task for each row execute function kehu_priv.write_audit('stage_task');
 create trigger a_client before insert or update of name, state, stage_id, intent_evidence, amount on kehu.opportunity for each statement execute function kehu_priv.fit_client();
 create trigger a_client before insert or delete or update of position_id, issues, discount, list_price on kehu.opportunity_line for each statement execute function kehu_priv.fit_client();
+create trigger a_client before update of ext on kehu.opportunity_card for each statement execute function kehu_priv.fit_client();
 create trigger a_client before insert or delete on kehu.opportunity_contact for each statement execute function kehu_priv.fit_client();
 create trigger a_client before insert on kehu.pursuit for each statement execute function kehu_priv.fit_client();
 create trigger a_client before insert or update on kehu.competitor for each statement execute function kehu_priv.fit_client();

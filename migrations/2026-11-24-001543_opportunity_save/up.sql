@@ -50,12 +50,14 @@ begin
 end $$;
 
 -- p holds intent, or id and version, and the fields to set: customer_id, pipeline_id (new only), name, intent_evidence, product_line (its name), amount, own_win_rate,
--- importance, is_key_project, expected_close_on. What is not named stays. A closed one keeps what it was closed with.
+-- importance, is_key_project, expected_close_on, and added fields by their names. What is not named stays. A closed one keeps what it was closed with.
 create function kehu.save_opportunity(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_me int := kehu.me(); v_id bigint := kehu_priv.given_id(p, 'id'); v_customer bigint := kehu_priv.given_id(p, 'customer_id');
   v_name text := nullif(btrim(p ->> 'name'), ''); v_evidence text := btrim(p ->> 'intent_evidence'); v_class int := (select c.id from kehu.media_class c where c.name = p ->> 'product_line' and c.active);
   v_intent uuid; v_stage kehu.stage; o kehu.opportunity; k kehu.customer;
+  -- Fields that the administrator added.
+  v_ext jsonb := (select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p) e where starts_with(e.key, 'x_'));
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   if p ? 'product_line' and v_class is null then perform kehu_priv.refuse('bad_value', 'product_line'); end if;
@@ -90,6 +92,7 @@ begin
     if v_id is null then  -- the same save, sent twice at once
       return kehu_priv.opportunity_answer((select id from kehu.opportunity where created_by = v_me and intent = v_intent), true);
     end if;
+    if v_ext <> '{}' then update kehu.opportunity_card x set ext = jsonb_strip_nulls(v_ext) where x.opportunity_id = v_id; end if;
     perform kehu_priv.enter_stage(v_id, v_stage.id);
     return kehu_priv.opportunity_answer(v_id, false);
   end if;
@@ -106,6 +109,7 @@ begin
     is_key_project = coalesce((p ->> 'is_key_project')::bool, x.is_key_project),
     expected_close_on = case when p ? 'expected_close_on' then kehu_priv.given_date(p, 'expected_close_on') else x.expected_close_on end
    where x.id = v_id;
+  if v_ext <> '{}' then update kehu.opportunity_card x set ext = jsonb_strip_nulls(x.ext || v_ext) where x.opportunity_id = v_id; end if;
   return kehu_priv.opportunity_answer(v_id, false);
 end $$;
 
@@ -182,9 +186,41 @@ begin
   delete from kehu.opportunity_contact where id = p_id;
 end $$;
 
-grant execute on function kehu.save_opportunity(jsonb), kehu.save_opportunity_line(jsonb), kehu.drop_opportunity_line(bigint, int),
+-- Those of the opportunities that the caller may type into now.
+create function kehu.open_opportunities(p_ids bigint[]) returns setof bigint language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if kehu.me() is null then return; end if;
+  return query select o.id from kehu.opportunity o where o.id = any (p_ids) and o.state in ('open', 'suspended') and kehu_priv.writes_opportunity(o.id);
+end $$;
+
+-- Many of them, as rows are changed: [{id, set, version or was}]. What may not be changed, or is not what it was, is left alone. The ids of those that were.
+create function kehu.change_opportunities(p_rows jsonb) returns bigint[] language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare d record; v_done bigint[] := '{}';
+begin
+  if exists (select from jsonb_array_elements(p_rows) r, jsonb_object_keys(r -> 'set') k where not starts_with(k, 'x_')
+      and k not in ('name', 'intent_evidence', 'product_line', 'class_id', 'importance', 'amount', 'own_win_rate', 'is_key_project', 'expected_close_on')) then
+    raise exception 'refused: not_plain' using errcode = 'P0001', constraint = 'kehu:not_plain'; end if;
+  for d in select r.id, coalesce(r.version, o.version) as version, r.set, coalesce(to_jsonb(o) || (select coalesce(jsonb_object_agg(w, k.ext -> w), '{}')
+                      from jsonb_object_keys(r.was) w where starts_with(w, 'x_')) @> r.was, true) as fits
+             from jsonb_to_recordset(p_rows) as r(id bigint, version int, set jsonb, was jsonb) join kehu.opportunity o on o.id = r.id
+             join kehu.opportunity_card k on k.opportunity_id = o.id order by r.id loop
+    if not d.fits then continue; end if;
+    if d.set ? 'class_id' then
+      d.set := d.set - 'class_id' || jsonb_build_object('product_line', (select c.name from kehu.media_class c where c.id = (d.set ->> 'class_id')::int)); end if;
+    begin
+      perform kehu.save_opportunity(d.set || jsonb_build_object('id', d.id, 'version', d.version));
+      v_done := v_done || d.id;
+    exception when insufficient_privilege or sqlstate 'KS001' then null;
+    end;
+  end loop;
+  return v_done;
+end $$;
+
+grant execute on function kehu.open_opportunities(bigint[]), kehu.change_opportunities(jsonb), kehu.save_opportunity(jsonb), kehu.save_opportunity_line(jsonb), kehu.drop_opportunity_line(bigint, int),
   kehu.name_opportunity_contact(jsonb), kehu.drop_opportunity_contact(bigint) to kehu_operator;
 comment on function kehu.save_opportunity(jsonb) is 'Makes an opportunity in the first stage, idempotent by creator and intent, or changes one that is not closed';
+comment on function kehu.open_opportunities(bigint[]) is 'Those of the opportunities whose fields the caller may change';
+comment on function kehu.change_opportunities(jsonb) is 'Changes many opportunities as the caller himself, by version or by what they held';
 comment on function kehu.save_opportunity_line(jsonb) is 'Adds or changes what an opportunity would order; its amount follows';
 comment on function kehu.name_opportunity_contact(jsonb) is 'Says which part a contact plays in an opportunity';
 

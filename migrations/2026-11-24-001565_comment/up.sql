@@ -8,13 +8,13 @@ create table kehu.comment (
   order_id bigint references kehu.sales_order, contact_id bigint references kehu.contact,
   activity_id bigint references kehu.activity, payment_id bigint references kehu.payment,
   contract_id bigint references kehu.contract, invoice_id bigint references kehu.invoice,
-  opportunity_id bigint references kehu.opportunity,
+  opportunity_id bigint references kehu.opportunity, lead_id bigint references kehu.lead,
   text kehu.note not null constraint comment_blank check (text ~ U&'[^ \00A0\2000-\200A\202F\205F\2800\3000\000A]'),
   author_id int not null default kehu.me() references kehu_priv.operator,
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(), deleted_at timestamptz,
   constraint comment_intent_once unique (author_id, intent),
-  constraint comment_about check (num_nonnulls(order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id) <= 1
-    and num_nonnulls(customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id) >= 1)
+  constraint comment_about check (num_nonnulls(order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, lead_id) <= 1
+    and num_nonnulls(customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, lead_id) >= 1)
 );
 create index comment_customer on kehu.comment (customer_id, created_at desc);
 create index comment_order on kehu.comment (order_id) where order_id is not null;
@@ -22,6 +22,7 @@ create index comment_contact on kehu.comment (contact_id) where contact_id is no
 create index comment_activity on kehu.comment (activity_id) where activity_id is not null;
 create index comment_payment on kehu.comment (payment_id) where payment_id is not null;
 create index comment_contract on kehu.comment (contract_id) where contract_id is not null;
+create index comment_lead on kehu.comment (lead_id) where lead_id is not null;
 create index comment_opportunity on kehu.comment (opportunity_id) where opportunity_id is not null;
 create index comment_invoice on kehu.comment (invoice_id) where invoice_id is not null;
 
@@ -44,6 +45,7 @@ begin
     when new.payment_id is not null then (select x.payer_id from kehu.payment x where x.id = new.payment_id)
     when new.contract_id is not null then (select x.customer_id from kehu.contract x where x.id = new.contract_id)
     when new.opportunity_id is not null then (select x.customer_id from kehu.opportunity x where x.id = new.opportunity_id)
+    when new.lead_id is not null then (select x.customer_id from kehu.lead x where x.id = new.lead_id)
     when new.invoice_id is not null then (select o.customer_id from kehu.invoice x join kehu.sales_order o on o.id = x.order_id where x.id = new.invoice_id)
     else new.customer_id end;
   return new;
@@ -61,6 +63,7 @@ begin
         when new.payment_id is not null then (select x.owner_id from kehu.payment x where x.id = new.payment_id)
         when new.contract_id is not null then (select x.owner_id from kehu.contract x where x.id = new.contract_id)
         when new.opportunity_id is not null then (select x.owner_id from kehu.opportunity x where x.id = new.opportunity_id)
+        when new.lead_id is not null then (select x.owner_id from kehu.lead x where x.id = new.lead_id)
         when new.invoice_id is not null then (select x.owner_id from kehu.invoice x where x.id = new.invoice_id)
         else (select x.owner_id from kehu.customer x where x.id = new.customer_id) end as who
       union all
@@ -68,7 +71,8 @@ begin
        where c.deleted_at is null and c.id <> new.id and c.customer_id is not distinct from new.customer_id and c.order_id is not distinct from new.order_id
          and c.contact_id is not distinct from new.contact_id and c.activity_id is not distinct from new.activity_id
          and c.payment_id is not distinct from new.payment_id and c.contract_id is not distinct from new.contract_id
-         and c.invoice_id is not distinct from new.invoice_id and c.opportunity_id is not distinct from new.opportunity_id) q
+         and c.invoice_id is not distinct from new.invoice_id and c.opportunity_id is not distinct from new.opportunity_id
+         and c.lead_id is not distinct from new.lead_id) q
      where q.who is not null and q.who <> new.author_id;
   return null;
 end $$;
@@ -90,6 +94,7 @@ create policy with_record on kehu.comment for select to kehu_operator using (cas
     when contract_id is not null then exists (select from kehu.contract x where x.id = contract_id)
     when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
     when opportunity_id is not null then exists (select from kehu.opportunity x where x.id = opportunity_id)
+    when lead_id is not null then exists (select from kehu.lead x where x.id = lead_id)
     else exists (select from kehu.customer x where x.id = customer_id) end);
 create policy alive on kehu.comment as restrictive to kehu_operator using (deleted_at is null);
 create policy on_record on kehu.comment for insert to kehu_operator with check (author_id = (select kehu.me()) and case
@@ -100,6 +105,7 @@ create policy on_record on kehu.comment for insert to kehu_operator with check (
     when contract_id is not null then exists (select from kehu.contract x where x.id = contract_id)
     when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
     when opportunity_id is not null then exists (select from kehu.opportunity x where x.id = opportunity_id)
+    when lead_id is not null then exists (select from kehu.lead x where x.id = lead_id)
     else exists (select from kehu.customer x where x.id = customer_id) end);
 create policy own_w on kehu.comment for update to kehu_operator
   using (author_id = (select kehu.me()) and created_at > now() - interval '24 hours' and case
@@ -110,8 +116,9 @@ create policy own_w on kehu.comment for update to kehu_operator
     when contract_id is not null then exists (select from kehu.contract x where x.id = contract_id)
     when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
     when opportunity_id is not null then exists (select from kehu.opportunity x where x.id = opportunity_id)
+    when lead_id is not null then exists (select from kehu.lead x where x.id = lead_id)
     else exists (select from kehu.customer x where x.id = customer_id) end);
-grant select, insert (intent, customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, text), update (text)
+grant select, insert (intent, customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, lead_id, text), update (text)
   on kehu.comment to kehu_operator;
 
 alter table kehu.inbox_item enable row level security;

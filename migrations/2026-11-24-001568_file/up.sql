@@ -7,15 +7,15 @@ create table kehu.file (
   order_id bigint references kehu.sales_order, contact_id bigint references kehu.contact,
   activity_id bigint references kehu.activity, payment_id bigint references kehu.payment,
   contract_id bigint references kehu.contract, invoice_id bigint references kehu.invoice,
-  opportunity_id bigint references kehu.opportunity,
+  opportunity_id bigint references kehu.opportunity, lead_id bigint references kehu.lead,
   name kehu.line not null constraint file_name_plain check (name ~ '[^. ]' and name !~ '[/\\]'),
   size int not null generated always as (octet_length(body)) stored constraint file_size check (size between 1 and 5242880),
   body bytea not null, text kehu.note, note kehu.line,
   added_by int not null default kehu.me() references kehu_priv.operator,
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(), deleted_at timestamptz,
   constraint file_intent_once unique (added_by, intent),
-  constraint file_about check (num_nonnulls(order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id) <= 1
-    and num_nonnulls(customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id) >= 1)
+  constraint file_about check (num_nonnulls(order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, lead_id) <= 1
+    and num_nonnulls(customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, lead_id) >= 1)
 );
 -- Packed already, most of them.
 alter table kehu.file alter column body set storage external;
@@ -25,6 +25,7 @@ create index file_contact on kehu.file (contact_id) where contact_id is not null
 create index file_activity on kehu.file (activity_id) where activity_id is not null;
 create index file_payment on kehu.file (payment_id) where payment_id is not null;
 create index file_contract on kehu.file (contract_id) where contract_id is not null;
+create index file_lead on kehu.file (lead_id) where lead_id is not null;
 create index file_opportunity on kehu.file (opportunity_id) where opportunity_id is not null;
 create index file_invoice on kehu.file (invoice_id) where invoice_id is not null;
 
@@ -56,9 +57,12 @@ create policy with_record on kehu.file for select to kehu_operator using (case
     when contract_id is not null then exists (select from kehu.contract x where x.id = contract_id)
     when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
     when opportunity_id is not null then exists (select from kehu.opportunity x where x.id = opportunity_id)
+    when lead_id is not null then exists (select from kehu.lead x where x.id = lead_id)
     else exists (select from kehu.customer x where x.id = customer_id) end);
 create policy alive on kehu.file as restrictive to kehu_operator using (deleted_at is null);
-create policy on_record on kehu.file for insert to kehu_operator with check (added_by = (select kehu.me()) and kehu.works_on(customer_id, activity_id) and case
+create policy on_record on kehu.file for insert to kehu_operator with check (added_by = (select kehu.me()) and case when lead_id is not null then
+      exists (select from kehu.lead x where x.id = lead_id and (x.owner_id = any ((select kehu.writable_owners())::int[]) or (select kehu.markets()) or (select kehu.rules_all())))
+    else kehu.works_on(customer_id, activity_id) end and case
     when order_id is not null then exists (select from kehu.sales_order x where x.id = order_id)
     when contact_id is not null then exists (select from kehu.contact x where x.id = contact_id)
     when activity_id is not null then exists (select from kehu.activity x where x.id = activity_id)
@@ -66,6 +70,7 @@ create policy on_record on kehu.file for insert to kehu_operator with check (add
     when contract_id is not null then exists (select from kehu.contract x where x.id = contract_id)
     when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
     when opportunity_id is not null then exists (select from kehu.opportunity x where x.id = opportunity_id)
+    when lead_id is not null then exists (select from kehu.lead x where x.id = lead_id)
     else exists (select from kehu.customer x where x.id = customer_id) end);
 create policy own_w on kehu.file for update to kehu_operator using (added_by = (select kehu.me()) and case
     when order_id is not null then exists (select from kehu.sales_order x where x.id = order_id)
@@ -75,8 +80,9 @@ create policy own_w on kehu.file for update to kehu_operator using (added_by = (
     when contract_id is not null then exists (select from kehu.contract x where x.id = contract_id)
     when invoice_id is not null then exists (select from kehu.invoice x where x.id = invoice_id)
     when opportunity_id is not null then exists (select from kehu.opportunity x where x.id = opportunity_id)
+    when lead_id is not null then exists (select from kehu.lead x where x.id = lead_id)
     else exists (select from kehu.customer x where x.id = customer_id) end);
-grant select, insert (intent, customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, name, body, text, note), update (note)
+grant select, insert (intent, customer_id, order_id, contact_id, activity_id, payment_id, contract_id, invoice_id, opportunity_id, lead_id, name, body, text, note), update (note)
   on kehu.file to kehu_operator;
 grant execute on function kehu.works_on(bigint, bigint) to kehu_operator;
 

@@ -31,6 +31,7 @@ $$;
 create function kehu.changeable(p_kind text, p_ids bigint[]) returns setof bigint language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if p_kind = 'order' then return query select kehu.fillable_orders(p_ids); end if;
+  if p_kind = 'opportunity' then return query select kehu.open_opportunities(p_ids); end if;
   if kehu.plain_table(p_kind) is not null then
     return query execute format('select t.id::bigint from kehu.%I t where t.id = any($1) for key share', kehu.plain_table(p_kind)) using p_ids;
   end if;
@@ -45,11 +46,14 @@ declare
   v_ext text[] := array(select k from unnest(v_keys) k where starts_with(k, 'x_'));
   v_card text[] := array(select k from unnest(v_keys) k where k = any(kehu.card_columns(p_kind)));
   v_own text[] := array(select k from unnest(v_keys) k where k <> all(v_card || v_ext));
+  -- A lead has no card: they stand in its own row.
+  v_in bool := p_kind = 'lead' and v_ext <> '{}';
   v_done bigint[];
   v_cards int;
 begin
   if p_kind = 'order' and v_ext <> '{}' and v_ext = v_keys then return kehu.fill_orders(p_rows); end if;
-  if v_tab is null or v_keys = '{}' or v_ext <> '{}' and p_kind not in ('customer', 'contact') then
+  if p_kind = 'opportunity' and v_keys <> '{}' then return kehu.change_opportunities(p_rows); end if;
+  if v_tab is null or v_keys = '{}' or v_ext <> '{}' and p_kind not in ('customer', 'contact', 'lead') then
     raise exception 'refused: not_plain' using errcode = 'P0001', constraint = 'kehu:not_plain';
   end if;
   execute format($q$
@@ -60,12 +64,13 @@ begin
       returning t.id::bigint)
     select coalesce(array_agg(id), '{}') from changed $q$, v_tab,
     -- A column set to itself: the version counts where only the card is changed. Only these columns are named: others may be hidden.
-    case when v_own = '{}' then case p_kind when 'customer' then 'city = t.city' else 'job_title = t.job_title' end
-      else (select string_agg(format('%1$I = (jsonb_populate_record(null::kehu.%2$I, d.set)).%1$I', k, v_tab), ', ') from unnest(v_own) k) end,
+    case when v_own = '{}' and not v_in then case p_kind when 'customer' then 'city = t.city' else 'job_title = t.job_title' end
+      else array_to_string(array(select format('%1$I = (jsonb_populate_record(null::kehu.%2$I, d.set)).%1$I', k, v_tab) from unnest(v_own) k)
+        || case when v_in then format('ext = jsonb_strip_nulls(t.ext || (d.set - %L::text[]))', v_own) end, ', ') end,
     (select string_agg(case when (p_kind, k) = ('contact', 'mobile') then '''mobile'', (select m.mobile from kehu.contact_mobile m where m.contact_id = t.id)'
-        else format('%1$L, t.%1$I', k) end, ', ') from unnest(v_own) k))
-    into v_done using p_rows, v_card || v_ext;
-  if v_card || v_ext <> '{}' then
+        when k = any (v_ext) then format('%1$L, t.ext -> %1$L', k) else format('%1$L, t.%1$I', k) end, ', ') from unnest(v_own || case when v_in then v_ext end) k))
+    into v_done using p_rows, v_card || case when not v_in then v_ext end;
+  if v_card || v_ext <> '{}' and not v_in then
     execute format($q$
       update kehu.%I t set %s
         from jsonb_to_recordset($1) as d(id bigint, set jsonb, was jsonb)
@@ -110,7 +115,7 @@ begin
      where not exists (select from mine m where m.action <> 'delete' and not coalesce(kehu_priv.may_read(m.kind, m.record_id), false)
          -- What one deleted oneself is no secret.
          and not exists (select from unnest(m.news) n where n ->> 'deleted_at' is not null)
-         and m.kind in ('customer', 'contact', 'activity', 'order', 'payment', 'invoice', 'contract'));
+         and m.kind in ('customer', 'contact', 'activity', 'order', 'payment', 'invoice', 'contract', 'lead', 'opportunity'));
 end $$;
 
 -- One's own deeds of the last 30 days, the newest first: how many records of which kinds, one of them, what was changed, and what became of it.
@@ -125,7 +130,7 @@ begin
         exists (select from kehu_priv.undone u where u.by_deed = d.txid and not u.again), main.parts
       from (select a.txid, max(a.at) as at, max(a.id) as last from kehu_priv.audit a
              where a.who = session_user and a.at > now() - interval '30 days'
-               and a.kind in ('customer', 'contact', 'activity', 'invoice_title', 'publication', 'issue', 'position', 'order', 'insertion', 'instalment', 'payment', 'allocation', 'invoice', 'contract', 'comment', 'order_change', 'hand_over')
+               and a.kind in ('customer', 'contact', 'activity', 'invoice_title', 'publication', 'issue', 'position', 'order', 'insertion', 'instalment', 'payment', 'allocation', 'invoice', 'contract', 'comment', 'order_change', 'hand_over', 'lead', 'opportunity')
              group by a.txid order by max(a.id) desc limit least(greatest(p_limit, 1), 200)) d
       cross join lateral (
         select a.kind, a.action, count(distinct a.record_id) as records, min(a.record_id) as sample, (array_agg(a.new order by a.id))[1] as new,

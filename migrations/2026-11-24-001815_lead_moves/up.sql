@@ -80,6 +80,10 @@ begin
     if v_like is not null and not coalesce(p_sure, false) then perform kehu_priv.refuse('very_like', 'customer', v_like); end if;
     insert into kehu.customer (name, pinyin, initials, source, industry, city, phone, next_contact_on, owner_id)
       values (l.name, l.pinyin, l.initials, l.source, l.industry, l.city, l.phone, l.next_contact_on, l.owner_id) returning id into v_customer;
+    -- What the administrator added to both goes along, where the customer's field takes it.
+    update kehu.customer_card k set ext = e.ext from (select jsonb_object_agg(f.name, l.ext -> f.name) as ext from kehu.custom_field f
+        where f.kind = 'customer' and f.active and l.ext ? f.name and kehu_priv.ext_fits(f.type, f.dict_code, l.ext -> f.name)) e
+     where k.customer_id = v_customer and e.ext is not null;
   else
     if c.id is null or not kehu_priv.writes_customer(c.id) then perform kehu_priv.deny('not_yours', 'customer'); end if;
     if c.status = 'archived' then perform kehu_priv.refuse('archived', 'customer'); end if;
@@ -94,10 +98,65 @@ begin
     end if;
   end if;
   update kehu.activity a set customer_id = v_customer, contact_id = v_contact where a.lead_id = p_id and a.deleted_at is null;
+  update kehu.comment m set customer_id = v_customer where m.lead_id = p_id;
+  update kehu.file f set customer_id = v_customer where f.lead_id = p_id;
   update kehu.customer x set last_contact_at = greatest(x.last_contact_at, l.last_contact_at) where x.id = v_customer and l.last_contact_at is not null;
   update kehu.lead x set state = 'converted', customer_id = v_customer, contact_id = v_contact, converted_at = now() where x.id = p_id returning x.version into l.version;
   return jsonb_build_object('customer_id', v_customer, 'contact_id', v_contact, 'version', l.version, 'existed', false);
 end $$;
+
+-- By which a lead is known: its name as companies are compared, and its numbers.
+create table kehu_priv.lead_key (
+  lead_id bigint primary key references kehu.lead,
+  name_norm text not null, name_core text, regions text[] not null, numbers text[] not null, live bool not null
+);
+create index lead_key_norm on kehu_priv.lead_key (name_norm) where live;
+create index lead_key_core on kehu_priv.lead_key (name_core) where live;
+create index lead_key_numbers on kehu_priv.lead_key using gin (numbers) where live;
+comment on table kehu_priv.lead_key is 'By which leads are found that may be one company';
+create function kehu_priv.lead_keys() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into kehu_priv.lead_key as k (lead_id, name_norm, name_core, regions, numbers, live)
+    select new.id, p.norm, case when p.brand <> '' then p.core end, p.regions,
+           array_remove(array[kehu_priv.whole_number(new.mobile), kehu_priv.whole_number(new.phone)], null), new.deleted_at is null and new.state in ('new', 'working')
+      from kehu_priv.name_words() w, kehu_priv.name_parts(new.name, w.regions, w.trades) p
+    on conflict (lead_id) do update set name_norm = excluded.name_norm, name_core = excluded.name_core, regions = excluded.regions, numbers = excluded.numbers, live = excluded.live;
+  return null;
+end $$;
+create trigger keys after insert or update of name, mobile, phone, state, deleted_at on kehu.lead for each row execute function kehu_priv.lead_keys();
+
+-- Who may be the lead being entered, across rights: customers, as like_customer finds them, and leads that are followed up. The id only where the asker
+-- may read the record, and only of leads: a customer's is none of theirs.
+create function kehu.like_lead(p_name text, p_mobile text default null, p_phone text default null, p_except bigint default null)
+  returns table (verdict text, reason text, score int, id bigint, name text, department text, owner text, status text)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare v record; v_numbers text[] := array_remove(array[kehu_priv.whole_number(p_mobile), kehu_priv.whole_number(p_phone)], null);
+begin
+  if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
+  select p.norm, case when p.brand <> '' then p.core end as core, p.regions into v
+    from kehu_priv.name_words() w, kehu_priv.name_parts(coalesce(p_name, ''), w.regions, w.trades) p;
+  return query
+    select x.* from (
+      select c.verdict, c.reason, c.score, null::bigint as id, c.name, c.department, c.owner, c.status
+        from kehu.like_customer(p_name, null, coalesce(p_phone, p_mobile)) c
+      union all
+      select h.verdict, h.reason, h.score, case when kehu_priv.sees_lead(l.id) then l.id end, l.name::text, d.name::text, o.name::text, l.state
+        from (select distinct on (y.id) y.* from (
+                (select k.lead_id as id, 'strong' as verdict, 'lead_name' as reason, 95 as score from kehu_priv.lead_key k
+                  where k.live and length(v.norm) > 1 and k.name_norm = v.norm limit 20)
+                union all
+                (select k.lead_id, 'strong', 'lead_phone', 80 from kehu_priv.lead_key k where k.live and v_numbers <> '{}' and k.numbers && v_numbers limit 20)
+                union all
+                (select k.lead_id, case when kehu_priv.elsewhere(k.regions, v.regions) then 'weak' else 'strong' end, 'lead_core',
+                        case when kehu_priv.elsewhere(k.regions, v.regions) then 65 else 85 end
+                   from kehu_priv.lead_key k where k.live and k.name_core = v.core limit 20)
+              ) y where y.id is distinct from p_except order by y.id, y.score desc) h
+        join kehu.lead l on l.id = h.id join kehu_priv.operator o on o.id = l.owner_id join kehu.department d on d.id = l.dept_id) x
+     order by x.score desc, x.name limit 10;
+end $$;
+grant execute on function kehu.like_lead(text, text, text, bigint) to kehu_operator;
+comment on function kehu.like_lead(text, text, text, bigint) is 'customers and leads that may be the lead being entered';
 
 grant execute on function kehu.move_lead(bigint, int, text, text), kehu.transfer_lead(bigint[], int, text), kehu.delete_lead(bigint, int),
   kehu.convert_lead(bigint, int, bigint, bool, text, text) to kehu_operator;

@@ -1,5 +1,14 @@
-drop function kehu.fillable_orders(bigint[]), kehu.fill_orders(jsonb), kehu.fill_order(bigint, int, jsonb, jsonb);
+drop function kehu.fill_new(text, bigint, jsonb), kehu.fillable_orders(bigint[]), kehu.fill_orders(jsonb), kehu.fill_order(bigint, int, jsonb, jsonb);
 revoke update (ext) on kehu.customer_card, kehu.contact_card from kehu_operator;
 drop trigger ext_fit on kehu.customer_card;
 drop trigger ext_fit on kehu.contact_card;
 drop trigger ext_fit on kehu.order_card;
+drop trigger ext_fit on kehu.opportunity_card;
+drop trigger ext_fit on kehu.lead;
+drop trigger ext_whole on kehu.customer_card;
+drop trigger ext_whole on kehu.contact_card;
+drop trigger ext_whole on kehu.opportunity_card;
+drop trigger ext_whole on kehu.lead;
+drop trigger whole on kehu.order_card;
+drop trigger whole on kehu.sales_order;
+drop function kehu_priv.order_whole();

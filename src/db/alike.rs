@@ -32,6 +32,7 @@ struct Found {
 }
 
 const CUSTOMERS: &str = "select verdict, reason, id, name, '' as company, department, owner, status from kehu.like_customer($1, $2, $3, $4)";
+const LEADS: &str = "select verdict, reason, id, name, '' as company, department, owner, status from kehu.like_lead($1, $2, $3, $4)";
 const CONTACTS: &str = "select verdict, reason, id, coalesce(name, '') as name, customer as company, department, owner, status \
     from kehu.like_contact($1, $2, $3, $4)";
 
@@ -54,12 +55,12 @@ pub fn alike(conn: &mut PgConnection, asked: &Asked) -> Result<Vec<Alike>, Troub
             .bind::<Nullable<BigInt>, _>(asked.values.get("customer").id())
             .bind::<Nullable<BigInt>, _>(asked.except)
             .load(conn)?,
-        // A lead is looked for among the customers.
-        Kind::Lead => sql_query(CUSTOMERS)
+        // A lead is looked for among customers and leads.
+        Kind::Lead => sql_query(LEADS)
             .bind::<Nullable<Text>, _>(text("name"))
-            .bind::<Nullable<Text>, _>(None::<String>)
-            .bind::<Nullable<Text>, _>(text("phone").or(text("mobile")))
-            .bind::<Nullable<BigInt>, _>(None::<i64>)
+            .bind::<Nullable<Text>, _>(text("mobile"))
+            .bind::<Nullable<Text>, _>(text("phone"))
+            .bind::<Nullable<BigInt>, _>(asked.except)
             .load(conn)?,
         _ => Vec::new(),
     };

@@ -1,17 +1,17 @@
 //! Fields that the administrator added, in the data: known with the words of the company, stored in one document on the record's card, read,
 //! sorted and filtered like columns.
 
-use std::{any::Any, collections::BTreeMap, marker::PhantomData, str::FromStr, sync::Mutex};
+use std::{any::Any, collections::BTreeMap, marker::PhantomData, sync::Mutex};
 
 use diesel::{
     AppearsOnTable, Expression, PgConnection, QueryResult, RunQueryDsl, SelectableExpression,
+    connection::SimpleConnection,
     expression::{TypedExpressionType, ValidGrouping, is_aggregate},
     pg::Pg,
     query_builder::{AstPass, QueryFragment, QueryId},
     sql_query,
     sql_types::{BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, SingleValue, SqlType, Text},
 };
-use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use super::{
@@ -23,7 +23,7 @@ use super::{
 use crate::{
     domain::{
         entity::custom::{self, Custom, kept},
-        field::{FieldDef, Shape},
+        field::Shape,
         kind::Kind,
         value::Value,
     },
@@ -71,17 +71,52 @@ pub fn keep(
     if changed == 0 { Err(diesel::result::Error::NotFound.into()) } else { Ok(()) }
 }
 
-/// What such a field holds.
-pub fn cell(ext: &Json, field: &FieldDef) -> Value {
-    match (&ext[field.name], field.shape) {
-        (Json::String(text), Shape::Date) => text.parse().map_or(Value::Empty, Value::Date),
-        (Json::String(text), Shape::Money) => Decimal::from_str(text).map_or(Value::Empty, Value::Money),
-        (Json::String(text), Shape::Dict(_)) => Value::Code(text.clone()),
-        (Json::String(text), Shape::Text) => Value::text(text.as_str()),
-        (Json::Number(n), Shape::Number) => n.as_i64().map_or(Value::Empty, Value::Int),
-        (Json::Bool(yes), Shape::Flag) => Value::Flag(*yes),
-        _ => Value::Empty,
+/// Keeps those that were given of a record that was just made, whoever may change it afterwards.
+///
+/// # Errors
+/// As the database refuses them.
+pub fn keep_new(conn: &mut PgConnection, kind: Kind, id: i64, given: &Given) -> Result<(), Trouble> {
+    if given.has_custom() {
+        sql_query("select kehu.fill_new($1, $2, $3)")
+            .bind::<Text, _>(kind.name())
+            .bind::<BigInt, _>(id)
+            .bind::<Jsonb, _>(Json::Object(given.custom()?))
+            .execute(conn)?;
     }
+    Ok(())
+}
+
+/// Makes a record of which it is looked at the end whether it has what is required: only then is it whole.
+///
+/// # Errors
+/// As it is not made; by the name of the first field that it lacks.
+pub fn whole<T>(
+    conn: &mut PgConnection,
+    kind: Kind,
+    make: impl FnOnce(&mut PgConnection) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    if !custom::of(kind).iter().any(|field| field.required) {
+        return make(conn);
+    }
+    conn.batch_execute("set constraints kehu.ext_whole deferred")?;
+    let made = make(conn)?;
+    conn.batch_execute("set constraints kehu.ext_whole immediate")?;
+    Ok(made)
+}
+
+/// Laid over those that a record holds in its own row; what was emptied goes.
+///
+/// # Errors
+/// As they cannot be stored.
+pub fn over(held: Json, given: &Given) -> Result<Json, Trouble> {
+    let mut all = given.custom()?;
+    if let Json::Object(held) = held {
+        for (name, value) in held {
+            all.entry(name).or_insert(value);
+        }
+    }
+    all.retain(|_, value| !value.is_null());
+    Ok(Json::Object(all))
 }
 
 /// What was made is kept, and given again to who asks for the same. The cast is part of the key: a program may meet two companies.
@@ -93,7 +128,7 @@ pub fn column<T: Table>(name: &str) -> Option<&'static Column<T::Row, T::From>> 
     let (field, ext) = (custom::of(T::KIND).iter().find(|field| field.name == name)?, T::EXT?);
     let cast = match field.shape {
         Shape::Number => "int",
-        Shape::Money => "numeric",
+        Shape::Decimal | Shape::Money => "numeric",
         Shape::Date => "date",
         Shape::Flag => "bool",
         _ => "text",
@@ -105,7 +140,7 @@ pub fn column<T: Table>(name: &str) -> Option<&'static Column<T::Row, T::From>> 
     }
     let source = match field.shape {
         Shape::Number => Source::Int(stored::<_, Integer>(ext, field.name, cast)),
-        Shape::Money => Source::Number(stored::<_, Numeric>(ext, field.name, cast)),
+        Shape::Decimal | Shape::Money => Source::Number(stored::<_, Numeric>(ext, field.name, cast)),
         Shape::Date => Source::Date(stored::<_, Date>(ext, field.name, cast)),
         Shape::Flag => Source::Flag(stored::<_, Bool>(ext, field.name, cast)),
         _ => Source::Text(stored::<_, Text>(ext, field.name, cast)),

@@ -130,7 +130,7 @@ impl Given<'_> {
     /// Those of them that were given, as they are stored; nothing where one was emptied.
     pub fn custom(&self) -> Result<serde_json::Map<String, Json>, Trouble> {
         let stored = |(name, value): (&str, &Value)| {
-            let stored = stored(value).ok_or_else(|| unfit("bad_value", name))?;
+            let stored = custom::stored(value).ok_or_else(|| unfit("bad_value", name))?;
             Ok((name.to_owned(), stored))
         };
         self.0.iter().filter(|(name, _)| custom::is(name)).map(stored).collect()
@@ -151,18 +151,6 @@ fn characters(value: &Value) -> Option<String> {
         Value::Text(text) | Value::Code(text) => Some(text.trim().to_owned()),
         _ => None,
     }
-}
-
-/// What an added field keeps: money and dates as texts, which lose nothing on their way.
-pub fn stored(value: &Value) -> Option<Json> {
-    Some(match value {
-        Value::Empty => Json::Null,
-        Value::Text(_) | Value::Code(_) => Json::from(characters(value)?),
-        Value::Int(n) => Json::from(*n),
-        Value::Flag(yes) => Json::from(*yes),
-        Value::Money(_) | Value::Date(_) => Json::from(value.plain()),
-        Value::Ratio(_) | Value::Moment(_) | Value::Link(_) => return None,
-    })
 }
 
 fn small(value: &Value) -> Option<i32> {

@@ -125,6 +125,8 @@ struct Head {
     title: String,
     #[diesel(sql_type = Text)]
     contract: String,
+    #[diesel(sql_type = Jsonb)]
+    ext: Json,
 }
 
 #[derive(QueryableByName)]
@@ -173,7 +175,7 @@ struct Instalment {
 
 /// The names are left joins: what is hidden has none.
 const HEAD: &str = "select o.version, o.customer_id, o.salesperson_id, o.signed_on, o.state, c.plan_text, coalesce(c.note, '') as note, \
-    coalesce(c.pay_note, '') as pay_note, o.bill_to, o.commission_rate, o.tax_rate, o.agency_id, o.bill_to_customer_id, o.invoice_title_id, o.contract_id, \
+    coalesce(c.pay_note, '') as pay_note, o.bill_to, o.commission_rate, o.tax_rate, o.agency_id, o.bill_to_customer_id, o.invoice_title_id, o.contract_id, c.ext, \
     coalesce(k.name, '') as customer, coalesce(s.name, '') as salesperson, coalesce(a.name, '') as agency, \
     coalesce(p.name, '') as payer, coalesce(t.title, '') as title, coalesce(n.code, '') as contract \
     from kehu.sales_order o join kehu.order_card c on c.order_id = o.id \
@@ -225,6 +227,7 @@ pub fn load(conn: &mut PgConnection, id: i64) -> Result<OrderDraft, Trouble> {
         lines,
         instalments: instalments.collect(),
         ask: None,
+        ext: head.ext.as_object().cloned().unwrap_or_default(),
         accepted: Vec::new(),
         names: DraftNames {
             customer: head.customer,

@@ -141,7 +141,9 @@ impl<'a> Making<'a, '_> {
         };
         let text = match field.shape {
             _ if dated => "to_char(#, 'YYYY-MM-DD')",
-            Shape::Number | Shape::Money | Shape::Percent | Shape::Discount => "trim_scale(#::numeric)::text",
+            Shape::Number | Shape::Decimal | Shape::Money | Shape::Percent | Shape::Discount => {
+                "trim_scale(#::numeric)::text"
+            }
             _ => "#::text",
         };
         Ok(Side { key, holder, text, dated, labels })

@@ -93,7 +93,7 @@ pub fn save(conn: &mut PgConnection, save: &Save) -> Result<Saved, Trouble> {
     let door = table::of(save.kind);
     let given = Given(&save.values);
     let (id, version) = conn.transaction(|conn| match save.existing {
-        None => door.insert(conn, &given, save.intent),
+        None => super::custom::whole(conn, save.kind, |conn| door.insert(conn, &given, save.intent)),
         Some((id, version)) => match door.update(conn, (id, version), &given)? {
             Some(version) => Ok((id, version)),
             None => Err(untouched(conn, save.kind, id, version)?),

@@ -71,5 +71,15 @@ pub fn known_by(kind: Kind) -> &'static [&'static str] {
     }
 }
 
+/// The field that a reason speaks of.
+pub fn speaks_of(reason: &str) -> &'static str {
+    match reason {
+        "uscc" => "uscc",
+        "mobile" => "mobile",
+        "phone" | "lead_phone" => "phone",
+        _ => "name",
+    }
+}
+
 /// The rules by which a save is refused because the record is there already.
 pub const REFUSED: [&str; 2] = ["duplicate_name", "customer_uscc_taken"];

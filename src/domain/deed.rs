@@ -148,6 +148,22 @@ impl Trace {
         self.new.as_object().is_some_and(|all| all.keys().all(|key| custom::is(key)))
     }
 
+    /// Whether nothing but fields of an opportunity were changed that a person types.
+    fn typed(&self) -> bool {
+        const TYPED: [&str; 8] = [
+            "name",
+            "intent_evidence",
+            "class_id",
+            "importance",
+            "amount",
+            "own_win_rate",
+            "is_key_project",
+            "expected_close_on",
+        ];
+        let typed = |key: &String| TYPED.contains(&key.as_str()) || custom::is(key);
+        self.new.as_object().is_some_and(|all| all.keys().all(typed))
+    }
+
     fn carried(&self) -> bool {
         self.new.as_object().is_some_and(|all| all.keys().all(|key| CARRIED.contains(&key.as_str())))
     }
@@ -280,6 +296,17 @@ fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
                 };
                 add(&mut steps, what, trace.id, values);
             }
+            Kind::Lead if trace.has("owner_id") => {
+                let to = trace.old["owner_id"].as_i64()?;
+                add(&mut steps, Move::TransferLead, trace.id, because().with("to", Value::link(to, "")));
+            }
+            Kind::Lead if trace.has("state") => match (trace.was("state"), trace.is("state")) {
+                (_, "dropped") => add(&mut steps, Move::ReopenLead, trace.id, Values::new()),
+                ("dropped", _) => add(&mut steps, Move::DropLead, trace.id, because()),
+                _ => return None,
+            },
+            // It stands in one stage; its end is no field.
+            Kind::Opportunity if trace.typed() => plain += 1,
             Kind::Order if trace.added() => plain += 1,
             Kind::Order if trace.has("state") => {
                 let (what, values) = match (trace.was("state"), trace.is("state")) {
@@ -302,6 +329,7 @@ fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
             | Kind::Contact
             | Kind::Activity
             | Kind::InvoiceTitle
+            | Kind::Lead
             | Kind::Publication
             | Kind::Issue
             | Kind::Position => plain += 1,

@@ -12,6 +12,8 @@ pub enum Shape {
     Note,
     /// A whole number.
     Number,
+    /// A number with up to four decimals.
+    Decimal,
     /// Yuan to the fen.
     Money,
     /// A rate shown as a percentage (0.06 is 6 %).
@@ -66,6 +68,7 @@ pub const fn field(name: &'static str, shape: Shape) -> FieldDef {
         Shape::Text => (8, 14),
         Shape::Note => (12, 24),
         Shape::Number => (4, 6),
+        Shape::Decimal => (6, 10),
         Shape::Money => (12, 14),
         Shape::Percent | Shape::Discount => (6, 7),
         Shape::Date => (10, 14),

@@ -18,6 +18,6 @@ pub struct Asked {
 pub struct Share {
     /// His name; none: nobody was named yet.
     pub to: Option<String>,
-    /// Customers, contacts, orders, orders under way, contracts, open activities, collection todos among these.
-    pub counts: [i32; 7],
+    /// Customers, contacts, orders, orders under way, contracts, leads, open activities, collection todos among these.
+    pub counts: [i32; 8],
 }

@@ -3,7 +3,7 @@
 use super::kind::Kind;
 
 /// Kinds whose fields are changed in place; of others they are changed by functions of their own. Of orders only those that the administrator
-/// added can be typed into at all.
+/// added can be typed into at all; opportunities are changed by their one function, row by row.
 pub fn kind(kind: Kind) -> bool {
     matches!(
         kind,
@@ -14,5 +14,7 @@ pub fn kind(kind: Kind) -> bool {
             | Kind::Issue
             | Kind::Position
             | Kind::Order
+            | Kind::Opportunity
+            | Kind::Lead
     )
 }

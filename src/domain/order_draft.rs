@@ -60,6 +60,9 @@ pub struct OrderDraft {
     /// Why a director should agree to what keeps it from being confirmed: he is asked with the save.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,
+    /// Fields that the administrator added, as they are stored; nothing empties one, what is not named stays.
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    pub ext: serde_json::Map<String, serde_json::Value>,
     /// Warnings that were seen and accepted: they stand in the order's log.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<String>,
@@ -168,6 +171,7 @@ impl OrderDraft {
             lines: Vec::new(),
             instalments: Vec::new(),
             ask: None,
+            ext: serde_json::Map::new(),
             accepted: Vec::new(),
             names: DraftNames::default(),
         }

@@ -130,6 +130,12 @@ pub fn can_edit_field(session: &Session, kind: Kind, field: &str) -> bool {
     }
 }
 
+/// Whether this role fills a field of a record that it makes, though it may not change it later: what the administrator added may be needed.
+pub fn fills_new_field(session: &Session, kind: Kind, field: &str) -> bool {
+    can_edit_field(session, kind, field)
+        || matches!((kind, session.role), (Kind::Customer | Kind::Contact, Ac | Ab)) && custom::is(field)
+}
+
 /// Whether this operator's role makes the move at all.
 pub fn offers(session: &Session, what: Move) -> bool {
     let roles = match what {

@@ -135,7 +135,7 @@ fn axis_words(kind: Kind, steps: Vec<Step>, of: Kind, field: &'static FieldDef) 
         .collect();
     let spans: Vec<Option<Span>> = match field.shape {
         Shape::Date | Shape::Moment => SPANS.into_iter().map(Some).collect(),
-        Shape::Money | Shape::Percent | Shape::Discount | Shape::Note => Vec::new(),
+        Shape::Decimal | Shape::Money | Shape::Percent | Shape::Discount | Shape::Note => Vec::new(),
         _ => vec![None],
     };
     let path = Path { steps, field: Some(field) };

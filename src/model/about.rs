@@ -13,4 +13,5 @@ pub struct About {
     pub contract: Option<String>,
     pub invoice: Option<String>,
     pub opportunity: Option<String>,
+    pub lead: Option<String>,
 }

@@ -21,6 +21,7 @@ pub struct Comment {
     pub contract_id: Option<i64>,
     pub invoice_id: Option<i64>,
     pub opportunity_id: Option<i64>,
+    pub lead_id: Option<i64>,
     pub text: String,
     pub author_id: i32,
     pub created_at: DateTime<Utc>,
@@ -48,5 +49,6 @@ pub struct NewComment {
     pub contract_id: Option<i64>,
     pub invoice_id: Option<i64>,
     pub opportunity_id: Option<i64>,
+    pub lead_id: Option<i64>,
     pub text: String,
 }

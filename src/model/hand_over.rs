@@ -18,6 +18,7 @@ pub struct HandOver {
     pub rule: String,
     pub customers: i32,
     pub activities: i32,
+    pub leads: i32,
     pub reason: Option<String>,
     pub state: String,
     pub returned: Option<i32>,

@@ -36,6 +36,7 @@ pub struct Lead {
     pub created_by: i32,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    pub ext: serde_json::Value,
 }
 
 /// A row of a list.
@@ -68,6 +69,7 @@ pub struct NewLead {
     pub interest: Option<String>,
     pub next_contact_on: Option<NaiveDate>,
     pub owner_id: Option<i32>,
+    pub ext: serde_json::Value,
 }
 
 /// Changed columns; what is none stays.
@@ -86,4 +88,5 @@ pub struct LeadPatch {
     pub industry: Option<Option<String>>,
     pub interest: Option<Option<String>>,
     pub next_contact_on: Option<Option<NaiveDate>>,
+    pub ext: Option<serde_json::Value>,
 }

@@ -65,6 +65,8 @@ pub struct OpportunityRow {
     pub days_uncontacted: Option<i32>,
     pub stale: bool,
     pub closing: bool,
+    /// Fields that the administrator added.
+    pub ext: Option<serde_json::Value>,
 }
 
 /// What an opportunity would order.

@@ -17,6 +17,7 @@ pub fn show(value: &Value, shape: Shape, look: &Look) -> String {
         (Value::Empty, _) => String::new(),
         (Value::Money(amount), _) => amount_in(*amount, look.units),
         (Value::Ratio(ratio), Shape::Discount) => discount(*ratio, look.lang),
+        (Value::Ratio(n), Shape::Decimal) => n.normalize().to_string(),
         (Value::Ratio(ratio), _) => percent(*ratio),
         (Value::Date(day), _) => short_date(*day, today(look), look.lang),
         (Value::Moment(at), _) => moment(*at, today(look)),

@@ -31,6 +31,8 @@ pub enum Outcome {
     Saved { kind: Kind, id: i64 },
     /// A conflict was settled: save these values over that version.
     Settled { values: crate::domain::record::Values, version: i32 },
+    /// Fields were filled in.
+    Filled(crate::domain::record::Values),
     /// A template was chosen: its name and what it holds.
     Template(String, serde_json::Value),
     /// The palette chose a command for the screen below.

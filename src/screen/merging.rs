@@ -91,6 +91,7 @@ fn value(text: &str, shape: Shape) -> Value {
     match shape {
         Shape::Flag => Value::Flag(text == "true"),
         Shape::Choice(..) | Shape::Dict(_) => Value::Code(text.to_owned()),
+        Shape::Decimal => Decimal::from_str(text).map_or_else(|_| Value::text(text), Value::Ratio),
         Shape::Money => Decimal::from_str(text).map_or_else(|_| Value::text(text), Value::Money),
         Shape::Date => text.parse().map_or_else(|_| Value::text(text), Value::Date),
         _ => Value::text(text),

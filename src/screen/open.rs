@@ -197,6 +197,11 @@ pub fn report(kind: Kind) -> Box<dyn Screen> {
     Box::new(super::form::ReportForm::new(kind))
 }
 
+/// The fields that the administrator added to a kind, with what they hold; ends in `Outcome::Filled`.
+pub fn added(kind: Kind, held: Values) -> Box<dyn Screen> {
+    Box::new(super::form::AddedForm::new(kind, held))
+}
+
 /// The form of a new view of these rows; ends in `Outcome::Typed` with its name when it is kept.
 pub fn keep_view(kind: Kind, query: String) -> Box<dyn Screen> {
     Box::new(super::form::ViewForm::new(kind, query))

@@ -137,3 +137,44 @@ fn a_table_that_is_none_is_refused_whole() {
         assert!(ran.err.contains(said), "{table}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_line_with_a_code_changes_that_record_and_a_check_tells_before_and_after() {
+    let db = TestDb::golden();
+    let code = crate::support::one(&mut db.admin(), "select code::text as v from kehu.customer where id = 1");
+    let theirs =
+        crate::support::one(&mut db.admin(), "select code::text as v from kehu.customer where id = 3");
+    let table = format!(
+        "客户编号,Name,City,Phone\n{code},,苏州,\n{theirs},,苏州,\nCU-99999,,苏州,\n{code},上海雅韵化妆品有限公司,苏州,\n,常州新来有限公司,常州,\n{code},{},,\n",
+        crate::support::one(&mut db.admin(), "select name::text as v from kehu.customer where id = 2")
+    );
+    let table = table.replacen("客户编号", "code", 1);
+    let tried = import(&db, "john", &["customer", "--update", "--check"], &table);
+    let city = "kehu.customer where id = 1 and city = '苏州'";
+    assert_eq!(count(&mut db.admin(), city), 0, "nothing is kept");
+    assert_eq!(tried.lines[0]["changed"], serde_json::json!({ "city": ["上海", "苏州"] }));
+    let came = import(&db, "john", &["customer", "--update"], &table);
+    assert_eq!(came.code, tried.code);
+    assert_eq!(came.lines[0], tried.lines[0]);
+    assert_eq!(count(&mut db.admin(), city), 1);
+    // Not his to see, and not there: one answer.
+    assert!(came.lines[1]["refused"].is_string() && came.lines[1]["refused"] == came.lines[2]["refused"]);
+    // The same again changes nothing; a line without a code is a new record; another's name is judged as in the form.
+    assert_eq!(came.lines[3]["changed"], serde_json::json!({}));
+    assert!(came.lines[4]["stored"].is_number() && came.lines[4]["changed"].is_null());
+    assert!(came.lines[5]["refused"].is_string(), "{:?}", came.lines[5]);
+    // Without a column that names the record nothing can be changed.
+    let without = import(&db, "john", &["customer", "--update"], "Name,City\n上海雅韵化妆品有限公司,苏州\n");
+    assert!(without.lines.is_empty() && without.code == 2, "{}", without.err);
+    // Of contacts by their id.
+    let id = crate::support::one(
+        &mut db.admin(),
+        "select min(id)::text as v from kehu.contact where customer_id = 1",
+    );
+    let person = import(&db, "john", &["contact", "--update"], &format!("id,job_title\n{id},品牌总监\n"));
+    assert_eq!(person.lines[0]["changed"]["job_title"][1], "品牌总监");
+    assert_eq!(
+        count(&mut db.admin(), &format!("kehu.contact where id = {id} and job_title = '品牌总监'")),
+        1
+    );
+}

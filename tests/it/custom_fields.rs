@@ -16,17 +16,18 @@ const FIELDS: &str =
     ('customer', 'x_since', '合作起', 'Since', 'date', null, false, 3),
     ('customer', 'x_vip', '贵宾', 'VIP', 'flag', null, false, 4),
     ('customer', 'x_budget', '年预算', 'Budget', 'money', null, false, 5),
+    ('customer', 'x_area', '面积', 'Area', 'decimal', null, false, 6),
     ('customer', 'x_motto', '口号', 'Motto', 'text', null, true, 6),
     ('contact', 'x_club', '俱乐部', 'Club', 'text', null, true, 1),
     ('order', 'x_ref', '参考号', 'Reference', 'text', null, false, 1)";
 
-fn defined() -> TestDb {
+pub fn defined() -> TestDb {
     let db = TestDb::golden();
     db.admin().batch_execute(FIELDS).expect("fields");
     db
 }
 
-fn ran(url: &str, args: &[&str]) -> Output {
+pub fn ran(url: &str, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_kehu"))
         .args(["--url", url, "--lang", "en"])
         .args(args)
@@ -35,7 +36,7 @@ fn ran(url: &str, args: &[&str]) -> Output {
         .expect("the program runs")
 }
 
-fn list(url: &str, args: &[&str]) -> Vec<Json> {
+pub fn list(url: &str, args: &[&str]) -> Vec<Json> {
     let ran = ran(url, &[&["list"], args, &["--format", "json"]].concat());
     let out = String::from_utf8(ran.stdout).expect("text");
     serde_json::from_str(&out)
@@ -43,12 +44,12 @@ fn list(url: &str, args: &[&str]) -> Vec<Json> {
 }
 
 /// By which rule it is refused.
-fn rule(conn: &mut PgConnection, sql: &str) -> String {
+pub fn rule(conn: &mut PgConnection, sql: &str) -> String {
     let said = refusal(conn, sql);
     said.split(' ').next().unwrap_or_default().to_owned()
 }
 
-fn set(id: i64, ext: &str) -> String {
+pub fn set(id: i64, ext: &str) -> String {
     format!("update kehu.customer_card set ext = ext || '{ext}' where customer_id = {id}")
 }
 
@@ -73,6 +74,14 @@ fn an_added_field_is_listed_filtered_sorted_and_exported_without_a_new_build() {
     assert_eq!(stores(&ask("customers Stores<=7", "x_stores")), [Json::from(3), Json::from(7)]);
     assert_eq!(stores(&ask("customers x_budget>100", "x_stores")), [Json::from(12)]);
     assert_eq!(stores(&ask("customers x_since<2002-01-01", "x_stores")), [Json::from(12)]);
+    boss.batch_execute(&set(2, r#"{"x_area": "-12.5"}"#)).expect("a decimal");
+    boss.batch_execute(&set(3, r#"{"x_area": "3.75"}"#)).expect("a decimal");
+    let by_area = ["--columns", "name,x_area,x_stores", "--sort", "x_area"];
+    let rows = list(&url, &[&["customers 面积<3.8"][..], &by_area].concat());
+    assert_eq!(
+        rows.iter().map(|row| row["x_area"].to_string()).collect::<Vec<_>>().join(" ").replace('"', ""),
+        "-12.5000 3.7500"
+    );
     let whole = ask("customers is:x_vip", "x_stores");
     assert_eq!(whole[0]["x_since"], "2001-05-01");
     assert_eq!(whole[0]["x_vip"], true);
@@ -111,6 +120,8 @@ fn the_database_takes_what_fits_the_definition_and_nothing_else() {
         (r#"{"x_budget": "1.234"}"#, "bad_value"),
         (r#"{"x_budget": "-1"}"#, "bad_value"),
         (r#"{"x_budget": 5}"#, "bad_value"),
+        (r#"{"x_area": "1.23456"}"#, "bad_value"),
+        (r#"{"x_area": 1.5}"#, "bad_value"),
         (r#"{"x_motto": " "}"#, "bad_value"),
         (r#"{"x_motto": null}"#, "bad_value"),
         ("{\"x_motto\": \"a\\u001b[2J\"}", "bad_value"),

@@ -262,3 +262,38 @@ fn the_own_words_of_a_company_decide_what_is_ordinary() {
         .unwrap();
     assert_eq!(texts(&mut admin, brand), ["雅韵"]);
 }
+
+#[test]
+fn a_lead_is_looked_for_among_customers_and_leads_and_told_across_rights() {
+    let db = TestDb::golden();
+    db.as_login("john")
+        .batch_execute("insert into kehu.lead (name, mobile) values ('无锡二泉食品有限公司', '139 2222 3333'), ('苏州已放弃有限公司', null);
+            select kehu.move_lead(id, version, 'dropped', '无意') from kehu.lead where name = '苏州已放弃有限公司'")
+        .unwrap();
+    let ask = |login: &str, call: &str| {
+        let sql = format!(
+            "select concat_ws(' ', l.verdict, l.reason, l.name, l.owner, l.id is not null) as v from kehu.like_lead({call}) l"
+        );
+        texts(&mut db.as_login(login), &sql)
+    };
+    assert_eq!(ask("john", "'无锡二泉食品有限公司'"), ["strong lead_name 无锡二泉食品有限公司 王约翰 t"]);
+    // Who may not read it is told whose it is, and no more.
+    assert_eq!(ask("huangzq", "'二泉食品'"), ["strong lead_core 无锡二泉食品有限公司 王约翰 f"]);
+    assert_eq!(
+        ask("huangzq", "'某公司', '13922223333'"),
+        ["strong lead_phone 无锡二泉食品有限公司 王约翰 f"]
+    );
+    assert_eq!(ask("huangzq", "'苏州已放弃有限公司'"), [""; 0]);
+    assert_eq!(ask("huangzq", "'上海雅韵化妆品有限公司'"), ["block name 上海雅韵化妆品有限公司 王约翰 f"]);
+    let itself =
+        "'无锡二泉食品有限公司', null, null, (select id from kehu.lead where name = '无锡二泉食品有限公司')";
+    assert_eq!(ask("john", itself), [""; 0]);
+    // As a form asks; nothing refuses a lead.
+    let mut form = Answering::new(db.as_login("lina"), Lang::En);
+    let values = Values::new().with("name", Value::text("上海雅韵化妆品有限公司"));
+    let Ok(Reply::Alike(found)) = form.ask(&Request::Alike(Asked { kind: Kind::Lead, except: None, values }))
+    else {
+        panic!("an answer")
+    };
+    assert_eq!((found.len(), found[0].verdict), (1, Verdict::Strong));
+}

@@ -29,6 +29,7 @@ const WHOSE: &str = "select 'customer ' || id || ' ' || owner_id || ' ' || dept_
     union all select 'payment ' || id || ' ' || owner_id || ' ' || dept_id || ' ' || allocated from kehu.payment
     union all select 'allocation ' || id || ' ' || owner_id || ' ' || dept_id || ' ' || amount from kehu.payment_allocation
     union all select 'activity ' || id || ' ' || owner_id || ' ' || dept_id || ' ' || state || ' ' || coalesce(order_dept_id, 0) || ' ' || created_by || ' ' || assigned_by_id from kehu.activity
+    union all select 'lead ' || id || ' ' || owner_id || ' ' || dept_id || ' ' || state || ' ' || version from kehu.lead
     union all select 'dunning ' || activity_id || ' ' || owner_id || ' ' || dept_id || ' ' || is_open from kehu.dunning
     union all select 'share ' || record_id || ' ' || operator_id || ' ' || access from kehu_priv.record_share
     union all select 'draft ' || id || ' ' || operator_id from kehu.draft
@@ -46,6 +47,8 @@ fn company() -> TestDb {
              select kehu.complete_activity(id, version, 'x') from kehu.activity where title = '做完的事';
              select kehu.share('customer', 1, 7, 'read', null, 'x');
              select kehu.save_order(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', 1));
+             insert into kehu.lead (name, city) values ('苏州线索一', '广州'), ('苏州线索二', null);
+             insert into kehu.activity (kind, title, lead_id, due_on) select 'call', '问问', id, '2002-03-20' from kehu.lead where name = '苏州线索二';
              insert into kehu.draft (id, form, payload) values (gen_random_uuid(), 'customer', '{}')",
         )
         .expect("john works");
@@ -87,12 +90,16 @@ fn everything_goes_to_the_receivers_and_all_of_it_comes_back() {
         select 'customer' as what from kehu.customer where owner_id = 4 union all select 'contact' from kehu.contact where owner_id = 4
         union all select 'order' from kehu.sales_order where owner_id = 4 union all select 'instalment' from kehu.instalment where owner_id = 4
         union all select 'payment' from kehu.payment where owner_id = 4 union all select 'dunning' from kehu.dunning where owner_id = 4
+        union all select 'lead' from kehu.lead where owner_id = 4 and state in ('new', 'working')
         union all select 'todo' from kehu.activity where owner_id = 4 and state = 'planned'
         union all select 'done' from kehu.activity where owner_id = 4 and title = '做完的事' union all select 'draft' from kehu.draft where operator_id = 4) x";
     assert_eq!(one(admin, left), "done draft");
     // Whoever got the customer got what there was to be done for it; the rest went to the first.
     let todos = "select string_agg(title || ' ' || owner_id, ', ' order by title) as v from kehu.activity where title in ('没有客户的事', '回访')";
     assert_eq!(one(admin, todos), "回访 5, 没有客户的事 3");
+    // As the lead went, so went what there was to be done for it.
+    let asked = "select (a.owner_id = l.owner_id and l.owner_id in (3, 5))::text as v from kehu.activity a join kehu.lead l on l.id = a.lead_id where a.title = '问问'";
+    assert_eq!(one(admin, asked), "true");
     // What he sold stays his sale; the draft goes along (D18). Lent is lent.
     let sold = "select count(*) filter (where salesperson_id <> 4) || ' of ' || count(*) as v from kehu.sales_order where customer_id = 1 and state <> 'draft'";
     assert_eq!(one(admin, sold), "0 of 1");
@@ -109,7 +116,7 @@ fn everything_goes_to_the_receivers_and_all_of_it_comes_back() {
     );
     // One batch, one row for each.
     let batch = "select count(*) || ' ' || count(distinct batch) || ' ' || count(distinct to_operator_id) as v from kehu_priv.owner_history where reason = '离职'";
-    let customers = one(admin, "select customers + activities || ' 1 2' as v from kehu.hand_over");
+    let customers = one(admin, "select customers + activities + leads || ' 1 2' as v from kehu.hand_over");
     assert_eq!(one(admin, batch), customers);
 
     let back = one(&mut zhangw, &format!("select kehu.hand_back({id}, 1, '回来')::text as v"));
@@ -146,7 +153,7 @@ fn cities_find_their_receivers_and_the_same_intent_is_done_once() {
     assert_eq!(
         one(
             &mut liuzy,
-            "select state || ' ' || (returned < customers + activities) as v from kehu.hand_over"
+            "select state || ' ' || (returned < customers + activities + leads) as v from kehu.hand_over"
         ),
         "returned true"
     );
@@ -163,6 +170,8 @@ fn nobody_is_disabled_who_holds_something() {
             "insert into kehu.customer (name) values ('苏州一号公司'), ('苏州二号公司'), ('苏州三号公司');
              insert into kehu.contact (customer_id, name) select id, '联系人' from kehu.customer;
              insert into kehu.activity (kind, title, due_on) values ('task', '没有客户的事', '2002-03-20'), ('task', '还有一件', '2002-03-13');
+             insert into kehu.lead (name) values ('苏州一号线索'), ('苏州二号线索'), ('苏州三号线索');
+             select kehu.move_lead(id, version, 'dropped', '无意') from kehu.lead where name = '苏州三号线索';
              select kehu.save_order(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', (select min(id) from kehu.customer)))",
         )
         .expect("he works");
@@ -180,7 +189,7 @@ fn nobody_is_disabled_who_holds_something() {
     else {
         panic!("he holds something")
     };
-    assert_eq!((reason.rule.as_str(), reason.detail.as_str()), ("has_open_records", "3 / 2"));
+    assert_eq!((reason.rule.as_str(), reason.detail.as_str()), ("has_open_records", "3 / 2 / 0 / 2"));
     let asked = |to: &[i64]| {
         Request::Shares(Asked {
             from: Some(target.id),
@@ -190,10 +199,10 @@ fn nobody_is_disabled_who_holds_something() {
         })
     };
     let Ok(Reply::Shares(all)) = answer(&mut sa, Lang::En, &asked(&[])) else { panic!("counts") };
-    assert_eq!(all, [Share { to: None, counts: [3, 3, 1, 1, 0, 2, 0] }]);
+    assert_eq!(all, [Share { to: None, counts: [3, 3, 1, 1, 0, 2, 2, 0] }]);
     let Ok(Reply::Shares(parts)) = answer(&mut sa, Lang::En, &asked(&[5, 3])) else { panic!("counts") };
     let part = |to: &str, counts| Share { to: Some(to.into()), counts };
-    assert_eq!(parts, [part("李娜", [2, 2, 1, 1, 0, 2, 0]), part("张伟", [1, 1, 0, 0, 0, 0, 0])]);
+    assert_eq!(parts, [part("李娜", [2, 2, 1, 1, 0, 1, 2, 0]), part("张伟", [1, 1, 0, 0, 0, 1, 0, 0])]);
     let values = Values::new()
         .with("to", Value::link(5, ""))
         .with("to_2", Value::link(3, ""))
@@ -203,6 +212,9 @@ fn nobody_is_disabled_who_holds_something() {
     let held =
         "select string_agg(owner_id::text, ' ' order by id) as v from kehu.customer where name like '苏州%'";
     assert_eq!(one(&mut db.admin(), held), "5 3 5");
+    // Leads that are followed up go along; one that was dropped stays where it was.
+    let leads = "select string_agg((owner_id in (3, 5))::text, ' ' order by id) as v from kehu.lead where name like '苏州_号线索'";
+    assert_eq!(one(&mut db.admin(), leads), "true true false");
     assert!(answer(&mut sa, Lang::En, &disable).is_ok(), "he holds nothing any more");
     // Back to somebody who is not here is refused in words.
     let id = one(&mut sa, "select id::text as v from kehu.hand_over");

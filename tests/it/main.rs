@@ -10,6 +10,7 @@ mod commands;
 mod config;
 mod contracts;
 mod custom_fields;
+mod custom_whole;
 mod demo;
 mod desk;
 mod duplicates;

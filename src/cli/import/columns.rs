@@ -1,5 +1,5 @@
 //! The columns of a table that is imported: which field each is, by its name or its label in either language, and what a row
-//! holds in them. Texts are read as forms read them.
+//! holds in them. Texts are read as forms read them. The column by which records are found again is no field of theirs to write.
 
 use std::collections::HashMap;
 
@@ -23,8 +23,17 @@ use crate::{
     text::clean,
 };
 
-/// A field, and its words where it holds one of several.
-type Column = (&'static FieldDef, Vec<(String, String)>);
+/// A field, and its words where it holds one of several; none: the column that names the record.
+type Column = Option<(&'static FieldDef, Vec<(String, String)>)>;
+
+/// What a row holds: which record it is, if it says so, and its fields.
+#[derive(Debug, Clone, Default)]
+pub struct Cells {
+    /// The code of a record that is there, or its id.
+    pub record: Option<String>,
+    /// Its fields; of a record that is there those that are not empty.
+    pub values: Values,
+}
 
 /// The columns in their order.
 pub struct Columns {
@@ -41,12 +50,12 @@ impl Columns {
         head: &StringRecord,
         session: &Session,
         words: &Words,
-        lang: Lang,
+        (update, lang): (bool, Lang),
     ) -> Result<Columns, Failure> {
         let typed: Vec<&'static FieldDef> = entity::def(kind)
             .fields
             .iter()
-            .filter(|def| def.edit != Edit::Never && policy::can_edit_field(session, kind, def.name))
+            .filter(|def| def.edit != Edit::Never && policy::fills_new_field(session, kind, def.name))
             .collect();
         let label = |def: &FieldDef, lang: Lang| lang.field(kind.name(), def.name);
         let mut columns: Vec<Column> = Vec::new();
@@ -57,26 +66,39 @@ impl Columns {
                     .iter()
                     .any(|it| it.eq_ignore_ascii_case(name))
             };
+            if update && names_record(kind, name) {
+                if columns.iter().any(Option::is_none) {
+                    return Err(Failure::usage(lang.fmt(Msg::ImportTwice, &[&clean(name)])));
+                }
+                columns.push(None);
+                continue;
+            }
             let Some(def) = typed.iter().find(is) else {
                 let known: Vec<&str> = typed.iter().map(|def| label(def, lang)).collect();
                 return Err(Failure::usage(
                     lang.fmt(Msg::ImportNoColumn, &[&clean(name), &known.join(", ")]),
                 ));
             };
-            if columns.iter().any(|(other, _)| other.name == def.name) {
+            if columns.iter().flatten().any(|(other, _)| other.name == def.name) {
                 return Err(Failure::usage(lang.fmt(Msg::ImportTwice, &[&clean(name)])));
             }
             let choices = match def.shape {
                 Shape::Dict(dict) => worded(words.get(dict).map_or(&[], Vec::as_slice), lang),
                 shape => fixed_choices(shape, lang),
             };
-            columns.push((def, choices));
+            columns.push(Some((def, choices)));
         }
-        let missing =
-            typed.iter().find(|def| def.required && !columns.iter().any(|(it, _)| it.name == def.name));
+        let named = columns.iter().any(Option::is_none);
+        let missing = typed
+            .iter()
+            .find(|def| def.required && !columns.iter().flatten().any(|(it, _)| it.name == def.name));
         match missing {
-            Some(def) => Err(Failure::usage(lang.fmt(Msg::ImportMissing, &[&label(def, lang)]))),
-            None => Ok(Columns { kind, columns, known: HashMap::new() }),
+            _ if update && !named => {
+                let key = entity::def(kind).code.unwrap_or("id");
+                Err(Failure::usage(lang.fmt(Msg::ImportMissing, &[&key])))
+            }
+            Some(def) if !named => Err(Failure::usage(lang.fmt(Msg::ImportMissing, &[&label(def, lang)]))),
+            _ => Ok(Columns { kind, columns, known: HashMap::new() }),
         }
     }
 
@@ -86,10 +108,15 @@ impl Columns {
         row: &StringRecord,
         ask: &mut Ask,
         lang: Lang,
-    ) -> anyhow::Result<Result<Values, String>> {
+    ) -> anyhow::Result<Result<Cells, String>> {
         let ground = Ground { lang, today: ask.session.today };
-        let mut values = Values::new();
-        for ((def, choices), text) in self.columns.iter().zip(row) {
+        let named = self.columns.iter().zip(row).find(|(column, _)| column.is_none());
+        let mut cells = Cells {
+            record: named.map(|(_, text)| text.trim().to_owned()).filter(|text| !text.is_empty()),
+            ..Cells::default()
+        };
+        for (column, text) in self.columns.iter().zip(row) {
+            let Some((def, choices)) = column else { continue };
             let text = text.trim();
             let value = match def.shape {
                 Shape::Link(kind) if !text.is_empty() => match self.known.get(&(kind, text.to_owned())) {
@@ -101,20 +128,31 @@ impl Columns {
                 _ => read(text, def, choices, ground).map_err(|wrong| wrong.text(text, def.shape, lang)),
             };
             let value = match value {
-                Ok(Value::Empty) if def.required => Err(Problem::Required.text(text, def.shape, lang)),
+                Ok(Value::Empty) if def.required && cells.record.is_none() => {
+                    Err(Problem::Required.text(text, def.shape, lang))
+                }
                 value => value,
             };
             match value {
                 Ok(Value::Empty) => {}
-                Ok(value) => values.set(def.name, value),
+                Ok(value) => cells.values.set(def.name, value),
                 Err(wrong) => {
                     let label = lang.field(self.kind.name(), def.name);
                     return Ok(Err(clean(&format!("{label}: {wrong}")).into_string()));
                 }
             }
         }
-        Ok(Ok(values))
+        Ok(Ok(cells))
     }
+}
+
+/// Whether a column says which record a row is: its code, in either language, or its id.
+fn names_record(kind: Kind, name: &str) -> bool {
+    let code = entity::def(kind).code;
+    let labels = code
+        .into_iter()
+        .flat_map(|code| [code, Lang::En.field(kind.name(), code), Lang::Zh.field(kind.name(), code)]);
+    labels.chain(["id"]).any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// The record that a text names: by its code, else by its name.

@@ -1,6 +1,6 @@
 //! `kehu import KIND FILE`: records from a table, each line judged as a form judges it: stored, or not and why; duplicates are
 //! looked for among what is there and among the lines before. One transaction: with `--check` nothing of it is kept. The same file
-//! again makes no second records: a record's intent follows from the file's name, its line, and how often the line stood there before.
+//! again makes no second records, and with `--update` a line with a code changes the record of that code: a record's intent follows from the file's name, its line, and how often the line stood there before.
 
 mod columns;
 mod line;
@@ -11,14 +11,14 @@ use csv::{ReaderBuilder, StringRecord};
 use uuid::Uuid;
 
 use self::{
-    columns::Columns,
-    line::{Came, enter},
+    columns::{Cells, Columns},
+    line::{Came, change, enter},
 };
 use super::{
     Context, Exit, Failure, ask::Ask, desk::How, outcome::say, print::json as safe, rows::words, text_file,
 };
 use crate::{
-    domain::{alike::known_by, kind::Kind, policy, record::Values},
+    domain::{alike::known_by, kind::Kind, policy},
     export::{Cell, Form, Sheet},
     i18n::{Lang, Msg},
     store::Save,
@@ -34,6 +34,8 @@ pub struct Args {
     #[command(flatten)]
     how: How,
     #[arg(long)]
+    update: bool,
+    #[arg(long)]
     very_like: bool,
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
@@ -43,7 +45,7 @@ pub struct Args {
 struct Line {
     number: u64,
     cells: StringRecord,
-    read: Result<Values, String>,
+    read: Result<Cells, String>,
 }
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
@@ -55,10 +57,10 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     })?;
     let text = text_file::read(&args.file, lang)?;
     let mut ask = Ask::open(cx)?;
-    if !policy::can_create(&ask.session, kind) {
+    if !policy::can_create(&ask.session, kind) && !(args.update && policy::can_edit(&ask.session, kind)) {
         return Err(Failure::refused(lang.fmt(Msg::ImportNotYours, &[&lang.kinds(kind.name())])).into());
     }
-    let (head, lines) = table(kind, &text, &mut ask, lang)?;
+    let (head, lines) = table((kind, args.update), &text, &mut ask, lang)?;
     let came = store(args, kind, &lines, &mut ask, lang)?;
     let by_id: HashMap<i64, u64> = lines
         .iter()
@@ -88,14 +90,19 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
 }
 
 /// The first row says which column is which field.
-fn table(kind: Kind, text: &str, ask: &mut Ask, lang: Lang) -> anyhow::Result<(StringRecord, Vec<Line>)> {
+fn table(
+    (kind, update): (Kind, bool),
+    text: &str,
+    ask: &mut Ask,
+    lang: Lang,
+) -> anyhow::Result<(StringRecord, Vec<Line>)> {
     let first = text.lines().next().unwrap_or_default();
     let parted = [b'\t', b';', b','].into_iter().find(|by| first.as_bytes().contains(by)).unwrap_or(b',');
     let mut reader = ReaderBuilder::new().delimiter(parted).has_headers(true).from_reader(text.as_bytes());
     let broken = |error: csv::Error| Failure::usage(lang.fmt(Msg::ImportBroken, &[&error]));
     let head = reader.headers().map_err(broken)?.clone();
     let company = words(ask)?;
-    let mut columns = Columns::of(kind, &head, &ask.session, &company, lang)?;
+    let mut columns = Columns::of(kind, &head, &ask.session, &company, (update, lang))?;
     let mut lines = Vec::new();
     for row in reader.records() {
         let cells = row.map_err(broken)?;
@@ -129,9 +136,12 @@ fn store(args: &Args, kind: Kind, lines: &[Line], ask: &mut Ask, lang: Lang) -> 
             *before += 1;
             came.push(match &line.read {
                 Err(wrong) => Came::Refused(wrong.clone(), Vec::new()),
-                Ok(values) => {
+                Ok(Cells { record: Some(key), values }) => {
+                    change(together, (kind, key), values, args.very_like, lang)?
+                }
+                Ok(Cells { record: None, values }) => {
                     let save = Save { kind, existing: None, values: values.clone(), intent };
-                    enter(together, save, args.very_like, lang)?
+                    enter(together, &save, args.very_like, lang)?
                 }
             });
         }

@@ -111,7 +111,7 @@ fn label(sheet: &Sheet, field: &FieldDef) -> String {
 }
 
 fn is_number(field: &FieldDef) -> bool {
-    matches!(field.shape, Shape::Number | Shape::Money | Shape::Percent | Shape::Discount)
+    matches!(field.shape, Shape::Number | Shape::Decimal | Shape::Money | Shape::Percent | Shape::Discount)
 }
 
 /// A cell, as it is shown.
@@ -119,6 +119,7 @@ pub fn shown(sheet: &Sheet, field: &FieldDef, value: &Value) -> String {
     match (value, field.shape) {
         (Value::Money(amount), _) => money::grouped(*amount),
         (Value::Ratio(ratio), Shape::Discount) => discount::shown(*ratio),
+        (Value::Ratio(n), Shape::Decimal) => n.normalize().to_string(),
         (Value::Ratio(ratio), _) => format!("{} %", (ratio * Decimal::ONE_HUNDRED).normalize()),
         (Value::Flag(yes), _) => if *yes { sheet.lang.tr(Msg::ValueYes) } else { "" }.to_owned(),
         (Value::Code(code), Shape::Choice(_, list)) => clean(sheet.lang.value(list, code)).into_string(),

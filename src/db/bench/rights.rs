@@ -40,6 +40,8 @@ pub fn table(kind: Kind) -> &'static str {
         Kind::OpportunityLine => "\"kehu\".\"opportunity_line\"",
         Kind::OpportunityContact => "\"kehu\".\"opportunity_contact\"",
         Kind::Stay => "\"kehu\".\"stage_history\"",
+        Kind::Quote => "\"kehu\".\"quote\"",
+        Kind::QuoteLine => "\"kehu\".\"quote_line\"",
         // Read by all: no condition, no table to name.
         _ => "",
     }

@@ -58,6 +58,8 @@ struct Counted {
     #[diesel(sql_type = Integer)]
     contracts: i32,
     #[diesel(sql_type = Integer)]
+    leads: i32,
+    #[diesel(sql_type = Integer)]
     activities: i32,
     #[diesel(sql_type = Integer)]
     dunning: i32,
@@ -75,7 +77,16 @@ pub fn preview(conn: &mut PgConnection, asked: &Asked) -> Result<Vec<Share>, Tro
             .load(conn)?;
     let share = |it: Counted| Share {
         to: it.to_id.map(|_| it.name.unwrap_or_default()),
-        counts: [it.customers, it.contacts, it.orders, it.running, it.contracts, it.activities, it.dunning],
+        counts: [
+            it.customers,
+            it.contacts,
+            it.orders,
+            it.running,
+            it.contracts,
+            it.leads,
+            it.activities,
+            it.dunning,
+        ],
     };
     Ok(rows.into_iter().map(share).collect())
 }

@@ -52,7 +52,7 @@ fn figure(asked: &Asked, rows: i64, above: Option<Decimal>, below: Option<Decima
     };
     // Yuan to the fen, a ratio to a hundredth of a percent.
     let value = value.map(|value| match asked.measure.shape() {
-        Shape::Percent | Shape::Discount => value.round_dp(4),
+        Shape::Decimal | Shape::Percent | Shape::Discount => value.round_dp(4),
         _ => value.round_dp(2),
     });
     // The rows behind it are those that are counted.
@@ -70,7 +70,7 @@ fn value(key: &str, label: Option<&str>, shape: Shape) -> Value {
         Shape::Choice(..) | Shape::Dict(_) => Some(Value::Code(text.to_owned())),
         Shape::Number => text.parse().ok().map(Value::Int),
         Shape::Money => number().map(Value::Money),
-        Shape::Percent | Shape::Discount => number().map(Value::Ratio),
+        Shape::Decimal | Shape::Percent | Shape::Discount => number().map(Value::Ratio),
         Shape::Date | Shape::Moment => text.parse().ok().map(Value::Date),
         Shape::Flag => Some(Value::Flag(text == "true")),
         Shape::Link(_) => text.parse().ok().map(|id| Value::link(id, label.unwrap_or_default())),

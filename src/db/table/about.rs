@@ -53,6 +53,12 @@ macro_rules! with_record {
                 sql!($table::opportunity_id),
                 sql!(lookup::opportunity($table::opportunity_id)),
             ),
+            Col::link(
+                "lead",
+                |r| link(r.own.lead_id, &r.about.lead),
+                sql!($table::lead_id),
+                sql!(lookup::lead($table::lead_id)),
+            ),
         ]
     };
 }
@@ -70,6 +76,7 @@ macro_rules! about {
             lookup::contract($table::contract_id),
             lookup::invoice($table::invoice_id),
             lookup::opportunity($table::opportunity_id),
+            lookup::lead($table::lead_id),
         )
     };
 }

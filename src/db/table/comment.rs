@@ -77,6 +77,7 @@ impl Table for Comments {
             contract_id: given.link("contract")?.flatten(),
             invoice_id: given.link("invoice")?.flatten(),
             opportunity_id: given.link("opportunity")?.flatten(),
+            lead_id: given.link("lead")?.flatten(),
             text: given.filled_text("text")?.unwrap_or_default(),
         };
         let made = diesel::insert_into(comment::table)

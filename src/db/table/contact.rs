@@ -219,7 +219,7 @@ impl Table for Contacts {
             if card != ContactCardPatch::default() {
                 change_card(conn, id, card)?;
             }
-            custom::keep(conn, CARD, id, given)?;
+            custom::keep_new(conn, Kind::Contact, id, given)?;
             return Ok((id, version));
         }
         let mine = contact::intent.eq(intent).and(contact::created_by.nullable().eq(me()));

@@ -229,7 +229,7 @@ impl Table for Customers {
             if card != CardPatch::default() {
                 change_card(conn, id, card)?;
             }
-            custom::keep(conn, CARD, id, given)?;
+            custom::keep_new(conn, Kind::Customer, id, given)?;
             return Ok((id, version));
         }
         let mine = customer::intent.eq(intent).and(customer::created_by.nullable().eq(me()));

@@ -12,7 +12,6 @@ use crate::{
         among::{Ids, Keys},
         column::{Expr, Source},
         condition::{all, any, by_key, not},
-        custom,
         filter::{column, predicate, unfit},
         fixed::fixed,
         found::{Shown, Sought},
@@ -280,7 +279,8 @@ fn erased<T: Table>(rows: &[T::Row]) -> Vec<Row> {
     let (names, added) = (names::<T>(), added::<T>());
     let cells = |row| {
         let own = T::COLUMNS.iter().map(|column| (column.get)(row));
-        own.chain(added.iter().map(|field| custom::cell(T::ext(row), field))).collect()
+        own.chain(added.iter().map(|field| entity::custom::value(T::ext(row).get(field.name), field)))
+            .collect()
     };
     rows.iter()
         .map(|row| {

@@ -86,6 +86,7 @@ impl Table for Files {
             contract_id: given.link("contract")?.flatten(),
             invoice_id: given.link("invoice")?.flatten(),
             opportunity_id: given.link("opportunity")?.flatten(),
+            lead_id: given.link("lead")?.flatten(),
             name: read.name,
             body: read.body,
             text: read.text,

@@ -49,6 +49,7 @@ impl Table for HandOvers {
         Col::text("rule", |r| code(&r.own.rule), sql!(hand_over::rule)).always(),
         Col::int("customers", |r| int(r.own.customers), sql!(hand_over::customers)).always(),
         Col::int("activities", |r| int(r.own.activities), sql!(hand_over::activities)).always(),
+        Col::int("leads", |r| int(r.own.leads), sql!(hand_over::leads)).always(),
         Col::text("reason", |r| text(&r.own.reason), sql!(hand_over::reason)),
         Col::text("state", |r| code(&r.own.state), sql!(hand_over::state)).always(),
         Col::int("returned", |r| int(r.own.returned), sql!(hand_over::returned)),

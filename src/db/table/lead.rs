@@ -2,7 +2,8 @@
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, PgConnection,
-    QueryDsl, QueryResult, RunQueryDsl, SelectableHelper, sql_types::BigInt,
+    QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
+    sql_types::{BigInt, Jsonb},
 };
 use uuid::Uuid;
 
@@ -10,8 +11,9 @@ use super::{Table, me, reads};
 use crate::{
     db::{
         cell::{code, date, link, moment, text},
-        column::{Column, Expr, Predicate, sql},
+        column::{Column, Expr, Make, Predicate, sql},
         condition::any,
+        custom,
         given::Given,
         lookup, search,
         trouble::Trouble,
@@ -90,6 +92,12 @@ impl Table for Leads {
         Col::text("initials", |r| text(&r.own.initials), sql!(lead::initials)),
     ];
 
+    const EXT: Option<Make<From, Jsonb>> = Some(sql!(lead::ext));
+
+    fn ext(row: &LeadRow) -> &serde_json::Value {
+        &row.own.ext
+    }
+
     fn id() -> Expr<From, BigInt> {
         Box::new(lead::id.nullable())
     }
@@ -139,6 +147,7 @@ impl Table for Leads {
             interest: given.text("interest")?.flatten(),
             next_contact_on: given.date("next_contact_on")?.flatten(),
             owner_id: given.small_link("owner")?.flatten(),
+            ext: custom::over(serde_json::Value::Null, given)?,
         };
         let made = diesel::insert_into(lead::table)
             .values(&new)
@@ -160,6 +169,10 @@ impl Table for Leads {
         given: &Given,
     ) -> Result<Option<i32>, Trouble> {
         let (pinyin, initials) = given.sound()?;
+        let held = match given.has_custom() {
+            true => lead::table.find(id).select(lead::ext).first(conn).optional()?,
+            false => None,
+        };
         let patch = LeadPatch {
             name: given.filled_text("name")?,
             pinyin,
@@ -173,6 +186,7 @@ impl Table for Leads {
             industry: given.text("industry")?,
             interest: given.text("interest")?,
             next_contact_on: given.date("next_contact_on")?,
+            ext: held.map(|held| custom::over(held, given)).transpose()?,
         };
         let this = lead::table.filter(lead::id.eq(id).and(lead::version.eq(version)));
         Ok(diesel::update(this).set(patch).returning(lead::version).get_result(conn).optional()?)

@@ -2,7 +2,7 @@
 
 use diesel::{
     NullableExpressionMethods, PgConnection, QueryResult, SelectableHelper,
-    sql_types::{BigInt, Bool, Integer, Nullable, Numeric, Text},
+    sql_types::{BigInt, Bool, Integer, Jsonb, Nullable, Numeric, Text},
 };
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ use super::{Table, reads};
 use crate::{
     db::{
         cell::{code, date, flag, int, link, moment, money, text},
-        column::{Column, Expr, Predicate, sql},
+        column::{Column, Expr, Make, Predicate, sql},
         condition::any,
         document,
         fixed::{Fixed, fixed},
@@ -99,6 +99,10 @@ fn closing() -> Fixed<Bool> {
         "(opportunity.state = 'open' and ((select s.is_important from kehu.stage s where s.id = opportunity.stage_id) \
           or coalesce(opportunity.expected_close_on <= (select kehu.today()) + (select kehu.close_within()), false)))",
     )
+}
+
+fn ext() -> Fixed<Nullable<Jsonb>> {
+    fixed("(select k.ext from kehu.opportunity_card k where k.opportunity_id = opportunity.id)")
 }
 
 impl Table for Opportunities {
@@ -191,6 +195,12 @@ impl Table for Opportunities {
         Col::moment("updated_at", |r| moment(r.own.updated_at), sql!(opportunity::updated_at)).always(),
     ];
 
+    const EXT: Option<Make<From, Jsonb>> = Some(sql!(ext()));
+
+    fn ext(row: &OpportunityRow) -> &serde_json::Value {
+        row.ext.as_ref().unwrap_or(&serde_json::Value::Null)
+    }
+
     fn id() -> Expr<From, BigInt> {
         Box::new(opportunity::id.nullable())
     }
@@ -229,6 +239,7 @@ impl Table for Opportunities {
             days_uncontacted(),
             stale(),
             closing(),
+            ext(),
         )
     );
 

@@ -1,10 +1,16 @@
 //! Fields that the administrator added to a kind (R151). They come with the words of the company, and the definition of the kind has them from
 //! then on: forms, lists, filters and exports need not know. One program speaks to one company, so there is one set of them.
 
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
 use super::{EntityDef, built_in};
 use crate::domain::{
     field::{Edit, FieldDef, Shape, field},
     kind::Kind,
+    value::Value,
 };
 
 /// What their names begin with: no field of the program's own does.
@@ -17,7 +23,7 @@ pub struct Custom {
     pub kind: Kind,
     /// Its name, with the mark.
     pub name: String,
-    /// `text`, `number`, `money`, `date`, `flag` or `choice`.
+    /// `text`, `number`, `decimal`, `money`, `date`, `flag` or `choice`.
     pub sort: String,
     /// The dictionary of a choice.
     pub dict: String,
@@ -90,6 +96,7 @@ pub fn set(all: &[Custom]) {
 fn made(one: &Custom) -> FieldDef {
     let shape = match one.sort.as_str() {
         "number" => Shape::Number,
+        "decimal" => Shape::Decimal,
         "money" => Shape::Money,
         "date" => Shape::Date,
         "flag" => Shape::Flag,
@@ -97,6 +104,33 @@ fn made(one: &Custom) -> FieldDef {
         _ => Shape::Text,
     };
     FieldDef { edit: Edit::Always, required: one.required, ..field(kept(&one.name), shape) }
+}
+
+/// What such a field holds, of what is stored under its name.
+pub fn value(held: Option<&Json>, field: &FieldDef) -> Value {
+    match (held.unwrap_or(&Json::Null), field.shape) {
+        (Json::String(text), Shape::Date) => text.parse().map_or(Value::Empty, Value::Date),
+        (Json::String(text), Shape::Decimal) => Decimal::from_str(text).map_or(Value::Empty, Value::Ratio),
+        (Json::String(text), Shape::Money) => Decimal::from_str(text).map_or(Value::Empty, Value::Money),
+        (Json::String(text), Shape::Dict(_)) => Value::Code(text.clone()),
+        (Json::String(text), Shape::Text) => Value::text(text.as_str()),
+        (Json::Number(n), Shape::Number) => n.as_i64().map_or(Value::Empty, Value::Int),
+        (Json::Bool(yes), Shape::Flag) => Value::Flag(*yes),
+        _ => Value::Empty,
+    }
+}
+
+/// The same the other way: money, decimals and dates as texts, which lose nothing on their way; none: no such field holds it.
+pub fn stored(value: &Value) -> Option<Json> {
+    Some(match value {
+        Value::Empty => Json::Null,
+        Value::Text(text) | Value::Code(text) => Json::from(text.trim()),
+        Value::Int(n) => Json::from(*n),
+        Value::Flag(yes) => Json::from(*yes),
+        Value::Money(_) | Value::Date(_) => Json::from(value.plain()),
+        Value::Ratio(n) => Json::from(n.normalize().to_string()),
+        Value::Moment(_) | Value::Link(_) => return None,
+    })
 }
 
 /// A text for as long as the program runs; the same text once.

@@ -6,8 +6,9 @@ use crate::domain::{
     kind::Kind,
 };
 
-const KIND: Shape = Shape::Choice(&["customer", "contact", "order"], "custom_kind");
-const TYPE: Shape = Shape::Choice(&["text", "number", "money", "date", "flag", "choice"], "custom_type");
+const KIND: Shape = Shape::Choice(&["customer", "contact", "order", "opportunity", "lead"], "custom_kind");
+const TYPE: Shape =
+    Shape::Choice(&["text", "number", "decimal", "money", "date", "flag", "choice"], "custom_type");
 
 const FIELDS: &[FieldDef] = &[
     field("kind", KIND).new_only().required(),

@@ -5,6 +5,7 @@ use crate::domain::{
     field::{FieldDef, Shape, field},
     kind::Kind,
     operation::{CUSTOMER_STATUS, Move},
+    record::Values,
 };
 
 const KIND: Shape = Shape::Choice(&["advertiser", "agency", "both"], "customer_kind");
@@ -57,6 +58,16 @@ const FIELDS: &[FieldDef] = &[
     field("pinyin", Shape::Text),
     field("initials", Shape::Text),
 ];
+
+/// The field that is asked for with what the others hold: where a customer comes from says by whom (R22).
+pub fn asked_with(values: &Values) -> Option<&'static str> {
+    let field = match values.get("source").str() {
+        "introduced" => "introducer",
+        "campaign" => "campaign",
+        _ => return None,
+    };
+    values.get(field).is_empty().then_some(field)
+}
 
 /// The definition.
 pub static DEF: EntityDef = EntityDef {

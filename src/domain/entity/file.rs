@@ -20,6 +20,7 @@ const FIELDS: &[FieldDef] = &[
     field("contract", Shape::Link(Kind::Contract)).new_only().wide(10, 12),
     field("invoice", Shape::Link(Kind::Invoice)).new_only().wide(10, 12),
     field("opportunity", Shape::Link(Kind::Opportunity)).new_only().wide(10, 16),
+    field("lead", Shape::Link(Kind::Lead)).new_only().wide(10, 16),
     field("text", Shape::Note),
     field("created_at", Shape::Moment),
     field("updated_at", Shape::Moment),

@@ -20,6 +20,7 @@ const FIELDS: &[FieldDef] = &[
     field("contract", Shape::Link(Kind::Contract)).wide(10, 12),
     field("invoice", Shape::Link(Kind::Invoice)).wide(10, 12),
     field("opportunity", Shape::Link(Kind::Opportunity)).wide(10, 16),
+    field("lead", Shape::Link(Kind::Lead)).wide(10, 16),
     field("read_at", Shape::Moment),
 ];
 

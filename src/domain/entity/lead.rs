@@ -56,7 +56,7 @@ pub static DEF: EntityDef = EntityDef {
     ],
     sort: &[("updated_at", true)],
     sums: &[],
-    below: &[(Kind::Activity, "lead")],
+    below: &[(Kind::Activity, "lead"), (Kind::Comment, "lead"), (Kind::File, "lead")],
     moves: &[
         Move::WorkLead,
         Move::ConvertLead,

@@ -9,7 +9,7 @@ mod contact;
 mod contract;
 pub mod custom;
 mod custom_field;
-mod customer;
+pub mod customer;
 mod department;
 mod dict_item;
 mod doc_template;

@@ -392,7 +392,13 @@ impl Reader<'_> {
     fn test(&self, field: &'static FieldDef, sign: Option<Op>, word: &Word) -> Option<Test> {
         let ranged = matches!(
             field.shape,
-            Shape::Date | Shape::Moment | Shape::Number | Shape::Money | Shape::Percent | Shape::Discount
+            Shape::Date
+                | Shape::Moment
+                | Shape::Number
+                | Shape::Decimal
+                | Shape::Money
+                | Shape::Percent
+                | Shape::Discount
         );
         if let Some(at) = word.dots().filter(|_| sign.is_none() && ranged) {
             let (from, to) = (word.split(at).0, word.skip(at + 2));

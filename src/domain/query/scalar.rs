@@ -37,6 +37,7 @@ pub fn read(field: &'static FieldDef, word: &Word, lexicon: &dyn Lexicon) -> Opt
             _ => None,
         },
         Shape::Number => text.parse::<i64>().ok().map(|n| Scalar::Number(n.into())),
+        Shape::Decimal => text.parse::<Decimal>().ok().map(|n| Scalar::Number(n.normalize())),
         Shape::Money => money::parse(&text).ok().map(|n| Scalar::Number(n.normalize())),
         Shape::Percent => {
             let points: Decimal = text.strip_suffix('%').unwrap_or(&text).parse().ok()?;

@@ -257,7 +257,7 @@ impl Measure {
 
     /// Whether the values of a field can be added.
     pub fn adds(field: &FieldDef) -> bool {
-        matches!(field.shape, Shape::Number | Shape::Money)
+        matches!(field.shape, Shape::Number | Shape::Decimal | Shape::Money)
     }
 
     /// Whether the values of a field have an average.

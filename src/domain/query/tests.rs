@@ -317,6 +317,7 @@ fn scalar(field: &'static FieldDef) -> BoxedStrategy<Scalar> {
         }
         Shape::Flag => any::<bool>().prop_map(Scalar::Flag).boxed(),
         Shape::Number => (0_i64..9999).prop_map(|n| Scalar::Number(n.into())).boxed(),
+        Shape::Decimal => number(4).prop_map(Scalar::Number).boxed(),
         Shape::Money => number(2).prop_map(Scalar::Number).boxed(),
         Shape::Percent => number(5).prop_map(Scalar::Number).boxed(),
         Shape::Discount => {

@@ -45,6 +45,8 @@ pub enum Field {
     PayNote,
     /// The contract that the order is part of.
     Contract,
+    /// All fields together that the administrator added.
+    Added,
     /// The note.
     Note,
 }
@@ -60,6 +62,8 @@ pub enum Block {
     Plan,
     /// What is seldom touched: agency, billing, tax, contract.
     More,
+    /// What the administrator added, where he added anything.
+    Added,
     /// The note.
     Note,
 }
@@ -73,6 +77,8 @@ pub struct Shape {
     pub parts: usize,
     /// Another customer is billed.
     pub other_payer: bool,
+    /// The administrator added fields; whether one of them is still needed.
+    pub added: Option<bool>,
 }
 
 /// Which fields a line has besides those that every line has.
@@ -128,6 +134,7 @@ impl Field {
         match self {
             Field::Customer | Field::Signed | Field::Salesperson => Block::Customer,
             Field::Plan | Field::PartAmount(_) | Field::PartDue(_) => Block::Plan,
+            Field::Added => Block::Added,
             Field::Note => Block::Note,
             field if field.line().is_some() => Block::Lines,
             _ => Block::More,
@@ -145,7 +152,17 @@ impl Field {
             Field::Price(_) | Field::Discount(_) => Field::Plan,
             Field::PartAmount(n) => Field::PartDue(n),
             Field::PartDue(n) if n + 1 < shape.parts => Field::PartAmount(n + 1),
-            Field::Plan | Field::PartDue(_) | Field::PayNote | Field::Contract | Field::Note => Field::Note,
+            Field::Plan | Field::PartDue(_) | Field::PayNote | Field::Contract
+                if shape.added == Some(true) =>
+            {
+                Field::Added
+            }
+            Field::Plan
+            | Field::PartDue(_)
+            | Field::PayNote
+            | Field::Contract
+            | Field::Added
+            | Field::Note => Field::Note,
             field => field.next(shape),
         }
     }
@@ -169,7 +186,8 @@ impl Field {
             Field::Tax => Field::Commission,
             Field::PayNote => Field::Title,
             Field::Contract => Field::Tax,
-            Field::Note => Field::PayNote,
+            Field::Note if shape.added.is_some() => Field::Added,
+            Field::Added | Field::Note => Field::PayNote,
             field => match field.line() {
                 Some(0) | None => Field::Signed,
                 Some(n) => field.on_line(n - 1).there(shape),
@@ -191,7 +209,8 @@ impl Field {
             Field::BillTo => Field::Title,
             Field::Title => Field::PayNote,
             Field::Tax => Field::Contract,
-            Field::PayNote | Field::Contract | Field::Note => Field::Note,
+            Field::PayNote | Field::Contract if shape.added.is_some() => Field::Added,
+            Field::PayNote | Field::Contract | Field::Added | Field::Note => Field::Note,
             field => match field.line() {
                 Some(n) if !shape.is_last_line(n) => field.on_line(n + 1).there(shape),
                 _ => Field::Plan,
@@ -207,6 +226,7 @@ impl Field {
             Field::Colour(n) if !has(n).colour => Field::Place(n),
             Field::Price(n) if !has(n).surcharge => Field::Issues(n),
             Field::Payer if !shape.other_payer => Field::BillTo,
+            Field::Added if shape.added.is_none() => Field::Note,
             Field::PartAmount(n) | Field::PartDue(n) if n >= shape.parts => Field::Plan,
             field => field,
         }
@@ -227,7 +247,9 @@ impl Field {
         all.extend((0..shape.parts).flat_map(|n| [Field::PartAmount(n), Field::PartDue(n)]));
         all.extend([Field::Agency, Field::Commission, Field::BillTo]);
         all.extend(shape.other_payer.then_some(Field::Payer));
-        all.extend([Field::Title, Field::Tax, Field::PayNote, Field::Contract, Field::Note]);
+        all.extend([Field::Title, Field::Tax, Field::PayNote, Field::Contract]);
+        all.extend(shape.added.map(|_| Field::Added));
+        all.push(Field::Note);
         all
     }
 
@@ -247,16 +269,21 @@ impl Field {
 }
 
 impl Block {
-    const ALL: [Block; 5] = [Block::Customer, Block::Lines, Block::Plan, Block::More, Block::Note];
+    const ALL: [Block; 6] =
+        [Block::Customer, Block::Lines, Block::Plan, Block::More, Block::Added, Block::Note];
 
     /// The next block; the last leads to the first.
-    pub fn next(self) -> Block {
-        Block::ALL[(self as usize + 1) % Block::ALL.len()]
+    pub fn next(self, shape: &Shape) -> Block {
+        Block::ALL[(self as usize + 1) % Block::ALL.len()].there(shape, Block::Note)
+    }
+
+    fn there(self, shape: &Shape, instead: Block) -> Block {
+        if self == Block::Added && shape.added.is_none() { instead } else { self }
     }
 
     /// The block before.
-    pub fn previous(self) -> Block {
-        Block::ALL[(self as usize + Block::ALL.len() - 1) % Block::ALL.len()]
+    pub fn previous(self, shape: &Shape) -> Block {
+        Block::ALL[(self as usize + Block::ALL.len() - 1) % Block::ALL.len()].there(shape, Block::More)
     }
 
     /// Its first field.
@@ -266,6 +293,7 @@ impl Block {
             Block::Lines => Field::Place(0),
             Block::Plan => Field::Plan,
             Block::More => Field::Agency,
+            Block::Added => Field::Added,
             Block::Note => Field::Note,
         }
     }
@@ -278,7 +306,12 @@ mod tests {
     fn shape() -> Shape {
         let open = LineShape { size: true, colour: true, surcharge: false };
         let surcharge = LineShape { surcharge: true, ..LineShape::default() };
-        Shape { lines: vec![open, surcharge, LineShape::default()], parts: 2, other_payer: true }
+        Shape {
+            lines: vec![open, surcharge, LineShape::default()],
+            parts: 2,
+            other_payer: true,
+            added: Some(true),
+        }
     }
 
     #[test]
@@ -313,7 +346,7 @@ mod tests {
 
     #[test]
     fn enter_skips_what_holds_a_default() {
-        let shape = Shape { lines: vec![LineShape::default(); 2], parts: 0, other_payer: false };
+        let shape = Shape { lines: vec![LineShape::default(); 2], parts: 0, ..Shape::default() };
         let mut way = vec![Field::Customer];
         while way.last() != Some(&Field::Note) {
             way.push(way[way.len() - 1].onward(&shape));

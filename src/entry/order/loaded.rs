@@ -13,9 +13,12 @@ use crate::{
     domain::{
         date::{DateWord, Day},
         discount,
+        entity::custom,
+        kind::Kind,
         order_draft::{DraftInstalment, DraftLine, OrderDraft},
         plan::{Due, Plan, Share, Split, SplitPlan, When},
         rate,
+        record::Values,
         value::Link,
     },
     store::Catalogue,
@@ -41,6 +44,7 @@ pub fn typed_of(order: &OrderDraft, catalogue: &Catalogue, today: NaiveDate) -> 
         tax: rate::shown(order.tax_rate),
         pay_note: order.pay_note.clone(),
         contract: link(order.contract_id, &names.contract),
+        added: added(order),
         note: order.note.clone(),
         plan: order.plan_text.clone(),
         lines: order.lines.iter().map(|line| loaded(line, amends, catalogue)).collect(),
@@ -55,6 +59,17 @@ pub fn typed_of(order: &OrderDraft, catalogue: &Catalogue, today: NaiveDate) -> 
         typed.plan = written_out(&order.instalments).to_string();
     }
     typed
+}
+
+fn added(order: &OrderDraft) -> Values {
+    let mut values = Values::new();
+    for field in custom::of(Kind::Order) {
+        let held = custom::value(order.ext.get(field.name), field);
+        if !held.is_empty() {
+            values.set(field.name, held);
+        }
+    }
+    values
 }
 
 /// Position, size, colour and price of a line; its issues are another matter.

@@ -38,7 +38,7 @@ pub struct Merged {
 }
 
 /// The fields that are merged one by one; the plan takes its parts with it.
-const FIELDS: [Field; 13] = [
+const FIELDS: [Field; 14] = [
     Field::Customer,
     Field::Signed,
     Field::Salesperson,
@@ -51,6 +51,7 @@ const FIELDS: [Field; 13] = [
     Field::Tax,
     Field::PayNote,
     Field::Contract,
+    Field::Added,
     Field::Note,
 ];
 
@@ -90,12 +91,16 @@ fn same_as(typed: &Typed, field: Field) -> String {
     match field {
         Field::Customer => typed.customer.as_ref().map_or_else(String::new, |it| format!("#{}", it.id)),
         Field::Plan => format!("{} {:?}", typed.plan.trim(), typed.parts),
+        Field::Added => format!("{:?}", typed.added),
         field => typed.link(field).map_or_else(|| typed.text(field).trim().to_owned(), link),
     }
 }
 
 fn shown(typed: &Typed, field: Field) -> String {
     let mut text = typed.text(field).trim().to_owned();
+    if field == Field::Added {
+        text = typed.added.iter().map(|(_, value)| value.plain()).collect::<Vec<_>>().join("; ");
+    }
     if field == Field::Plan {
         for (n, part) in &typed.parts {
             text.push_str(&format!("; {} {} {}", n + 1, part.amount, part.due));
@@ -110,6 +115,7 @@ fn take(into: &mut Typed, from: &Typed, field: Field) {
             into.customer.clone_from(&from.customer);
             into.customer_text.clone_from(&from.customer_text);
         }
+        Field::Added => into.added.clone_from(&from.added),
         Field::Plan => {
             into.plan.clone_from(&from.plan);
             into.plan_from.clone_from(&from.plan_from);

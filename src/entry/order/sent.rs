@@ -6,6 +6,8 @@ use super::{
 };
 use crate::{
     domain::{
+        entity::custom,
+        kind::Kind,
         order_draft::{DraftInsertion, DraftInstalment, DraftLine, OrderDraft},
         value::Link,
     },
@@ -58,6 +60,7 @@ impl Work {
             pay_note: terms.pay_note.clone(),
             contract_id: id(&terms.contract),
             opportunity_id: typed.opportunity,
+            ext: added(typed),
             plan_text: typed.plan.trim().to_owned(),
             note: typed.note.trim().to_owned(),
             state: state.to_owned(),
@@ -66,4 +69,12 @@ impl Work {
             ..OrderDraft::new()
         }
     }
+}
+
+/// What the administrator added. Of an order that is there already what is empty is emptied.
+fn added(typed: &Typed) -> serde_json::Map<String, serde_json::Value> {
+    let all = custom::of(Kind::Order).iter().map(|field| (field.name, typed.added.get(field.name)));
+    all.filter(|(_, value)| typed.existing.is_some() || !value.is_empty())
+        .filter_map(|(name, value)| Some((name.to_owned(), custom::stored(value)?)))
+        .collect()
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::field::Field;
-use crate::domain::{order_draft::OrderDraft, value::Link};
+use crate::domain::{order_draft::OrderDraft, record::Values, value::Link};
 
 /// The form's texts and choices.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,6 +67,9 @@ pub struct Typed {
     /// The opportunity that was won with it.
     #[serde(default)]
     pub opportunity: Option<i64>,
+    /// Fields that the administrator added.
+    #[serde(default)]
+    pub added: Values,
     /// The note.
     pub note: String,
     /// Fields whose text the next order begins with.
@@ -177,6 +180,7 @@ impl Typed {
             pay_note: String::new(),
             contract: TypedLink::default(),
             opportunity: None,
+            added: Values::new(),
             note: String::new(),
             pinned: BTreeSet::new(),
             field: Field::Customer,
@@ -187,7 +191,7 @@ impl Typed {
     pub fn is_empty(&self) -> bool {
         let typed = |field: Field| !self.pinned.contains(&field) && !self.text(field).is_empty();
         let text = [Field::Customer, Field::Note, Field::Agency, Field::PayNote, Field::Plan];
-        !text.into_iter().any(typed) && self.lines.iter().all(TypedLine::is_empty)
+        !text.into_iter().any(typed) && self.added.is_empty() && self.lines.iter().all(TypedLine::is_empty)
     }
 
     /// The order that is being changed: what it has is not taken from it.
@@ -240,6 +244,7 @@ impl Typed {
             Field::Tax => &self.tax,
             Field::PayNote => &self.pay_note,
             Field::Note => &self.note,
+            Field::Added => "",
             Field::Salesperson | Field::Agency | Field::Payer | Field::Title | Field::Contract => {
                 self.link(field).map_or("", |link| &link.text)
             }
@@ -290,6 +295,8 @@ impl Typed {
             Field::Tax => self.tax = text,
             Field::PayNote => self.pay_note = text,
             Field::Note => self.note = text,
+            // They are filled in a form of their own.
+            Field::Added => {}
             Field::Salesperson | Field::Agency | Field::Payer | Field::Title | Field::Contract => {
                 if let Some(link) = self.link_mut(field) {
                     link.set(text);

@@ -38,6 +38,7 @@ pub fn say(wrong: &Wrong, lang: Lang) -> String {
         Wrong::BillTo(text) => lang.fmt(Msg::OrderBadBillTo, &[&clean(text)]),
         Wrong::NoAgency => lang.tr(Msg::OrderNoAgency).to_owned(),
         Wrong::NoPayer => lang.tr(Msg::OrderNoPayer).to_owned(),
+        Wrong::Added(name) => lang.fmt(Msg::OrderAddedNeeded, &[&clean(lang.field("order", name))]),
         Wrong::NoContract => lang.tr(Msg::OrderNoContract).to_owned(),
         Wrong::Colour(text) => lang.fmt(Msg::OrderBadColour, &[&clean(text)]),
     }

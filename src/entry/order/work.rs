@@ -18,7 +18,10 @@ use crate::{
         amount::Name,
         date::{self, DateError, Toward},
         discount::{self, DiscountError},
+        entity::custom,
+        field::FieldDef,
         issue_choice::ChoiceError,
+        kind::Kind,
         money::{self, AmountError},
         plan::{self, Ground, Part, PlanError, Planned},
         rate::RateError,
@@ -68,6 +71,8 @@ pub enum Wrong {
     Colour(String),
     /// The customer orders only under a contract, and none was chosen.
     NoContract,
+    /// A field that the administrator added and that is needed.
+    Added(&'static str),
 }
 
 /// A line, worked out.
@@ -171,6 +176,12 @@ pub fn work_out(typed: &Typed, known: Known) -> Work {
     }
     plan_work(typed, known, &mut work);
     work.terms = terms::terms(typed, known, &mut work);
+    // What is handed in already had to be whole by then; what came up since is not asked for again.
+    let begun = typed.base.as_ref().is_none_or(|base| base.state == "draft");
+    let needed = |field: &&FieldDef| begun && field.required && typed.added.get(field.name).is_empty();
+    if let Some(field) = custom::of(Kind::Order).iter().find(needed) {
+        work.wrong.push((Field::Added, Wrong::Added(field.name)));
+    }
     work
 }
 
@@ -376,7 +387,9 @@ impl Work {
             lines.push(LineShape::default());
         }
         let other_payer = self.terms.bill_to == terms::BillTo::Other;
-        Shape { lines, parts: self.parts.len(), other_payer }
+        let any = !custom::of(Kind::Order).is_empty();
+        let added = any.then(|| self.wrong_at(Field::Added).is_some());
+        Shape { lines, parts: self.parts.len(), other_payer, added }
     }
 
     /// What is wrong with a field.
@@ -395,7 +408,7 @@ impl Work {
             }
             Wrong::Plan(PlanError::Empty) | Wrong::NoContract => state != "confirmed",
             // What is not finished is kept as far as it can be read.
-            Wrong::NoLines | Wrong::Plan(PlanError::NoIssues) => state == "draft",
+            Wrong::NoLines | Wrong::Added(_) | Wrong::Plan(PlanError::NoIssues) => state == "draft",
             // Issues that a draft has had from before stay in it until others are typed.
             Wrong::Sold { .. } => {
                 let line = field.line().and_then(|n| self.lines.get(n));

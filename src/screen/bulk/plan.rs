@@ -47,7 +47,12 @@ pub enum Fate {
 /// What can be changed of records of a kind, by this operator's role.
 pub fn offered(session: &Session, kind: Kind) -> Vec<What> {
     let def = entity::def(kind);
-    let moves = [(Move::TransferCustomer, "owner"), (Move::SetCustomerStatus, "status")];
+    let moves = [
+        (Move::TransferCustomer, "owner"),
+        (Move::TransferOpportunity, "owner"),
+        (Move::TransferLead, "owner"),
+        (Move::SetCustomerStatus, "status"),
+    ];
     let moves = moves
         .into_iter()
         .filter(|(what, _)| what.def().kind == kind && policy::offers(session, *what))
@@ -134,7 +139,7 @@ impl What {
                 Value::Flag(false)
             }
             What::Field(field) => values.get(field.name).clone(),
-            What::Move(Move::TransferCustomer, _) => values.get("to").clone(),
+            What::Move(_, "owner") => values.get("to").clone(),
             What::Move(_, shown) => values.get(shown).clone(),
             What::Tag(on) => tagged(row.get(TAGS), values.get(TAG.name).str(), on),
             What::InTurn => {
@@ -152,6 +157,10 @@ impl What {
             (before, after) => before == after,
         };
         let moves = match self {
+            // What an opportunity would order makes its amount.
+            What::Field(field) if field.name == "amount" => {
+                row.get("lines").decimal().is_none_or(|lines| lines.is_zero())
+            }
             What::Field(_) | What::Tag(_) => true,
             What::Move(what, _) => policy::applies(session, what, row),
             What::InTurn => policy::applies(session, Move::TransferCustomer, row),

@@ -13,6 +13,8 @@ pub enum Problem {
     Required,
     /// Not a whole number.
     NotNumber,
+    /// Not a number of up to four decimals.
+    NotDecimal,
     /// Not an amount.
     NotMoney,
     /// An amount below zero.
@@ -51,6 +53,7 @@ impl Problem {
         match self {
             Problem::Required => lang.tr(Msg::EditorRequired).to_owned(),
             Problem::NotNumber => say(Msg::EditorNotNumber),
+            Problem::NotDecimal => say(Msg::EditorNotDecimal),
             Problem::NotMoney => say(Msg::EditorNotMoney),
             Problem::BelowZero => say(Msg::EditorBelowZero),
             Problem::FinerThanFen => say(Msg::EditorFinerThanFen),

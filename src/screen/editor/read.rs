@@ -30,6 +30,7 @@ pub fn read(
         Shape::Text => Ok(Value::text(trimmed)),
         Shape::Note => Ok(Value::text(text.trim_end())),
         Shape::Number => number(trimmed).map(Value::Int),
+        Shape::Decimal => decimal(trimmed).map(Value::Ratio),
         Shape::Money => money(trimmed).map(Value::Money),
         Shape::Percent => percent(trimmed).map(Value::Ratio),
         Shape::Discount => discount(trimmed).map(Value::Ratio),
@@ -59,6 +60,14 @@ fn credit_code(text: &str) -> Result<String, Problem> {
 fn number(text: &str) -> Result<i64, Problem> {
     let digits = fold(text).replace([',', ' '], "");
     digits.parse().map_err(|_| Problem::NotNumber)
+}
+
+/// Up to four decimals, twelve digits before them.
+fn decimal(text: &str) -> Result<Decimal, Problem> {
+    let digits = fold(text).replace([',', ' '], "");
+    let n = Decimal::from_str_exact(&digits).map_err(|_| Problem::NotDecimal)?.normalize();
+    let fits = n.scale() <= 4 && n.abs() < Decimal::from(1_000_000_000_000_i64);
+    if fits { Ok(n) } else { Err(Problem::NotDecimal) }
 }
 
 fn money(text: &str) -> Result<Decimal, Problem> {

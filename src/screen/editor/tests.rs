@@ -35,6 +35,8 @@ fn each_shape_reads_what_people_type() {
     assert_eq!(typed(Shape::Text, " 上海 "), Ok(Value::text("上海")));
     assert_eq!(typed(Shape::Number, "３０"), Ok(Value::Int(30)));
     assert_eq!(typed(Shape::Number, "-30"), Ok(Value::Int(-30)));
+    assert_eq!(typed(Shape::Decimal, "-1,204.50"), Ok(Value::Ratio(dec("-1204.5"))));
+    assert!(typed(Shape::Decimal, "1.23456").is_err());
     assert_eq!(typed(Shape::Money, "1.2w"), Ok(Value::Money(dec("12000"))));
     assert_eq!(typed(Shape::Percent, "6.5%"), Ok(Value::Ratio(dec("0.065"))));
     for text in ["7.5", "75", "75%", "7.5折", "0.75"] {
@@ -159,7 +161,8 @@ fn passwords_are_masked() {
     assert!(editor.masked());
 }
 
-const SHAPES: [Shape; 12] = [
+const SHAPES: [Shape; 13] = [
+    Shape::Decimal,
     Shape::Text,
     Shape::Note,
     Shape::Number,

@@ -16,6 +16,7 @@ pub fn write(value: &Value, shape: Shape, choices: &[(String, String)]) -> Strin
     let text = match (value, shape) {
         (Value::Money(amount), _) => money::grouped(*amount),
         (Value::Ratio(ratio), Shape::Discount) => format!("{}折", (ratio * Decimal::TEN).normalize()),
+        (Value::Ratio(n), Shape::Decimal) => n.normalize().to_string(),
         (Value::Ratio(ratio), _) => format!("{}%", (ratio * Decimal::ONE_HUNDRED).normalize()),
         (Value::Moment(at), _) => match FixedOffset::east_opt(8 * 3600) {
             Some(china) => at.with_timezone(&china).format("%Y-%m-%d %H:%M").to_string(),

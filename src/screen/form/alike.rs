@@ -8,7 +8,7 @@ use ratatui::{Frame, layout::Rect, text::Line};
 use super::sheet::{Sheet, ground};
 use crate::{
     domain::{
-        alike::{Alike, Asked, Verdict, known_by},
+        alike::{Alike, Asked, Verdict, known_by, speaks_of},
         kind::Kind,
         record::Values,
     },
@@ -127,6 +127,19 @@ impl Likeness {
         self.confirmed = Some(self.now.clone());
     }
 
+    /// What is said at each field that is like another's: by its name, the surest.
+    pub fn notes(&self, lang: Lang) -> Vec<(&'static str, String)> {
+        let mut notes: Vec<(&'static str, String)> = Vec::new();
+        for alike in &self.found {
+            let field = speaks_of(&alike.reason);
+            if !notes.iter().any(|(of, _)| *of == field) {
+                let verdict = lang.value("alike", alike.verdict.code());
+                notes.push((field, format!("{verdict}: {}", tell(alike, lang))));
+            }
+        }
+        notes
+    }
+
     /// How many rows it takes of a form of this height.
     pub fn rows(&self, height: u16) -> u16 {
         let room = usize::from(height / 3);
@@ -202,6 +215,40 @@ mod tests {
         // Another name, and it is gone.
         probe.cmd(Cmd::DeleteToStart);
         assert!(!probe.shown().contains("王约翰"));
+    }
+
+    #[test]
+    fn it_is_said_at_the_field_that_it_is_about() {
+        let mut probe = typing(Person::Sp, "雅韵化妆品");
+        probe.later(QUIET);
+        probe.answer(
+            "alike",
+            Ok(Reply::Alike(vec![yayun(Verdict::Strong, "phone"), yayun(Verdict::Weak, "brand")])),
+        );
+        let shown = probe.shown();
+        let at = |label: &str| shown.lines().find(|line| line.contains(label)).unwrap_or_default().to_owned();
+        assert!(
+            at("Name ").contains('?') && at("Phone ").contains('?') && !at("City ").contains('?'),
+            "{shown}"
+        );
+        // The field with the cursor says what; the surest of its own.
+        let last = shown.lines().filter(|line| line.contains("same brand")).count();
+        assert_eq!(last, 2, "at the field, and below all fields: {shown}");
+    }
+
+    #[test]
+    fn where_a_customer_comes_from_says_by_whom() {
+        let preset =
+            Values::new().with("name", Value::text("新")).with("source", Value::Code("introduced".into()));
+        let mut probe = Probe::by(Person::Sp, form::create(Kind::Customer, preset));
+        probe.answer("drafts", Ok(Reply::Drafts(Vec::new())));
+        probe.cmd(Cmd::Finish);
+        assert_eq!((probe.question("alike"), probe.question("save")), (None, None));
+        assert!(probe.shown().contains("Introducer: the source asks for it."), "{}", probe.shown());
+        probe.text("老客户王总");
+        probe.cmd(Cmd::Finish);
+        probe.answer("alike", Ok(Reply::Alike(Vec::new())));
+        assert!(matches!(probe.question("save"), Some(Request::Save(_))));
     }
 
     #[test]

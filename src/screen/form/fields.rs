@@ -23,7 +23,10 @@ pub fn fields(session: &Session, kind: Kind, new: bool) -> Vec<FieldDef> {
         .fields
         .iter()
         .filter(|def| def.edit == Edit::Always || (new && def.edit == Edit::New))
-        .filter(|def| policy::can_edit_field(session, kind, def.name))
+        .filter(|def| match new {
+            true => policy::fills_new_field(session, kind, def.name),
+            false => policy::can_edit_field(session, kind, def.name),
+        })
         .filter(|def| !(kind == Kind::Customer && def.name == "owner" && owns_what_he_enters(session.role)))
         .map(|def| here(session, kind, *def))
         .collect()

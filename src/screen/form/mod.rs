@@ -1,6 +1,7 @@
 //! Forms: of a record of any kind, and of a business move. Both are made of the same fields; what a kind or a move asks for
 //! is written in its definition, not here.
 
+mod added_form;
 mod alike;
 mod blocks;
 mod dunned;
@@ -21,6 +22,7 @@ mod sheet_view;
 mod tests;
 mod view_form;
 
+pub use added_form::AddedForm;
 pub use merge::{merge, same};
 pub use move_form::MoveForm;
 pub use presets::preset_of;

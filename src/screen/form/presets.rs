@@ -53,6 +53,7 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
         Move::PrintQuote | Move::PrintProposal | Move::PrintContract => {
             preset.set("format", Value::Code("text".into()));
         }
+        Move::PermitDuplicate => preset.set("name", Value::text(row.get("first").str())),
         Move::Share => preset.set("access", Value::Code("read".into())),
         _ => {}
     }

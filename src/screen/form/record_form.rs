@@ -457,7 +457,7 @@ impl Screen for RecordForm {
         let inner = frame_box(frame, area, self.title(look.lang), true, look.theme);
         match &self.sheet {
             Some(sheet) => {
-                sheet.view(frame, look);
+                sheet.view_noted(frame, look, &self.likeness.notes(look.lang));
                 self.likeness.view(frame, self.parts(area).1, look);
             }
             None => frame.render_widget(look.lang.tr(Msg::FormLoading), inner),

@@ -33,6 +33,15 @@ impl RecordForm {
             }
         };
         let changed = values.changed_since(&self.base);
+        if let Some(field) = self.asked_with(&values, &changed)
+            && let Some(sheet) = &mut self.sheet
+        {
+            let label = cx.lang.field(self.kind.name(), field);
+            let text = cx.lang.fmt(Msg::FormAskedWith, &[&label]);
+            if sheet.blame(field, text.clone()) {
+                return cx.bad(text);
+            }
+        }
         if changed.is_empty() && self.existing.is_some() {
             cx.info(cx.lang.tr(Msg::FormNothingChanged));
             self.forget_draft(cx);
@@ -44,6 +53,12 @@ impl RecordForm {
             Some(ticket) => self.phase = Phase::Judging(ticket),
             None => self.judged(cx),
         }
+    }
+
+    /// What the source asks for besides, where it or its answer was changed.
+    fn asked_with(&self, values: &Values, changed: &Values) -> Option<&'static str> {
+        let field = (self.kind == Kind::Customer).then(|| entity::customer::asked_with(values))??;
+        (changed.has("source") || changed.has(field)).then_some(field)
     }
 
     /// It is known who may be this one.

@@ -26,12 +26,17 @@ const MARK: u16 = 1;
 impl Sheet {
     /// Draws the block that has the focus.
     pub fn view(&self, frame: &mut Frame, look: &Look) {
+        self.view_noted(frame, look, &[]);
+    }
+
+    /// The same; some fields have a note, which is no fault.
+    pub fn view_noted(&self, frame: &mut Frame, look: &Look, notes: &[(&str, String)]) {
         let Some(here) = self.places.get(self.focus) else { return };
         let labels = self.label_cells(look);
         for (at, place) in self.places.iter().enumerate().filter(|(_, place)| place.block == here.block) {
-            self.row(frame, at, place.area, labels, look);
+            self.row(frame, at, place.area, labels, (look, notes));
         }
-        self.say(frame, look);
+        self.say(frame, look, notes);
         if self.editors[self.focus].listing() {
             self.offers(frame, field_area(here.area, labels, &self.editors[self.focus]), look);
         }
@@ -42,12 +47,21 @@ impl Sheet {
         (widest as u16 + 1).min(18)
     }
 
-    fn row(&self, frame: &mut Frame, at: usize, area: Rect, labels: u16, look: &Look) {
+    fn row(
+        &self,
+        frame: &mut Frame,
+        at: usize,
+        area: Rect,
+        labels: u16,
+        (look, notes): (&Look, &[(&str, String)]),
+    ) {
         let editor = &self.editors[at];
+        let noted = notes.iter().any(|(of, _)| *of == editor.def.name);
         let focus = at == self.focus;
         let (mark, role) = match (editor.fault(), editor.def.required && editor.text().is_empty()) {
             (Some(_), _) => ("!", Role::Bad),
             (None, true) => ("*", Role::Warn),
+            (None, false) if noted => ("?", Role::Warn),
             (None, false) => (" ", Role::Text),
         };
         let label = fit(self.label(at, look.lang), labels.into());
@@ -61,13 +75,15 @@ impl Sheet {
     }
 
     /// The last row: what is wrong with the field, else what its text means, else what can be done in it.
-    fn say(&self, frame: &mut Frame, look: &Look) {
+    fn say(&self, frame: &mut Frame, look: &Look, notes: &[(&str, String)]) {
         let editor = &self.editors[self.focus];
+        let note = notes.iter().find(|(of, _)| *of == editor.def.name);
         let row =
             Rect { y: self.area.bottom().saturating_sub(1), height: 1.min(self.area.height), ..self.area };
-        let (text, role) = match editor.fault() {
-            Some(fault) => (format!("{}: {fault}", self.label(self.focus, look.lang)), Role::Bad),
-            None => (meaning(editor, look).unwrap_or_default(), Role::Dim),
+        let (text, role) = match (editor.fault(), note) {
+            (Some(fault), _) => (format!("{}: {fault}", self.label(self.focus, look.lang)), Role::Bad),
+            (None, Some((_, note))) => (note.clone(), Role::Warn),
+            (None, None) => (meaning(editor, look).unwrap_or_default(), Role::Dim),
         };
         let blocks = self.places.iter().map(|place| place.block).max().unwrap_or(0) + 1;
         let part = if blocks > 1 {
@@ -123,7 +139,7 @@ fn field_area(area: Rect, labels: u16, editor: &Editor) -> Rect {
     let liked = match editor.def.shape {
         Shape::Number => 12,
         Shape::Flag => 8,
-        Shape::Money | Shape::Percent | Shape::Discount | Shape::Date | Shape::Moment => 20,
+        Shape::Decimal | Shape::Money | Shape::Percent | Shape::Discount | Shape::Date | Shape::Moment => 20,
         Shape::Choice(..) | Shape::Dict(_) => 24,
         Shape::Text | Shape::Note | Shape::Link(_) => 56,
     };

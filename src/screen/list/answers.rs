@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// No more rows than this are marked at once.
-pub(super) const MOST_MARKS: u32 = 20_000;
+pub(super) const MOST_MARKS: u32 = 50_000;
 /// The first so many rows are shown at most, where the first so many are asked for.
 pub(super) const MOST_TOP: u32 = 1000;
 

@@ -97,7 +97,9 @@ pub fn widen(columns: &mut [Column], names: &[&'static str], widths: &[(&'static
 
 fn room(def: &EntityDef, field: &FieldDef) -> (Align, Space) {
     match field.shape {
-        Shape::Money | Shape::Number | Shape::Percent | Shape::Discount => (Align::Right, Space::Whole),
+        Shape::Money | Shape::Number | Shape::Decimal | Shape::Percent | Shape::Discount => {
+            (Align::Right, Space::Whole)
+        }
         Shape::Date
         | Shape::Moment
         | Shape::Flag

@@ -113,6 +113,7 @@ pub(super) fn name(field: Field) -> Msg {
         Field::Tax => Msg::OrderTax,
         Field::PayNote => Msg::OrderPayNote,
         Field::Contract => Msg::FieldContract,
+        Field::Added => Msg::OrderAdded,
         Field::Note => Msg::DeskNote,
     }
 }

@@ -16,7 +16,7 @@ use super::{
     words,
 };
 use crate::{
-    domain::money,
+    domain::{entity::custom, field::FieldDef, kind::Kind, money},
     i18n::Msg,
     screen::{
         Look, cell,
@@ -47,6 +47,7 @@ pub(super) fn form(form: &OrderForm, frame: &mut Frame, area: Rect, look: &Look)
     draw_lines::block(form, frame, blocks.lines, look);
     draw_plan::block(form, frame, blocks.plan, look);
     draw_more::block(form, frame, blocks.more, look);
+    added(form, frame, blocks.added, look);
     note(form, frame, blocks.note, look);
     frame.render_widget(explain::paragraph(form, look, blocks.explanation), blocks.explanation);
     if let Some(side) = side {
@@ -61,6 +62,7 @@ struct Blocks {
     lines: Rect,
     plan: Rect,
     more: Rect,
+    added: Rect,
     note: Rect,
     explanation: Rect,
 }
@@ -72,9 +74,10 @@ impl Blocks {
         let shape = form.work.shape();
         let lines_want = shape.lines.len().max(3) as u16 + 4;
         let plan_want = shape.parts.max(1) as u16 + 3;
-        let roomy = area.height >= 4 + lines_want + plan_want + draw_more::ROWS + 1 + 2;
+        let added = u16::from(shape.added.is_some());
+        let roomy = area.height >= 4 + lines_want + plan_want + draw_more::ROWS + added + 1 + 2;
         let more = if roomy || form.block() == Block::More { draw_more::ROWS } else { 1 };
-        let free = area.height.saturating_sub(4 + more + 1 + 1);
+        let free = area.height.saturating_sub(4 + more + added + 1 + 1);
         let (lines, plan) = if lines_want + plan_want <= free {
             (lines_want, plan_want)
         } else if form.block() == Block::Plan {
@@ -96,6 +99,7 @@ impl Blocks {
             lines: take(lines),
             plan: take(plan),
             more: take(more),
+            added: take(added),
             note: take(1),
             explanation: take(2),
         }
@@ -176,6 +180,29 @@ fn facts(form: &OrderForm, look: &Look, cells: usize) -> Line<'static> {
     let used: usize = spans.iter().map(|span| width(&span.content)).sum();
     spans.push(Span::styled(cut(&last, cells.saturating_sub(used)), look.theme.style(Role::Dim)));
     Line::from(spans)
+}
+
+/// What the administrator added, in one line: it is filled in a window of its own.
+fn added(form: &OrderForm, frame: &mut Frame, row: Rect, look: &Look) {
+    if row.is_empty() {
+        return;
+    }
+    let lang = look.lang;
+    let shown = |field: &FieldDef| {
+        let value = form.typed.added.get(field.name);
+        let text = cell::show_whole(value, field.shape, look);
+        let label = clean(lang.field("order", field.name));
+        match (value.is_empty(), field.required) {
+            (true, false) => None,
+            (true, true) => Some(format!("{label} ?")),
+            (false, _) => Some(format!("{label} {text}")),
+        }
+    };
+    let text = custom::of(Kind::Order).iter().filter_map(shown).collect::<Vec<_>>().join("  ");
+    let x = put(frame, row, row.x, &label(form, Field::Added, look), Role::Dim, look);
+    let area = Rect { x, width: row.right().saturating_sub(x), ..row };
+    let wanting = form.work.wrong_at(Field::Added).is_some();
+    editable(form, frame, area, Field::Added, &text, if wanting { Role::Warn } else { Role::Text }, look);
 }
 
 fn note(form: &OrderForm, frame: &mut Frame, row: Rect, look: &Look) {

@@ -33,6 +33,7 @@ fn text(form: &OrderForm, look: &Look) -> String {
         Field::Commission if form.work.terms.agency.is_some() => {
             look.lang.tr(Msg::OrderCommissionHint).to_owned()
         }
+        Field::Added => look.lang.tr(Msg::OrderAddedHint).to_owned(),
         Field::BillTo => look.lang.tr(Msg::OrderBillToHint).to_owned(),
         Field::Agency | Field::Title | Field::Contract => look.lang.tr(Msg::OrderNoneHint).to_owned(),
         field => field.line().map(|n| draw_lines::explained(form, n, look)).unwrap_or_default(),

@@ -109,6 +109,9 @@ impl OrderForm {
     }
 
     fn type_char(&mut self, c: char, cx: &mut Cx) {
+        if self.field() == Field::Added {
+            return self.fill_added(cx);
+        }
         if self.fresh && !self.edit.is_empty() {
             self.edit.set("");
         }
@@ -121,6 +124,9 @@ impl OrderForm {
         let table = text.trim_end().contains('\n') || text.contains('\t');
         if let (true, Some(n)) = (table, self.field().line()) {
             self.paste_rows(n, text, cx);
+            return;
+        }
+        if self.field() == Field::Added {
             return;
         }
         if self.fresh && !self.edit.is_empty() {
@@ -156,6 +162,7 @@ impl OrderForm {
         let shape = self.work.shape();
         let field = self.field();
         match cmd {
+            Cmd::Accept | Cmd::PickValue if field == Field::Added => self.fill_added(cx),
             Cmd::Accept => self.accept(cx),
             Cmd::NextField => self.go(field.next(&shape), cx),
             Cmd::PreviousField => self.go(field.previous(&shape), cx),
@@ -163,8 +170,8 @@ impl OrderForm {
             Cmd::LineDown if self.suggestions.step(true) => {}
             Cmd::LineUp => self.go(field.above(&shape), cx),
             Cmd::LineDown => self.go(field.below(&shape), cx),
-            Cmd::NextBlock => self.go(field.block().next().first(), cx),
-            Cmd::PreviousBlock => self.go(field.block().previous().first(), cx),
+            Cmd::NextBlock => self.go(field.block().next(&shape).first(), cx),
+            Cmd::PreviousBlock => self.go(field.block().previous(&shape).first(), cx),
             Cmd::PickValue => self.pick(cx),
             Cmd::MakeNew if field == Field::Customer => {
                 let name = Values::new().with("name", Value::text(self.edit.text().trim()));

@@ -63,6 +63,11 @@ impl OrderForm {
         }
     }
 
+    /// What the administrator added has a form of its own.
+    pub(super) fn fill_added(&self, cx: &mut Cx) {
+        cx.push(open::added(Kind::Order, self.typed.added.clone()));
+    }
+
     /// The issues that can be booked, and the surcharges.
     fn pick_issue(&mut self, n: usize, cx: &mut Cx) {
         let Some(place) = self.work.lines.get(n).and_then(|line| line.place) else { return };
@@ -88,6 +93,13 @@ impl OrderForm {
         let field = self.field();
         match outcome {
             Outcome::Typed(reason) if self.typed.amends => self.because(&reason, cx),
+            Outcome::Filled(values) => {
+                self.typed.added = values;
+                self.said = None;
+                self.changed = true;
+                self.work();
+                self.go(Field::Note, cx);
+            }
             Outcome::Template(name, body) => self.begin_from(&name, body, cx),
             Outcome::Settled { values, .. } => self.settled(&values, cx),
             Outcome::Picked { id, label, .. } if self.looks_up(field) => {

@@ -12,7 +12,8 @@ impl OrderForm {
     /// Whether the next order begins with what this field holds.
     pub(super) fn pin(&mut self, cx: &mut Cx) {
         let field = self.field();
-        let pinnable = field.line().is_none() && !matches!(field, Field::PartAmount(_) | Field::PartDue(_));
+        let pinnable = field.line().is_none()
+            && !matches!(field, Field::PartAmount(_) | Field::PartDue(_) | Field::Added);
         if !pinnable {
             cx.info(cx.lang.tr(Msg::OrderNotPinned));
             return;

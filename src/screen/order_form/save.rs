@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
+        entity::custom,
         kind::Kind,
         money,
         order_draft::{DraftNames, OrderDraft},
@@ -276,6 +277,7 @@ impl OrderForm {
         let first = sent.first().copied().unwrap_or(0);
         let low = || (0..self.work.lines.len()).find(|&n| self.work.lines[n].below_floor);
         match reason.field.as_deref().unwrap_or_default() {
+            field if custom::is(field) => Field::Added,
             "signed_on" => Field::Signed,
             "publication" | "position" | "list_price" | "unit_price" | "amount" | "lines" => {
                 Field::Place(numbered.unwrap_or(first))

@@ -1,5 +1,6 @@
 //! A whole order typed key by key. What may go wrong on the way to the server is in `saving`.
 
+mod added;
 mod change;
 mod conflict;
 mod said;

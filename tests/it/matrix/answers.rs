@@ -76,6 +76,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.shares", shares),
     ("kehu.like_customer", like_customer),
     ("kehu.like_contact", like_contact),
+    ("kehu.like_lead", like_lead),
     ("kehu.merge_sides", |m| {
         let rows = m.facts.rows("kehu.dup_candidate").iter();
         let may = |row| m.sees_pair(row) && m.is(&["sa", "gm", "sd"]);
@@ -329,6 +330,35 @@ fn like_contact(model: &Model) -> Vec<Case> {
         }
     }
     cases
+}
+
+/// Of a lead's name that somebody follows up: everybody is told, the record itself to whom may read it.
+fn like_lead(model: &Model) -> Vec<Case> {
+    let leads = model.facts.rows("kehu.lead");
+    let live = |name: &str| -> BTreeSet<String> {
+        let of_it = leads
+            .iter()
+            .filter(|row| row.kind == name && !row.gone && ["new", "working"].contains(&row.state.as_str()));
+        let told = of_it.map(|row| match model.sees("kehu.lead", row) {
+            true => format!("{} {}", row.kind, row.key),
+            false => row.kind.clone(),
+        });
+        told.collect()
+    };
+    let names: BTreeSet<&str> = leads.iter().map(|row| row.kind.as_str()).collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let sql = format!(
+                "select concat_ws(' ', l.name, l.id) as v from kehu.like_lead('{name}') l where l.reason = 'lead_name'"
+            );
+            let expect = match model.me {
+                None => Expect::DENIED,
+                Some(_) => Expect::Rows(live(name)),
+            };
+            Case::new(format!("asks who follows up {name}"), sql, expect)
+        })
+        .collect()
 }
 
 fn counted(model: &Model, relation: &str, sql: &str) -> Vec<Case> {

@@ -52,11 +52,11 @@ pub const COLUMNS: &[Columns] = &[
          is_decider is_payer do_not_contact status birth_calendar birth_month birth_day birth_leap note",
     ),
     columns("kehu.contact_card", EVERYBODY, "", "phone_ext fax qq birth_year reports_to_id hobbies ext"),
-    columns("kehu.comment", EVERYBODY, "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id opportunity_id text", "text"),
+    columns("kehu.comment", EVERYBODY, "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id opportunity_id lead_id text", "text"),
     columns(
         "kehu.file",
         EVERYBODY,
-        "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id opportunity_id name body text note",
+        "intent customer_id order_id contact_id activity_id payment_id contract_id invoice_id opportunity_id lead_id name body text note",
         "note",
     ),
     columns("kehu.contact", &["service"], "", "mobile phone email wechat"),
@@ -69,8 +69,8 @@ pub const COLUMNS: &[Columns] = &[
     columns(
         "kehu.lead",
         EVERYBODY,
-        "intent name pinyin initials contact_name job_title mobile phone city source industry interest next_contact_on owner_id",
-        "name pinyin initials contact_name job_title mobile phone city source industry interest next_contact_on",
+        "intent name pinyin initials contact_name job_title mobile phone city source industry interest next_contact_on ext owner_id",
+        "name pinyin initials contact_name job_title mobile phone city source industry interest next_contact_on ext",
     ),
     columns(
         "kehu.activity",

@@ -323,3 +323,5 @@ insert into kehu.lead (name, owner_id, created_by, state, customer_id, converted
 insert into kehu.lead (name, owner_id, created_by, deleted_at) values ('已删线索', 4, 4, now());
 insert into kehu.lead (name, owner_id, created_by) values ('转来线索', 4, 4);
 update kehu.lead set owner_id = 5 where name = '转来线索';
+insert into kehu.comment (author_id, text, lead_id) select w, 'x', id from kehu.lead l, unnest(array[owner_id, 1]) w where l.id % 3 = 0;
+insert into kehu.file (added_by, name, body, lead_id) select owner_id, 'x', 'x', id from kehu.lead l where l.id % 3 = 0;

@@ -138,6 +138,7 @@ fn hung(
         ("contract", "kehu.contract"),
         ("invoice", "kehu.invoice"),
         ("opportunity", "kehu.opportunity"),
+        ("lead", "kehu.lead"),
     ];
     let case = |link: &str, id: &str, allowed: bool| {
         Case::new(
@@ -152,7 +153,15 @@ fn hung(
             let order = row.order.map(|id| model.order(id).customer);
             let customer = if ["order", "invoice"].contains(&link) { order } else { row.customer };
             let person = (link == "activity").then_some(row.person).flatten();
-            cases.push(case(link, &row.key, model.sees(relation, row) && may(customer, person)));
+            // A file is hung on a lead by whoever may change it.
+            let may = match (link, table) {
+                ("lead", "file") => {
+                    model.is(&["gm", "mk"]) || row.person.is_some_and(|id| model.writes_of(id))
+                }
+                ("lead", _) => true,
+                _ => may(customer, person),
+            };
+            cases.push(case(link, &row.key, model.sees(relation, row) && may));
         }
         cases.push(case(link, &ABSENT.to_string(), false));
     }

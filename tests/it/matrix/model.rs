@@ -187,6 +187,7 @@ impl<'a> Model<'a> {
             "payment" => "kehu.payment",
             "contract" => "kehu.contract",
             "invoice" => "kehu.invoice",
+            "lead" => "kehu.lead",
             "opportunity" => {
                 return !row.gone
                     && row
@@ -304,6 +305,7 @@ impl<'a> Model<'a> {
                 | "kehu.quote"
                 | "kehu.quote_line"
                 | "kehu_rpt.quote"
+                | "kehu.opportunity_card"
                 | "kehu_rpt.opportunity",
                 Some(c),
                 _,

@@ -69,36 +69,36 @@ pub const RELATIONS: &[Relation] = &[
          from kehu.contact k join kehu.customer c on c.id = k.customer_id where k.mobile <> ''",
         &[],
     ),
-    table("kehu.comment", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' else 'customer' end as kind, 
+    table("kehu.comment", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
-         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.author_id as creator, k.version,
-         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.author_id as creator, k.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
          from kehu.comment k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
-         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id", &[("text", "'x'")]),
-    table("kehu.inbox_item", "id", "select n.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' else 'customer' end as kind, 
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id", &[("text", "'x'")]),
+    table("kehu.inbox_item", "id", "select n.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
-         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, n.operator_id as creator, n.version,
-         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, n.operator_id as creator, n.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due
          from kehu.inbox_item n join kehu.comment k on k.id = n.comment_id left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
-         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id", &[]),
-    table("kehu.file", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' else 'customer' end as kind, 
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id", &[]),
+    table("kehu.file", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
-         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.added_by as creator, k.version,
-         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.added_by as creator, k.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
          from kehu.file k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
-         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id", &[("note", "'x'")]),
-    table("kehu_rpt.timeline", "id", "with c as (select (k.id * 8 + 4)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' else 'customer' end as kind, 
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id", &[("note", "'x'")]),
+    table("kehu_rpt.timeline", "id", "with c as (select (k.id * 8 + 4)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
-         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.author_id as creator, k.version,
-         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.author_id as creator, k.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
          from kehu.comment k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
-         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id
-         where coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, a.customer_id, k.order_id, i.order_id, k.customer_id) is not null), f as (select (k.id * 8 + 5)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' else 'customer' end as kind, 
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id
+         where coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, a.customer_id, k.order_id, i.order_id, k.customer_id) is not null), f as (select (k.id * 8 + 5)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
-         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.added_by as creator, k.version,
-         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
+         coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.added_by as creator, k.version,
+         num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
          from kehu.file k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
-         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id
          where coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, a.customer_id, k.order_id, i.order_id, k.customer_id) is not null), h as (
            select ((a.id * 64 + row_number() over (partition by a.id order by k.key)) * 8 + 6)::text as key, a.record_id as customer
              from kehu_priv.audit a join lateral jsonb_object_keys(a.new) k(key) on true
@@ -209,6 +209,13 @@ pub const RELATIONS: &[Relation] = &[
         &[],
     ),
     table(
+        "kehu.opportunity_card",
+        "opportunity_id",
+        "select o.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.state,
+         o.deleted_at is not null as gone from kehu.opportunity_card c join kehu.opportunity o on o.id = c.opportunity_id",
+        &[],
+    ),
+    table(
         "kehu.pursuit",
         "activity_id",
         r#"select p.activity_id::text as key, a.kind, a.owner_id as person, a.assigned_by_id as author
@@ -229,7 +236,7 @@ pub const RELATIONS: &[Relation] = &[
     table(
         "kehu.lead",
         "id",
-        "select id::text as key, owner_id as person, first_owner_id as author, created_by as creator, state, version, deleted_at is not null as gone from kehu.lead",
+        "select id::text as key, name as kind, owner_id as person, first_owner_id as author, created_by as creator, state, version, deleted_at is not null as gone from kehu.lead",
         &[("city", "'x'")],
     ),
     table(

@@ -78,7 +78,7 @@ fn questions(field: &FieldDef, rows: &[Row]) -> Vec<Value> {
         Shape::Text | Shape::Note => Value::text("%_\\"),
         Shape::Choice(..) | Shape::Dict(_) => Value::Code("none of these".into()),
         Shape::Number => Value::Int(if rows.len().is_multiple_of(2) { i64::MAX } else { i64::MIN }),
-        Shape::Money | Shape::Percent | Shape::Discount => Value::Money(1.into()),
+        Shape::Decimal | Shape::Money | Shape::Percent | Shape::Discount => Value::Money(1.into()),
         Shape::Flag => Value::Flag(true),
         Shape::Link(_) => Value::link(i64::MAX, ""),
         Shape::Date | Shape::Moment => Value::Date("2002-03-13".parse().expect("a date")),

@@ -22,6 +22,8 @@ use crate::{
 
 /// Rows it would like: the head, a row for each receiver, the sum.
 pub const ROWS: u16 = 7;
+/// Cells of a count, the name of whoever gets it before them.
+const WIDE: usize = 8;
 
 /// The part of the window.
 pub struct Shared {
@@ -96,13 +98,14 @@ impl Shared {
             Msg::SharesOrders,
             Msg::SharesRunning,
             Msg::SharesContracts,
+            Msg::SharesLeads,
             Msg::SharesActivities,
             Msg::SharesDunning,
         ];
         let name = |text: &str| fit(&clean(text).into_string(), 10);
-        let heads: String = heads.iter().map(|head| fit_right(lang.tr(*head), 9)).collect();
+        let heads: String = heads.iter().map(|head| fit_right(lang.tr(*head), WIDE)).collect();
         say(&format!("{}{heads}", name("")), Role::Dim);
-        let mut total = [0; 7];
+        let mut total = [0; 8];
         for share in shares {
             for (sum, count) in total.iter_mut().zip(share.counts) {
                 *sum += count;
@@ -123,8 +126,8 @@ impl Shared {
     }
 }
 
-fn figures(counts: &[i32; 7]) -> String {
-    counts.iter().map(|count| fit_right(&count.to_string(), 9)).collect()
+fn figures(counts: &[i32; 8]) -> String {
+    counts.iter().map(|count| fit_right(&count.to_string(), WIDE)).collect()
 }
 
 #[cfg(test)]
@@ -142,7 +145,7 @@ mod tests {
         store::Reason,
     };
 
-    fn share(to: Option<&str>, counts: [i32; 7]) -> Share {
+    fn share(to: Option<&str>, counts: [i32; 8]) -> Share {
         Share { to: to.map(str::to_owned), counts }
     }
 
@@ -170,7 +173,7 @@ mod tests {
                     rule: "one".into()
                 }))
             );
-            probe.answer("shares", Ok(Reply::Shares(vec![share(None, [5, 6, 2, 2, 0, 3, 1])])));
+            probe.answer("shares", Ok(Reply::Shares(vec![share(None, [5, 6, 2, 2, 0, 4, 3, 1])])));
             insta::assert_snapshot!(format!("hand_over_{name}"), probe.shown());
         }
     }

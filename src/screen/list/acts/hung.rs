@@ -12,8 +12,8 @@ use crate::{
 };
 
 /// The fields by which something hangs on a record, the nearest first; the customer stands for what has no field of its own.
-const LINKS: [&str; 8] =
-    ["order", "activity", "payment", "contract", "invoice", "opportunity", "contact", "customer"];
+const LINKS: [&str; 9] =
+    ["order", "activity", "payment", "contract", "invoice", "opportunity", "lead", "contact", "customer"];
 
 /// The form of a new one.
 pub fn new(hung: Kind, on: &On, cx: &mut Cx) -> Step {

@@ -157,7 +157,7 @@ fn unless_applying(what: Move, on: &On, cx: &mut Cx) -> Option<Step> {
 /// The moves that apply to each of the rows, in their order.
 pub fn moves(session: &Session, kind: Kind, rows: &[&Row]) -> Vec<Move> {
     // These are about no record.
-    let about_none = [Move::CreateOperator, Move::FindDuplicates, Move::PermitDuplicate];
+    let about_none = [Move::CreateOperator, Move::FindDuplicates];
     let of_kind = MOVES.iter().filter(|def| def.kind == kind && !about_none.contains(&def.what));
     of_kind
         .map(|def| def.what)

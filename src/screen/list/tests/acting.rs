@@ -18,7 +18,7 @@ fn marks_stay_while_filtering() {
 fn all_rows_of_the_filter_are_marked_not_only_the_loaded() {
     let mut probe = open(many(1..=100), true);
     probe.cmd(Cmd::MarkAll);
-    assert!(matches!(probe.question("marks"), Some(Request::List(query)) if query.limit == 20_000));
+    assert!(matches!(probe.question("marks"), Some(Request::List(query)) if query.limit == 50_000));
     probe.answer("marks", page(many(1..=400), false));
     assert!(probe.screen_status().contains("400 marked"));
     probe.cmd(Cmd::MarkAll);

@@ -17,6 +17,7 @@ create table kehu.lead (
   customer_id bigint constraint lead_customer references kehu.customer,
   contact_id bigint references kehu.contact,
   converted_at timestamptz,
+  ext jsonb not null default '{}',
   owner_id int not null default kehu.me() references kehu_priv.operator,
   dept_id int not null references kehu.department,
   first_owner_id int not null references kehu_priv.operator,
@@ -40,6 +41,7 @@ create index activity_lead on kehu.activity (lead_id) where lead_id is not null;
 
 comment on table kehu.lead is 'Companies that may become customers';
 comment on column kehu.lead.customer_id is 'the customer that it became';
+comment on column kehu.lead.ext is 'fields that the administrator added';
 comment on column kehu.lead.dept_id is 'the department of the owner when he got the lead';
 comment on column kehu.lead.first_owner_id is 'who brought it in; only while still the owner may he delete it';
 comment on column kehu.activity.lead_id is 'the lead that it followed up; once that is a customer, the customer too';
@@ -75,9 +77,9 @@ begin
 end $$;
 create trigger a_fill before insert on kehu.lead for each row execute function kehu_priv.lead_fill();
 create trigger a_client before insert or update on kehu.lead for each statement execute function kehu_priv.fit_client();
-create trigger touch before update of name, pinyin, initials, contact_name, job_title, mobile, phone, city, source, industry, interest, state, drop_reason, next_contact_on, deleted_at
+create trigger touch before update of name, pinyin, initials, contact_name, job_title, mobile, phone, city, source, industry, interest, state, drop_reason, next_contact_on, ext, deleted_at
   on kehu.lead for each row execute function kehu_priv.touch();
-create trigger audit after insert or delete or update of name, contact_name, job_title, mobile, phone, city, source, industry, interest, state, drop_reason, next_contact_on, customer_id,
+create trigger audit after insert or delete or update of name, contact_name, job_title, mobile, phone, city, source, industry, interest, state, drop_reason, next_contact_on, customer_id, ext,
     owner_id, dept_id, deleted_at
   on kehu.lead for each row execute function kehu_priv.write_audit('lead');
 create trigger tell_i after insert on kehu.lead referencing new table as added for each statement execute function kehu_priv.tell('lead');
@@ -119,8 +121,8 @@ create policy team_w on kehu.lead for update to kehu_operator using (state <> 'c
 create policy market_w on kehu.lead for update to kehu_marketing using (state <> 'converted' and (select kehu.markets()));
 create policy gm_w on kehu.lead for update to kehu_all_write using (state <> 'converted' and owner_id is not null and (select kehu.rules_all()));
 grant select on kehu.lead to kehu_operator;
-grant insert (intent, name, pinyin, initials, contact_name, job_title, mobile, phone, city, source, industry, interest, next_contact_on, owner_id),
-  update (name, pinyin, initials, contact_name, job_title, mobile, phone, city, source, industry, interest, next_contact_on) on kehu.lead to kehu_operator;
+grant insert (intent, name, pinyin, initials, contact_name, job_title, mobile, phone, city, source, industry, interest, next_contact_on, owner_id, ext),
+  update (name, pinyin, initials, contact_name, job_title, mobile, phone, city, source, industry, interest, next_contact_on, ext) on kehu.lead to kehu_operator;
 grant insert (lead_id) on kehu.activity to kehu_operator;
 
 reset role;
