@@ -57,7 +57,8 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     })?;
     let text = text_file::read(&args.file, lang)?;
     let mut ask = Ask::open(cx)?;
-    if !policy::can_create(&ask.session, kind) && !(args.update && policy::can_edit(&ask.session, kind)) {
+    let changes = args.update && policy::can_edit(&ask.session, kind);
+    if !changes && !policy::can_create(&ask.session, kind) {
         return Err(Failure::refused(lang.fmt(Msg::ImportNotYours, &[&lang.kinds(kind.name())])).into());
     }
     let (head, lines) = table((kind, args.update), &text, &mut ask, lang)?;

@@ -53,6 +53,26 @@ fn before_and_after_stand_beside_each_other_and_only_what_changes_is_sent() {
     assert!(probe.effects.iter().any(|effect| matches!(effect, Effect::Pop(outcome) if *outcome == saved)));
 }
 
+/// What an opportunity would order makes its amount: of one without lines it is typed.
+#[test]
+fn of_opportunities_the_amount_is_left_where_lines_make_it() {
+    let names: std::sync::Arc<[&'static str]> = ["name", "lines", "amount"].into();
+    let row = |id, lines| Row {
+        id,
+        version: 2,
+        names: names.clone(),
+        cells: vec![Value::text("夏季专题"), Value::Int(lines), Value::Money(5.into())],
+    };
+    let mut probe = Probe::by(Role::Gm, open::bulk(Kind::Opportunity, vec![row(1, 0), row(2, 3)], 1));
+    probe.event(Event::Resume(Outcome::PickedCode("amount".into())));
+    probe.answer("changeable", Ok(Reply::Changeable(vec![1, 2])));
+    probe.text("8000");
+    probe.cmd(Cmd::Finish);
+    let bulk = asked(&probe).expect("asked");
+    assert_eq!(bulk.targets.iter().map(|it| it.id).collect::<Vec<_>>(), [1]);
+    assert_eq!(bulk.change, BulkChange::Field("amount".into(), Value::Money(8000.into())));
+}
+
 #[test]
 fn it_is_watched_and_can_be_stopped() {
     let mut probe = opened("city");

@@ -316,7 +316,7 @@ insert into kehu.dup_candidate (first_id, second_id, score, reason, state, first
 -- What the administrator added.
 insert into kehu.custom_field (kind, name, label, type) values ('order', 'x_ref', '参考号', 'text');
 -- Leads of everybody who may have some; some worked on, dropped, converted, deleted, given on.
-insert into kehu.lead (name, owner_id, created_by) select '线索' || login, id, id from kehu_priv.operator where role in ('gm', 'md', 'sd', 'sp', 'mk') and status = 'active' order by id;
+insert into kehu.lead (name, owner_id, created_by) select '线索' || login, id, id from kehu_priv.operator where role in ('gm', 'md', 'sd', 'sp', 'mk') and status = 'active' and login not in ('m_gone', 'm_kept') order by id;
 insert into kehu.lead (name, owner_id, created_by, state, drop_reason) select s || login, id, id, s, case s when 'dropped' then 'x' end
   from kehu_priv.operator, unnest(array['working', 'dropped']) s where login in ('zhangw', 'john', 'm_mark', 'm_team', 'm_below');
 insert into kehu.lead (name, owner_id, created_by, state, customer_id, converted_at) select '已转化' || login, id, id, 'converted', 2, now() from kehu_priv.operator where login in ('john', 'm_low');

@@ -15,6 +15,7 @@ const TRIGGERS: &[(&str, &str)] = &[
     ("order_dept_moved", "sales_order"),
     ("then_invoices_moved", "sales_order"),
     ("order_counted", "sales_order"),
+    ("quotes_moved", "opportunity"),
 ];
 
 /// Customers change hands and department, orders their state; then everybody looks.

@@ -21,6 +21,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("pipeline", "set up"),
     ("stage", "set up"),
     ("stage_task", "set up"),
+    ("doc_template", "set up"),
     ("stage_history", "with its opportunity"),
     ("sharing_rule", "set up"),
     ("draft", "what was typed stays, also of an old program"),
