@@ -58,6 +58,7 @@ fn hang(
         contract_id: (kind == Kind::Contract).then_some(id),
         invoice_id: None,
         opportunity_id,
+        lead_id: None,
         name: name.to_owned(),
         body: body.to_vec(),
         text: attached::as_text(body),
