@@ -26,6 +26,8 @@ insert into kehu.opportunity (id, intent, code, name, customer_id, stage_id, sta
          pg_temp.at(y.entered, o.id, 313), pg_temp.at(o.entered, o.id, 314)
     from pg_temp.load_opportunity o join pg_temp.load_stage t on t.seq = o.at_stage join pg_temp.load_stay y on y.opportunity = o.id and y.seq = 1, pg_temp.load_size s,
       lateral (select count(*)::int as n from kehu.media_class) k order by o.id;
+insert into kehu.opportunity_card (opportunity_id, owner_id, dept_id, customer_id)
+  select o.id, o.owner, o.dept, o.customer from pg_temp.load_opportunity o order by o.id;
 insert into kehu.stage_history (opportunity_id, stage_id, entered_at, left_at, entered_on, left_on, standard_days, direction, moved_by, stage_owner_id, owner_id, dept_id, customer_id)
   select y.opportunity, y.stage, pg_temp.at(y.entered, y.opportunity, 315), case when y.gone is not null then pg_temp.at(y.gone, y.opportunity, 315) end, y.entered, y.gone, y.standard_days,
          case when y.gone is null then null when y.seq < y.at_stage then 'forward' else 'close' end, case when y.gone is not null then y.owner end, y.owner, y.owner, y.dept, y.customer
