@@ -98,7 +98,9 @@ pub fn searches(rights: &Rights, lang: Lang) -> Vec<Measure> {
     let of = |kind: Kind| {
         let (table, shown, latest) = match kind {
             Kind::Contact => ("contact", "c.id, c.name, c.customer_id, c.owner_id", ""),
-            _ => ("customer", "c.id, c.code, c.name, c.city, c.owner_id", "c.last_order_on desc nulls last, "),
+            _ => {
+                ("customer", "c.id, c.code, c.name, c.city, c.owner_id", "c.last_order_on desc nulls last, ")
+            }
         };
         let condition = format!("c.deleted_at is null and {}", rights.condition(kind, "c"));
         let keyed = format!(
