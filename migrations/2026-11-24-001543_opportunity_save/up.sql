@@ -51,6 +51,12 @@ end $$;
 
 -- p holds intent, or id and version, and the fields to set: customer_id, pipeline_id (new only), name, intent_evidence, product_line (its name), amount, own_win_rate,
 -- importance, is_key_project, expected_close_on, and added fields by their names. What is not named stays. A closed one keeps what it was closed with.
+-- Beyond the second stage it is known when it is expected to close (R62).
+create function kehu_priv.needs_close_date(p_stage int) returns bool language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select count(*) >= 2 from kehu.stage s join kehu.stage t on t.id = p_stage and t.pipeline_id = s.pipeline_id where s.active and s.seq < t.seq);
+end $$;
+
 create function kehu.save_opportunity(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_me int := kehu.me(); v_id bigint := kehu_priv.given_id(p, 'id'); v_customer bigint := kehu_priv.given_id(p, 'customer_id');
@@ -99,6 +105,8 @@ begin
   o := kehu_priv.lock_opportunity(v_id, least(kehu_priv.given_id(p, 'version'), 2147483647)::int);
   if o.state not in ('open', 'suspended') then perform kehu_priv.refuse('bad_state', 'state', o.state); end if;
   if p ? 'amount' and o.lines > 0 and kehu_priv.given_money(p, 'amount') is distinct from o.amount then perform kehu_priv.refuse('from_lines', 'amount'); end if;
+  if p ? 'expected_close_on' and kehu_priv.given_date(p, 'expected_close_on') is null and o.expected_close_on is not null and kehu_priv.needs_close_date(o.stage_id) then
+    perform kehu_priv.refuse('needs_close_date', 'expected_close_on'); end if;
   update kehu.opportunity x set
     name = coalesce(v_name, x.name),
     intent_evidence = coalesce(v_evidence, x.intent_evidence),

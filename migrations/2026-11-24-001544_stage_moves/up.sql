@@ -57,6 +57,7 @@ begin
     if v_to.id is null then perform kehu_priv.refuse('bad_value', 'stage'); end if;
   end if;
   if v_to.id = v_from.id then perform kehu_priv.refuse('bad_value', 'stage'); end if;
+  if v_to.seq > v_from.seq and o.expected_close_on is null and kehu_priv.needs_close_date(v_to.id) then perform kehu_priv.refuse('needs_close_date', 'expected_close_on'); end if;
   if v_to.seq > v_from.seq then v_overridden := kehu_priv.pass_stage(o, v_reason);
   elsif v_reason is null then perform kehu_priv.refuse('needs_reason', 'reason'); end if;
   perform kehu_priv.leave_stage(p_id, case when v_to.seq > v_from.seq then 'forward' else 'back' end, v_reason, v_overridden);

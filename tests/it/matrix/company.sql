@@ -175,7 +175,7 @@ create function company.hope(p_customer bigint, p_end text default null) returns
 declare v_id bigint;
 begin
   v_id := kehu.save_opportunity(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', p_customer, 'name', '机会' || p_customer || coalesce(p_end, ''),
-    'product_line', '杂志', 'intent_evidence', '客户说要投放十期封底', 'amount', '100')) ->> 'id';
+    'product_line', '杂志', 'intent_evidence', '客户说要投放十期封底', 'amount', '100', 'expected_close_on', '2002-04-30')) ->> 'id';
   if p_end is not null then perform kehu.end_opportunity(v_id, o.version, p_end, '{"reason": "x", "lost_reason": "price"}') from kehu.opportunity o where o.id = v_id;
   else perform kehu.save_opportunity_line(jsonb_build_object('opportunity_id', v_id, 'position_id', 1, 'list_price', '100')); end if;
   return v_id;

@@ -23,6 +23,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("stage_task", "set up"),
     ("doc_template", "set up"),
     ("stage_history", "with its opportunity"),
+    ("opportunity_card", "with its opportunity"),
     ("sharing_rule", "set up"),
     ("draft", "what was typed stays, also of an old program"),
     ("user_pref", "his own"),

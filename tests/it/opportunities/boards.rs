@@ -44,7 +44,7 @@ fn make(conn: &mut PgConnection, dice: &mut Rng) -> i64 {
     let amount = dice.u32(1..2_000_000);
     let sql = format!(
         "select kehu.save_opportunity(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', 1, 'name', '机会', 'product_line', '时尚',
-           'intent_evidence', '客户说要投放十期封底', 'amount', '{amount}')) ->> 'id' as v"
+           'intent_evidence', '客户说要投放十期封底', 'amount', '{amount}', 'expected_close_on', '2002-04-30')) ->> 'id' as v"
     );
     one(conn, &sql).parse().expect("an id")
 }

@@ -1,4 +1,5 @@
 //! Opportunities under people: random boards with three of them moving cards at once.
 
 mod boards;
+mod closing;
 mod sale;

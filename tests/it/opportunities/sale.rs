@@ -55,6 +55,8 @@ fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     // Each stage says what it lacks; a reason lets a task be done later.
     john.press(&[">"], "Not done in this stage: 电话确认需求, 确认关键联系人");
     john.press(&["phoned", F10], "Needs analysis");
+    john.press(&[">"], "Say when it is expected to close");
+    john.press(&["4-30", F10], "Saved: Autumn");
     john.press(&[">"], "拜访关键联系人, 明确决策人, 填写预计成交日");
     john.press(&["met", F10], "Proposal and quote");
     john.press(&[">"], "提交排期方案, 发出报价");

@@ -85,7 +85,7 @@ const MORE: &str = "
           (2, '10000', 'invalid', null), (2, '20000', 'suspended', null), (2, '49999.99', 'intent', null), (2, '50000', 'needs', null),
           (3, '1000000', 'negotiation', null), (4, '200000', 'contract', null), (5, '30000', 'proposal', null)) v (customer, amount, goes, why) loop
         v_id := kehu.save_opportunity(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', h.customer, 'name', '机会' || h.amount, 'product_line', '时尚',
-          'intent_evidence', '客户说要投放十期封底', 'amount', h.amount, 'importance', case when h.amount::numeric > 100000 then 'key' else 'low' end)) ->> 'id';
+          'intent_evidence', '客户说要投放十期封底', 'expected_close_on', '2002-04-30', 'amount', h.amount, 'importance', case when h.amount::numeric > 100000 then 'key' else 'low' end)) ->> 'id';
         select * into o from kehu.opportunity x where x.id = v_id;
         if h.goes in ('won', 'lost', 'invalid', 'suspended') then
           perform kehu.end_opportunity(v_id, o.version, h.goes, jsonb_build_object('reason', 'x', 'lost_reason', h.why, 'competitor_id', case when h.why = 'competitor' then 1 end));

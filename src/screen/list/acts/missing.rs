@@ -7,7 +7,8 @@ use crate::{
     store::StoreError,
 };
 
-/// Opens what fills in what was missing for a move, if that can be filled in here: a talk with the decision maker, or the reason.
+/// Opens what fills in what was missing for a move, if that can be filled in here: a talk with the decision maker, when it is
+/// expected to close, or the reason.
 pub fn filled_in(what: Move, error: &StoreError, on: &On, cx: &mut Cx) -> bool {
     let StoreError::Refused(reason) = error else { return false };
     if what != Move::AdvanceOpportunity || on.rows.is_empty() {
@@ -16,6 +17,10 @@ pub fn filled_in(what: Move, error: &StoreError, on: &On, cx: &mut Cx) -> bool {
     match (reason.rule.as_str(), reason.field.as_deref()) {
         ("decider_unmet" | "tasks_open" | "tasks_strict", Some("reason")) => {
             cx.push(open::operate(what, on.targets(), Values::new()));
+        }
+        ("needs_close_date", _) => {
+            let on = on.rows.first().map(|row| open::edit_field(on.kind, row.id, "expected_close_on"));
+            on.into_iter().for_each(|screen| cx.push(screen));
         }
         ("decider_unmet", Some("stage")) => {
             records::log_activity(on, cx);
