@@ -17,7 +17,7 @@ use crate::{
     },
     i18n::Msg,
     screen::{
-        Look, cell,
+        Look, Units, cell,
         list::{List, columns, rows::Rows, status::count},
     },
     text::{cut, fit, width},
@@ -119,12 +119,6 @@ fn draw_head(
         key => cell::show(key, field.shape, look),
     };
     let cards = lane.figure.map_or(String::new(), |figure| count(figure.rows, look));
-    let sum = lane.figure.filter(|figure| figure.rows > 0).and_then(|figure| figure.value);
-    let sum = sum.filter(|_| lane.figure.is_some_and(|figure| figure.value != Some(figure.rows.into())));
-    let mut sum = sum.map_or(String::new(), |sum| cell::amount_in(sum, look.units));
-    if let Some(weighted) = lane.weighted.filter(|_| !sum.is_empty()) {
-        sum.push_str(&format!(" ~{}", cell::amount_in(weighted, look.units)));
-    }
     let cells = usize::from(area.width).saturating_sub(1);
     // How many more there are on each side.
     let signs = (
@@ -132,6 +126,7 @@ fn draw_head(
         if right > 0 { format!(" {right}>") } else { String::new() },
     );
     let room = cells.saturating_sub(signs.0.len() + signs.1.len());
+    let sum = sums(lane, room, look);
     let name = cut(&name, room.saturating_sub(width(&cards) + 2));
     let role = if here { Role::Focus } else { Role::Title };
     let lines = [
@@ -141,11 +136,26 @@ fn draw_head(
             Span::styled(format!("  {cards}"), look.theme.style(Role::Dim)),
             Span::styled(signs.1, look.theme.style(Role::Key)),
         ]),
-        Line::styled(format!("   {}", cut(&sum, room)), look.theme.style(Role::Dim)),
+        Line::styled(format!("   {sum}"), look.theme.style(Role::Dim)),
     ];
     for (line, row) in lines.into_iter().zip(area.rows()) {
         frame.render_widget(line, row);
     }
+}
+
+/// What the cards of a lane add up to, also by how likely they are. A sum that is cut would say something else: where there is no
+/// room it stands in ten thousands, and before that the likely one goes.
+fn sums(lane: &Lane, room: usize, look: &Look) -> String {
+    let figure = lane.figure.filter(|figure| figure.rows > 0 && figure.value != Some(figure.rows.into()));
+    let Some(sum) = figure.and_then(|figure| figure.value) else { return String::new() };
+    let both = |units| {
+        let weighted = lane.weighted.map(|weighted| format!(" ~{}", cell::amount_in(weighted, units)));
+        cell::amount_in(sum, units) + &weighted.unwrap_or_default()
+    };
+    let room = room.saturating_sub(2);
+    let ways = [both(look.units), both(Units::Wan), cell::amount_in(sum, look.units)];
+    let fits = ways.into_iter().find(|text| width(text) <= room);
+    fits.unwrap_or_else(|| cut(&cell::amount_in(sum, Units::Wan), room))
 }
 
 /// What a card says: what the record is called and of whom it is; then its money, which is never cut, and what else there is

@@ -90,6 +90,16 @@ fn a_board_has_a_lane_for_each_value_and_the_lane_of_the_cursor_is_the_list() {
 }
 
 #[test]
+fn a_sum_is_never_cut() {
+    let mut probe = board();
+    probe.cmd(Cmd::Refresh);
+    probe.answer("rows", page(of_state("not_due"), false));
+    probe.answer("figures", figures(vec![line(code("not_due"), 3, "1234567890123456.00")]));
+    let shown = probe.shown();
+    assert!(shown.contains(" 123,456,789,012.35万 "), "{shown}");
+}
+
+#[test]
 fn a_board_as_it_looks() {
     for (lang, name) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
         for size in [(80, 20), (120, 36)] {
