@@ -46,17 +46,23 @@ fn an_opportunity_goes_from_its_evidence_to_the_confirmed_order() {
     john.press(&[" in the autumn", F10], "Saved: Autumn");
     // What it would order.
     john.press(&["\r"], "Stage history");
+    john.pty.shows("First owner");
     john.press(&["\t", F8], "[Lines of opportunities");
     john.press(&["n"], "New: Line of an opportunity");
     john.press(&["fd\r"], "三联生活周刊 封底");
     john.press(&["2\r7.5", F10], "112,500.00");
-    // The list has read it again when its sum has the line in it.
+    // The list has read it again when its sum and its row have the line in it.
     john.press(&[F3], "Amount 352,500.00");
+    john.pty.until("the row", |screen| {
+        screen.lines().any(|row| row.contains("Intent ..") && row.contains(" 112,500.00 "))
+    });
     // Each stage says what it lacks; a reason lets a task be done later.
     john.press(&[">"], "Not done in this stage: 电话确认需求, 确认关键联系人");
     john.press(&["phoned", F10], "Needs analysis");
     john.press(&[">"], "Say when it is expected to close");
+    john.pty.shows("Change: Opportunity Autumn");
     john.press(&["4-30", F10], "Saved: Autumn");
+    john.pty.shows("04-30");
     john.press(&[">"], "拜访关键联系人, 明确决策人, 填写预计成交日");
     john.press(&["met", F10], "Proposal and quote");
     john.press(&[">"], "提交排期方案, 发出报价");
