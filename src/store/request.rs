@@ -146,6 +146,20 @@ impl Request {
                 | Request::AskOrder(_)
         )
     }
+
+    /// Whether it counts and adds up over what may be many rows: that stands beside what one looks at, and waits while rows, a
+    /// record or something to pick from are asked for.
+    pub fn gives_way(&self) -> bool {
+        matches!(
+            self,
+            Request::Count(..)
+                | Request::Counts(_)
+                | Request::Figures(_)
+                | Request::Report(_)
+                | Request::Windows(_)
+                | Request::Tabs(..)
+        )
+    }
 }
 
 /// A template to be kept: a new one takes the place of one's own of the same name.

@@ -1,5 +1,6 @@
 //! The read lane: one read at a time, per place on the screen only the newest. A read that is superseded while it runs is
-//! cancelled from the control connection; that it was is decided by our own mark, never by the server's words.
+//! cancelled from the control connection; that it was is decided by our own mark, never by the server's words. What counts and
+//! adds up gives way to what somebody looks at: it is cancelled too, and asked again when nothing else waits.
 
 use std::{
     collections::VecDeque,
@@ -41,18 +42,43 @@ struct Queue {
 struct Running {
     ticket: Ticket,
     slot: Slot,
-    cancelled: bool,
+    gives_way: bool,
+    cut_short: Option<CutShort>,
+}
+
+/// Why a read is cancelled that runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CutShort {
+    /// Nobody wants it any more.
+    Replaced,
+    /// Another one is wanted sooner.
+    GaveWay,
 }
 
 impl Queue {
     fn supersede(&mut self, slot: Slot) -> (Option<Ticket>, Option<Ticket>) {
         let at = self.waiting.iter().position(|job| job.slot == slot);
         let waiting = at.and_then(|at| self.waiting.remove(at)).map(|job| job.ticket);
-        let running = self.running.as_mut().filter(|it| it.slot == slot && !it.cancelled).map(|it| {
-            it.cancelled = true;
-            it.ticket
-        });
+        let running =
+            self.running.as_mut().filter(|it| it.slot == slot).and_then(|it| it.cut(CutShort::Replaced));
         (waiting, running)
+    }
+
+    /// What is wanted soonest: the oldest of those that give way to none, else the oldest.
+    fn pop(&mut self) -> Option<Job> {
+        let soonest = self.waiting.iter().position(|job| !job.request.gives_way()).unwrap_or(0);
+        self.waiting.remove(soonest)
+    }
+}
+
+impl Running {
+    /// Marks it; tells which one to cancel, unless it is being cancelled.
+    fn cut(&mut self, why: CutShort) -> Option<Ticket> {
+        let first = self.cut_short.is_none();
+        if self.cut_short != Some(CutShort::Replaced) {
+            self.cut_short = Some(why);
+        }
+        first.then_some(self.ticket)
     }
 }
 
@@ -68,10 +94,15 @@ impl Reads {
     /// Adds a read; tells which waiting one it replaces and which running one is to be cancelled.
     pub fn put(&self, job: Job) -> (Option<Ticket>, Option<Ticket>) {
         let mut queue = self.lock();
-        let given_up = queue.supersede(job.slot);
+        let (waiting, mut running) = queue.supersede(job.slot);
+        if !job.request.gives_way()
+            && let Some(it) = queue.running.as_mut().filter(|it| it.gives_way)
+        {
+            running = running.or_else(|| it.cut(CutShort::GaveWay));
+        }
         queue.waiting.push_back(job);
         self.filled.notify_one();
-        given_up
+        (waiting, running)
     }
 
     /// Gives up what is asked for a place.
@@ -85,17 +116,15 @@ impl Reads {
         queue.closed = true;
         queue.waiting.clear();
         self.filled.notify_one();
-        queue.running.as_mut().filter(|it| !it.cancelled).map(|it| {
-            it.cancelled = true;
-            it.ticket
-        })
+        queue.running.as_mut().and_then(|it| it.cut(CutShort::Replaced))
     }
 
-    /// Runs `cancel` on the process that runs this read, if it still does.
+    /// Runs `cancel` on the process that runs this read, if it still does and is not wanted: one that gave way runs again.
     pub fn hit(&self, ticket: Ticket, cancel: impl FnOnce(i32)) {
         let aim = self.aim();
         if let Some((running, pid)) = *aim
             && running == ticket
+            && self.unwanted() == Some(ticket)
         {
             cancel(pid);
         }
@@ -103,7 +132,7 @@ impl Reads {
 
     /// The read that runs although it was given up.
     pub fn unwanted(&self) -> Option<Ticket> {
-        self.lock().running.as_ref().filter(|it| it.cancelled).map(|it| it.ticket)
+        self.lock().running.as_ref().filter(|it| it.cut_short.is_some()).map(|it| it.ticket)
     }
 
     fn next(&self) -> Option<Job> {
@@ -112,16 +141,29 @@ impl Reads {
             if queue.closed {
                 return None;
             }
-            if let Some(job) = queue.waiting.pop_front() {
-                queue.running = Some(Running { ticket: job.ticket, slot: job.slot, cancelled: false });
+            if let Some(job) = queue.pop() {
+                queue.running = Some(Running {
+                    ticket: job.ticket,
+                    slot: job.slot,
+                    gives_way: job.request.gives_way(),
+                    cut_short: None,
+                });
                 return Some(job);
             }
             queue = self.filled.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    fn was_cancelled(&self) -> bool {
-        self.lock().running.take().is_some_and(|it| it.cancelled)
+    /// The read has ended; tells why before its time, if it was. Nothing: it gave way, and waits again before those that were
+    /// asked after it.
+    fn end(&self, job: Job, failed: bool) -> Option<(Job, Option<CutShort>)> {
+        let mut queue = self.lock();
+        let cut_short = queue.running.take().and_then(|it| it.cut_short);
+        if failed && cut_short == Some(CutShort::GaveWay) {
+            queue.waiting.push_front(job);
+            return None;
+        }
+        Some((job, cut_short))
     }
 }
 
@@ -138,18 +180,22 @@ pub fn run(shared: &Shared, control: &mpsc::Sender<Word>) {
         };
         // From here on nothing is aimed at this read any more; a cancel that is being sent is waited for.
         *shared.reads.aim() = None;
-        if shared.reads.was_cancelled() {
-            // A cancel that comes late hits this statement, and not the next read.
-            if line.as_mut().is_some_and(|line: &mut Line| !line.alive() && !line.alive()) {
-                line = None;
-            }
-            shared.tell(job.ticket, Err(StoreError::Replaced));
-        } else {
-            let silent = result == Err(StoreError::Offline);
-            shared.tell(job.ticket, result);
-            // After the answer: the news that it is back must not come before it.
-            if silent {
-                let _ = control.send(Word::Silent(seen));
+        let late = shared.reads.unwanted().is_some();
+        let ended = shared.reads.end(job, result.is_err());
+        // A cancel that comes late hits this statement, and not the next read.
+        if late && line.as_mut().is_some_and(|line: &mut Line| !line.alive() && !line.alive()) {
+            line = None;
+        }
+        match ended {
+            None => {}
+            Some((job, Some(CutShort::Replaced))) => shared.tell(job.ticket, Err(StoreError::Replaced)),
+            Some((job, _)) => {
+                let silent = result == Err(StoreError::Offline);
+                shared.tell(job.ticket, result);
+                // After the answer: the news that it is back must not come before it.
+                if silent {
+                    let _ = control.send(Word::Silent(seen));
+                }
             }
         }
     }

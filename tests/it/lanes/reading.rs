@@ -1,7 +1,10 @@
 //! The read lane: the newest of a place wins, what it replaces is cancelled, and a cut line is mended without a word.
 
 use diesel::{PgConnection, RunQueryDsl, connection::SimpleConnection, sql_query};
-use kehu::store::{Reply, Request, StoreError};
+use kehu::{
+    domain::{filter::ListQuery, kind::Kind},
+    store::{Reply, Request, StoreError},
+};
 use serde_json::json;
 
 use super::Program;
@@ -95,6 +98,26 @@ fn a_stopped_read_ends() {
     john.stop("list");
     assert_eq!(john.answer(slow), Err(StoreError::Replaced));
     held.release();
+}
+
+#[test]
+fn what_adds_up_gives_way_to_what_is_looked_at_and_answers_later() {
+    let db = TestDb::golden();
+    let john = Program::of(&db, "john");
+    let customers = ListQuery::of(Kind::Customer);
+    let mut held = Held::table(&db, "kehu.customer");
+    let count = john.ask("totals", Request::Count(customers.clone(), Vec::new()));
+    let figures = john.ask("tile", Request::Counts(vec![customers]));
+    held.until_waiting(1);
+    let prefs = john.ask("list", Request::Prefs);
+    // The table is still held: the count was cancelled, or this would wait behind it.
+    assert!(matches!(john.answer(prefs), Ok(Reply::Prefs(_))));
+    // One that waits again is replaced like any other.
+    john.stop("tile");
+    assert_eq!(john.answer(figures), Err(StoreError::Replaced));
+    held.until_waiting(1);
+    held.release();
+    assert!(matches!(john.answer(count), Ok(Reply::Count { .. })));
 }
 
 #[test]
