@@ -132,16 +132,24 @@ exception when unique_violation then
 end $$;
 create trigger keys after insert or update of name, uscc, deleted_at on kehu.customer for each row execute function kehu_priv.customer_keys();
 
--- Keys of rows that came in by other ways, or were made by older lists of words; a statement for all of them.
+-- By which words the keys were made. Keys follow their customer by a trigger; when the company changes its words all are made again.
+create table kehu_priv.key_words (one bool primary key default true constraint key_words_one check (one), regions text not null, trades text not null);
+insert into kehu_priv.key_words (regions, trades) select w.regions, w.trades from kehu_priv.name_words() w;
+comment on table kehu_priv.key_words is 'The words by which the keys of customers were made';
 create function kehu_priv.refresh_customer_keys() returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v record;
 begin
+  select * into v from kehu_priv.name_words();
+  perform from kehu_priv.key_words u where (u.regions, u.trades) = (v.regions, v.trades) for update;
+  if found then return; end if;
   update kehu_priv.customer_key k
      set name_norm = x.norm, name_core = x.core, brand_key = x.brand, regions = x.regions, grams = kehu_priv.core_grams(x.core), uscc = x.uscc
     from (select c.id, c.uscc, p.norm, case when p.brand <> '' then p.core end as core, nullif(p.brand, '') as brand, p.regions
-            from kehu_priv.name_words() w, kehu.customer c, kehu_priv.name_parts(c.name, w.regions, w.trades) p) x
+            from kehu.customer c, kehu_priv.name_parts(c.name, v.regions, v.trades) p) x
    where x.id = k.customer_id
      and (k.name_norm, k.name_core, k.brand_key, k.regions, k.uscc) is distinct from (x.norm, x.core, x.brand, x.regions, x.uscc);
+  update kehu_priv.key_words u set regions = v.regions, trades = v.trades;
 end $$;
 
 -- Companies that may be the one being entered, across rights. `block`: it is the same; `strong`: very likely; `weak`: look. The id only where

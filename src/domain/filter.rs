@@ -94,6 +94,25 @@ impl Filter {
         }
     }
 
+    /// What is left of it to ask of rows that pass another one already.
+    pub fn among(self, passed: &Filter) -> Filter {
+        match self {
+            Filter::And(parts) => {
+                parts.into_iter().map(|part| part.among(passed)).fold(Filter::All, Filter::and)
+            }
+            part if passed.demands(&part) => Filter::All,
+            part => part,
+        }
+    }
+
+    /// Whether a part is one of those that all must hold.
+    fn demands(&self, part: &Filter) -> bool {
+        match self {
+            Filter::And(parts) => parts.iter().any(|it| it.demands(part)),
+            it => it == part,
+        }
+    }
+
     /// One condition.
     pub fn is(field: &str, op: Op, value: Value) -> Filter {
         Filter::Is(Condition { field: field.to_owned(), op, value })
@@ -202,5 +221,26 @@ impl ListQuery {
     pub fn limit(mut self, limit: u32) -> Self {
         self.limit = limit;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_all_rows_have_passed_is_not_asked_of_them_again() {
+        let counted = || Filter::eq("counted", Value::Flag(true));
+        let open = || Filter::is("outstanding", Op::Gt, Value::Int(0));
+        let due = || Filter::between("due_on", Value::Int(1), Value::Int(7));
+        let rows = Filter::And(vec![counted(), Filter::And(vec![open()])]);
+        assert_eq!(Filter::And(vec![open(), counted(), due()]).among(&rows), due());
+        assert_eq!(rows.clone().among(&rows), Filter::All);
+        assert_eq!(counted().among(&counted()), Filter::All);
+        // One of two is no demand, and what is denied is another condition.
+        let either = || Filter::Or(vec![counted(), open()]);
+        assert_eq!(either().among(&rows), either());
+        assert_eq!(counted().among(&either()), counted());
+        assert_eq!(Filter::Not(Box::new(counted())).among(&rows), Filter::Not(Box::new(counted())));
     }
 }
