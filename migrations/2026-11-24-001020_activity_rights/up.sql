@@ -43,7 +43,9 @@ begin
   end if;
   if new.contact_id is not null and (tg_op = 'INSERT' or new.contact_id is distinct from old.contact_id) then
     select k.customer_id into v_customer from kehu.contact k where k.id = new.contact_id and k.deleted_at is null;
-    v_hidden := v_hidden or v_customer is null or coalesce(new.customer_id, v_customer) <> v_customer or (v_me is not null and not kehu_priv.sees_customer(v_customer));
+    -- The administrator, who merges two people, reads no customers.
+    v_hidden := v_hidden or v_customer is null or coalesce(new.customer_id, v_customer) <> v_customer or (v_me is not null and not kehu_priv.sees_customer(v_customer)
+      and not exists (select from kehu.dup_candidate d where (d.first_contact_id, d.second_contact_id) in ((old.contact_id, new.contact_id), (new.contact_id, old.contact_id))));
     new.customer_id := v_customer;
   end if;
   if v_hidden then new.owner_id := null; end if;

@@ -1,4 +1,5 @@
--- Pairs of customers that may be one company: found over all data in one statement, decided once and remembered.
+-- Pairs of customers that may be one company, and of people of one customer who may be one person: found over all data in one statement,
+-- decided once and remembered.
 set local role kehu_owner;
 
 create table kehu.dup_candidate (
@@ -6,8 +7,11 @@ create table kehu.dup_candidate (
   version int not null default 1,
   first_id bigint not null constraint dup_candidate_first references kehu.customer,
   second_id bigint not null constraint dup_candidate_second references kehu.customer,
+  first_contact_id bigint constraint dup_candidate_first_contact references kehu.contact,
+  second_contact_id bigint constraint dup_candidate_second_contact references kehu.contact,
+  first_person kehu.line, second_person kehu.line,
   score int not null constraint dup_candidate_score check (score between 0 and 100),
-  reason text not null constraint dup_candidate_reason check (reason in ('name', 'uscc', 'core', 'core_elsewhere', 'brand', 'phone', 'similar', 'named')),
+  reason text not null constraint dup_candidate_reason check (reason in ('name', 'uscc', 'core', 'core_elsewhere', 'brand', 'phone', 'similar', 'named', 'mobile', 'person')),
   state text not null default 'open' constraint dup_candidate_state check (state in ('open', 'merged', 'not_dup')),
   note kehu.line,
   first_name kehu.line not null, second_name kehu.line not null,
@@ -17,9 +21,14 @@ create table kehu.dup_candidate (
   decided_by int constraint dup_candidate_decided_by references kehu_priv.operator,
   decided_at timestamptz,
   updated_at timestamptz not null default now(),
-  constraint dup_candidate_pair unique (first_id, second_id),
-  constraint dup_candidate_order check (first_id < second_id)
+  constraint dup_candidate_order check (case when num_nulls(first_contact_id, second_contact_id, first_person, second_person) = 0
+    then first_id = second_id and first_contact_id < second_contact_id
+    else num_nonnulls(first_contact_id, second_contact_id, first_person, second_person) = 0 and first_id < second_id end)
 );
+create unique index dup_candidate_pair on kehu.dup_candidate (first_id, second_id) where first_contact_id is null;
+create unique index dup_candidate_people on kehu.dup_candidate (first_contact_id, second_contact_id) where first_contact_id is not null;
+create index dup_candidate_of_first on kehu.dup_candidate (first_id);
+create index dup_candidate_of_second_contact on kehu.dup_candidate (second_contact_id) where second_contact_id is not null;
 create index dup_candidate_open on kehu.dup_candidate (score desc, id) where state = 'open' and not gone;
 create index dup_candidate_of_second on kehu.dup_candidate (second_id);
 create index dup_candidate_first_owner on kehu.dup_candidate (first_owner_id);
@@ -40,13 +49,31 @@ declare v_ids bigint[] := array(select n.id from added n join gone o on o.id = n
 begin
   if v_ids <> '{}' then
     update kehu.dup_candidate d set first_owner_id = a.owner_id, first_dept_id = a.dept_id, first_name = a.name,
-        second_owner_id = b.owner_id, second_dept_id = b.dept_id, second_name = b.name, gone = a.deleted_at is not null or b.deleted_at is not null
+        second_owner_id = b.owner_id, second_dept_id = b.dept_id, second_name = b.name,
+        gone = a.deleted_at is not null or b.deleted_at is not null or exists (select from kehu.contact k where k.id in (d.first_contact_id, d.second_contact_id) and k.deleted_at is not null)
       from kehu.customer a, kehu.customer b where a.id = d.first_id and b.id = d.second_id and (d.first_id = any (v_ids) or d.second_id = any (v_ids));
   end if;
   return null;
 end $$;
 create trigger z_duplicates after update on kehu.customer referencing old table as gone new table as added for each statement
   execute function kehu_priv.dup_candidate_follows();
+
+-- And people, who go to another customer with theirs.
+create function kehu_priv.dup_people_follow() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_ids bigint[] := array(select n.id from added n join was o on o.id = n.id
+    where (o.customer_id, o.name::text, o.deleted_at) is distinct from (n.customer_id, n.name::text, n.deleted_at));
+begin
+  if v_ids <> '{}' then
+    update kehu.dup_candidate d set first_person = a.name, second_person = b.name, first_id = c.id, second_id = c.id, first_name = c.name, second_name = c.name,
+        first_owner_id = c.owner_id, first_dept_id = c.dept_id, second_owner_id = c.owner_id, second_dept_id = c.dept_id,
+        gone = a.deleted_at is not null or b.deleted_at is not null or c.deleted_at is not null or a.customer_id <> b.customer_id
+      from kehu.contact a, kehu.contact b, kehu.customer c
+     where a.id = d.first_contact_id and b.id = d.second_contact_id and c.id = a.customer_id and (a.id = any (v_ids) or b.id = any (v_ids));
+  end if;
+  return null;
+end $$;
+create trigger z_duplicates after update on kehu.contact referencing old table as was new table as added for each statement
+  execute function kehu_priv.dup_people_follow();
 
 alter table kehu.dup_candidate enable row level security;
 create policy admin_read on kehu.dup_candidate for select to kehu_admin using ((select kehu.rules_admin()));
@@ -96,7 +123,7 @@ begin
   return d.version;
 end $$;
 
--- Looks over all customers; answers how many pairs are open. What more than twenty companies share (a brand, a switchboard) or more than
+-- Looks over all customers and their people; one number in two companies makes a pair of companies. Answers how many pairs are open. What more than twenty companies share (a brand, a switchboard) or more than
 -- fifty (a piece of a name) is an ordinary word. The planner knows nothing of what the parts hold: loops over them took minutes.
 create function kehu.find_duplicates() returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp set work_mem = '64MB' set enable_nestloop = off as $$
@@ -106,7 +133,9 @@ begin
   if not (kehu.rules_admin() or kehu.rules_all()) then perform kehu_priv.deny('not_yours'); end if;
   lock table kehu.dup_candidate in share row exclusive mode;
   perform kehu_priv.refresh_customer_keys();
-  with k as materialized (
+  with people as materialized (
+    select c.id, c.customer_id, kehu_priv.plain_text(c.name) as name, kehu_priv.whole_number(c.mobile) as mobile from kehu.contact c where c.deleted_at is null
+  ), k as materialized (
     select customer_id as id, name_norm, name_core, brand_key, regions, grams, uscc from kehu_priv.customer_key where live
   ), same as (
     select a.id as a, b.id as b, 100 as score, 'name' as reason from k a join k b on b.name_norm = a.name_norm and a.id < b.id
@@ -126,7 +155,9 @@ begin
   ), number as materialized (
     select c.id, kehu_priv.whole_number(c.phone) as n from kehu.customer c where c.deleted_at is null and c.phone is not null
     union
-    select c.customer_id, kehu_priv.whole_number(x.n) from kehu.contact c, lateral (values (c.mobile::text), (c.phone::text)) x(n) where c.deleted_at is null and x.n is not null
+    select p.customer_id, p.mobile from people p
+    union
+    select c.customer_id, kehu_priv.whole_number(c.phone) from kehu.contact c where c.deleted_at is null and c.phone is not null
   ), numbers as (
     select n from number where n is not null group by 1 having count(*) between 2 and 20
   ), phone as (
@@ -147,22 +178,40 @@ begin
       from (select * from same union all select * from core union all select * from brand union all select * from phone union all select * from alike) z
      order by a, b, score desc, reason
   ), lost as (
-    delete from kehu.dup_candidate d where d.state = 'open' and not exists (select from pair p where (p.a, p.b) = (d.first_id, d.second_id))
+    delete from kehu.dup_candidate d where d.state = 'open' and d.first_contact_id is null
+      and not exists (select from pair p where (p.a, p.b) = (d.first_id, d.second_id))
+  ), twins as (
+    select distinct on (a, b) a, b, score, reason
+      from (select a.id as a, b.id as b, 90 as score, 'mobile' as reason from people a join people b on b.customer_id = a.customer_id and b.mobile = a.mobile and a.id < b.id
+            union all
+            select a.id, b.id, 85, 'person' from people a join people b on b.customer_id = a.customer_id and b.name = a.name and a.name <> '' and a.id < b.id) z
+     order by a, b, score desc
+  ), lost_people as (
+    delete from kehu.dup_candidate d where d.state = 'open' and d.first_contact_id is not null
+      and not exists (select from twins t where (t.a, t.b) = (d.first_contact_id, d.second_contact_id))
+  ), met as (
+    insert into kehu.dup_candidate as d (first_contact_id, second_contact_id, first_person, second_person, score, reason, first_id, second_id, first_name, second_name,
+        first_owner_id, first_dept_id, second_owner_id, second_dept_id)
+      select t.a, t.b, x.name, y.name, t.score, t.reason, c.id, c.id, c.name, c.name, c.owner_id, c.dept_id, c.owner_id, c.dept_id
+        from twins t join kehu.contact x on x.id = t.a join kehu.contact y on y.id = t.b join kehu.customer c on c.id = x.customer_id and c.deleted_at is null
+      on conflict (first_contact_id, second_contact_id) where first_contact_id is not null do update set score = excluded.score, reason = excluded.reason
+        where d.state = 'open' and (d.score, d.reason) is distinct from (excluded.score, excluded.reason)
   )
   insert into kehu.dup_candidate as d (first_id, second_id, score, reason, first_name, second_name, first_owner_id, first_dept_id, second_owner_id, second_dept_id)
     select p.a, p.b, p.score, p.reason, x.name, y.name, x.owner_id, x.dept_id, y.owner_id, y.dept_id
       from pair p join kehu.customer x on x.id = p.a and x.deleted_at is null join kehu.customer y on y.id = p.b and y.deleted_at is null
-    on conflict (first_id, second_id) do update set score = excluded.score, reason = excluded.reason
+    on conflict (first_id, second_id) where first_contact_id is null do update set score = excluded.score, reason = excluded.reason
       where d.state = 'open' and (d.score, d.reason) is distinct from (excluded.score, excluded.reason);
   select count(*) into v_open from kehu.dup_candidate d where d.state = 'open' and not d.gone;
   return v_open;
 end $$;
 
 grant execute on function kehu.decide_duplicate(bigint, int, text, text), kehu.find_duplicates() to kehu_operator;
-comment on table kehu.dup_candidate is 'Pairs of customers that may be one company';
-comment on column kehu.dup_candidate.score is '100 the same name or tax id, 90 the same core in the same region, 80 the same number, 70 the core elsewhere, 60 the brand, 50 alike';
+comment on table kehu.dup_candidate is 'Pairs of customers that may be one company, and of people of one customer who may be one person';
+comment on column kehu.dup_candidate.score is '100 the same name or tax id, 90 the same core in the same region, 80 the same number, 70 the core elsewhere, 60 the brand, 50 alike; of people 90 the same mobile, 85 the same name';
 comment on column kehu.dup_candidate.first_owner_id is 'carried from the first customer, for the policies; names, departments and the second''s likewise';
+comment on column kehu.dup_candidate.first_contact_id is 'of a pair of people, whose customer is then both first and second';
 comment on column kehu.dup_candidate.gone is 'one of the two is deleted';
-comment on function kehu.find_duplicates() is 'looks over all customers for pairs that may be one company';
+comment on function kehu.find_duplicates() is 'looks over all customers and contacts for pairs that may be one';
 
 reset role;

@@ -1,4 +1,4 @@
--- Two customers become one, with a choice per field; what hangs on the one that goes moves to the one that stays. An administrator takes it back
+-- Two customers, or two people of one, become one, with a choice per field; what hangs on the one that goes moves to the one that stays. An administrator takes it back
 -- for thirty days, row by row as it was.
 set local role kehu_owner;
 
@@ -11,19 +11,17 @@ create table kehu_priv.merge_log (
   undone_by int references kehu_priv.operator, undone_at timestamptz
 );
 create index merge_log_candidate on kehu_priv.merge_log (candidate_id);
-comment on table kehu_priv.merge_log is 'What a merge of two customers changed: the rows before and after, and which rows moved';
+comment on table kehu_priv.merge_log is 'What a merge of two records changed: the rows before and after, and which rows moved';
 
--- Where customers are named, by the catalogue: a table that comes later is moved too. Payments before orders, whose allocations look who pays.
--- Parts of an order follow it by its triggers; the rest belongs to the customer itself and goes with him, or tells what was.
-create function kehu_priv.customer_children() returns table (place int, tab regclass, col name, sort name)
+-- Where records are named, by the catalogue: a table that comes later is moved too; but for some. Payments before orders, whose allocations look
+-- who pays; then what names its record by a kind and an id.
+create function kehu_priv.children_of(p_of regclass, p_but regclass[]) returns table (place int, tab regclass, col name, sort name)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query
     select (case when c.conrelid = 'kehu.payment'::regclass then 1 when c.conrelid = 'kehu.sales_order'::regclass then 2 else 3 end), c.conrelid::regclass, a.attname, null::name
       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-     where c.contype = 'f' and c.confrelid = 'kehu.customer'::regclass
-       and c.conrelid <> all (array['kehu.customer_card', 'kehu_priv.customer_key', 'kehu.reference_card', 'kehu.dup_candidate',
-             'kehu.order_card', 'kehu.order_line', 'kehu.insertion', 'kehu.instalment', 'kehu.order_change', 'kehu.invoice']::regclass[])
+     where c.contype = 'f' and c.confrelid = p_of and c.conrelid <> all (p_but)
     union all
     select 4, t.oid::regclass, r.attname, k.attname
       from pg_class t join pg_attribute r on r.attrelid = t.oid and r.attname = 'record_id' and not r.attisdropped
@@ -33,17 +31,25 @@ begin
      order by 1, 2, 3;
 end $$;
 
--- The rows of a place that name a customer; not what a file holds.
-create function kehu_priv.rows_of_customer(p_tab regclass, p_col name, p_sort name, p_id bigint) returns jsonb
+-- Parts of an order follow it by its triggers; the rest belongs to the customer itself and goes with him, or tells what was.
+create function kehu_priv.customer_children() returns table (place int, tab regclass, col name, sort name)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select * from kehu_priv.children_of('kehu.customer', array['kehu.customer_card', 'kehu_priv.customer_key', 'kehu.reference_card', 'kehu.dup_candidate',
+    'kehu.order_card', 'kehu.order_line', 'kehu.insertion', 'kehu.instalment', 'kehu.order_change', 'kehu.invoice']::regclass[]);
+end $$;
+
+-- The rows of a place that name a record; not what a file holds.
+create function kehu_priv.rows_naming(p_tab regclass, p_col name, p_sort name, p_kind text, p_id bigint) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare v jsonb;
 begin
   execute format('select coalesce(jsonb_agg(to_jsonb(t) - ''body''), ''[]'') from %s t where t.%I = $1 %s', p_tab, p_col,
-    case when p_sort is not null then format('and t.%I = ''customer''', p_sort) else '' end) into v using p_id;
+    case when p_sort is not null then format('and t.%I = %L', p_sort, p_kind) else '' end) into v using p_id;
   return v;
 end $$;
 
--- Moves rows, those that are given, from one customer to another; answers how many went. What the other has already (a share with the same
+-- Moves rows, those that are given, from one record to another; answers how many went. What the other has already (a share with the same
 -- person, a tag) stays behind.
 create function kehu_priv.move_rows(p_tab regclass, p_col name, p_rows jsonb, p_from bigint, p_to bigint) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -75,7 +81,7 @@ end $$;
 -- Versions and times of rows that are again what they were.
 create function kehu_priv.as_it_was(p_tab regclass, p_rows jsonb) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare v_id name := case when p_tab = 'kehu.customer_card'::regclass then 'customer_id' else 'id' end;
+declare v_id name := case p_tab when 'kehu.customer_card'::regclass then 'customer_id' when 'kehu.contact_card'::regclass then 'contact_id' else 'id' end;
 begin
   if not exists (select from pg_attribute a where a.attrelid = p_tab and a.attname = v_id) or not exists (select from pg_attribute a where a.attrelid = p_tab and a.attname = 'updated_at') then return; end if;
   if exists (select from pg_attribute a where a.attrelid = p_tab and a.attname = 'version' and not a.attisdropped) then
@@ -138,6 +144,7 @@ declare d kehu.dup_candidate; a jsonb; b jsonb;
 begin
   select * into d from kehu.dup_candidate x where x.id = p_id;
   if kehu.me() is null or d.id is null or not kehu_priv.sees_pair(d) or not (kehu.rules_admin() or kehu.rules_all() or kehu_priv.my_role() = 'sd') then perform kehu_priv.deny('not_yours'); end if;
+  if d.first_contact_id is not null then return query select * from kehu_priv.people_sides(d); return; end if;
   a := kehu_priv.customer_picture(d.first_id); b := kehu_priv.customer_picture(d.second_id);
   return query
     select 'keep', a #>> '{customer,code}', b #>> '{customer,code}'
@@ -150,7 +157,7 @@ begin
 end $$;
 
 -- `p_keep` is `first` or `second`; `p_second` the fields for which the second is right, all others are the first's where it has them. Answers the pair's version.
-create function kehu.merge_customers(p_id bigint, p_version int, p_keep text, p_second text[], p_note text default null) returns int
+create function kehu.merge_pair(p_id bigint, p_version int, p_keep text, p_second text[], p_note text default null) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   d kehu.dup_candidate := kehu_priv.hold_merge(p_id, p_version);
@@ -159,6 +166,7 @@ declare
 begin
   if d.state <> 'open' or d.gone then perform kehu_priv.refuse('bad_state', 'state'); end if;
   if p_keep is null or p_keep not in ('first', 'second') then perform kehu_priv.refuse('required', 'keep'); end if;
+  if d.first_contact_id is not null then return kehu_priv.merge_people(d, p_keep, p_second, p_note); end if;
   if exists (select from unnest(p_second) x where x not in (select m.field from kehu_priv.merge_fields() m)) then perform kehu_priv.refuse('bad_value', 'second_fields'); end if;
   v_survivor := case p_keep when 'first' then d.first_id else d.second_id end;
   v_victim := case p_keep when 'first' then d.second_id else d.first_id end;
@@ -170,7 +178,7 @@ begin
   if exists (select from kehu.sales_order o where o.deleted_at is null and (o.customer_id, o.agency_id) in ((v_survivor, v_victim), (v_victim, v_survivor))) then
     perform kehu_priv.refuse('buys_by_itself'); end if;
   for c in select * from kehu_priv.customer_children() loop
-    v_rows := kehu_priv.rows_of_customer(c.tab, c.col, c.sort, v_victim);
+    v_rows := kehu_priv.rows_naming(c.tab, c.col, c.sort, 'customer', v_victim);
     if c.tab = 'kehu.customer'::regclass then v_rows := (select coalesce(jsonb_agg(x), '[]') from jsonb_array_elements(v_rows) x where (x ->> 'id')::bigint <> v_survivor); end if;
     if v_rows <> '[]' then
       perform kehu_priv.move_rows(c.tab, c.col, v_rows, v_victim, v_survivor);
@@ -220,6 +228,7 @@ begin
   select * into l from kehu_priv.merge_log x where x.candidate_id = p_id and x.undone_at is null order by x.id desc limit 1 for update;
   if d.state <> 'merged' or l.id is null then perform kehu_priv.refuse('bad_state', 'state'); end if;
   if l.merged_at < now() - interval '30 days' then perform kehu_priv.refuse('merged_long_ago'); end if;
+  if d.first_contact_id is not null then return kehu_priv.part_people(d, l); end if;
   if exists (select from kehu.customer c where c.id = l.survivor_id and c.deleted_at is not null) then perform kehu_priv.refuse('survivor_gone'); end if;
   perform from kehu.sales_order o where l.survivor_id in (o.customer_id, o.agency_id, o.bill_to_customer_id) order by o.id for update;
   perform from kehu.instalment i where i.customer_id = l.survivor_id order by i.id for update;
@@ -245,8 +254,8 @@ begin
   return v_version;
 end $$;
 
-grant execute on function kehu.merge_sides(bigint), kehu.merge_customers(bigint, int, text, text[], text), kehu.undo_merge(bigint, int) to kehu_operator;
-comment on function kehu.merge_customers(bigint, int, text, text[], text) is 'makes one of two customers';
+grant execute on function kehu.merge_sides(bigint), kehu.merge_pair(bigint, int, text, text[], text), kehu.undo_merge(bigint, int) to kehu_operator;
+comment on function kehu.merge_pair(bigint, int, text, text[], text) is 'makes one of the two of a pair';
 comment on function kehu.undo_merge(bigint, int) is 'makes two of them again';
 
 reset role;

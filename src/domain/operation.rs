@@ -244,7 +244,7 @@ pub enum Move {
     /// Take a file off a record.
     DeleteFile,
     /// Make one customer of the two, with a choice per field (R138).
-    MergeCustomers,
+    MergePair,
     /// Make two of them again, within thirty days.
     UndoMerge,
 }
@@ -446,7 +446,7 @@ pub static MOVES: &[MoveDef] = &[
     duplicate_moves::PERMIT_DUPLICATE,
     duplicate_moves::NOT_DUPLICATE,
     duplicate_moves::REOPEN_DUPLICATE,
-    duplicate_moves::MERGE_CUSTOMERS,
+    duplicate_moves::MERGE_PAIR,
     duplicate_moves::UNDO_MERGE,
     lead_moves::WORK_LEAD,
     lead_moves::CONVERT_LEAD,

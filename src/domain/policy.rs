@@ -221,7 +221,7 @@ pub fn offers(session: &Session, what: Move) -> bool {
         Move::PrintQuote | Move::PrintProposal | Move::PrintContract => PRINTS,
         Move::DeleteInvoiceTitle => &[Gm],
         Move::FindDuplicates => &[Gm, Sa],
-        Move::MergeCustomers => &[Gm, Sd, Sa],
+        Move::MergePair => &[Gm, Sd, Sa],
         // Of one of marketing's own it is said that a seller must have it first.
         Move::WorkLead | Move::ConvertLead | Move::TransferLead | Move::DropLead | Move::ReopenLead | Move::DeleteLead => LEADS,
         Move::PermitDuplicate => &[Sd, Sa],
@@ -351,7 +351,7 @@ fn state_lets(session: &Session, what: Move, row: &Row) -> bool {
         }
         Move::DeleteActivity => state == "planned" && row.get("kind").str() != "dunning",
         Move::ReopenActivity => state == "done",
-        Move::NotDuplicate | Move::MergeCustomers => state == "open",
+        Move::NotDuplicate | Move::MergePair => state == "open",
         Move::UndoMerge => state == "merged",
         Move::ReopenDuplicate => state == "not_dup",
         Move::MarkRead => row.get("unread").is_set(),

@@ -1,11 +1,11 @@
-//! Pairs of customers as rows. Nothing is written: the finder and its functions write them.
+//! Pairs of customers, or of people of one, as rows. Nothing is written: the finder and its functions write them.
 
 use chrono::{DateTime, Utc};
 use diesel::{Queryable, Selectable, pg::Pg};
 
 use crate::schema::kehu::dup_candidate;
 
-/// A pair that may be one company.
+/// A pair that may be one company, or one person.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = dup_candidate, check_for_backend(Pg))]
 pub struct DupCandidate {
@@ -13,6 +13,10 @@ pub struct DupCandidate {
     pub version: i32,
     pub first_id: i64,
     pub second_id: i64,
+    pub first_contact_id: Option<i64>,
+    pub second_contact_id: Option<i64>,
+    pub first_person: Option<String>,
+    pub second_person: Option<String>,
     pub score: i32,
     pub reason: String,
     pub state: String,

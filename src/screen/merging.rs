@@ -1,4 +1,4 @@
-//! Two customers become one: their differences are read, chosen from on the screen of conflicts, and sent as one merge. Knows
+//! Two records become one: their differences are read, chosen from on the screen of conflicts, and sent as one merge. Knows
 //! no SQL and draws nothing but what it waits for.
 
 use std::str::FromStr;
@@ -29,25 +29,25 @@ const KEEP: &str = "keep";
 /// The screen.
 pub struct Merging {
     pair: Target,
+    kind: Kind,
     label: String,
     sides: Vec<Side>,
     asked: Option<Ticket>,
 }
 
 impl Merging {
-    /// Of this pair.
-    pub fn new(pair: Target, label: String) -> Merging {
-        Merging { pair, label, sides: Vec::new(), asked: None }
+    /// Of this pair of customers, or contacts.
+    pub fn new(pair: Target, kind: Kind, label: String) -> Merging {
+        Merging { pair, kind, label, sides: Vec::new(), asked: None }
     }
 
     fn choose(&mut self, sides: Vec<Side>, cx: &mut Cx) {
         let field = |side: &Side| {
             let label = (side.field == KEEP).then(|| cx.lang.tr(Msg::MergeKeep).to_owned());
-            let shape =
-                entity::def(Kind::Customer).field(&side.field).map_or(Shape::Text, |field| field.shape);
+            let shape = entity::def(self.kind).field(&side.field).map_or(Shape::Text, |field| field.shape);
             (side.field.clone(), label, [value(&side.first, shape), value(&side.second, shape)])
         };
-        cx.push(open::pair(Kind::Customer, self.label.clone(), sides.iter().map(field).collect()));
+        cx.push(open::pair(self.kind, self.label.clone(), sides.iter().map(field).collect()));
         self.sides = sides;
     }
 
@@ -62,12 +62,8 @@ impl Merging {
         let values = Values::new()
             .with(KEEP, Value::Code(keep.to_owned()))
             .with("second_fields", Value::Text(second.join(" ")));
-        let operation = Operation {
-            what: Move::MergeCustomers,
-            targets: vec![self.pair],
-            values,
-            intent: Uuid::new_v4(),
-        };
+        let operation =
+            Operation { what: Move::MergePair, targets: vec![self.pair], values, intent: Uuid::new_v4() };
         self.asked = Some(cx.ask("move", Request::Operate(operation)));
     }
 
@@ -158,7 +154,7 @@ mod tests {
     #[test]
     fn what_is_right_in_each_field_is_sent_as_one_merge() {
         let pair = Target { id: 7, version: 3 };
-        let mut probe = Probe::new(open::merging(pair, "甲 = 乙".into()));
+        let mut probe = Probe::new(open::merging(pair, Kind::Customer, "甲 = 乙".into()));
         let (ticket, _, request) = probe.asked.pop_front().expect("the sides are asked for");
         assert_eq!(request, Request::Sides(7));
         probe.event(Event::Answer(ticket, Ok(Reply::Sides(sides()))));
@@ -167,7 +163,7 @@ mod tests {
         probe.event(Event::Resume(Outcome::Settled { values, version: 0 }));
         let (ticket, _, request) = probe.asked.pop_front().expect("the merge is asked for");
         let Request::Operate(operation) = request else { panic!("a merge") };
-        assert_eq!((operation.what, operation.targets), (Move::MergeCustomers, vec![pair]));
+        assert_eq!((operation.what, operation.targets), (Move::MergePair, vec![pair]));
         assert_eq!(operation.values.get(KEEP), &Value::Code("second".into()));
         assert_eq!(operation.values.get("second_fields"), &Value::text("is_key"));
         probe.effects.clear();

@@ -143,8 +143,8 @@ pub fn conflict_of_texts(title: String, parts: Vec<(String, [String; 3])>) -> Bo
 }
 
 /// Two customers become one: what is right in each field, then the merge.
-pub fn merging(pair: Target, label: String) -> Box<dyn Screen> {
-    Box::new(super::merging::Merging::new(pair, label))
+pub fn merging(pair: Target, kind: Kind, label: String) -> Box<dyn Screen> {
+    Box::new(super::merging::Merging::new(pair, kind, label))
 }
 
 /// Two records that become one: field by field the first or the second; ends in `Outcome::Settled` with the fields of the first.

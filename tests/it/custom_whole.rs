@@ -206,10 +206,8 @@ fn of_customers_that_become_one_the_chosen_values_stay_and_come_back() {
     let (first, second) = (one(&mut db.admin(), &ext(1)), one(&mut db.admin(), &ext(2)));
     let admins = Hired::new(&db, 1, "sa", 1);
     let sa = &mut db.as_login(&admins.logins()[0]);
-    sa.batch_execute(&format!(
-        "select kehu.merge_customers(id, version, 'first', '{{x_stores,x_since}}') {pair}"
-    ))
-    .expect("one");
+    sa.batch_execute(&format!("select kehu.merge_pair(id, version, 'first', '{{x_stores,x_since}}') {pair}"))
+        .expect("one");
     let merged = r#"{"x_vip": true, "x_motto": "好", "x_since": "2001-05-01", "x_stores": 7}"#;
     assert_eq!(one(boss, &ext(1)), merged);
     sa.batch_execute(&format!("select kehu.undo_merge(id, version) {pair}")).expect("two again");

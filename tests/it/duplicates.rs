@@ -251,6 +251,42 @@ fn the_finder_finds_the_planted_pairs_and_nothing_of_ordinary_words() {
 }
 
 #[test]
+fn the_finder_finds_people_who_are_there_twice_and_follows_them() {
+    let db = TestDb::golden();
+    let (mut admin, mut liuzy) = (db.admin(), db.as_login("liuzy"));
+    let mut found = |admin: &mut PgConnection| {
+        liuzy.batch_execute("select kehu.find_duplicates()").unwrap();
+        let sql = "select concat_ws(' ', d.first_person, d.second_person, d.score, d.reason, d.state, d.gone) as v from kehu.dup_candidate d where d.first_contact_id is not null order by d.id";
+        texts(admin, sql)
+    };
+    let before = found(&mut admin);
+    admin
+        .batch_execute(
+            "insert into kehu.contact (customer_id, name, mobile, created_by) values
+               (1, '双胞胎', '13711112222', 1), (1, '双 胞胎', null, 1), (1, '别人', '+86 137 1111 2222', 1),
+               (2, '双胞胎', null, 1), (2, '同机异司', '13711112222', 1)",
+        )
+        .unwrap();
+    let all = found(&mut admin);
+    assert_eq!(all[before.len()..], ["双胞胎 双 胞胎 85 person open f", "双胞胎 别人 90 mobile open f"]);
+    // One number in two companies makes a pair of companies.
+    assert_eq!(
+        count(&mut admin, "kehu.dup_candidate where (first_id, second_id, reason) = (1, 2, 'phone')"),
+        1
+    );
+    // A name that is mended and a person who is deleted make no pair any more; what was decided stays so.
+    admin
+        .batch_execute(
+            "update kehu.contact set name = '胞胎' where name = '双 胞胎';
+             update kehu.dup_candidate set state = 'not_dup' where reason = 'mobile' and first_person = '双胞胎'",
+        )
+        .unwrap();
+    assert_eq!(found(&mut admin)[before.len()..], ["双胞胎 别人 90 mobile not_dup f"]);
+    admin.batch_execute("update kehu.contact set deleted_at = now() where name = '别人'").unwrap();
+    assert_eq!(found(&mut admin)[before.len()..], ["双胞胎 别人 90 mobile not_dup t"]);
+}
+
+#[test]
 fn the_own_words_of_a_company_decide_what_is_ordinary() {
     let db = demo::copy();
     let mut admin = db.admin();

@@ -82,7 +82,7 @@ fn a_merge_leaves_nothing_behind_and_its_undoing_leaves_no_trace() {
     assert!(before.len() > 30);
     let mut sa = db.as_login("admin");
     sa.batch_execute(
-        "select kehu.merge_customers(id, version, case id % 2 when 0 then 'first' else 'second' end,
+        "select kehu.merge_pair(id, version, case id % 2 when 0 then 'first' else 'second' end,
            array['name', 'city', 'phone', 'uscc', 'note', 'parent'], '同一家') from kehu.dup_candidate order by id",
     )
     .unwrap();
@@ -128,6 +128,63 @@ fn a_merge_leaves_nothing_behind_and_its_undoing_leaves_no_trace() {
     assert!(differing.is_empty(), "{differing:?}");
 }
 
+/// What names them: what was done and is planned, said, filed, whom one speaks to for an opportunity, whose people they are.
+const PEOPLE: &str = "with two as (
+      select k.customer_id, min(k.id) as a, max(k.id) as b from kehu.contact k where k.deleted_at is null group by 1 having count(*) > 1 order by 1 limit 12)
+    insert into kehu.dup_candidate (first_id, second_id, first_contact_id, second_contact_id, first_person, second_person, score, reason, first_name, second_name, first_owner_id, first_dept_id, second_owner_id, second_dept_id)
+      select c.id, c.id, t.a, t.b, x.name, y.name, 85, 'person', c.name, c.name, c.owner_id, c.dept_id, c.owner_id, c.dept_id
+        from two t join kehu.customer c on c.id = t.customer_id join kehu.contact x on x.id = t.a join kehu.contact y on y.id = t.b;
+    update kehu.contact_card k set reports_to_id = d.second_contact_id from kehu.dup_candidate d where k.contact_id = d.first_contact_id and d.id % 3 = 0;
+    update kehu.contact_card k set reports_to_id = d.first_contact_id from kehu.dup_candidate d where k.contact_id = d.second_contact_id and d.id % 3 = 1;
+    update kehu.contact_card k set hobbies = '钓鱼', fax = '010-' || k.contact_id where k.contact_id % 2 = 0;
+    insert into kehu.activity (kind, title, customer_id, contact_id, owner_id, created_by, assigned_by_id, due_on)
+      select 'call', '回访', d.first_id, k, d.first_owner_id, d.first_owner_id, d.first_owner_id, kehu.today() from kehu.dup_candidate d, unnest(array[first_contact_id, second_contact_id]) k;
+    insert into kehu.opportunity_contact (opportunity_id, contact_id, role)
+      select o.id, k, 'key' from kehu.dup_candidate d join kehu.opportunity o on o.customer_id = d.first_id, unnest(array[first_contact_id, second_contact_id]) k
+       where o.deleted_at is null on conflict do nothing";
+
+#[test]
+fn two_people_become_one_and_two_again() {
+    let db = demo::copy();
+    let mut admin = db.admin();
+    admin.batch_execute(PEOPLE).unwrap();
+    db.as_login("liuzy")
+        .batch_execute(
+            "insert into kehu.comment (contact_id, text) select second_contact_id, '问问他' from kehu.dup_candidate;
+             insert into kehu.file (contact_id, name, body) select first_contact_id, '名片.txt', 'x' from kehu.dup_candidate",
+        )
+        .unwrap();
+    let before = everything(&mut admin);
+    let mut sa = db.as_login("admin");
+    sa.batch_execute(
+        "select kehu.merge_pair(id, version, case id % 2 when 0 then 'first' else 'second' end, array['name', 'mobile', 'birth_month'], '同一人')
+           from kehu.dup_candidate order by id",
+    )
+    .unwrap();
+    let gone = "(select victim_id from kehu_priv.merge_log)";
+    assert_eq!(count(&mut admin, &format!("kehu.contact where id in {gone} and deleted_at is not null")), 12);
+    assert_eq!(count(&mut admin, "kehu.dup_candidate where state = 'merged' and gone"), 12);
+    for (table, column) in [
+        ("kehu.activity", "contact_id"),
+        ("kehu.comment", "contact_id"),
+        ("kehu.file", "contact_id"),
+        ("kehu.contact_card", "reports_to_id"),
+        ("(select * from kehu.opportunity_contact where deleted_at is null) x", "contact_id"),
+    ] {
+        assert_eq!(count(&mut admin, &format!("{table} where {column} in {gone}")), 0, "{table}");
+    }
+    assert_eq!(count(&mut admin, "kehu.contact_card where reports_to_id = contact_id"), 0);
+    let chosen = "kehu_priv.merge_log l join kehu.dup_candidate d on d.id = l.candidate_id join kehu.contact k on k.id = l.survivor_id
+        where k.name = d.second_person and k.mobile is not distinct from coalesce(
+          (select mobile from kehu.contact where id = d.second_contact_id), (select mobile from kehu.contact where id = d.first_contact_id))";
+    assert_eq!(count(&mut admin, chosen), 12);
+    sa.batch_execute("select kehu.undo_merge(id, version) from kehu.dup_candidate order by id desc").unwrap();
+    let after = everything(&mut admin);
+    let differing: Vec<_> =
+        before.iter().filter(|(table, digest)| after.get(*table) != Some(digest)).collect();
+    assert!(differing.is_empty(), "{differing:?}");
+}
+
 fn refusal(conn: &mut PgConnection, sql: &str) -> Option<String> {
     match conn.batch_execute(sql) {
         Ok(()) => None,
@@ -145,7 +202,7 @@ fn what_was_done_since_stays_and_a_merge_is_not_undone_for_ever() {
     liuzy.batch_execute("select kehu.find_duplicates()").unwrap();
     let one = "(select min(id) from kehu.dup_candidate)";
     let call = |function: &str| format!("select kehu.{function} from kehu.dup_candidate where id = {one}");
-    let merge = call("merge_customers(id, version, 'first', '{city,source}')");
+    let merge = call("merge_pair(id, version, 'first', '{city,source}')");
     let undo = call("undo_merge(id, version)");
     assert_eq!(refusal(&mut sa, &merge), None);
     assert_eq!(refusal(&mut sa, &merge).as_deref(), Some("bad_state"), "not twice");
@@ -207,7 +264,7 @@ fn the_program_merges_by_the_sides_it_was_told() {
     let values = Values::new()
         .with("keep", Value::Code("second".into()))
         .with("second_fields", Value::Text("name city".into()));
-    assert_eq!(operate(Move::MergeCustomers, vec![first], values), Ok(Reply::Moved(1)));
+    assert_eq!(operate(Move::MergePair, vec![first], values), Ok(Reply::Moved(1)));
     assert_eq!(operate(Move::UndoMerge, vec![pair()], Values::new()), Ok(Reply::Moved(1)));
     let note = Values::new().with("note", Value::Text("母公司".into()));
     assert_eq!(operate(Move::NotDuplicate, vec![pair()], note), Ok(Reply::Moved(1)));

@@ -193,7 +193,7 @@ fn company() -> Company {
                from kehu.customer a join kehu.customer b on b.name = '甲乙有限公司' where a.name = '甲乙公司'",
         )
         .expect("a pair");
-    let merge = "select kehu.merge_customers(id, version, 'first', '{}') from kehu.dup_candidate where first_name = '甲乙公司'";
+    let merge = "select kehu.merge_pair(id, version, 'first', '{}') from kehu.dup_candidate where first_name = '甲乙公司'";
     act(db, "liuzy", &[merge]);
     for (login, _) in LOGINS {
         act(
@@ -491,9 +491,9 @@ impl Tries<'_> {
                 "kehu.dup_candidate where state = 'not_dup'",
                 "select kehu.decide_duplicate(%, #, 'open')::text as v",
             ),
-            Move::MergeCustomers => self.each(
+            Move::MergePair => self.each(
                 "kehu.dup_candidate where state = 'open' and not gone",
-                "select kehu.merge_customers(%, #, 'first', '{}')::text as v",
+                "select kehu.merge_pair(%, #, 'first', '{}')::text as v",
             ),
             Move::UndoMerge => self.each(
                 "kehu.dup_candidate where state = 'merged'",

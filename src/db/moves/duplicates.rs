@@ -46,7 +46,7 @@ pub fn decide(conn: &mut PgConnection, target: Target, to: &str, values: &Values
 /// The second's fields are named with blanks between.
 pub fn merge(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
     let second: Vec<&str> = values.get("second_fields").str().split_whitespace().collect();
-    sql_query("select kehu.merge_customers($1, $2, $3, $4, $5)")
+    sql_query("select kehu.merge_pair($1, $2, $3, $4, $5)")
         .bind::<BigInt, _>(target.id)
         .bind::<Integer, _>(target.version)
         .bind::<Text, _>(the_text(values, "keep")?)

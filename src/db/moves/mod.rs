@@ -57,7 +57,7 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::ReopenDuplicate => {
             each(conn, targets, |conn, it| duplicates::decide(conn, it, "open", values))?
         }
-        Move::MergeCustomers => each(conn, targets, |conn, it| duplicates::merge(conn, it, values))?,
+        Move::MergePair => each(conn, targets, |conn, it| duplicates::merge(conn, it, values))?,
         Move::UndoMerge => each(conn, targets, duplicates::undo)?,
         Move::DeleteCustomer => each(conn, targets, customers::delete)?,
         Move::DeleteContact => each(conn, targets, customers::delete_contact)?,

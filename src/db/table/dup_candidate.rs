@@ -1,4 +1,4 @@
-//! Pairs of customers that may be one. Their names stand in the pair itself: the administrator, who merges, reads no customers.
+//! Pairs of customers that may be one, and of people of one customer. Their names stand in the pair itself: the administrator, who merges, reads no customers.
 
 use diesel::{NullableExpressionMethods, PgConnection, QueryResult, SelectableHelper, sql_types::BigInt};
 
@@ -42,6 +42,18 @@ impl Table for DupCandidates {
             |r| named(r.own.second_id, &r.own.second_name),
             sql!(dup_candidate::second_id),
             sql!(dup_candidate::second_name),
+        ),
+        Col::link(
+            "first_contact",
+            |r| link(r.own.first_contact_id, &r.own.first_person),
+            sql!(dup_candidate::first_contact_id),
+            sql!(dup_candidate::first_person),
+        ),
+        Col::link(
+            "second_contact",
+            |r| link(r.own.second_contact_id, &r.own.second_person),
+            sql!(dup_candidate::second_contact_id),
+            sql!(dup_candidate::second_person),
         ),
         Col::int("score", |r| int(r.own.score), sql!(dup_candidate::score)).always(),
         Col::text("reason", |r| code(&r.own.reason), sql!(dup_candidate::reason)).always(),
@@ -93,6 +105,8 @@ impl Table for DupCandidates {
         Ok(any(vec![
             search::holds(Box::new(dup_candidate::first_name.nullable()), word),
             search::holds(Box::new(dup_candidate::second_name.nullable()), word),
+            search::holds(Box::new(dup_candidate::first_person), word),
+            search::holds(Box::new(dup_candidate::second_person), word),
         ]))
     }
 

@@ -1,4 +1,4 @@
-//! 疑似重复客户: two customers that may be one company, as the finder saw them. Written by functions only.
+//! 疑似重复: two customers that may be one company, or two people of one who may be one person, as the finder saw them. Written by functions only.
 
 use super::EntityDef;
 use crate::domain::{
@@ -7,9 +7,9 @@ use crate::domain::{
     operation::Move,
 };
 
-/// Why two customers may be one.
+/// Why two may be one.
 pub const REASON: Shape = Shape::Choice(
-    &["name", "uscc", "core", "core_elsewhere", "brand", "phone", "similar", "named"],
+    &["name", "uscc", "core", "core_elsewhere", "brand", "phone", "similar", "named", "mobile", "person"],
     "dup_reason",
 );
 const STATE: Shape = Shape::Choice(&["open", "merged", "not_dup"], "dup_state");
@@ -17,6 +17,8 @@ const STATE: Shape = Shape::Choice(&["open", "merged", "not_dup"], "dup_state");
 const FIELDS: &[FieldDef] = &[
     field("first", Shape::Link(Kind::Customer)).wide(12, 26),
     field("second", Shape::Link(Kind::Customer)).wide(12, 26),
+    field("first_contact", Shape::Link(Kind::Contact)).wide(6, 10),
+    field("second_contact", Shape::Link(Kind::Contact)).wide(6, 10),
     field("score", Shape::Number),
     field("reason", REASON).wide(6, 12),
     field("state", STATE).wide(4, 8),
@@ -39,6 +41,8 @@ pub static DEF: EntityDef = EntityDef {
     columns: &[
         "first",
         "second",
+        "first_contact",
+        "second_contact",
         "score",
         "reason",
         "state",
@@ -57,7 +61,7 @@ pub static DEF: EntityDef = EntityDef {
         Move::PermitDuplicate,
         Move::NotDuplicate,
         Move::ReopenDuplicate,
-        Move::MergeCustomers,
+        Move::MergePair,
         Move::UndoMerge,
     ],
 };

@@ -45,10 +45,10 @@ pub const REOPEN_DUPLICATE: MoveDef = MoveDef {
     danger: false,
 };
 
-/// `move.merge_customers`: which of the two stays, and the fields for which the second is right, by name, blanks between.
-pub const MERGE_CUSTOMERS: MoveDef = MoveDef {
-    what: Move::MergeCustomers,
-    name: "merge_customers",
+/// `move.merge_pair`: which of the two stays, and the fields for which the second is right, by name, blanks between.
+pub const MERGE_PAIR: MoveDef = MoveDef {
+    what: Move::MergePair,
+    name: "merge_pair",
     kind: Kind::DupCandidate,
     fields: &[
         field("keep", Shape::Choice(&["first", "second"], "merge_keep")).edit().required(),

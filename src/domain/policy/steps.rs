@@ -10,7 +10,7 @@ pub fn next_state(kind: Kind, row: &Row) -> Option<Move> {
         (Kind::Order, "requested") => Some(Move::ConfirmOrder),
         (Kind::Order, "suspended") => Some(Move::ResumeOrder),
         (Kind::OrderChange, "requested") => Some(Move::ApproveChange),
-        (Kind::DupCandidate, "open") => Some(Move::MergeCustomers),
+        (Kind::DupCandidate, "open") => Some(Move::MergePair),
         (Kind::Invoice, "requested") => Some(Move::IssueInvoice),
         (Kind::Invoice, "issued") => Some(Move::DeliverInvoice),
         (Kind::Opportunity, "open") => Some(Move::AdvanceOpportunity),

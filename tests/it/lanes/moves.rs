@@ -383,7 +383,7 @@ const ELSEWHERE: [Move; 56] = [
     Move::DeleteComment,
     Move::SaveFile,
     Move::DeleteFile,
-    Move::MergeCustomers,
+    Move::MergePair,
     Move::UndoMerge,
     Move::FindDuplicates,
     Move::PermitDuplicate,

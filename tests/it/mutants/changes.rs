@@ -215,8 +215,8 @@ pub const CHANGES: &[Change] = &[
         &[Function("kehu.decide_duplicate")],
     ),
     ("kehu.merge_sides", "or not kehu_priv.sees_pair(d)", "", &[Function("kehu.merge_sides")]),
-    ("kehu_priv.hold_merge", "or kehu_priv.my_role() = 'sd'", "or true", &[Function("kehu.merge_customers")]),
-    ("kehu.merge_customers", "d.state <> 'open' or", "", &[Function("kehu.merge_customers")]),
+    ("kehu_priv.hold_merge", "or kehu_priv.my_role() = 'sd'", "or true", &[Function("kehu.merge_pair")]),
+    ("kehu.merge_pair", "d.state <> 'open' or", "", &[Function("kehu.merge_pair")]),
     ("kehu.undo_merge", "if not kehu.rules_admin()", "if false", &[Function("kehu.undo_merge")]),
     ("kehu.decide_duplicate", "p_to is null or", "false and", &[Function("kehu.decide_duplicate")]),
     // Orders: the desk, the owner's line, the table of states.

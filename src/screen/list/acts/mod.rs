@@ -205,7 +205,7 @@ fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
     if let Some(refused) = unless_applying(what, on, cx) {
         return refused;
     }
-    if what == Move::MergeCustomers {
+    if what == Move::MergePair {
         return merge(on, cx);
     }
     if what == Move::FillOrder {
@@ -228,8 +228,14 @@ fn move_on(what: Move, on: &On, preset: Values, cx: &mut Cx) -> Step {
 fn merge(on: &On, cx: &mut Cx) -> Step {
     match on.targets().as_slice() {
         [(pair, _)] => {
-            let both = ["first", "second"].map(|name| on.rows[0].get(name).plain());
-            cx.push(open::merging(*pair, both.join(" = ")));
+            let people = !on.rows[0].get("first_contact").is_empty();
+            let (kind, names) = if people {
+                (Kind::Contact, ["first_contact", "second_contact"])
+            } else {
+                (Kind::Customer, ["first", "second"])
+            };
+            let both = names.map(|name| on.rows[0].get(name).plain());
+            cx.push(open::merging(*pair, kind, both.join(" = ")));
             Step::Done
         }
         _ => told(Msg::MergeOneByOne, cx),

@@ -64,10 +64,7 @@ pub fn merge(model: &Model) -> Vec<Case> {
         for keep in ["first", "second"] {
             cases.push(Case::new(
                 format!("merges {} pair {} into its {keep}", row.state, row.key),
-                format!(
-                    "select kehu.merge_customers({}, {}, '{keep}', '{{name}}', 'x')",
-                    row.key, row.version
-                ),
+                format!("select kehu.merge_pair({}, {}, '{keep}', '{{name}}', 'x')", row.key, row.version),
                 guarded(
                     may_merge(model, row),
                     &[(row.state != "open", "bad_state"), (buys, "buys_by_itself")],

@@ -34,7 +34,7 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.decide_duplicate", duplicates::decide),
     ("kehu.hand_over", customers::hand_over),
     ("kehu.hand_back", customers::hand_back),
-    ("kehu.merge_customers", duplicates::merge),
+    ("kehu.merge_pair", duplicates::merge),
     ("kehu.undo_merge", duplicates::undo),
     ("kehu.share", customers::share),
     ("kehu.unshare", customers::unshare),
