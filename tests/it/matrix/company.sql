@@ -314,7 +314,7 @@ insert into kehu.dup_candidate (first_id, second_id, score, reason, state, first
          a.deleted_at is not null or b.deleted_at is not null
     from (select c.*, lead(c.id) over (order by c.owner_id, c.id) as next from kehu.customer c) a join kehu.customer b on (b.id = a.next or (a.id, b.id) = (1, 3) or (a.id, b.name::text) in ((5, '市场总监公司'), (5, '市场总监乙公司'), (1, '借入公司')) or (a.name::text, b.name::text) = ('下级总监公司', '上级总监公司')) and a.id < b.id;
 -- Two contacts of a customer may be one person: of his own, and of one that is lent.
-insert into kehu.contact (customer_id, name, created_by) select c.id, n, 1 from kehu.customer c, unnest(array['同一人', '同一人']) n where c.id in (1, 3) or c.name = '借入公司';
+insert into kehu.contact (customer_id, name, mobile, created_by) select c.id, '同一人', '1390008' || n || right('00' || c.id, 3), 1 from kehu.customer c, generate_series(1, 2) n where c.id in (1, 3) or c.name = '借入公司';
 insert into kehu.dup_candidate (first_id, second_id, first_contact_id, second_contact_id, first_person, second_person, score, reason, first_name, second_name, first_owner_id, first_dept_id, second_owner_id, second_dept_id)
   select c.id, c.id, min(k.id), max(k.id), '同一人', '同一人', 85, 'person', c.name, c.name, c.owner_id, c.dept_id, c.owner_id, c.dept_id
     from kehu.contact k join kehu.customer c on c.id = k.customer_id where k.name = '同一人' group by c.id;
