@@ -102,6 +102,8 @@ pub static DEF: EntityDef = EntityDef {
         Move::ResumeOpportunity,
         Move::ReopenOpportunity,
         Move::TransferOpportunity,
+        Move::ShareOpportunity,
+        Move::UnshareOpportunity,
         Move::DeleteOpportunity,
     ],
 };

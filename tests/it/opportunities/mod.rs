@@ -3,3 +3,4 @@
 mod boards;
 mod closing;
 mod sale;
+mod team;
