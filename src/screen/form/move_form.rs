@@ -25,7 +25,7 @@ use crate::{
         record::{Row, Values},
     },
     i18n::{Lang, Msg},
-    screen::{Cx, Event, Look, Outcome, Screen, offered, open, trouble},
+    screen::{Cx, Event, Heard, Look, Outcome, Screen, offered, open, trouble},
     store::{DunResult, KeptDraft, Reply, Request, StoreError, Ticket},
     text::clean,
 };
@@ -214,6 +214,7 @@ impl MoveForm {
         }
         let targets = self.targets.iter().map(|(target, _)| *target).collect();
         let operation = Operation { what: self.what, targets, values, intent: self.intent };
+        cx.below(Heard::Sent(operation.clone()));
         self.phase = Phase::Sending(cx.ask("move", Request::Operate(operation)));
     }
 
@@ -247,6 +248,7 @@ impl MoveForm {
 
     fn failed(&mut self, error: &StoreError, cx: &mut Cx) {
         self.phase = Phase::Editing;
+        cx.below(Heard::Refused);
         match error {
             StoreError::Stale => {
                 self.preview.iter_mut().for_each(|preview| preview.ask(cx));
