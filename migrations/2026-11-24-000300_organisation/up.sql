@@ -58,7 +58,7 @@ create table kehu.sharing_rule (
 
 create table kehu_priv.record_share (
   id bigint generated always as identity primary key,
-  kind text not null constraint record_share_kind check (kind in ('customer')),
+  kind text not null constraint record_share_kind check (kind in ('customer','opportunity','lead')),
   record_id bigint not null,
   operator_id int not null references kehu_priv.operator,
   access text not null constraint record_share_access check (access in ('read','write')),

@@ -142,13 +142,14 @@ begin
   return new;
 end $$;
 
--- Arguments: the kind, the key column if it is not `id`, a column that is always told. An update keeps only what changed; nothing changed, no row. Fields that the administrator
+-- Arguments: the kind ('of the row': what its column `kind` says), the key column if it is not `id`, a column that is always told. An update keeps only what changed; nothing changed, no row. Fields that the administrator
 -- added stand in it by their own names.
 create function kehu_priv.write_audit() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
   is_now jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) end;
   key bigint := (coalesce(is_now, was) ->> coalesce(tg_argv[1], 'id'))::bigint;
+  v_kind text := case when tg_argv[0] = 'of the row' then coalesce(is_now, was) ->> 'kind' else tg_argv[0] end;
 begin
   if tg_op = 'UPDATE' then
     if is_now ? 'ext' then
@@ -163,7 +164,7 @@ begin
     end if;
   end if;
   insert into kehu_priv.audit (who, client, app, txid, kind, record_id, action, old, new)
-    values (session_user, inet_client_addr(), current_setting('application_name'), txid_current(), tg_argv[0], key, lower(tg_op), was, is_now);
+    values (session_user, inet_client_addr(), current_setting('application_name'), txid_current(), v_kind, key, lower(tg_op), was, is_now);
   return null;
 end $$;
 

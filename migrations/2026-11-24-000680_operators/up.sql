@@ -145,16 +145,28 @@ begin
   return v_login;
 end $$;
 
--- May share: whoever may change the record by ownership; a share is not passed on. Answers the receiver's login.
+-- May lend: whoever may change the record by ownership; a share is not passed on. Held while it is lent: a transfer that comes between the look and the
+-- share would leave the former owner's share behind.
+create function kehu_priv.may_lend(p_kind text, p_id bigint) returns bool
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_owner int;
+begin
+  case p_kind
+    when 'customer' then select c.owner_id into v_owner from kehu.customer c where c.id = p_id and c.deleted_at is null for share;
+    when 'opportunity' then select o.owner_id into v_owner from kehu.opportunity o where o.id = p_id and o.deleted_at is null for share;
+    when 'lead' then select l.owner_id into v_owner from kehu.lead l where l.id = p_id and l.deleted_at is null for share;
+    else return false;
+  end case;
+  return v_owner is not null and (kehu.rules_all() or p_kind = 'lead' and kehu.markets() or v_owner = any (kehu.writable_owners()));
+end $$;
+
+-- Answers the receiver's login.
 create function kehu_priv.put_share(p_kind text, p_id bigint, p_operator_id int, p_access text, p_until date, p_reason text) returns name
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare v_login name;
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
-  -- Held while it is lent: a transfer that comes between the look and the share would leave the former owner's share behind.
-  perform from kehu.customer c where c.id = p_id for share;
-  if p_kind is distinct from 'customer' or not exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
-      and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()))) then perform kehu_priv.deny('not_yours'); end if;
+  if not kehu_priv.may_lend(p_kind, p_id) then perform kehu_priv.deny('not_yours'); end if;
   select o.login into v_login from kehu_priv.operator o where o.id = p_operator_id and o.status = 'active' and o.id <> kehu.me();
   if v_login is null then perform kehu_priv.refuse('receiver_not_allowed', 'operator'); end if;
   if p_until < kehu.today() then perform kehu_priv.refuse('bad_date', 'until'); end if;
@@ -170,9 +182,7 @@ create function kehu_priv.drop_share(p_kind text, p_id bigint, p_operator_id int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
-  perform from kehu.customer c where c.id = p_id for share;
-  if p_kind is distinct from 'customer' or not exists (select from kehu.customer c where c.id = p_id and c.deleted_at is null
-      and (kehu.rules_all() or c.owner_id = any (kehu.writable_owners()))) then perform kehu_priv.deny('not_yours'); end if;
+  if not kehu_priv.may_lend(p_kind, p_id) then perform kehu_priv.deny('not_yours'); end if;
   delete from kehu_priv.record_share s where s.kind = p_kind and s.record_id = p_id and s.operator_id = p_operator_id;
   return (select o.login from kehu_priv.operator o where o.id = p_operator_id
           and not kehu_priv.holds_share(o.login));
@@ -187,7 +197,7 @@ grant execute on function kehu_priv.logins() to kehu_role_maker;
 create function kehu.shares(p_kind text, p_id bigint) returns table (operator_id int, access text, expires_on date, reason text)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if p_kind is distinct from 'customer' or not kehu_priv.sees_customer(p_id) then perform kehu_priv.deny('not_yours'); end if;
+  if p_kind is null or p_kind not in ('customer', 'opportunity', 'lead') or not kehu_priv.may_read(p_kind, p_id) then perform kehu_priv.deny('not_yours'); end if;
   return query select s.operator_id, s.access, s.expires_on::date, s.reason::text from kehu_priv.record_share s where s.kind = p_kind and s.record_id = p_id order by s.id;
 end $$;
 grant execute on function kehu.shares(text, bigint) to kehu_operator;

@@ -61,7 +61,7 @@ create trigger tell_u after update on kehu.dict_item referencing new table as ad
 create trigger tell_i after insert on kehu.holiday referencing new table as added for each statement execute function kehu_priv.tell('holiday');
 create trigger tell_u after update on kehu.holiday referencing new table as added for each statement execute function kehu_priv.tell('holiday');
 create trigger tell_d after delete on kehu.holiday referencing old table as gone for each statement execute function kehu_priv.tell('holiday');
-create trigger audit after insert or delete or update on kehu_priv.record_share for each row execute function kehu_priv.write_audit('customer', 'record_id', 'operator_id');
+create trigger audit after insert or delete or update on kehu_priv.record_share for each row execute function kehu_priv.write_audit('of the row', 'record_id', 'operator_id');
 create trigger audit after insert or delete or update on kehu.setting for each row execute function kehu_priv.write_audit('setting');
 create trigger audit after insert or delete or update on kehu.dict_item for each row execute function kehu_priv.write_audit('dict_item');
 create trigger audit after insert or delete or update on kehu.holiday for each row execute function kehu_priv.write_audit('holiday');

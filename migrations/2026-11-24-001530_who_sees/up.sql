@@ -6,9 +6,9 @@ create function kehu.who_sees(p_kind text, p_id bigint)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_kind text; v_id bigint;
-  v_owner int; v_dept int; v_customer bigint; v_seller int; v_by int;
+  v_owner int; v_dept int; v_customer bigint; v_alone text; v_alone_id bigint; v_seller int; v_by int;
   v_arms text[];   -- the arms that the policies of its table have
-  v_edited bool := p_kind in ('customer', 'contact', 'invoice_title', 'activity', 'lead');   -- changed by its fields, not by functions
+  v_edited bool := p_kind in ('customer', 'contact', 'invoice_title', 'activity', 'lead', 'opportunity');   -- changed by its fields
 begin
   if not kehu_priv.may_read(p_kind, p_id) then perform kehu_priv.deny('not_yours'); end if;
   -- A comment and a file are read by whoever reads what they are about.
@@ -47,7 +47,7 @@ begin
       select c.owner_id, c.dept_id, c.customer_id into v_owner, v_dept, v_customer from kehu.invoice_title c where c.id = p_id;
       v_arms := '{all,team,desk}';
     when 'opportunity', 'opportunity_line', 'opportunity_contact', 'stay', 'quote', 'quote_line' then
-      select o.owner_id, o.dept_id, o.customer_id into v_owner, v_dept, v_customer from kehu.opportunity o where o.id = case p_kind
+      select o.owner_id, o.dept_id, o.customer_id, 'opportunity', o.id into v_owner, v_dept, v_customer, v_alone, v_alone_id from kehu.opportunity o where o.id = case p_kind
         when 'opportunity' then p_id
         when 'opportunity_line' then (select x.opportunity_id from kehu.opportunity_line x where x.id = p_id)
         when 'opportunity_contact' then (select x.opportunity_id from kehu.opportunity_contact x where x.id = p_id)
@@ -60,7 +60,7 @@ begin
       v_arms := '{all,team,desk,lent}';
     when 'lead' then
       -- What became a customer is changed there.
-      select c.owner_id, c.dept_id, c.state <> 'converted' into v_owner, v_dept, v_edited from kehu.lead c where c.id = p_id;
+      select c.owner_id, c.dept_id, c.state <> 'converted', 'lead', c.id into v_owner, v_dept, v_edited, v_alone, v_alone_id from kehu.lead c where c.id = p_id;
       v_arms := '{all,market,everybody_leads}';
     when 'payment' then
       select c.owner_id, c.dept_id, c.payer_id, c.created_by into v_owner, v_dept, v_customer, v_by from kehu.payment c where c.id = p_id;
@@ -106,15 +106,16 @@ begin
         union all
         select 'rule', l.writes, null, null from kehu_priv.lent l where 'lent' = any (v_arms) and l.operator_id = o.id and l.dept_id = v_dept
         union all
-        select 'share', s.access = 'write', s.expires_on, s.reason from kehu_priv.record_share s
-         where 'lent' = any (v_arms) and s.kind = 'customer' and s.record_id = v_customer and s.operator_id = o.id and (s.expires_on is null or s.expires_on >= kehu.today())
+        select case when s.kind = 'customer' and v_alone is not null then 'with_customer' else 'share' end, s.access = 'write', s.expires_on, s.reason from kehu_priv.record_share s
+         where ('lent' = any (v_arms) and s.kind = 'customer' and s.record_id = v_customer or s.kind = v_alone and s.record_id = v_alone_id)
+           and s.operator_id = o.id and (s.expires_on is null or s.expires_on >= kehu.today())
         union all
         select 'assigned', false, null, null where 'assigned' = any (v_arms) and v_by = o.id
         union all
         select 'booked', false, null, null where 'booked' = any (v_arms) and v_by = o.id and o.role in ('ac', 'ab')) w
      where o.status = 'active' order by o.id, w.why;
 end $$;
-comment on function kehu.who_sees(text, bigint) is 'Who reads a record and why: all, service, market, owner, superior, indirect, department, sold, sold_below, desk, rule, share, assigned, booked, both (of a pair), everybody';
+comment on function kehu.who_sees(text, bigint) is 'Who reads a record and why: all, service, market, owner, superior, indirect, department, sold, sold_below, desk, rule, share, with_customer, assigned, booked, both (of a pair), everybody';
 revoke execute on function kehu.who_sees(text, bigint) from public;
 grant execute on function kehu.who_sees(text, bigint) to kehu_operator;
 

@@ -16,15 +16,15 @@ create function kehu_priv.sees_opportunity(p_id bigint) returns bool
 begin
   return exists (select from kehu.opportunity o where o.id = p_id and o.deleted_at is null
     and (kehu.sees_all() or o.owner_id = any (kehu.readable_owners()) or o.dept_id = any (kehu.order_depts())
-         or o.customer_id = any (kehu.shared_ids('customer', false)) or o.dept_id = any (kehu.lent_depts(false))));
+         or o.id = any (kehu.shared_ids('opportunity', false)) or o.customer_id = any (kehu.shared_ids('customer', false)) or o.dept_id = any (kehu.lent_depts(false))));
 end $$;
 
 create function kehu_priv.writes_opportunity(p_id bigint) returns bool
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from kehu.opportunity o where o.id = p_id and o.deleted_at is null
-    and (kehu.rules_all() or o.owner_id = any (kehu.writable_owners()) or o.customer_id = any (kehu.shared_ids('customer', true))
-         or o.dept_id = any (kehu.lent_depts(true))));
+    and (kehu.rules_all() or o.owner_id = any (kehu.writable_owners()) or o.id = any (kehu.shared_ids('opportunity', true))
+         or o.customer_id = any (kehu.shared_ids('customer', true)) or o.dept_id = any (kehu.lent_depts(true))));
 end $$;
 
 -- Children take owner, department and customer from their opportunity: fill, never judge.
@@ -169,6 +169,7 @@ create policy all_read on kehu.opportunity for select to kehu_all_read using ((s
 create policy team on kehu.opportunity for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.opportunity for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.opportunity for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy alone on kehu.opportunity for select to kehu_shared using (id = any ((select kehu.shared_ids('opportunity', false))::bigint[]));
 create policy ruled on kehu.opportunity for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.opportunity as restrictive to kehu_operator using (deleted_at is null);
 
@@ -177,6 +178,7 @@ create policy all_read on kehu.stage_history for select to kehu_all_read using (
 create policy team on kehu.stage_history for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.stage_history for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.stage_history for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy alone on kehu.stage_history for select to kehu_shared using (opportunity_id = any ((select kehu.shared_ids('opportunity', false))::bigint[]));
 create policy ruled on kehu.stage_history for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.stage_history as restrictive to kehu_operator using (deleted_at is null);
 
@@ -185,6 +187,7 @@ create policy all_read on kehu.opportunity_line for select to kehu_all_read usin
 create policy team on kehu.opportunity_line for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.opportunity_line for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.opportunity_line for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy alone on kehu.opportunity_line for select to kehu_shared using (opportunity_id = any ((select kehu.shared_ids('opportunity', false))::bigint[]));
 create policy ruled on kehu.opportunity_line for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.opportunity_line as restrictive to kehu_operator using (deleted_at is null);
 
@@ -193,6 +196,7 @@ create policy all_read on kehu.opportunity_contact for select to kehu_all_read u
 create policy team on kehu.opportunity_contact for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.opportunity_contact for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.opportunity_contact for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy alone on kehu.opportunity_contact for select to kehu_shared using (opportunity_id = any ((select kehu.shared_ids('opportunity', false))::bigint[]));
 create policy ruled on kehu.opportunity_contact for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.opportunity_contact as restrictive to kehu_operator using (deleted_at is null);
 
@@ -201,6 +205,7 @@ create policy all_read on kehu.opportunity_card for select to kehu_all_read usin
 create policy team on kehu.opportunity_card for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.opportunity_card for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.opportunity_card for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy alone on kehu.opportunity_card for select to kehu_shared using (opportunity_id = any ((select kehu.shared_ids('opportunity', false))::bigint[]));
 create policy ruled on kehu.opportunity_card for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.opportunity_card as restrictive to kehu_operator using (deleted_at is null);
 

@@ -51,6 +51,7 @@ create policy all_read on kehu.quote for select to kehu_all_read using ((select 
 create policy team on kehu.quote for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.quote for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.quote for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy alone on kehu.quote for select to kehu_shared using (opportunity_id = any ((select kehu.shared_ids('opportunity', false))::bigint[]));
 create policy ruled on kehu.quote for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.quote as restrictive to kehu_operator using (deleted_at is null);
 
@@ -59,6 +60,7 @@ create policy all_read on kehu.quote_line for select to kehu_all_read using ((se
 create policy team on kehu.quote_line for select to kehu_sales using (owner_id = any ((select kehu.readable_owners())::int[]));
 create policy desk on kehu.quote_line for select to kehu_assistant using (dept_id = any ((select kehu.order_depts())::int[]));
 create policy shared on kehu.quote_line for select to kehu_shared using (customer_id = any ((select kehu.shared_ids('customer', false))::bigint[]));
+create policy alone on kehu.quote_line for select to kehu_shared using (opportunity_id = any ((select kehu.shared_ids('opportunity', false))::bigint[]));
 create policy ruled on kehu.quote_line for select to kehu_shared using (dept_id = any ((select kehu.lent_depts(false))::int[]));
 create policy alive on kehu.quote_line as restrictive to kehu_operator using (deleted_at is null);
 grant select on kehu.quote, kehu.quote_line to kehu_operator;

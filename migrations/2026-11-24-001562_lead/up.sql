@@ -59,7 +59,7 @@ create function kehu_priv.sees_lead(p_id bigint) returns bool
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from kehu.lead l where l.id = p_id and l.deleted_at is null
-    and (kehu.sees_all() or kehu.markets() or l.owner_id = any (kehu.readable_owners())));
+    and (kehu.sees_all() or kehu.markets() or l.owner_id = any (kehu.readable_owners()) or l.id = any (kehu.shared_ids('lead', false))));
 end $$;
 
 -- Fill, never judge: an impossible owner empties owner_id, which every policy refuses.
@@ -112,6 +112,7 @@ alter table kehu.lead enable row level security;
 create policy all_read on kehu.lead for select to kehu_all_read using ((select kehu.sees_all()));
 create policy market on kehu.lead for select to kehu_marketing using ((select kehu.markets()));
 create policy team on kehu.lead for select to kehu_operator using (owner_id = any ((select kehu.readable_owners())::int[]));
+create policy shared on kehu.lead for select to kehu_shared using (id = any ((select kehu.shared_ids('lead', false))::bigint[]));
 create policy alive on kehu.lead as restrictive to kehu_operator using (deleted_at is null);
 create policy own_new on kehu.lead for insert to kehu_sales with check (owner_id = (select kehu.me()) or owner_id = any ((select kehu.led_people())::int[]));
 create policy market_new on kehu.lead for insert to kehu_marketing with check (owner_id is not null and (select kehu.markets()));
@@ -119,6 +120,7 @@ create policy gm_new on kehu.lead for insert to kehu_all_write with check (owner
 -- What became a customer is changed there.
 create policy team_w on kehu.lead for update to kehu_operator using (state <> 'converted' and owner_id = any ((select kehu.writable_owners())::int[]));
 create policy market_w on kehu.lead for update to kehu_marketing using (state <> 'converted' and (select kehu.markets()));
+create policy shared_w on kehu.lead for update to kehu_shared using (state <> 'converted' and id = any ((select kehu.shared_ids('lead', true))::bigint[]));
 create policy gm_w on kehu.lead for update to kehu_all_write using (state <> 'converted' and owner_id is not null and (select kehu.rules_all()));
 grant select on kehu.lead to kehu_operator;
 grant insert (intent, name, pinyin, initials, contact_name, job_title, mobile, phone, city, source, industry, interest, next_contact_on, owner_id, ext),

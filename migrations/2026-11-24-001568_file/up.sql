@@ -61,8 +61,10 @@ create policy with_record on kehu.file for select to kehu_operator using (case
     else exists (select from kehu.customer x where x.id = customer_id) end);
 create policy alive on kehu.file as restrictive to kehu_operator using (deleted_at is null);
 create policy on_record on kehu.file for insert to kehu_operator with check (added_by = (select kehu.me()) and case when lead_id is not null then
-      exists (select from kehu.lead x where x.id = lead_id and (x.owner_id = any ((select kehu.writable_owners())::int[]) or (select kehu.markets()) or (select kehu.rules_all())))
-    else kehu.works_on(customer_id, activity_id) end and case
+      exists (select from kehu.lead x where x.id = lead_id and (x.owner_id = any ((select kehu.writable_owners())::int[]) or x.id = any ((select kehu.shared_ids('lead', true))::bigint[])
+        or (select kehu.markets()) or (select kehu.rules_all())))
+    else kehu.works_on(customer_id, activity_id) or exists (select from kehu.opportunity x where x.id = opportunity_id and (x.owner_id = any ((select kehu.writable_owners())::int[])
+      or x.id = any ((select kehu.shared_ids('opportunity', true))::bigint[]) or x.dept_id = any ((select kehu.lent_depts(true))::int[]))) end and case
     when order_id is not null then exists (select from kehu.sales_order x where x.id = order_id)
     when contact_id is not null then exists (select from kehu.contact x where x.id = contact_id)
     when activity_id is not null then exists (select from kehu.activity x where x.id = activity_id)

@@ -7,7 +7,7 @@ declare l kehu.lead;
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
   select * into l from kehu.lead x where x.id = p_id and x.deleted_at is null for update;
-  if l.id is null or not (kehu.rules_all() or kehu.markets() or l.owner_id = any (kehu.writable_owners())) then perform kehu_priv.deny('not_yours'); end if;
+  if l.id is null or not (kehu.rules_all() or kehu.markets() or l.owner_id = any (kehu.writable_owners()) or p_id = any (kehu.shared_ids('lead', true))) then perform kehu_priv.deny('not_yours'); end if;
   if l.version is distinct from p_version then perform kehu_priv.stale(); end if;
   return l;
 end $$;

@@ -196,13 +196,13 @@ begin
   end loop;
 
   -- Lent to a colleague.
-  for r in select (x ->> 'record_id')::bigint as id, x ->> 'action' as action, x -> 'old' as was, x -> 'new' as now from jsonb_array_elements(v) x
-            where x ->> 'kind' = 'customer' and (x -> 'old' ? 'operator_id' or x -> 'new' ? 'operator_id') loop
-    if r.action = 'insert' then perform kehu.unshare('customer', r.id, (r.now ->> 'operator_id')::int);
+  for r in select x ->> 'kind' as kind, (x ->> 'record_id')::bigint as id, x ->> 'action' as action, x -> 'old' as was, x -> 'new' as now from jsonb_array_elements(v) x
+            where x ->> 'kind' in ('customer', 'opportunity', 'lead') and (x -> 'old' ? 'operator_id' or x -> 'new' ? 'operator_id') loop
+    if r.action = 'insert' then perform kehu.unshare(r.kind, r.id, (r.now ->> 'operator_id')::int);
     else
-      perform kehu.share('customer', r.id, coalesce(r.was ->> 'operator_id', r.now ->> 'operator_id')::int, coalesce(r.was ->> 'access', s.access),
+      perform kehu.share(r.kind, r.id, coalesce(r.was ->> 'operator_id', r.now ->> 'operator_id')::int, coalesce(r.was ->> 'access', s.access),
         case when r.was ? 'expires_on' then (r.was ->> 'expires_on')::date else s.expires_on end, case when r.was ? 'reason' then r.was ->> 'reason' else s.reason end)
-        from (select 1) one left join kehu.shares('customer', r.id) s on s.operator_id = coalesce(r.was ->> 'operator_id', r.now ->> 'operator_id')::int;
+        from (select 1) one left join kehu.shares(r.kind, r.id) s on s.operator_id = coalesce(r.was ->> 'operator_id', r.now ->> 'operator_id')::int;
     end if;
     v_n := v_n + 1;
   end loop;

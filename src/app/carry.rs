@@ -2,7 +2,7 @@
 
 use super::{App, Order, tabs::Open};
 use crate::{
-    screen::{Cx, Effect, Event, Outcome, Screen},
+    screen::{Cx, Effect, Event, Heard, Outcome, Screen},
     store::{Slot, Ticket},
 };
 
@@ -40,6 +40,7 @@ impl App {
                 Effect::Push(screen) => self.push(id, screen),
                 Effect::Replace(screen) => self.replace(id, screen),
                 Effect::Pop(outcome) => self.pop(id, outcome),
+                Effect::Below(heard) => self.tell_below(id, heard),
                 Effect::Notice(notice) => self.notify(notice),
                 Effect::Run(cmd) => self.run(cmd),
                 Effect::Wear(own) => self.wear(own),
@@ -109,6 +110,14 @@ impl App {
             outcome => {
                 self.tell(below, Event::Resume(outcome));
             }
+        }
+    }
+
+    fn tell_below(&mut self, id: u64, heard: Heard) {
+        let Some(inside) = &mut self.inside else { return };
+        let below = inside.tabs.stack_of(id).and_then(|(stack, at)| Some(stack.get(at.checked_sub(1)?)?.id));
+        if let Some(below) = below {
+            self.tell(below, Event::Heard(heard));
         }
     }
 

@@ -1,4 +1,4 @@
-//! `kehu get CODE`: one whole record by the code that people use for it.
+//! `kehu get CODE`: one whole record by the code that people use for it, or by its kind and number.
 
 use super::{
     Context, Exit,
@@ -18,27 +18,37 @@ use crate::{
 pub struct Args {
     #[arg(value_name = "CODE")]
     code: String,
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
     #[arg(long, value_name = "NAMES")]
     columns: Option<String>,
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
 }
 
+/// What is written on paper and said on the telephone comes first: a login may be called like a publication.
+const FIRST: [Kind; 4] = [Kind::Order, Kind::OrderChange, Kind::Customer, Kind::Payment];
+
 /// The kinds that have codes, in the order in which a code is looked for.
-const CODED: [Kind; 7] = [
-    Kind::Order,
-    Kind::OrderChange,
-    Kind::Customer,
-    Kind::Payment,
-    Kind::Publication,
-    Kind::Operator,
-    Kind::Department,
-];
+fn coded() -> impl Iterator<Item = Kind> {
+    let others = Kind::ALL.into_iter().filter(|kind| !FIRST.contains(kind));
+    FIRST.into_iter().chain(others).filter(|kind| entity::def(*kind).code.is_some())
+}
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
+    let kinds: Vec<Kind> = match &args.kind {
+        Some(name) => vec![fields::kind(name, cx)?],
+        None => coded().collect(),
+    };
     let (mut ask, words) = rows::opened(None, cx)?;
-    for kind in CODED {
-        let (def, request) = (entity::def(kind), Request::ByCode(kind, args.code.clone()));
+    for kind in kinds {
+        let def = entity::def(kind);
+        // A record of a kind without codes is called by its number.
+        let request = match (def.code, args.code.parse()) {
+            (Some(_), _) => Request::ByCode(kind, args.code.clone()),
+            (None, Ok(id)) => Request::Record(kind, id),
+            (None, Err(_)) => continue,
+        };
         let row = match ask.find(&request)? {
             None => continue,
             Some(Reply::Record(row)) => row,

@@ -47,9 +47,9 @@ pub fn counter(traces: &[Trace]) -> Option<Counter> {
     traces.iter().find_map(|it| one(it, traces))
 }
 
-/// A share's row is told of the customer that it lends.
+/// A share's row is told of the record that it lends.
 pub fn lent(trace: &Trace) -> bool {
-    trace.kind == Kind::Customer
+    [Kind::Customer, Kind::Opportunity, Kind::Lead].contains(&trace.kind)
         && [&trace.old, &trace.new].iter().any(|doc| doc.get("operator_id").is_some())
 }
 

@@ -24,6 +24,7 @@ use super::{
 };
 
 pub use money_moves::DUNNING_REASON;
+pub use share_moves::team;
 
 /// A business move, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -211,6 +212,14 @@ pub enum Move {
     Share,
     /// Take a colleague off a record again.
     Unshare,
+    /// Add a colleague to one opportunity, and to nothing else of its customer (R18).
+    ShareOpportunity,
+    /// Take him off again.
+    UnshareOpportunity,
+    /// Add a colleague to a lead.
+    ShareLead,
+    /// Take him off again.
+    UnshareLead,
     /// Delete an invoice title.
     DeleteInvoiceTitle,
     /// Look over all customers for pairs that may be one company.
@@ -441,6 +450,10 @@ pub static MOVES: &[MoveDef] = &[
     said_moves::DELETE_FILE,
     share_moves::SHARE,
     share_moves::UNSHARE,
+    share_moves::SHARE_OPPORTUNITY,
+    share_moves::UNSHARE_OPPORTUNITY,
+    share_moves::SHARE_LEAD,
+    share_moves::UNSHARE_LEAD,
     paper_moves::DELETE_INVOICE_TITLE,
     duplicate_moves::FIND_DUPLICATES,
     duplicate_moves::PERMIT_DUPLICATE,

@@ -145,6 +145,8 @@ pub fn offers(session: &Session, what: Move) -> bool {
         | Move::DeleteContact
         | Move::Share
         | Move::Unshare
+        | Move::ShareOpportunity
+        | Move::UnshareOpportunity
         | Move::AnswerDunning
         | Move::DeleteContract
         | Move::AdvanceOpportunity
@@ -224,6 +226,7 @@ pub fn offers(session: &Session, what: Move) -> bool {
         Move::MergePair => &[Gm, Sd, Sa],
         // Of one of marketing's own it is said that a seller must have it first.
         Move::WorkLead | Move::ConvertLead | Move::TransferLead | Move::DropLead | Move::ReopenLead | Move::DeleteLead => LEADS,
+        Move::ShareLead | Move::UnshareLead => LEADS,
         Move::PermitDuplicate => &[Sd, Sa],
         Move::UndoMerge => ADMIN,
         Move::NotDuplicate | Move::ReopenDuplicate => &[Gm, Md, Sd, Sp, Sa],

@@ -46,6 +46,8 @@ pub struct OpportunityRow {
     pub own: Opportunity,
     pub customer: Option<String>,
     pub product_line: Option<String>,
+    pub pipeline_id: Option<i32>,
+    pub pipeline: Option<String>,
     pub stage: Option<String>,
     pub competitor: Option<String>,
     pub owner: Option<String>,

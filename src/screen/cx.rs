@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::{Screen, personal::Own};
 use crate::{
     command::Cmd,
-    domain::{kind::Kind, session::Session},
+    domain::{kind::Kind, operation::Operation, session::Session},
     entry::{book::View, pins::Pins},
     i18n::Lang,
     store::{Request, Seen, Slot, Ticket, Words},
@@ -37,6 +37,15 @@ pub enum Outcome {
     Template(String, serde_json::Value),
     /// The palette chose a command for the screen below.
     Run(Cmd),
+}
+
+/// What a form tells the screen below while it stays open itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// This was sent; whether it is so the server has not said yet.
+    Sent(Operation),
+    /// It was refused.
+    Refused,
 }
 
 /// How loud a notice is.
@@ -69,6 +78,8 @@ pub enum Effect {
     Replace(Box<dyn Screen>),
     /// Take this screen away and tell the one below.
     Pop(Outcome),
+    /// Tell the screen below.
+    Below(Heard),
     /// Tell the user.
     Notice(Notice),
     /// Run a command as if its key were pressed.
@@ -151,6 +162,11 @@ impl<'a> Cx<'a> {
     /// Open a screen in place of this one.
     pub fn replace(&mut self, screen: Box<dyn Screen>) {
         self.effects.push(Effect::Replace(screen));
+    }
+
+    /// Tell the screen below, as `Event::Heard`.
+    pub fn below(&mut self, heard: Heard) {
+        self.effects.push(Effect::Below(heard));
     }
 
     /// End this screen.

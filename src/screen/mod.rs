@@ -37,7 +37,7 @@ mod undo;
 
 use ratatui::{Frame, layout::Rect, text::Line};
 
-pub use cx::{Cx, Effect, Notice, Outcome, Reader, Tone};
+pub use cx::{Cx, Effect, Heard, Notice, Outcome, Reader, Tone};
 pub use known::KnownViews;
 
 use crate::{
@@ -71,6 +71,8 @@ pub enum Event {
     Online,
     /// A screen that this one pushed has ended.
     Resume(Outcome),
+    /// A form above this screen says how its move is going.
+    Heard(Heard),
     /// The instant asked for with [`Cx::wake`] has come.
     Woken,
 }

@@ -6,6 +6,8 @@ use chrono::{Datelike, Days, NaiveDate};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
+use diesel::connection::SimpleConnection;
+
 use crate::support::TestDb;
 
 /// Who may see an order: by whom it was sold, in which department.
@@ -241,6 +243,43 @@ fn a_record_is_printed_with_its_labels() {
         (&json[0]["name"], &json[0]["outstanding"]),
         (&"上海雅韵化妆品有限公司".into(), &"95000.00".into())
     );
+}
+
+#[test]
+fn every_kind_is_got_by_its_code_or_its_number() {
+    let golden = TestDb::golden();
+    let mut john = golden.as_login("john");
+    john.batch_execute(
+        "select kehu.save_quote(jsonb_build_object('intent', gen_random_uuid(), 'opportunity_id', 1));
+         select kehu.save_contract(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', 1));
+         select kehu.save_invoice(jsonb_build_object('intent', gen_random_uuid(), 'order_id', 1, 'amount', '1'))",
+    )
+    .unwrap();
+    let url = golden.url("john");
+    // Every code that a list shows is found again, in its own kind.
+    let coded =
+        ["order", "customer", "payment", "publication", "opportunity", "quote", "contract", "invoice"];
+    for kind in coded {
+        let listed =
+            rows(&kehu(&url, &["list", kind, "--columns", "code", "--format", "json", "--limit", "3"]).out);
+        assert!(!listed.is_empty(), "{kind}");
+        for row in listed {
+            let code = row["code"].as_str().expect("a code");
+            let got = kehu(&url, &["get", code, "--columns", "code", "--format", "json"]);
+            assert_eq!(rows(&got.out)[0]["code"], row["code"], "{kind} {code}: {}", got.err);
+        }
+    }
+    // What has no code is called by its number.
+    let lead = kehu(&url, &["get", "1", "--kind", "lead", "--format", "json"]);
+    assert_eq!(rows(&lead.out)[0]["name"], "上海朗逸护肤品公司", "{}", lead.err);
+    for (args, code) in [
+        (&["get", "2", "--kind", "lead"][..], 1),
+        (&["get", "1"], 1),
+        (&["get", "Q-00001", "--kind", "customer"], 1),
+        (&["get", "1", "--kind", "thing"], 2),
+    ] {
+        assert_eq!(kehu(&url, args).code, code, "{args:?}");
+    }
 }
 
 #[test]

@@ -16,7 +16,10 @@ use kehu::{
     store::{Reply, Request},
 };
 
-use crate::{demo, support::count};
+use crate::{
+    demo,
+    support::{count, one},
+};
 
 #[derive(QueryableByName)]
 struct Pair {
@@ -64,7 +67,10 @@ const PAIRS: &str = "insert into kehu.dup_candidate (first_id, second_id, score,
     update kehu.customer set parent_id = (select min(first_id) from kehu.dup_candidate) where id in (select second_id from kehu.dup_candidate order by id limit 2);
     update kehu.customer_card set tags = '{老客户}' where customer_id % 3 = 0;
     insert into kehu_priv.record_share (kind, record_id, operator_id, access, created_by)
-      select 'customer', i, 1 + (i + n) % 5, 'read', 1 from kehu.dup_candidate d, unnest(array[first_id, second_id]) i, generate_series(0, 2) n on conflict do nothing";
+      select 'customer', i, 1 + (i + n) % 5, 'read', 1 from kehu.dup_candidate d, unnest(array[first_id, second_id]) i, generate_series(0, 2) n
+      union all select 'opportunity', i, 6, 'read', 1 from kehu.dup_candidate d, unnest(array[first_id, second_id]) i on conflict do nothing";
+
+const LENT_ALONE: &str = "select md5(string_agg(to_jsonb(s)::text, ' ' order by s.id)) as v from kehu_priv.record_share s where kind = 'opportunity'";
 
 #[test]
 fn a_merge_leaves_nothing_behind_and_its_undoing_leaves_no_trace() {
@@ -80,6 +86,7 @@ fn a_merge_leaves_nothing_behind_and_its_undoing_leaves_no_trace() {
         .unwrap();
     let before = everything(&mut admin);
     assert!(before.len() > 30);
+    let lent_before = one(&mut admin, LENT_ALONE);
     let mut sa = db.as_login("admin");
     sa.batch_execute(
         "select kehu.merge_pair(id, version, case id % 2 when 0 then 'first' else 'second' end,
@@ -88,6 +95,8 @@ fn a_merge_leaves_nothing_behind_and_its_undoing_leaves_no_trace() {
     .unwrap();
     let gone = "(select victim_id from kehu_priv.merge_log)";
     assert!(count(&mut admin, "kehu_priv.merge_log") >= 15);
+    // An opportunity that is lent by itself stays what is lent, whatever became of a customer with its number.
+    assert_eq!(one(&mut admin, LENT_ALONE), lent_before);
     // By the catalogue: whatever names a customer names none that is gone, but for what is the customer himself.
     let names = pairs(
         &mut admin,

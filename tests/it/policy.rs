@@ -470,6 +470,18 @@ impl Tries<'_> {
             Move::Unshare => {
                 self.each("kehu.customer", "select kehu.unshare('customer', %, 5)::text as v")
             }
+            Move::ShareOpportunity => self.each(
+                "kehu.opportunity where deleted_at is null",
+                "select kehu.share('opportunity', %, 5, 'read', null, 'x')::text as v",
+            ),
+            Move::UnshareOpportunity => self.each(
+                "kehu.opportunity where deleted_at is null",
+                "select kehu.unshare('opportunity', %, 5)::text as v",
+            ),
+            Move::ShareLead => {
+                self.each("kehu.lead", "select kehu.share('lead', %, 5, 'read', null, 'x')::text as v")
+            }
+            Move::UnshareLead => self.each("kehu.lead", "select kehu.unshare('lead', %, 5)::text as v"),
             Move::DeleteInvoiceTitle => {
                 self.each("kehu.invoice_title", "select kehu.delete_invoice_title(%, #)::text as v")
             }

@@ -2,10 +2,19 @@
 //! they say. By psql too, as each of those people.
 
 use diesel::{PgConnection, connection::SimpleConnection};
+use kehu::{
+    domain::{
+        operation::{Move, Operation, Target},
+        record::Values,
+        value::Value,
+    },
+    store::{Reply, Request},
+};
 
 use crate::{
+    lanes::Program,
     pty::Pty,
-    support::{TestDb, one, refusal},
+    support::{TestDb, one, refusal, values},
 };
 
 /// The next quote of an opportunity; its id.
@@ -215,6 +224,36 @@ fn papers_are_filled_in_both_languages_and_say_what_is_missing() {
     kehu(&db, "en", &["print", "quote", "Q-00001", "--output", path]);
     assert_eq!(std::fs::read_to_string(&place).expect("a file"), en);
     std::fs::remove_file(&place).expect("is removed");
+}
+
+#[test]
+fn a_paper_is_hung_as_a_file_where_it_belongs() {
+    let db = TestDb::golden();
+    let john = &mut db.as_login("john");
+    make(john, 1);
+    let hang = |login: &str, what: Move| {
+        let given = Values::new()
+            .with("name", Value::text("纸面.txt"))
+            .with("body", Value::text(format!("{what:?} 全文")))
+            .with("attach", Value::Flag(true));
+        let targets = vec![Target { id: 1, version: 1 }];
+        Program::of(&db, login).get(Request::Operate(Operation {
+            what,
+            targets,
+            values: given,
+            intent: uuid::Uuid::new_v4(),
+        }))
+    };
+    for what in [Move::PrintQuote, Move::PrintProposal, Move::PrintContract] {
+        assert_eq!(hang("john", what), Ok(Reply::Moved(1)), "{what:?}");
+        assert!(hang("lina", what).is_err(), "{what:?} of somebody else");
+    }
+    // A quote's on its opportunity; what is in the file is what was seen.
+    let hung = "select concat_ws(' ', name, opportunity_id, contract_id, convert_from(body, 'utf8')) as v from kehu.file order by id";
+    assert_eq!(
+        values(&mut db.as_login("john"), hung),
+        ["纸面.txt 1 PrintQuote 全文", "纸面.txt 1 PrintProposal 全文", "纸面.txt 1 PrintContract 全文"]
+    );
 }
 
 /// At the keys: made, sent, accepted, printed, won, ordered as it says and confirmed.

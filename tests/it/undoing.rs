@@ -110,6 +110,16 @@ fn people_and_papers_are_as_they_were() {
     deed(&db, "john", share, 1);
     there_and_back(&db, "john", "select kehu.share('customer', 1, 5, 'write', '2002-04-01', 'y')", 1);
     there_and_back(&db, "john", "select kehu.unshare('customer', 1, 5)", 1);
+    for kind in ["opportunity", "lead"] {
+        there_and_back(
+            &db,
+            "john",
+            &format!("select kehu.share('{kind}', 1, 7, 'read', '2002-04-01', 'x')"),
+            1,
+        );
+        deed(&db, "john", &format!("select kehu.share('{kind}', 1, 7, 'read')"), 1);
+        there_and_back(&db, "john", &format!("select kehu.unshare('{kind}', 1, 7)"), 1);
+    }
     there_and_back(&db, "zhangw", "select kehu.move_contract(?contract, 'in_force')", 1);
     there_and_back(
         &db,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diesel::connection::SimpleConnection;
+
 use crate::{matrix::Company, support::values};
 
 /// A kind, and the table in which its records are read.
@@ -69,6 +71,32 @@ fn who_sees_a_record_is_who_reads_it() {
         }
     }
     assert!(tried > 300, "only {tried} records");
+}
+
+#[test]
+fn who_changes_an_opportunity_is_who_is_said_to() {
+    let company = Company::open();
+    let db = &company.db;
+    let open = "from kehu.opportunity x where x.state in ('open', 'suspended')";
+    let said = format!(
+        "select x.id || ' ' || k.login as v from (select x.id {open}) x cross join lateral kehu.who_sees('opportunity', x.id) w
+           join kehu.colleague k on k.id = w.operator_id where w.writes"
+    );
+    let said = pairs(values(&mut db.as_login("liuzy"), &said));
+    let mut found = Seen::new();
+    for person in company.facts.people.iter().filter(|it| it.active) {
+        let mut conn = db.as_login(&person.login);
+        for row in values(&mut conn, &format!("select x.id || ' ' || x.version as v {open}")) {
+            let (id, version) = row.split_once(' ').expect("an id and a version");
+            let same = format!(
+                "select kehu.save_opportunity('{{\"id\": {id}, \"version\": {version}}}')::text as v"
+            );
+            if conn.batch_execute(&same).is_ok() {
+                found.entry(id.to_owned()).or_default().insert(person.login.clone());
+            }
+        }
+    }
+    assert_eq!(said, found);
 }
 
 #[test]

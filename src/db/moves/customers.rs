@@ -1,11 +1,11 @@
-//! Customers and contacts: handed over, archived, deleted, shared.
+//! Customers and contacts: handed over, archived, deleted.
 
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{Array, BigInt, Date, Integer, Nullable, Text},
+    sql_types::{Array, BigInt, Integer, Nullable, Text},
 };
 
-use super::asked::{date, text, the_link, the_text};
+use super::asked::{text, the_link, the_text};
 use crate::{
     db::trouble::Trouble,
     domain::{operation::Target, record::Values},
@@ -50,25 +50,6 @@ pub fn delete_contact(conn: &mut PgConnection, target: Target) -> Result<(), Tro
     sql_query("select kehu.delete_contact($1, $2)")
         .bind::<BigInt, _>(target.id)
         .bind::<Integer, _>(target.version)
-        .execute(conn)?;
-    Ok(())
-}
-
-pub fn share(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
-    sql_query("select kehu.share('customer', $1, $2, $3, $4, $5)")
-        .bind::<BigInt, _>(target.id)
-        .bind::<Integer, _>(the_link(values, "to")?)
-        .bind::<Text, _>(the_text(values, "access")?)
-        .bind::<Nullable<Date>, _>(date(values, "until"))
-        .bind::<Nullable<Text>, _>(text(values, "reason"))
-        .execute(conn)?;
-    Ok(())
-}
-
-pub fn unshare(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
-    sql_query("select kehu.unshare('customer', $1, $2)")
-        .bind::<BigInt, _>(target.id)
-        .bind::<Integer, _>(the_link(values, "to")?)
         .execute(conn)?;
     Ok(())
 }

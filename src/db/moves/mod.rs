@@ -17,6 +17,7 @@ mod papers;
 mod quotes;
 mod replan;
 mod said;
+mod shares;
 
 use diesel::{Connection, PgConnection};
 
@@ -61,8 +62,12 @@ pub fn operate(conn: &mut PgConnection, operation: &Operation) -> Result<Reply, 
         Move::UndoMerge => each(conn, targets, duplicates::undo)?,
         Move::DeleteCustomer => each(conn, targets, customers::delete)?,
         Move::DeleteContact => each(conn, targets, customers::delete_contact)?,
-        Move::Share => each(conn, targets, |conn, it| customers::share(conn, it, values))?,
-        Move::Unshare => each(conn, targets, |conn, it| customers::unshare(conn, it, values))?,
+        Move::Share | Move::ShareOpportunity | Move::ShareLead => {
+            each(conn, targets, |conn, it| shares::share(conn, what.def().kind, it, values))?
+        }
+        Move::Unshare | Move::UnshareOpportunity | Move::UnshareLead => {
+            each(conn, targets, |conn, it| shares::unshare(conn, what.def().kind, it, values))?
+        }
         Move::DeleteInvoiceTitle => each(conn, targets, customers::delete_invoice_title)?,
         Move::RequestOrder => each(conn, targets, |conn, it| orders::to(conn, it, "requested", values))?,
         Move::ConfirmOrder => each(conn, targets, |conn, it| orders::to(conn, it, "confirmed", values))?,

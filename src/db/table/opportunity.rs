@@ -35,6 +35,16 @@ fn product_line() -> Lookup<opportunity::class_id> {
     lookup("select k.name from kehu.media_class k where k.id =", opportunity::class_id)
 }
 
+fn pipeline_id() -> Fixed<Nullable<Integer>> {
+    fixed("(select s.pipeline_id from kehu.stage s where s.id = opportunity.stage_id)")
+}
+
+fn pipeline() -> Fixed<Nullable<Text>> {
+    fixed(
+        "(select l.name from kehu.stage s join kehu.pipeline l on l.id = s.pipeline_id where s.id = opportunity.stage_id)",
+    )
+}
+
 /// Percent.
 fn win_rate() -> Fixed<Nullable<Integer>> {
     fixed(
@@ -124,6 +134,12 @@ impl Table for Opportunities {
         Col::text("product_line", |r| code(&r.product_line), sql!(product_line())),
         Col::text("intent_evidence", |r| text(&r.own.intent_evidence), sql!(opportunity::intent_evidence))
             .always(),
+        Col::small_link(
+            "pipeline",
+            |r| link(r.pipeline_id, &r.pipeline),
+            sql!(pipeline_id()),
+            sql!(pipeline()),
+        ),
         Col::text("stage", |r| code(&r.stage), sql!(lookup::stage(opportunity::stage_id))),
         Col::text("state", |r| code(&r.own.state), sql!(opportunity::state)).always(),
         Col::number("amount", |r| money(r.own.amount), sql!(opportunity::amount)),
@@ -223,6 +239,8 @@ impl Table for Opportunities {
             Opportunity::as_select(),
             lookup::customer(opportunity::customer_id),
             product_line(),
+            pipeline_id(),
+            pipeline(),
             lookup::stage(opportunity::stage_id),
             lookup::competitor(opportunity::lost_competitor_id),
             lookup::person(opportunity::owner_id),

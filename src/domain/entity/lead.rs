@@ -61,6 +61,8 @@ pub static DEF: EntityDef = EntityDef {
         Move::WorkLead,
         Move::ConvertLead,
         Move::TransferLead,
+        Move::ShareLead,
+        Move::UnshareLead,
         Move::DropLead,
         Move::ReopenLead,
         Move::DeleteLead,

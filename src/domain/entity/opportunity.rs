@@ -21,6 +21,7 @@ const FIELDS: &[FieldDef] = &[
     field("customer", Shape::Link(Kind::Customer)).new_only().required().wide(12, 24),
     field("product_line", Shape::Dict("media_class")).edit().required(),
     field("intent_evidence", Shape::Note).edit().required(),
+    field("pipeline", Shape::Link(Kind::Pipeline)).new_only().wide(8, 12),
     field("stage", Shape::Dict("stage")).wide(8, 10),
     field("state", STATE).wide(4, 9),
     field("amount", Shape::Money).edit(),
@@ -102,6 +103,8 @@ pub static DEF: EntityDef = EntityDef {
         Move::ResumeOpportunity,
         Move::ReopenOpportunity,
         Move::TransferOpportunity,
+        Move::ShareOpportunity,
+        Move::UnshareOpportunity,
         Move::DeleteOpportunity,
     ],
 };

@@ -1,8 +1,8 @@
-//! Giving a customer to others, lending it, its status. Rows of the table of moves.
+//! Giving a customer to others, its status; lending records that have a team. Rows of the table of moves.
 
 use super::{CUSTOMER_STATUS, Move, MoveDef, REASON};
 use crate::domain::{
-    field::{Shape, field},
+    field::{FieldDef, Shape, field},
     kind::Kind,
 };
 
@@ -24,25 +24,40 @@ pub const SET_CUSTOMER_STATUS: MoveDef = MoveDef {
     fields: &[field("status", CUSTOMER_STATUS).edit().required(), field("reason", Shape::Text).edit()],
 };
 
-/// `move.share`.
-pub const SHARE: MoveDef = MoveDef {
-    what: Move::Share,
-    name: "share",
-    kind: Kind::Customer,
-    danger: false,
-    fields: &[
-        field("to", Shape::Link(Kind::Operator)).edit().required(),
-        field("access", Shape::Choice(&["read", "write"], "access")).edit().required(),
-        field("until", Shape::Date).edit(),
-        field("reason", Shape::Text).edit(),
-    ],
-};
+/// With whom, how far, until when, why.
+const LENT: &[FieldDef] = &[
+    field("to", Shape::Link(Kind::Operator)).edit().required(),
+    field("access", Shape::Choice(&["read", "write"], "access")).edit().required(),
+    field("until", Shape::Date).edit(),
+    field("reason", Shape::Text).edit(),
+];
+const WHOM: &[FieldDef] = &[field("to", Shape::Link(Kind::Operator)).edit().required()];
 
+const fn lends(what: Move, name: &'static str, kind: Kind, fields: &'static [FieldDef]) -> MoveDef {
+    MoveDef { what, name, kind, danger: false, fields }
+}
+
+/// `move.share`.
+pub const SHARE: MoveDef = lends(Move::Share, "share", Kind::Customer, LENT);
 /// `move.unshare`.
-pub const UNSHARE: MoveDef = MoveDef {
-    what: Move::Unshare,
-    name: "unshare",
-    kind: Kind::Customer,
-    danger: false,
-    fields: &[field("to", Shape::Link(Kind::Operator)).edit().required()],
-};
+pub const UNSHARE: MoveDef = lends(Move::Unshare, "unshare", Kind::Customer, WHOM);
+/// `move.share_opportunity`.
+pub const SHARE_OPPORTUNITY: MoveDef =
+    lends(Move::ShareOpportunity, "share_opportunity", Kind::Opportunity, LENT);
+/// `move.unshare_opportunity`.
+pub const UNSHARE_OPPORTUNITY: MoveDef =
+    lends(Move::UnshareOpportunity, "unshare_opportunity", Kind::Opportunity, WHOM);
+/// `move.share_lead`.
+pub const SHARE_LEAD: MoveDef = lends(Move::ShareLead, "share_lead", Kind::Lead, LENT);
+/// `move.unshare_lead`.
+pub const UNSHARE_LEAD: MoveDef = lends(Move::UnshareLead, "unshare_lead", Kind::Lead, WHOM);
+
+/// The moves by which a colleague comes into the team of such a record, and out of it; none: it is not lent by itself.
+pub fn team(kind: Kind) -> Option<(Move, Move)> {
+    match kind {
+        Kind::Customer => Some((Move::Share, Move::Unshare)),
+        Kind::Opportunity => Some((Move::ShareOpportunity, Move::UnshareOpportunity)),
+        Kind::Lead => Some((Move::ShareLead, Move::UnshareLead)),
+        _ => None,
+    }
+}

@@ -4,6 +4,7 @@
 use crate::domain::{
     entity,
     field::{Edit, FieldDef, Shape},
+    filter::Filter,
     kind::Kind,
     policy,
     record::Values,
@@ -47,6 +48,12 @@ fn owns_what_he_enters(role: Role) -> bool {
     role.sells()
 }
 
+/// The only records of a kind that a new record is offered; its field begins with the first of them.
+pub fn first_of(kind: Kind) -> Option<(&'static str, Kind, Filter)> {
+    let active = Filter::eq("active", Value::Flag(true));
+    (kind == Kind::Opportunity).then_some(("pipeline", Kind::Pipeline, active))
+}
+
 /// What a new record begins with, beyond what is known already.
 pub fn defaults(session: &Session, kind: Kind, preset: Values) -> Values {
     let mut values = preset;
@@ -75,4 +82,32 @@ pub fn defaults(session: &Session, kind: Kind, preset: Values) -> Values {
         _ => {}
     }
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        screen::{open, probe::Probe},
+        store::{Pick, Reply, Request},
+    };
+
+    #[test]
+    fn a_new_opportunity_begins_with_the_first_pipeline_that_is_used() {
+        let mut probe = Probe::new(open::create(Kind::Customer, Values::new()));
+        probe.session.role = Role::Sp;
+        probe.screen = open::create(Kind::Opportunity, Values::new());
+        probe.event(crate::screen::Event::Opened);
+        let Some(Request::Pick(asked)) = probe.question("first").cloned() else { panic!("not asked") };
+        assert_eq!((asked.kind, asked.limit), (Kind::Pipeline, 1));
+        assert_eq!(asked.filter, Filter::eq("active", Value::Flag(true)));
+        let pick = Pick { id: 3, label: "标准流程".into(), detail: String::new() };
+        probe.answer("first", Ok(Reply::Picks(vec![pick])));
+        assert!(probe.shown().contains("标准流程"), "{}", probe.shown());
+        // It is no longer to be chosen once the opportunity is there.
+        let names = |new| -> Vec<&str> {
+            fields(&probe.session, Kind::Opportunity, new).iter().map(|def| def.name).collect()
+        };
+        assert!(names(true).contains(&"pipeline") && !names(false).contains(&"pipeline"));
+    }
 }

@@ -1,7 +1,10 @@
 //! The form of a business move: its few fields in a window, a question before what cannot be taken back, done at once where
 //! nothing is to be asked. Says "done" when the server has said so.
 
-use ratatui::{Frame, layout::Rect};
+use ratatui::{
+    Frame,
+    layout::{Margin, Rect},
+};
 use uuid::Uuid;
 
 use super::{
@@ -22,7 +25,7 @@ use crate::{
         record::{Row, Values},
     },
     i18n::{Lang, Msg},
-    screen::{Cx, Event, Look, Outcome, Screen, offered, open, trouble},
+    screen::{Cx, Event, Heard, Look, Outcome, Screen, offered, open, trouble},
     store::{DunResult, KeptDraft, Reply, Request, StoreError, Ticket},
     text::clean,
 };
@@ -59,6 +62,8 @@ pub struct MoveForm {
     pub(super) back: Vec<Typed>,
     pub(super) stored: bool,
     pub(super) give_up: bool,
+    /// The paper is gone through, not the fields.
+    pub(super) reading: bool,
 }
 
 /// The rule that keeps people from being disabled.
@@ -82,6 +87,7 @@ impl MoveForm {
             back: Vec::new(),
             stored: false,
             give_up: false,
+            reading: false,
         }
     }
 
@@ -208,6 +214,7 @@ impl MoveForm {
         }
         let targets = self.targets.iter().map(|(target, _)| *target).collect();
         let operation = Operation { what: self.what, targets, values, intent: self.intent };
+        cx.below(Heard::Sent(operation.clone()));
         self.phase = Phase::Sending(cx.ask("move", Request::Operate(operation)));
     }
 
@@ -241,6 +248,7 @@ impl MoveForm {
 
     fn failed(&mut self, error: &StoreError, cx: &mut Cx) {
         self.phase = Phase::Editing;
+        cx.below(Heard::Refused);
         match error {
             StoreError::Stale => {
                 self.preview.iter_mut().for_each(|preview| preview.ask(cx));
@@ -398,10 +406,11 @@ impl MoveForm {
             (Phase::Editing, Cmd::Finish) => self.finish(cx),
             (Phase::Editing, Cmd::KeepDraft) => self.keep(false, cx),
             (Phase::Editing, cmd) => {
-                if self.fields(&Event::Command(cmd), cx) {
+                if self.reading && self.reads(cmd) || self.fields(&Event::Command(cmd), cx) {
                     return true;
                 }
                 match cmd {
+                    Cmd::PageUp | Cmd::PageDown => return self.reads(cmd),
                     Cmd::Cancel | Cmd::Back => self.leave(cx),
                     _ => return false,
                 }
@@ -444,7 +453,7 @@ impl Screen for MoveForm {
             Event::Answer(ticket, answer) => return self.answer(ticket, &answer, cx),
             Event::Text(_) | Event::Paste(_) if self.phase != Phase::Editing => {}
             event => {
-                self.give_up = false;
+                (self.give_up, self.reading) = (false, false);
                 return self.fields(&event, cx);
             }
         }
@@ -453,13 +462,13 @@ impl Screen for MoveForm {
 
     fn lay_out(&mut self, area: Rect) {
         let window = self.window(area);
+        let inner = window.inner(Margin::new(1, 1));
         if let Some(sheet) = &mut self.sheet {
-            sheet.lay_out(Rect::new(
-                window.x + 1,
-                window.y + 1,
-                window.width.saturating_sub(2),
-                window.height.saturating_sub(2),
-            ));
+            sheet.lay_out(inner);
+        }
+        let below = self.below(inner);
+        if let Some(preview) = &mut self.preview {
+            preview.lay_out(below.height);
         }
     }
 

@@ -4,6 +4,7 @@ use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::move_form::{MoveForm, Phase};
 use crate::{
+    command::Cmd,
     domain::field::{FieldDef, Shape},
     i18n::Msg,
     screen::{Look, Screen, offered},
@@ -22,6 +23,21 @@ impl MoveForm {
         centred(area, 76.min(area.width), (rows + again + room + 3).min(area.height))
     }
 
+    /// Where within the frame that is which can be seen before.
+    pub(super) fn below(&self, inner: Rect) -> Rect {
+        let fields: u16 = self.what.def().fields.iter().map(rows_of).sum();
+        let height = inner.height.saturating_sub(fields + 2);
+        Rect { y: inner.y + fields + 1, height, ..inner }
+    }
+
+    /// A paper is gone through from a page key on, until a field is gone to.
+    pub(super) fn reads(&mut self, cmd: Cmd) -> bool {
+        let taken = self.preview.as_mut().is_some_and(|preview| preview.scroll(cmd));
+        let left = self.reading && !taken && cmd == Cmd::Cancel;
+        self.reading = taken;
+        taken || left
+    }
+
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let window = self.window(area);
         overlay(frame, window);
@@ -30,10 +46,7 @@ impl MoveForm {
             sheet.view(frame, look);
         }
         if let Some((preview, sheet)) = self.preview.as_ref().zip(self.sheet.as_ref()) {
-            let fields: u16 = self.what.def().fields.iter().map(rows_of).sum();
-            let height = inner.height.saturating_sub(fields + 2);
-            let below = Rect { y: inner.y + fields + 1, height, ..inner };
-            preview.view(sheet, frame, below, look);
+            preview.view(sheet, frame, self.below(inner), look);
         }
         let last = Rect { y: inner.bottom().saturating_sub(1), height: 1.min(inner.height), ..inner };
         let text = match self.phase {

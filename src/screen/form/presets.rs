@@ -54,7 +54,9 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
             preset.set("format", Value::Code("text".into()));
         }
         Move::PermitDuplicate => preset.set("name", Value::text(row.get("first").str())),
-        Move::Share => preset.set("access", Value::Code("read".into())),
+        Move::Share | Move::ShareOpportunity | Move::ShareLead => {
+            preset.set("access", Value::Code("read".into()))
+        }
         _ => {}
     }
     preset
@@ -66,7 +68,9 @@ pub fn offered(what: Move) -> Option<(Kind, Filter)> {
         Move::TransferCustomer | Move::TransferLead | Move::HandOver => {
             Some((Kind::Operator, Filter::eq("receives", Value::Flag(true))))
         }
-        Move::Share => Some((Kind::Operator, Filter::eq("status", Value::Code("active".into())))),
+        Move::Share | Move::ShareOpportunity | Move::ShareLead => {
+            Some((Kind::Operator, Filter::eq("status", Value::Code("active".into()))))
+        }
         Move::PrintQuote | Move::PrintProposal | Move::PrintContract => {
             let sorts = sorts(what.def().kind).iter();
             let suits = sorts.map(|sort| Filter::eq("kind", Value::Code((*sort).into()))).collect();

@@ -195,6 +195,9 @@ impl RecordForm {
         if self.kind == Kind::Invoice {
             sheet.keep_to(self.preset.get("customer").id());
         }
+        if let Some((field, kind, filter)) = fields::first_of(self.kind).filter(|_| new) {
+            sheet.begin_with_first(field, kind, filter, cx);
+        }
         sheet.opened(cx);
         sheet.begin_at(self.first);
         if let Some(kept) = self.back.take() {

@@ -55,6 +55,8 @@ pub struct Sheet {
     offered: Option<(Kind, Filter)>,
     /// The new record whose name is being read.
     naming: Option<(usize, i64, Ticket)>,
+    /// The first of the records that are offered is asked for, to begin the field with it.
+    first: Option<(usize, Ticket)>,
 }
 
 /// How many records are offered below a field.
@@ -79,6 +81,7 @@ impl Sheet {
             customer: None,
             offered: None,
             naming: None,
+            first: None,
         }
     }
 
@@ -90,6 +93,16 @@ impl Sheet {
     /// Offers only these records of a kind.
     pub fn offer(&mut self, offered: Option<(Kind, Filter)>) {
         self.offered = offered;
+    }
+
+    /// Offers only these records of a kind; the field begins with the first of them, unless it holds something.
+    pub fn begin_with_first(&mut self, field: &str, kind: Kind, filter: Filter, cx: &mut Cx) {
+        let empty = |editor: &Editor| editor.def.name == field && editor.text().is_empty();
+        if let Some(at) = self.editors.iter().position(empty) {
+            let query = PickQuery { kind, text: String::new(), filter: filter.clone(), limit: 1 };
+            self.first = Some((at, cx.ask("first", Request::Pick(query))));
+        }
+        self.offered = Some((kind, filter));
     }
 
     /// Asks for the words it needs, in the language of the moment.
@@ -329,6 +342,15 @@ impl Sheet {
             if let (Ok(Reply::Record(row)), Shape::Link(kind)) = (answer, self.editors[at].def.shape) {
                 let label = row.get(entity::def(kind).title).str().to_owned();
                 self.editors[at].put(&Value::Link(Link { id, label }));
+            }
+            return Turn::Taken;
+        }
+        if let Some((at, _)) = self.first.take_if(|(_, asked)| *asked == ticket) {
+            if let (Ok(Reply::Picks(picks)), true) = (answer, self.editors[at].text().is_empty())
+                && let Some(pick) = picks.first()
+            {
+                self.editors[at].put(&Value::link(pick.id, pick.label.clone()));
+                self.start[at] = self.editors[at].text();
             }
             return Turn::Taken;
         }

@@ -202,6 +202,7 @@ impl List {
                 self.waiting = Some((ticket, wait));
             }
             (Outcome::Saved { kind, id }, _) => {
+                self.landed(true);
                 self.marks.clear();
                 if kind == self.pane.kind && !self.rows.all().iter().any(|row| row.id == id) {
                     // What was made just now is shown, wherever the cursor was.
@@ -242,6 +243,7 @@ impl Screen for List {
             Event::Opened => self.open(cx),
             Event::Command(cmd) => {
                 self.timers.rest(cx);
+                self.mode.means_nothing();
                 let taken = self.command(cmd, cx);
                 if !taken {
                     self.keep(cx);
@@ -263,6 +265,7 @@ impl Screen for List {
             Event::Views | Event::Progress(..) => return false,
             Event::Online => self.refresh(cx),
             Event::Resume(outcome) => self.resume(outcome, cx),
+            Event::Heard(heard) => self.heard(&heard),
             Event::Woken => self.woken(cx),
         }
         true

@@ -393,6 +393,7 @@ impl Screen for Record {
             }
             Kind::Activity => &[Cmd::Done, Cmd::PutOff],
             Kind::Customer => &[Cmd::NewOrder, Cmd::Transfer, Cmd::Share, Cmd::LogActivity],
+            Kind::Opportunity | Kind::Lead => &[Cmd::NextState, Cmd::Transfer, Cmd::Share],
             Kind::Order | Kind::Insertion => &[Cmd::NextState, Cmd::PlanActivity],
             _ => &[],
         };

@@ -1,5 +1,5 @@
-//! Who can see a record, and why: the owner, superiors, desks, rules, shares, as the database decides. Of a customer the team is
-//! kept here: a colleague is added, or taken off again.
+//! Who can see a record, and why: the owner, superiors, desks, rules, shares, as the database decides. Of customers,
+//! opportunities and leads the team is kept here: a colleague is added, or taken off again.
 
 #[cfg(test)]
 mod tests;
@@ -15,7 +15,7 @@ use crate::{
     command::{Cmd, Context},
     domain::{
         kind::Kind,
-        operation::{Move, Target},
+        operation::{self, Move, Target},
         policy,
         record::Values,
         value::Value,
@@ -56,10 +56,11 @@ impl Sees {
     }
 
     /// The form of a share, or of taking one back, with what is known already.
-    fn form(&self, what: Move, preset: Values, cx: &mut Cx) {
-        if self.kind != Kind::Customer {
-            cx.info(cx.lang.tr(Msg::SeesOfCustomer));
-        } else if policy::offers(cx.session, what) {
+    fn form(&self, of: fn((Move, Move)) -> Move, preset: Values, cx: &mut Cx) {
+        let Some(what) = operation::team(self.kind).map(of) else {
+            return cx.info(cx.lang.tr(Msg::SeesOfCustomer));
+        };
+        if policy::offers(cx.session, what) {
             cx.push(open::operate(what, vec![(self.target, self.label.clone())], preset));
         } else {
             cx.bad(offered::not_to_you(cx, offered::name(what, cx.lang)));
@@ -70,7 +71,7 @@ impl Sees {
         match self.seers.as_ref().and_then(|seers| seers.get(self.at)) {
             Some(seer) if seer.why == "share" => {
                 let preset = Values::new().with("to", Value::link(seer.id, seer.name.clone()));
-                self.form(Move::Unshare, preset, cx);
+                self.form(|(_, unshare)| unshare, preset, cx);
             }
             _ => cx.info(cx.lang.tr(Msg::SeesNoShare)),
         }
@@ -85,7 +86,7 @@ impl Sees {
             Cmd::PageDown | Cmd::HalfPageDown => self.go(page),
             Cmd::First => self.go(isize::MIN + 1),
             Cmd::Last => self.go(isize::MAX / 2),
-            Cmd::New | Cmd::Share => self.form(Move::Share, Values::new(), cx),
+            Cmd::New | Cmd::Share => self.form(|(share, _)| share, Values::new(), cx),
             Cmd::Remove => self.take_off(cx),
             Cmd::Refresh => self.ask(cx),
             Cmd::Cancel | Cmd::Back => cx.pop(Outcome::Cancelled),
@@ -164,9 +165,9 @@ impl Screen for Sees {
     }
 
     fn hints(&self) -> Vec<Cmd> {
-        match self.kind {
-            Kind::Customer => vec![Cmd::New, Cmd::Remove, Cmd::Refresh, Cmd::Back],
-            _ => vec![Cmd::Refresh, Cmd::Back],
+        match operation::team(self.kind) {
+            Some(_) => vec![Cmd::New, Cmd::Remove, Cmd::Refresh, Cmd::Back],
+            None => vec![Cmd::Refresh, Cmd::Back],
         }
     }
 }

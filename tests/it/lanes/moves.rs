@@ -348,7 +348,7 @@ fn steps<'a>() -> Vec<Step<'a>> {
 }
 
 /// The rest has tests of its own: below, of people who leave, of what hangs on records, and of the policy, which tries them all.
-const ELSEWHERE: [Move; 56] = [
+const ELSEWHERE: [Move; 60] = [
     Move::AdvanceOpportunity,
     Move::StepBackOpportunity,
     Move::SetStage,
@@ -399,6 +399,10 @@ const ELSEWHERE: [Move; 56] = [
     Move::ApproveOrder,
     Move::MakeGood,
     Move::Unshare,
+    Move::ShareOpportunity,
+    Move::UnshareOpportunity,
+    Move::ShareLead,
+    Move::UnshareLead,
     Move::Dun,
     Move::CreateOperator,
     Move::ChangeOperator,

@@ -256,22 +256,24 @@ fn departments_of(model: &Model, call: &str, counts: impl Fn(i32) -> bool) -> Ve
 }
 
 fn shared_ids(model: &Model) -> Vec<Case> {
-    let lent = |write: bool| {
-        let mine =
-            model.facts.shares.iter().filter(move |it| model.is_me(it.person) && (it.writes || !write));
-        let sql = format!("select unnest(kehu.shared_ids('customer', {write}))::text as v");
-        rows(&sql.clone(), &sql, mine.map(|it| it.customer.to_string()))
+    let lent = |kind: &str, write: bool| {
+        let mine = model.facts.shares.iter();
+        let mine = mine.filter(|it| model.is_me(it.person) && (it.writes || !write));
+        let ids = mine.filter_map(|it| Some(it.of.strip_prefix(kind)?.trim().to_owned()));
+        let sql = format!("select unnest(kehu.shared_ids('{kind}', {write}))::text as v");
+        rows(&sql, &sql, ids)
     };
-    lent(false).into_iter().chain(lent(true)).collect()
+    let kinds = ["customer", "opportunity", "lead"].iter();
+    kinds.flat_map(|kind| [lent(kind, false), lent(kind, true)]).flatten().collect()
 }
 
 fn shares(model: &Model) -> Vec<Case> {
-    let all = model.facts.customers.values();
-    all.map(|c| {
+    let all = super::moves::shares::lendable(model).into_iter();
+    all.map(|(kind, id, sees, _)| {
         Case::new(
-            format!("reads the shares of {}", c.name),
-            format!("select * from kehu.shares('customer', {})", c.id),
-            Expect::allowed(model.sees_customer(c)),
+            format!("reads the shares of {kind} {id}"),
+            format!("select * from kehu.shares('{kind}', {id})"),
+            Expect::allowed(sees),
         )
     })
     .collect()

@@ -234,6 +234,12 @@ select kehu.transfer_opportunity(array[current_setting('company.given')::bigint]
 reset session authorization;
 update kehu.quote set valid_until = '2002-03-12' where opportunity_id = company.hoped(3);
 set session authorization john;      insert into kehu.competitor (name) values ('对手甲');
+-- Opportunities lent by themselves: their customers are not.
+set session authorization lina;
+select kehu.share('opportunity', company.hoped(2), company.person(p), a, d, 'x') from (values
+  ('m_reader', 'read', null::date), ('m_writer', 'write', null), ('m_unwriter', 'write', '2002-03-13'), ('m_off', 'write', null)) v(p, a, d);
+set session authorization zhangw;
+select kehu.share('opportunity', company.hoped(5), company.person(p), a, '2002-03-13', 'x') from (values ('m_lastday', 'write'), ('m_expired', 'read')) v(p, a);
 
 -- Hands changed.
 set session authorization zhangw;
@@ -330,3 +336,7 @@ insert into kehu.lead (name, owner_id, created_by) values ('转来线索', 4, 4)
 update kehu.lead set owner_id = 5 where name = '转来线索';
 insert into kehu.comment (author_id, text, lead_id) select w, 'x', id from kehu.lead l, unnest(array[owner_id, 1]) w where l.id % 3 = 0;
 insert into kehu.file (added_by, name, body, lead_id) select owner_id, 'x', 'x', id from kehu.lead l where l.id % 3 = 0;
+-- Some of them lent; what became a customer is changed there, and what is deleted is gone.
+insert into kehu_priv.record_share (kind, record_id, operator_id, access, expires_on, created_by)
+  select 'lead', l.id, o.id, v.access, v.until, 4 from (values ('m_reader', 'read', null::date), ('m_writer', 'write', null), ('m_expired', 'write', '2002-03-12')) v(login, access, until)
+    join kehu_priv.operator o on o.login = v.login, kehu.lead l where l.name in ('线索john', 'workingjohn', 'droppedjohn', '已转化john', '已删线索');

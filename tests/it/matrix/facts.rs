@@ -37,10 +37,11 @@ pub struct Rule {
     pub writes: bool,
 }
 
-/// A customer lent to a colleague, and not over yet.
+/// A record lent to a colleague, and not over yet.
 #[derive(Debug, Deserialize)]
 pub struct Share {
-    pub customer: i64,
+    /// Its kind and id: `customer 1`.
+    pub of: String,
     pub person: i32,
     pub writes: bool,
 }
@@ -108,6 +109,9 @@ pub struct Row {
     pub gone: bool,
     #[serde(default)]
     pub version: i32,
+    /// What it can be read by that is lent alone: `opportunity 3`, `lead 4`.
+    #[serde(default)]
+    pub alone: Option<String>,
     /// Of an opportunity: in which stage it is.
     #[serde(default)]
     pub step: i32,
@@ -179,9 +183,9 @@ impl Facts {
             ),
             shares: all(
                 conn,
-                "select record_id as customer, operator_id as person, access = 'write' as writes
-                 from kehu_priv.record_share where kind = 'customer'
-                 and coalesce(expires_on, '2100-01-01') >= (select (value #>> '{}')::date from kehu.setting where key = 'business_date')",
+                "select kind || ' ' || record_id as of, operator_id as person, access = 'write' as writes
+                 from kehu_priv.record_share
+                 where coalesce(expires_on, '2100-01-01') >= (select (value #>> '{}')::date from kehu.setting where key = 'business_date')",
             ),
             customers: all::<Customer>(conn, CUSTOMERS).into_iter().map(|it| (it.id, it)).collect(),
             orders: all::<Order>(conn, ORDERS).into_iter().map(|it| (it.id, it)).collect(),

@@ -155,9 +155,9 @@ fn hung(
             let person = (link == "activity").then_some(row.person).flatten();
             // A file is hung on a lead by whoever may change it.
             let may = match (link, table) {
-                ("lead", "file") => {
-                    model.is(&["gm", "mk"]) || row.person.is_some_and(|id| model.writes_of(id))
-                }
+                ("lead", "file") => model.changes_lead(row),
+                // And on an opportunity also by who changes it and not its customer.
+                ("opportunity", "file") => may(customer, person) || model.changes_opportunity(row),
                 ("lead", _) => true,
                 _ => may(customer, person),
             };

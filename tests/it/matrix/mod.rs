@@ -23,5 +23,5 @@ mod run;
 pub use cases::Area;
 pub use company::Company;
 pub use guards::{GUARDS, unguarded};
-pub use relations::RELATIONS;
+pub use relations::{RELATIONS, Relation};
 pub use run::{Sessions, first_difference};

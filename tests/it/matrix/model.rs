@@ -129,8 +129,17 @@ impl<'a> Model<'a> {
 
     /// A share of this customer, and no rule.
     fn shared(&self, customer: i64, access: Access) -> bool {
+        self.shares(&format!("customer {customer}"), access)
+    }
+
+    /// Of an opportunity or a lead that is lent by itself, and of what hangs on it.
+    pub fn alone(&self, row: &Row, access: Access) -> bool {
+        row.alone.as_ref().is_some_and(|of| self.shares(of, access))
+    }
+
+    fn shares(&self, of: &str, access: Access) -> bool {
         self.facts.shares.iter().any(|share| {
-            share.customer == customer && self.is_me(share.person) && (access == Access::Read || share.writes)
+            share.of == of && self.is_me(share.person) && (access == Access::Read || share.writes)
         })
     }
 
@@ -237,16 +246,26 @@ impl<'a> Model<'a> {
                 || row.person.is_some_and(|id| self.reads_of(id))
                 || self.scope(dept, Access::Read)
                 || self.lent(dept, Access::Read)
+                || self.alone(row, Access::Read)
                 || self.shared(c.id, Access::Read))
     }
 
-    /// Its owner's line, the general manager, and whom the customer is lent to for writing.
+    /// Its owner's line, the general manager, and to whom it or the customer is lent for writing.
     pub fn changes_opportunity(&self, row: &Row) -> bool {
         !row.gone
             && (self.is(&["gm"])
                 || row.person.is_some_and(|id| self.writes_of(id))
                 || row.kind.parse().is_ok_and(|dept| self.lent(dept, Access::Write))
+                || self.alone(row, Access::Write)
                 || row.customer.is_some_and(|id| self.shared(id, Access::Write)))
+    }
+
+    /// Its owner's line, marketing, the general manager, and to whom it is lent for writing.
+    pub fn changes_lead(&self, row: &Row) -> bool {
+        !row.gone
+            && (self.is(&["gm", "mk"])
+                || row.person.is_some_and(|id| self.writes_of(id))
+                || self.alone(row, Access::Write))
     }
 
     /// Logs: one's own; a director those of his department; the general manager and the administrator all.
@@ -319,7 +338,10 @@ impl<'a> Model<'a> {
             ("kehu.activity" | "kehu.dunning" | "kehu_rpt.collection", _, _) => self.sees_activity(row),
             ("kehu.dup_candidate", _, _) => self.sees_pair(row),
             ("kehu.lead", _, _) => {
-                !row.gone && (self.is(&["gm", "md", "mk"]) || row.person.is_some_and(|id| self.reads_of(id)))
+                !row.gone
+                    && (self.is(&["gm", "md", "mk"])
+                        || row.person.is_some_and(|id| self.reads_of(id))
+                        || self.alone(row, Access::Read))
             }
             ("kehu.hand_over", _, _) => {
                 self.is(&["gm", "md", "sa"])
@@ -364,10 +386,7 @@ impl<'a> Model<'a> {
             ("kehu.activity", _) => {
                 row.kind != "dunning" && (self.is(&["gm"]) || row.person.is_some_and(|id| self.writes_of(id)))
             }
-            ("kehu.lead", _) => {
-                row.state != "converted"
-                    && (self.is(&["gm", "mk"]) || row.person.is_some_and(|id| self.writes_of(id)))
-            }
+            ("kehu.lead", _) => row.state != "converted" && self.changes_lead(row),
             ("kehu.comment", _) => {
                 row.due && row.creator.is_some_and(|id| self.is_me(id)) && self.sees_hung(row)
             }

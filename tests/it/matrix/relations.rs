@@ -22,12 +22,12 @@ const fn table(
 }
 
 /// `due` is that its stage asks for the decision maker.
-const OPPORTUNITIES: &str = "select o.id::text as key, o.customer_id as customer, o.owner_id as person, o.first_owner_id as creator, o.dept_id::text as kind,
+const OPPORTUNITIES: &str = "select o.id::text as key, 'opportunity ' || o.id as alone, o.customer_id as customer, o.owner_id as person, o.first_owner_id as creator, o.dept_id::text as kind,
     o.state, o.version, o.deleted_at is not null as gone, s.is_important as due, s.seq as step
   from kehu.opportunity o join kehu.stage s on s.id = o.stage_id";
 
 /// `due` is that a line is below its floor; `step` is 1 where the opportunity came to nothing, 2 where the quote is out of date.
-const QUOTES: &str = "select q.id::text as key, o.customer_id as customer, o.owner_id as person, q.created_by as creator, o.dept_id::text as kind, q.state, q.version,
+const QUOTES: &str = "select q.id::text as key, 'opportunity ' || o.id as alone, o.customer_id as customer, o.owner_id as person, q.created_by as creator, o.dept_id::text as kind, q.state, q.version,
     o.deleted_at is not null or q.deleted_at is not null as gone,
     exists (select from kehu.quote_line l join kehu.publication b on b.id = l.publication_id where l.quote_id = q.id and l.unit_price < 50000 * b.discount_floor) as due,
     case when o.state in ('lost', 'invalid') then 1 when q.valid_until < '2002-03-13' then 2 else 0 end as step
@@ -69,31 +69,31 @@ pub const RELATIONS: &[Relation] = &[
          from kehu.contact k join kehu.customer c on c.id = k.customer_id where k.mobile <> ''",
         &[],
     ),
-    table("kehu.comment", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
+    table("kehu.comment", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, coalesce('opportunity ' || k.opportunity_id, 'lead ' || k.lead_id) as alone,
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
          coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.author_id as creator, k.version,
          num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
          from kehu.comment k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
          left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id", &[("text", "'x'")]),
-    table("kehu.inbox_item", "id", "select n.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
+    table("kehu.inbox_item", "id", "select n.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, coalesce('opportunity ' || k.opportunity_id, 'lead ' || k.lead_id) as alone,
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
          coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, n.operator_id as creator, n.version,
          num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due
          from kehu.inbox_item n join kehu.comment k on k.id = n.comment_id left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
          left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id", &[]),
-    table("kehu.file", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
+    table("kehu.file", "id", "select k.id::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, coalesce('opportunity ' || k.opportunity_id, 'lead ' || k.lead_id) as alone,
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
          coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.added_by as creator, k.version,
          num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
          from kehu.file k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
          left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id", &[("note", "'x'")]),
-    table("kehu_rpt.timeline", "id", "with c as (select (k.id * 8 + 4)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
+    table("kehu_rpt.timeline", "id", "with c as (select (k.id * 8 + 4)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, coalesce('opportunity ' || k.opportunity_id, 'lead ' || k.lead_id) as alone,
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
          coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.author_id as creator, k.version,
          num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
          from kehu.comment k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
          left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id
-         where coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, a.customer_id, k.order_id, i.order_id, k.customer_id) is not null), f as (select (k.id * 8 + 5)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
+         where coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, a.customer_id, k.order_id, i.order_id, k.customer_id) is not null), f as (select (k.id * 8 + 5)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, coalesce('opportunity ' || k.opportunity_id, 'lead ' || k.lead_id) as alone,
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
          coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.added_by as creator, k.version,
          num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
@@ -103,11 +103,11 @@ pub const RELATIONS: &[Relation] = &[
            select ((a.id * 64 + row_number() over (partition by a.id order by k.key)) * 8 + 6)::text as key, a.record_id as customer
              from kehu_priv.audit a join lateral jsonb_object_keys(a.new) k(key) on true
             where a.kind = 'customer' and a.action = 'update' and k.key not in ('pinyin', 'initials', 'first_owner_id', 'last_contact_at', 'last_order_on'))
-         select key, kind, customer, \"order\", person, author, '' as state, gone, step from c union all select key, kind, customer, \"order\", person, author, '', gone, step from f
-         union all select key, 'customer', customer, null, null, null, 'change', false, 0 from h
-         union all select (a.id * 8 + 1)::text, 'activity', a.customer_id, a.order_id, a.owner_id, a.assigned_by_id, '', a.deleted_at is not null, 0 from kehu.activity a where a.customer_id is not null
-         union all select (o.id * 8 + 2)::text, 'order', o.customer_id, o.id, null, null, '', o.deleted_at is not null, 0 from kehu.sales_order o
-         union all select (p.id * 8 + 3)::text, 'payment', p.payer_id, null, null, p.created_by, '', false, 0 from kehu.payment p", &[]),
+         select key, kind, alone, customer, \"order\", person, author, '' as state, gone, step from c union all select key, kind, alone, customer, \"order\", person, author, '', gone, step from f
+         union all select key, 'customer', null, customer, null, null, null, 'change', false, 0 from h
+         union all select (a.id * 8 + 1)::text, 'activity', null, a.customer_id, a.order_id, a.owner_id, a.assigned_by_id, '', a.deleted_at is not null, 0 from kehu.activity a where a.customer_id is not null
+         union all select (o.id * 8 + 2)::text, 'order', null, o.customer_id, o.id, null, null, '', o.deleted_at is not null, 0 from kehu.sales_order o
+         union all select (p.id * 8 + 3)::text, 'payment', null, p.payer_id, null, null, p.created_by, '', false, 0 from kehu.payment p", &[]),
     table(
         "kehu.reference_card",
         "customer_id",
@@ -190,28 +190,28 @@ pub const RELATIONS: &[Relation] = &[
     table(
         "kehu.stage_history",
         "id",
-        "select h.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.deleted_at is not null as gone
+        "select h.id::text as key, 'opportunity ' || o.id as alone, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.deleted_at is not null as gone
          from kehu.stage_history h join kehu.opportunity o on o.id = h.opportunity_id",
         &[],
     ),
     table(
         "kehu.opportunity_line",
         "id",
-        "select l.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.state, l.version,
+        "select l.id::text as key, 'opportunity ' || o.id as alone, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.state, l.version,
          o.deleted_at is not null as gone from kehu.opportunity_line l join kehu.opportunity o on o.id = l.opportunity_id",
         &[],
     ),
     table(
         "kehu.opportunity_contact",
         "id",
-        "select c.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.state,
+        "select c.id::text as key, 'opportunity ' || o.id as alone, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.state,
          o.deleted_at is not null as gone from kehu.opportunity_contact c join kehu.opportunity o on o.id = c.opportunity_id",
         &[],
     ),
     table(
         "kehu.opportunity_card",
         "opportunity_id",
-        "select o.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.state,
+        "select o.id::text as key, 'opportunity ' || o.id as alone, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, o.state,
          o.deleted_at is not null as gone from kehu.opportunity_card c join kehu.opportunity o on o.id = c.opportunity_id",
         &[],
     ),
@@ -226,7 +226,7 @@ pub const RELATIONS: &[Relation] = &[
     table(
         "kehu.quote_line",
         "id",
-        "select l.id::text as key, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, q.state, l.version,
+        "select l.id::text as key, 'opportunity ' || o.id as alone, o.customer_id as customer, o.owner_id as person, o.dept_id::text as kind, q.state, l.version,
          o.deleted_at is not null or q.deleted_at is not null as gone, case when o.state in ('lost', 'invalid') then 1 else 0 end as step
          from kehu.quote_line l join kehu.quote q on q.id = l.quote_id join kehu.opportunity o on o.id = q.opportunity_id",
         &[],
@@ -236,7 +236,7 @@ pub const RELATIONS: &[Relation] = &[
     table(
         "kehu.lead",
         "id",
-        "select id::text as key, name as kind, owner_id as person, first_owner_id as author, created_by as creator, state, version, deleted_at is not null as gone from kehu.lead",
+        "select id::text as key, 'lead ' || id as alone, name as kind, owner_id as person, first_owner_id as author, created_by as creator, state, version, deleted_at is not null as gone from kehu.lead",
         &[("city", "'x'")],
     ),
     table(

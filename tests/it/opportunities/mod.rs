@@ -2,4 +2,6 @@
 
 mod boards;
 mod closing;
+mod pipelines;
 mod sale;
+mod team;

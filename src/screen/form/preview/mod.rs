@@ -8,6 +8,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::sheet::Sheet;
 use crate::{
+    command::Cmd,
     domain::{
         operation::{Move, Target},
         record::Values,
@@ -89,6 +90,21 @@ impl Preview {
             Preview::Replan(_) => replan::Replanned::rows(),
             Preview::Shares(_) => shares::ROWS,
             Preview::Paper(_) => paper::ROWS,
+        }
+    }
+
+    /// How many rows it has.
+    pub fn lay_out(&mut self, rows: u16) {
+        if let Preview::Paper(part) = self {
+            part.lay_out(rows);
+        }
+    }
+
+    /// Goes through what is longer than its place.
+    pub fn scroll(&mut self, cmd: Cmd) -> bool {
+        match self {
+            Preview::Paper(part) => part.scroll(cmd),
+            _ => false,
         }
     }
 

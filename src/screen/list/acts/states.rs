@@ -4,7 +4,7 @@ use super::{On, Step, move_on, told};
 use crate::{
     domain::{
         kind::Kind,
-        operation::Move,
+        operation::{self, Move},
         policy,
         record::{Row, Values},
         value::Value,
@@ -25,13 +25,15 @@ pub fn transfer(on: &On, cx: &mut Cx) -> Step {
     }
 }
 
-/// Who can see the record; of a customer also whom it is lent to. Several marked customers are lent at once.
+/// Who can see the record; of one with a team also whom it is lent to. Several marked ones are lent at once.
 pub fn share(on: &On, cx: &mut Cx) -> Step {
     match (on.kind, on.targets().as_slice()) {
         (_, []) => return told(Msg::ListNoRow, cx),
         (kind, [(target, label)]) => cx.push(open::sees(kind, *target, label.clone())),
-        (Kind::Customer, _) => return move_on(Move::Share, on, Values::new(), cx),
-        _ => return told(Msg::ListOneRowOnly, cx),
+        (kind, _) => match operation::team(kind) {
+            Some((share, _)) => return move_on(share, on, Values::new(), cx),
+            None => return told(Msg::ListOneRowOnly, cx),
+        },
     }
     Step::Done
 }

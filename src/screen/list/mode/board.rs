@@ -14,7 +14,7 @@ use crate::{
         kind::Kind,
         pivot::{Asked, Axis, Crosstab, Figure, Measured, behind},
         query::Path,
-        record::Row,
+        record::{Row, Values},
         value::Value,
     },
     screen::{
@@ -60,6 +60,8 @@ pub struct Board {
     beyond: usize,
     /// Cards that were sent to another lane.
     sent: Option<Sent>,
+    /// Where the step leads that was begun last.
+    meant: Option<usize>,
 }
 
 /// Cards on their way: seen where they go to before the server has said so, and marked as long as it has not.
@@ -117,6 +119,7 @@ impl Board {
             counted: false,
             beyond: 0,
             sent: None,
+            meant: None,
         }
     }
 
@@ -290,6 +293,26 @@ impl Board {
         lane.asked = None;
         lane.rows.take(Part::First, page.clone());
         true
+    }
+
+    /// The step that is begun leads to this lane.
+    pub fn mean(&mut self, to: usize) {
+        self.meant = Some(to);
+    }
+
+    /// Whatever comes now is another step.
+    pub fn means_nothing(&mut self) {
+        self.meant = None;
+    }
+
+    /// The lane to which a form sends cards: the one that it names, or that its step leads to.
+    pub fn goal(&self, values: &Values) -> Option<usize> {
+        let named = values.get(self.field.name);
+        match named {
+            Value::Empty => self.meant,
+            named => self.lanes.iter().position(|lane| same(&lane.key, named)),
+        }
+        .filter(|to| *to != self.at && *to < self.lanes.len())
     }
 
     /// The lane of the cursor sends these cards to another one.

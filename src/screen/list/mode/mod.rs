@@ -57,6 +57,13 @@ impl Mode {
         }
     }
 
+    /// A step that was begun is over.
+    pub fn means_nothing(&mut self) {
+        if let Mode::Board(board) = self {
+            board.means_nothing();
+        }
+    }
+
     /// How many rows are seen where the list has this frame, and a table so many.
     pub fn height(&mut self, list: Rect, table: usize) -> usize {
         match self {

@@ -5,7 +5,7 @@ use crate::{
     command::Cmd,
     domain::filter::ListQuery,
     screen::{
-        Cx,
+        Cx, Heard,
         list::{
             List, Part,
             acts::{self, Step},
@@ -58,6 +58,17 @@ impl List {
         self.ask_lanes(cx);
     }
 
+    /// A form has sent the cards of the board somewhere: to the lane that its step leads to, or that it says.
+    pub(in crate::screen::list) fn heard(&mut self, heard: &Heard) {
+        let Heard::Sent(operation) = heard else { return self.landed(false) };
+        if let Mode::Board(board) = &mut self.mode
+            && let Some(to) = board.goal(&operation.values)
+        {
+            let ids: Vec<i64> = operation.targets.iter().map(|target| target.id).collect();
+            board.send(&ids, to, &mut self.rows);
+        }
+    }
+
     /// Cards are seen in their new lane at once.
     fn send(&mut self, ids: &[i64], to: usize) {
         if let Mode::Board(board) = &mut self.mode {
@@ -97,8 +108,14 @@ impl List {
                     "stage" => acts::run(cmd, &on, cx).unwrap_or(Step::Done),
                     _ => acts::set(&on, field, value, cx),
                 };
-                if let (Step::Asked(..), Some(to)) = (&step, at.checked_add_signed(by)) {
-                    self.send(&ids, to);
+                if let Some(to) = at.checked_add_signed(by) {
+                    if matches!(step, Step::Asked(..)) {
+                        self.send(&ids, to);
+                    }
+                    // Or where the form says so that was opened instead, or is opened for what is missing.
+                    if let Mode::Board(board) = &mut self.mode {
+                        board.mean(to);
+                    }
                 }
                 self.took(step);
             }

@@ -7,6 +7,7 @@ mod flipping;
 mod looks;
 mod modes;
 mod shown;
+mod steps;
 mod words;
 
 use std::{sync::Arc, time::Duration};

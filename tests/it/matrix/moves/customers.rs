@@ -141,38 +141,6 @@ pub fn delete_title(model: &Model) -> Vec<Case> {
     below(model, "kehu.invoice_title", "delete_invoice_title", |_| model.is(&["gm"]))
 }
 
-pub fn share(model: &Model) -> Vec<Case> {
-    let receiver = |to: i32| model.facts.people.iter().any(|it| it.id == to && it.active) && !model.is_me(to);
-    let sql = |id: i64, to: i32| format!("select kehu.share('customer', {id}, {to}, 'read', null, 'x')");
-    let reader = model.facts.person("m_reader").expect("of the company").id;
-    let mut cases = each(
-        model,
-        "lends",
-        |c| sql(c.id, reader),
-        |c| guarded(model.rules_customer(c), &[(!receiver(reader), "receiver_not_allowed")]),
-    );
-    let five = &model.facts.customers[&5];
-    for to in model.facts.people.iter().map(|it| it.id).chain([ABSENT as i32]) {
-        cases.push(Case::new(
-            format!("lends 5 to {to}"),
-            sql(5, to),
-            guarded(model.rules_customer(five), &[(!receiver(to), "receiver_not_allowed")]),
-        ));
-    }
-    cases.push(Case::new("lends an absent one", sql(ABSENT, reader), Expect::DENIED));
-    cases
-}
-
-pub fn unshare(model: &Model) -> Vec<Case> {
-    let reader = model.facts.person("m_reader").expect("of the company").id;
-    each(
-        model,
-        "takes back",
-        |c| format!("select kehu.unshare('customer', {}, {reader})", c.id),
-        |c| Expect::allowed(model.rules_customer(c)),
-    )
-}
-
 pub fn hand_over(model: &Model) -> Vec<Case> {
     let mut cases = Vec::new();
     for login in ["m_leaver", "m_team", "m_low", "m_gone"] {

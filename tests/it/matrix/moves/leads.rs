@@ -12,11 +12,6 @@ fn rows<'a>(model: &Model<'a>) -> &'a [Row] {
     model.facts.rows("kehu.lead")
 }
 
-/// The owner's line, marketing, the general manager.
-fn holds(model: &Model, row: &Row) -> bool {
-    !row.gone && (model.is(&["gm", "mk"]) || model.writes_of(row.person.expect("an owner")))
-}
-
 pub fn moves(model: &Model) -> Vec<Case> {
     let mut cases = Vec::new();
     for row in rows(model) {
@@ -26,21 +21,21 @@ pub fn moves(model: &Model) -> Vec<Case> {
             cases.push(Case::new(
                 format!("moves lead {} from {} to {to}", row.key, row.state),
                 format!("select kehu.move_lead({}, {}, '{to}', 'x')", row.key, row.version),
-                guarded(holds(model, row), &[(!goes.contains(&(row.state.as_str(), to)), "bad_state")]),
+                guarded(model.changes_lead(row), &[(!goes.contains(&(row.state.as_str(), to)), "bad_state")]),
             ));
         }
         cases.push(Case::new(
             format!("drops lead {} for no reason", row.key),
             format!("select kehu.move_lead({}, {}, 'dropped')", row.key, row.version),
             guarded(
-                holds(model, row),
+                model.changes_lead(row),
                 &[(!["new", "working"].contains(&row.state.as_str()), "bad_state"), (true, "needs_reason")],
             ),
         ));
         cases.push(Case::new(
             format!("moves lead {}, stale", row.key),
             format!("select kehu.move_lead({}, {}, 'working')", row.key, row.version + 1),
-            guarded(holds(model, row), &[(true, "stale")]),
+            guarded(model.changes_lead(row), &[(true, "stale")]),
         ));
     }
     cases.push(Case::new(

@@ -13,6 +13,7 @@ mod orders;
 mod people;
 mod quotes;
 mod said;
+pub mod shares;
 
 use super::{
     attempt::{Case, Expect},
@@ -36,8 +37,8 @@ pub const FUNCTIONS: &[Function] = &[
     ("kehu.hand_back", customers::hand_back),
     ("kehu.merge_pair", duplicates::merge),
     ("kehu.undo_merge", duplicates::undo),
-    ("kehu.share", customers::share),
-    ("kehu.unshare", customers::unshare),
+    ("kehu.share", shares::share),
+    ("kehu.unshare", shares::unshare),
     ("kehu.save_order", orders::save),
     ("kehu.move_order", orders::moves),
     ("kehu.replan_order", orders::replan),
