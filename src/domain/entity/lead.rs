@@ -27,6 +27,7 @@ const FIELDS: &[FieldDef] = &[
     field("drop_reason", Shape::Text),
     field("customer", Shape::Link(Kind::Customer)).wide(12, 24),
     field("contact", Shape::Link(Kind::Contact)),
+    field("opportunity", Shape::Link(Kind::Opportunity)),
     field("converted_at", Shape::Moment),
     field("first_owner", Shape::Link(Kind::Operator)),
     field("created_by", Shape::Link(Kind::Operator)),
