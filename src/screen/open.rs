@@ -66,15 +66,25 @@ pub fn row(kind: Kind, row: &Row) -> Box<dyn Screen> {
         _ => None,
     };
     match (kind, row.get("what").str(), row.get("customer")) {
-        (Kind::Event, "change", Value::Link(customer)) => {
-            history(Kind::Customer, customer.id, customer.label.clone())
+        (Kind::Event, "change", _) => {
+            let all = [Kind::Customer, Kind::Lead, Kind::Opportunity];
+            let changed = all.into_iter().find_map(|kind| match row.get(kind.name()) {
+                Value::Link(link) => Some((kind, link)),
+                _ => None,
+            });
+            match changed {
+                Some((kind, of)) => history(kind, of.id, of.label.clone()),
+                None => record(kind, row.id),
+            }
         }
         (Kind::Event, ..) => {
             let behind = link("comment", Kind::Comment)
                 .or(link("file", Kind::File))
                 .or(link("payment", Kind::Payment))
                 .or(link("activity", Kind::Activity))
-                .or(link("order", Kind::Order));
+                .or(link("order", Kind::Order))
+                .or(link("quote", Kind::Quote))
+                .or(link("opportunity", Kind::Opportunity));
             let (kind, id) = behind.unwrap_or((kind, row.id));
             record(kind, id)
         }

@@ -57,7 +57,7 @@ pub static DEF: EntityDef = EntityDef {
     ],
     sort: &[("updated_at", true)],
     sums: &[],
-    below: &[(Kind::Activity, "lead"), (Kind::Comment, "lead"), (Kind::File, "lead")],
+    below: &[(Kind::Activity, "lead"), (Kind::Comment, "lead"), (Kind::File, "lead"), (Kind::Event, "lead")],
     moves: &[
         Move::WorkLead,
         Move::ConvertLead,

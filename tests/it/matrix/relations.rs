@@ -92,22 +92,29 @@ pub const RELATIONS: &[Relation] = &[
          coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.author_id as creator, k.version,
          num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
          from kehu.comment k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
-         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id
-         where coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, a.customer_id, k.order_id, i.order_id, k.customer_id) is not null), f as (select (k.id * 8 + 5)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id), f as (select (k.id * 8 + 5)::text as key, case when k.order_id is not null then 'order' when k.contact_id is not null then 'contact' when k.activity_id is not null then 'activity' when k.payment_id is not null then 'payment' when k.contract_id is not null then 'contract' when k.invoice_id is not null then 'invoice' when k.opportunity_id is not null then 'opportunity' when k.lead_id is not null then 'lead' else 'customer' end as kind, 
          coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, case when num_nonnulls(k.order_id, k.activity_id, k.invoice_id) = 0 then k.customer_id end) as customer,
          coalesce(k.order_id, a.order_id, i.order_id) as \"order\", coalesce(a.owner_id, op.owner_id, le.owner_id) as person, coalesce(op.dept_id, 0) as step, coalesce(a.assigned_by_id, p.created_by) as author, k.added_by as creator, k.version,
          num_nonnulls(k.deleted_at, ct.deleted_at, a.deleted_at, co.deleted_at, op.deleted_at, le.deleted_at) > 0 as gone, k.created_at > now() - interval '24 hours' as due, case when k.deleted_at is null then '' else 'deleted' end as state
          from kehu.file k left join kehu.contact ct on ct.id = k.contact_id left join kehu.activity a on a.id = k.activity_id
-         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id
-         where coalesce(ct.customer_id, p.payer_id, co.customer_id, op.customer_id, a.customer_id, k.order_id, i.order_id, k.customer_id) is not null), h as (
+         left join kehu.payment p on p.id = k.payment_id left join kehu.contract co on co.id = k.contract_id left join kehu.invoice i on i.id = k.invoice_id left join kehu.opportunity op on op.id = k.opportunity_id left join kehu.lead le on le.id = k.lead_id), h as (
            select ((a.id * 64 + row_number() over (partition by a.id order by k.key)) * 8 + 6)::text as key, a.record_id as customer
              from kehu_priv.audit a join lateral jsonb_object_keys(a.new) k(key) on true
             where a.kind = 'customer' and a.action = 'update' and k.key not in ('pinyin', 'initials', 'first_owner_id', 'last_contact_at', 'last_order_on'))
          select key, kind, customer, \"order\", person, author, '' as state, gone, step from c union all select key, kind, customer, \"order\", person, author, '', gone, step from f
          union all select key, 'customer', customer, null, null, null, 'change', false, 0 from h
-         union all select (a.id * 8 + 1)::text, 'activity', a.customer_id, a.order_id, a.owner_id, a.assigned_by_id, '', a.deleted_at is not null, 0 from kehu.activity a where a.customer_id is not null
+         union all select (a.id * 8 + 1)::text, 'activity', a.customer_id, a.order_id, a.owner_id, a.assigned_by_id, '', a.deleted_at is not null, 0 from kehu.activity a
          union all select (o.id * 8 + 2)::text, 'order', o.customer_id, o.id, null, null, '', o.deleted_at is not null, 0 from kehu.sales_order o
-         union all select (p.id * 8 + 3)::text, 'payment', p.payer_id, null, null, p.created_by, '', false, 0 from kehu.payment p", &[]),
+         union all select (p.id * 8 + 3)::text, 'payment', p.payer_id, null, null, p.created_by, '', false, 0 from kehu.payment p
+         union all select ((a.id * 64 + row_number() over (partition by a.id order by k.key)) * 8 + 6)::text, 'lead', null, null, l.owner_id, null, 'lead ' || l.id, l.deleted_at is not null, 0
+           from kehu_priv.audit a join lateral jsonb_object_keys(a.new) k(key) on true join kehu.lead l on l.id = a.record_id
+          where a.kind = 'lead' and a.action = 'update' and k.key not in ('pinyin', 'initials', 'first_owner_id', 'customer_id', 'contact_id', 'opportunity_id', 'converted_at', 'last_contact_at')
+         union all select ((a.id * 64 + row_number() over (partition by a.id order by k.key)) * 8 + 6)::text, 'opportunity', o.customer_id, null, o.owner_id, null, 'opportunity ' || o.id, o.deleted_at is not null, o.dept_id
+           from kehu_priv.audit a join lateral jsonb_object_keys(a.new) k(key) on true join kehu.opportunity o on o.id = a.record_id
+          where a.kind = 'opportunity' and a.action = 'update' and not a.new ?| '{position_id,issues,list_price,discount}' and k.key not in ('stage_id', 'class_id', 'customer_id', 'lost_competitor_id', 'salesperson_id', 'first_owner_id', 'stage_entered_on', 'standard_days', 'closed_at', 'lines', 'last_contact_at', 'next_activity_on')
+         union all select (h.id * 8 + 7)::text, 'opportunity', o.customer_id, null, o.owner_id, null, '', o.deleted_at is not null, o.dept_id from kehu.stage_history h join kehu.opportunity o on o.id = h.opportunity_id
+         union all select (q.id * 8)::text, 'opportunity', o.customer_id, null, o.owner_id, null, '', o.deleted_at is not null or q.deleted_at is not null, o.dept_id
+           from kehu.quote q join kehu.opportunity o on o.id = q.opportunity_id", &[]),
     table(
         "kehu.reference_card",
         "customer_id",
