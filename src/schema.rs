@@ -613,6 +613,7 @@ pub mod kehu {
             last_contact_at -> Nullable<Timestamptz>,
             customer_id -> Nullable<Int8>,
             contact_id -> Nullable<Int8>,
+            opportunity_id -> Nullable<Int8>,
             converted_at -> Nullable<Timestamptz>,
             ext -> Jsonb,
             owner_id -> Int4,
@@ -1161,6 +1162,7 @@ pub mod kehu {
     diesel::joinable!(lead -> contact (contact_id));
     diesel::joinable!(lead -> customer (customer_id));
     diesel::joinable!(lead -> department (dept_id));
+    diesel::joinable!(lead -> opportunity (opportunity_id));
     diesel::joinable!(opportunity -> competitor (lost_competitor_id));
     diesel::joinable!(opportunity -> customer (customer_id));
     diesel::joinable!(opportunity -> department (dept_id));

@@ -103,7 +103,9 @@ declare a kehu.activity; v_customer bigint := (select o.customer_id from kehu.op
 begin
   select * into a from kehu.activity x where x.id = new.activity_id;
   new.owner_id := a.owner_id; new.assigned_by_id := a.assigned_by_id;
-  if a.kind = 'dunning' or a.created_by is distinct from coalesce(kehu.me(), a.created_by) or v_customer is null or a.customer_id <> v_customer
+  if a.kind = 'dunning' or v_customer is null or a.customer_id <> v_customer
+    -- One's own; and what was planned for the lead that became it.
+    or a.created_by is distinct from coalesce(kehu.me(), a.created_by) and not exists (select from kehu.lead l where l.id = a.lead_id and l.opportunity_id = new.opportunity_id)
     or kehu.me() is not null and not kehu_priv.sees_opportunity(new.opportunity_id) then new.owner_id := null; end if;
   return new;
 end $$;

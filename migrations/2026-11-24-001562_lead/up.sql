@@ -16,6 +16,7 @@ create table kehu.lead (
   last_contact_at timestamptz,
   customer_id bigint constraint lead_customer references kehu.customer,
   contact_id bigint references kehu.contact,
+  opportunity_id bigint references kehu.opportunity,
   converted_at timestamptz,
   ext jsonb not null default '{}',
   owner_id int not null default kehu.me() references kehu_priv.operator,
@@ -33,6 +34,7 @@ create index lead_newest on kehu.lead (updated_at desc, id desc) where deleted_a
 create index lead_first_owner on kehu.lead (first_owner_id);
 create index lead_customer_of on kehu.lead (customer_id);
 create index lead_contact_of on kehu.lead (contact_id);
+create index lead_opportunity_of on kehu.lead (opportunity_id) where opportunity_id is not null;
 create index lead_initials on kehu.lead (initials text_pattern_ops);
 create index lead_pinyin on kehu.lead (pinyin text_pattern_ops);
 
@@ -41,6 +43,7 @@ create index activity_lead on kehu.activity (lead_id) where lead_id is not null;
 
 comment on table kehu.lead is 'Companies that may become customers';
 comment on column kehu.lead.customer_id is 'the customer that it became';
+comment on column kehu.lead.opportunity_id is 'the opportunity that was made with the customer';
 comment on column kehu.lead.ext is 'fields that the administrator added';
 comment on column kehu.lead.dept_id is 'the department of the owner when he got the lead';
 comment on column kehu.lead.first_owner_id is 'who brought it in; only while still the owner may he delete it';

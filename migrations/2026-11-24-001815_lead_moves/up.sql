@@ -58,10 +58,15 @@ end $$;
 
 -- Into the customer named, or a new one of the lead's owner; the person into a contact, unless the customer has him already; what was done and is planned
 -- goes along. Who is very like the new customer is passed over only if the caller is sure. Again it answers what it became: `existed`. A name spelt by the
--- client, as of any contact: p_pinyin, p_initials. Where opportunities are kept, one is made of the customer that is answered.
-create function kehu.convert_lead(p_id bigint, p_version int, p_customer_id bigint default null, p_sure bool default false, p_pinyin text default '', p_initials text default '')
+-- client, as of any contact: p_pinyin, p_initials. Where p_sale says anything, an opportunity too: opportunity_name, product_line, intent_evidence, amount,
+-- expected_close_on. What is planned for the lead is the opportunity's then.
+create function kehu.convert_lead(p_id bigint, p_version int, p_customer_id bigint default null, p_sure bool default false, p_pinyin text default '', p_initials text default '',
+    p_sale jsonb default null)
   returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare l kehu.lead; c kehu.customer; v_customer bigint := p_customer_id; v_contact bigint; v_like text; v_person text; v_number text;
+declare
+  l kehu.lead; c kehu.customer; v_customer bigint := p_customer_id; v_contact bigint; v_like text; v_person text; v_number text; v_opportunity bigint;
+  v_sale jsonb := (select jsonb_object_agg(s.key, s.value) from jsonb_each_text(p_sale) s where btrim(s.value) <> ''
+    and s.key in ('opportunity_name', 'product_line', 'intent_evidence', 'amount', 'expected_close_on'));
 begin
   if kehu.me() is null then perform kehu_priv.deny('not_an_operator'); end if;
   perform kehu_priv.see_now();
@@ -69,7 +74,7 @@ begin
   select * into l from kehu.lead x where x.id = p_id and x.deleted_at is null for update;
   if l.id is null or not (kehu.rules_all() or l.owner_id = any (kehu.writable_owners())) then perform kehu_priv.deny('not_yours'); end if;
   if l.state = 'converted' and coalesce(p_customer_id, l.customer_id) = l.customer_id then
-    return jsonb_build_object('customer_id', l.customer_id, 'contact_id', l.contact_id, 'version', l.version, 'existed', true);
+    return jsonb_build_object('customer_id', l.customer_id, 'contact_id', l.contact_id, 'opportunity_id', l.opportunity_id, 'version', l.version, 'existed', true);
   end if;
   if l.version is distinct from p_version then perform kehu_priv.stale(); end if;
   if l.state not in ('new', 'working') then perform kehu_priv.refuse('bad_state', 'state', l.state); end if;
@@ -101,8 +106,20 @@ begin
   update kehu.comment m set customer_id = v_customer where m.lead_id = p_id;
   update kehu.file f set customer_id = v_customer where f.lead_id = p_id;
   update kehu.customer x set last_contact_at = greatest(x.last_contact_at, l.last_contact_at) where x.id = v_customer and l.last_contact_at is not null;
-  update kehu.lead x set state = 'converted', customer_id = v_customer, contact_id = v_contact, converted_at = now() where x.id = p_id returning x.version into l.version;
-  return jsonb_build_object('customer_id', v_customer, 'contact_id', v_contact, 'version', l.version, 'existed', false);
+  if v_sale is not null then
+    if not v_sale ? 'opportunity_name' then perform kehu_priv.refuse('required', 'opportunity_name'); end if;
+    v_sale := v_sale - 'opportunity_name' || jsonb_build_object('name', v_sale ->> 'opportunity_name', 'intent', gen_random_uuid(), 'customer_id', v_customer);
+    -- What the administrator added to both goes along here too.
+    v_sale := v_sale || (select coalesce(jsonb_object_agg(f.name, l.ext -> f.name), '{}') from kehu.custom_field f
+      where f.kind = 'opportunity' and f.active and l.ext ? f.name and kehu_priv.ext_fits(f.type, f.dict_code, l.ext -> f.name));
+    v_opportunity := (kehu.save_opportunity(v_sale) ->> 'id')::bigint;
+  end if;
+  update kehu.lead x set state = 'converted', customer_id = v_customer, contact_id = v_contact, opportunity_id = v_opportunity, converted_at = now() where x.id = p_id
+    returning x.version into l.version;
+  insert into kehu.pursuit (activity_id, opportunity_id) select a.id, v_opportunity from kehu.activity a
+    where a.lead_id = p_id and v_opportunity is not null and a.deleted_at is null and a.state in ('planned', 'in_progress') order by a.id
+    on conflict do nothing;
+  return jsonb_build_object('customer_id', v_customer, 'contact_id', v_contact, 'opportunity_id', v_opportunity, 'version', l.version, 'existed', false);
 end $$;
 
 -- By which a lead is known: its name as companies are compared, and its numbers.
@@ -159,7 +176,7 @@ grant execute on function kehu.like_lead(text, text, text, bigint) to kehu_opera
 comment on function kehu.like_lead(text, text, text, bigint) is 'customers and leads that may be the lead being entered';
 
 grant execute on function kehu.move_lead(bigint, int, text, text), kehu.transfer_lead(bigint[], int, text), kehu.delete_lead(bigint, int),
-  kehu.convert_lead(bigint, int, bigint, bool, text, text) to kehu_operator;
-comment on function kehu.convert_lead(bigint, int, bigint, bool, text, text) is 'makes a customer and a contact of a lead, once';
+  kehu.convert_lead(bigint, int, bigint, bool, text, text, jsonb) to kehu_operator;
+comment on function kehu.convert_lead(bigint, int, bigint, bool, text, text, jsonb) is 'makes a customer and a contact of a lead, and an opportunity if one is named, once';
 
 reset role;

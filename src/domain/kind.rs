@@ -86,7 +86,7 @@ pub enum Kind {
     Inbox,
     /// 附件 of a record.
     File,
-    /// 动态: one line of a customer's timeline.
+    /// 动态: one line of a timeline.
     Event,
     /// 样板客户: the directory that everybody reads.
     Reference,

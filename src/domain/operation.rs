@@ -23,6 +23,7 @@ use super::{
     record::Values,
 };
 
+pub use lead_moves::EVIDENCE;
 pub use money_moves::DUNNING_REASON;
 pub use share_moves::team;
 

@@ -5,10 +5,12 @@ use diesel::{Queryable, Selectable, pg::Pg};
 use rust_decimal::Decimal;
 
 diesel::table! {
-    /// What happened with a customer. A view, which the generated schema leaves out.
+    /// What happened with a customer, a lead or an opportunity. A view, which the generated schema leaves out.
     kehu_rpt.timeline (id) {
         id -> Int8,
-        customer_id -> Int8,
+        customer_id -> Nullable<Int8>,
+        lead_id -> Nullable<Int8>,
+        opportunity_id -> Nullable<Int8>,
         at -> Timestamptz,
         what -> Text,
         part -> Nullable<Text>,
@@ -20,6 +22,7 @@ diesel::table! {
         payment_id -> Nullable<Int8>,
         comment_id -> Nullable<Int8>,
         file_id -> Nullable<Int8>,
+        quote_id -> Nullable<Int8>,
     }
 }
 
@@ -28,7 +31,9 @@ diesel::table! {
 #[diesel(table_name = timeline, check_for_backend(Pg))]
 pub struct Event {
     pub id: i64,
-    pub customer_id: i64,
+    pub customer_id: Option<i64>,
+    pub lead_id: Option<i64>,
+    pub opportunity_id: Option<i64>,
     pub at: DateTime<Utc>,
     pub what: String,
     pub part: Option<String>,
@@ -40,6 +45,7 @@ pub struct Event {
     pub payment_id: Option<i64>,
     pub comment_id: Option<i64>,
     pub file_id: Option<i64>,
+    pub quote_id: Option<i64>,
 }
 
 /// A row of a list.
@@ -47,8 +53,11 @@ pub struct Event {
 pub struct EventRow {
     pub own: Event,
     pub customer: Option<String>,
+    pub lead: Option<String>,
+    pub opportunity: Option<String>,
     pub who: Option<String>,
     pub activity: Option<String>,
     pub order: Option<String>,
     pub payment: Option<String>,
+    pub quote: Option<String>,
 }

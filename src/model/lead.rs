@@ -29,6 +29,7 @@ pub struct Lead {
     pub last_contact_at: Option<DateTime<Utc>>,
     pub customer_id: Option<i64>,
     pub contact_id: Option<i64>,
+    pub opportunity_id: Option<i64>,
     pub converted_at: Option<DateTime<Utc>>,
     pub owner_id: i32,
     pub dept_id: i32,
@@ -47,6 +48,7 @@ pub struct LeadRow {
     pub department: Option<String>,
     pub customer: Option<String>,
     pub contact: Option<String>,
+    pub opportunity: Option<String>,
     pub first_owner: Option<String>,
     pub created_by: Option<String>,
 }

@@ -66,15 +66,25 @@ pub fn row(kind: Kind, row: &Row) -> Box<dyn Screen> {
         _ => None,
     };
     match (kind, row.get("what").str(), row.get("customer")) {
-        (Kind::Event, "change", Value::Link(customer)) => {
-            history(Kind::Customer, customer.id, customer.label.clone())
+        (Kind::Event, "change", _) => {
+            let all = [Kind::Customer, Kind::Lead, Kind::Opportunity];
+            let changed = all.into_iter().find_map(|kind| match row.get(kind.name()) {
+                Value::Link(link) => Some((kind, link)),
+                _ => None,
+            });
+            match changed {
+                Some((kind, of)) => history(kind, of.id, of.label.clone()),
+                None => record(kind, row.id),
+            }
         }
         (Kind::Event, ..) => {
             let behind = link("comment", Kind::Comment)
                 .or(link("file", Kind::File))
                 .or(link("payment", Kind::Payment))
                 .or(link("activity", Kind::Activity))
-                .or(link("order", Kind::Order));
+                .or(link("order", Kind::Order))
+                .or(link("quote", Kind::Quote))
+                .or(link("opportunity", Kind::Opportunity));
             let (kind, id) = behind.unwrap_or((kind, row.id));
             record(kind, id)
         }
@@ -230,6 +240,11 @@ pub fn view_again(book: Arc<Vec<View>>, at: usize, prefs: &BTreeMap<String, Json
 /// A change of many records of a kind; the list below stands on `here`. Ends in `Outcome::Saved`.
 pub fn bulk(kind: Kind, rows: Vec<Row>, here: i64) -> Box<dyn Screen> {
     Box::new(super::bulk::BulkEdit::new(kind, rows, here))
+}
+
+/// Records from a table, begun on a list of this kind. Ends in `Outcome::Saved` where something was stored.
+pub fn import(from: Kind) -> Box<dyn Screen> {
+    Box::new(super::import::Importing::new(from))
 }
 
 /// What was done last is taken back; `again`: what was taken back last is done again.

@@ -172,6 +172,59 @@ fn one_timeline_tells_all_that_happened_in_order_and_by_rights() {
     assert!(kinds("zhangw") && !kinds("sunl"));
 }
 
+#[test]
+fn a_lead_has_a_timeline_before_it_is_a_customer_and_an_opportunity_one_of_its_own() {
+    let db = TestDb::golden();
+    let john = &mut db.as_login("john");
+    john.batch_execute(
+        "insert into kehu.activity (kind, title, lead_id, due_on) values ('call', '再联系', 1, '2002-03-20');
+         insert into kehu.comment (lead_id, text) values (1, '说了一句');
+         insert into kehu.file (lead_id, name, body) values (1, 'a.txt', 'x');
+         update kehu.lead set city = '苏州' where id = 1",
+    )
+    .expect("his own lead");
+    let kinds = |conn: &mut PgConnection, field: &str, id: i64| {
+        let told = rows(conn, Kind::Event, about(field, id));
+        let kinds: std::collections::BTreeSet<String> =
+            told.iter().map(|row| row.get("what").str().to_owned()).collect();
+        Vec::from_iter(kinds)
+    };
+    let all = ["activity", "change", "comment", "file"];
+    assert_eq!(kinds(john, "lead", 1), all);
+    assert!(kinds(&mut db.as_login("huangzq"), "lead", 1).is_empty());
+    let change = rows(john, Kind::Event, about("lead", 1));
+    let change = change.iter().find(|row| row.get("what").str() == "change").expect("a change");
+    assert_eq!((change.get("part").str(), change.get("who").plain().as_str()), ("city", "王约翰"));
+    // It becomes a customer and an opportunity: what was done is told of all three, what was said and filed of the customer too.
+    let One { v } = sql_query(
+        "select concat_ws(' ', a ->> 'customer_id', a ->> 'opportunity_id') as v from kehu.lead l, kehu.convert_lead(l.id, l.version, null, false, '', '',
+           '{\"opportunity_name\": \"夏季\", \"product_line\": \"杂志\", \"intent_evidence\": \"客户来电询问封底价格\"}') a where l.id = 1",
+    )
+    .get_result(john)
+    .expect("converted");
+    let (customer, opportunity) = v.split_once(' ').expect("two ids");
+    let (customer, opportunity) = (customer.parse().expect("an id"), opportunity.parse().expect("an id"));
+    assert_eq!(kinds(john, "customer", customer), ["activity", "comment", "file"]);
+    assert_eq!(kinds(john, "lead", 1), all);
+    john.batch_execute(&format!(
+        "insert into kehu.comment (opportunity_id, text) values ({opportunity}, '问过了');
+         select kehu.save_opportunity_line(jsonb_build_object('opportunity_id', {opportunity}, 'position_id', 1, 'issues', 1));
+         select kehu.save_opportunity(jsonb_build_object('id', id, 'version', version, 'importance', 'key')) from kehu.opportunity where id = {opportunity}"
+    ))
+    .expect("his own opportunity");
+    let [deal] = &rows(john, Kind::Opportunity, Filter::eq("customer", Value::link(customer, "")))[..] else {
+        panic!()
+    };
+    let quote = Values::new().with("valid_until", Value::Date("2002-04-30".parse().expect("a date")));
+    move_on(&db, "john", Move::MakeQuote, deal, quote).expect("a quote");
+    assert_eq!(kinds(john, "opportunity", opportunity), ["activity", "change", "comment", "quote", "stage"]);
+    let told = rows(john, Kind::Event, about("opportunity", opportunity));
+    let changed: Vec<&str> =
+        told.iter().filter(|it| it.get("what").str() == "change").map(|it| it.get("part").str()).collect();
+    assert!(changed.contains(&"importance"), "{changed:?}");
+    assert!(kinds(&mut db.as_login("huangzq"), "opportunity", opportunity).is_empty());
+}
+
 #[derive(QueryableByName)]
 struct One {
     #[diesel(sql_type = Text)]

@@ -80,3 +80,113 @@ fn who_is_very_like_is_passed_over_by_a_word_and_an_existing_customer_takes_it()
     john.batch_execute("update kehu.lead set city = '苏州'").unwrap();
     assert_eq!(count(admin, "kehu.lead where state = 'converted' and city = '苏州'"), 0);
 }
+
+#[test]
+fn an_opportunity_is_made_with_the_customer_where_one_is_named() {
+    let db = TestDb::golden();
+    // What he planned, what a superior planned for him, and what is done.
+    let plan = |login: &str, title: &str| {
+        let sql = format!(
+            "insert into kehu.activity (kind, title, lead_id, owner_id, due_on) values ('call', '{title}', 1, 4, '2002-03-20')"
+        );
+        db.as_login(login).batch_execute(&sql).unwrap();
+    };
+    plan("john", "再联系");
+    plan("john", "已联系");
+    plan("zhangw", "主管安排");
+    let (john, admin) = (&mut db.as_login("john"), &mut db.admin());
+    john.batch_execute(
+        "select kehu.complete_activity(id, version, '有兴趣') from kehu.activity where title = '已联系'",
+    )
+    .unwrap();
+    // What another planned is joined to no other opportunity by hand; what one planned oneself may be.
+    let join = |title: &str| {
+        format!(
+            "insert into kehu.pursuit (activity_id, opportunity_id) select a.id, min(o.id) from kehu.activity a, kehu.opportunity o
+              where a.title = '{title}' and o.customer_id = 1 group by a.id"
+        )
+    };
+    assert!(john.batch_execute(&join("主管安排")).is_err());
+    john.batch_execute(&format!("begin; {}; rollback", join("再联系"))).expect("his own");
+    // What is missing is asked for by its field, and nothing was made.
+    let with = |sale: &str| {
+        format!(
+            "select kehu.convert_lead(id, version, null, false, '', '', jsonb_build_object({sale})) from kehu.lead where id = 1"
+        )
+    };
+    let amount = "'amount', '120000'";
+    let named = "'opportunity_name', '夏季投放', 'amount', '120000', 'expected_close_on', '2002-06-30'";
+    let classed = format!("{named}, 'product_line', '杂志'");
+    for (sale, refused) in [
+        (amount.to_owned(), "required opportunity_name"),
+        (named.to_owned(), "required product_line"),
+        (classed.clone(), "needs_evidence intent_evidence"),
+        (format!("{classed}, 'intent_evidence', '有意'"), "needs_evidence intent_evidence"),
+        (
+            format!("{named}, 'product_line', '没有', 'intent_evidence', '客户来电询问封底价格'"),
+            "bad_value product_line",
+        ),
+    ] {
+        assert_eq!(refusal(john, &with(&sale)).trim_end(), refused, "{sale}");
+    }
+    assert_eq!(count(admin, "kehu.customer where name = '上海朗逸护肤品公司'"), 0, "all or nothing");
+    let made = convert(
+        &db,
+        "john",
+        1,
+        &format!(
+            ", null, false, '', '', jsonb_build_object({classed}, 'intent_evidence', '客户来电询问封底价格')"
+        ),
+    );
+    let (customer, opportunity) =
+        (made["customer_id"].as_i64().unwrap(), made["opportunity_id"].as_i64().expect("an opportunity"));
+    let became = format!(
+        "select concat_ws(' ', o.name, o.amount, o.expected_close_on, o.owner_id, o.customer_id = {customer}, o.state, o.next_activity_on, o.intent_evidence) as v
+           from kehu.opportunity o join kehu.lead l on l.opportunity_id = o.id where l.id = 1 and o.id = {opportunity}"
+    );
+    assert_eq!(
+        values(john, &became),
+        ["夏季投放 120000.00 2002-06-30 4 t open 2002-03-14 客户来电询问封底价格"]
+    );
+    // Beside the tasks of its first stage: both follow-ups that are open, whoever planned them.
+    let pursued = format!(
+        "select a.title as v from kehu.pursuit p join kehu.activity a on a.id = p.activity_id where p.opportunity_id = {opportunity} and p.stage_task_id is null order by 1"
+    );
+    assert_eq!(values(admin, &pursued), ["主管安排", "再联系"]);
+    // Once, whatever is named the second time.
+    let again = convert(&db, "john", 1, &format!(", null, false, '', '', jsonb_build_object({named})"));
+    assert_eq!((&again["opportunity_id"], &again["existed"]), (&made["opportunity_id"], &Json::Bool(true)));
+    assert_eq!(count(admin, "kehu.opportunity where name = '夏季投放'"), 1);
+}
+
+#[test]
+fn the_command_line_converts_as_the_form_does() {
+    let db = TestDb::golden();
+    let run = |login: &str, args: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_kehu"))
+            .args(["--url", &db.url(login), "--lang", "en", "lead", "convert", "上海朗逸护肤品公司"])
+            .args(args)
+            .env_remove("DATABASE_URL")
+            .output()
+            .expect("the program runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+    };
+    let named = ["--opportunity", "夏季投放", "--product-line", "杂志", "--amount", "12万"];
+    let (code, said) = run("john", &named);
+    assert!(code == Some(3) && said.contains("ten characters"), "{code:?} {said}");
+    let (code, said) = run("john", &["--amount", "much"]);
+    assert!(code == Some(3) && said.contains("amount"), "{code:?} {said}");
+    assert_ne!(run("huangzq", &named).0, Some(0), "not his");
+    let whole = [&named[..], &["--evidence", "客户来电询问封底价格"]].concat();
+    let (code, said) = run("john", &[&whole[..], &["--check"]].concat());
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(count(&mut db.admin(), "kehu.lead where id = 1 and state = 'converted'"), 0, "only checked");
+    let (code, said) = run("john", &[&whole[..], &["--json"]].concat());
+    assert_eq!(code, Some(0), "{said}");
+    let made: Json = serde_json::from_str(&said).expect("an object");
+    assert_eq!((&made["stored"], &made["opportunity"]["name"]), (&Json::from(1), &Json::from("夏季投放")));
+    let (code, said) = run("john", &[]);
+    assert!(code == Some(0) && said.contains("Opportunity 夏季投放"), "again it says what it became: {said}");
+    assert_eq!(count(&mut db.admin(), "kehu.opportunity where name = '夏季投放' and amount = 120000"), 1);
+}

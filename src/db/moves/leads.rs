@@ -2,10 +2,11 @@
 
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, sql_query,
-    sql_types::{Array, BigInt, Bool, Integer, Nullable, Text},
+    sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, Text},
 };
+use serde_json::json;
 
-use super::asked::{text, the_link};
+use super::asked::{date, money, text, the_link};
 use crate::{
     db::trouble::Trouble,
     domain::{operation::Target, record::Values},
@@ -53,20 +54,28 @@ pub fn delete(conn: &mut PgConnection, target: Target) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The person's name is spelt here, as in any contact that is saved.
+/// The person's name is spelt here, as in any contact that is saved. Of the opportunity goes what was filled in; the server asks for the rest.
 pub fn convert(conn: &mut PgConnection, target: Target, values: &Values) -> Result<(), Trouble> {
     let people: Vec<Person> =
         sql_query("select coalesce(l.contact_name, '') as name from kehu.lead l where l.id = $1")
             .bind::<BigInt, _>(target.id)
             .load(conn)?;
     let spelt = keys(people.first().map_or("", |person| person.name.as_str()));
-    sql_query("select kehu.convert_lead($1, $2, $3, $4, $5, $6)")
+    let sale = json!({
+        "opportunity_name": text(values, "opportunity_name"),
+        "intent_evidence": text(values, "intent_evidence"),
+        "product_line": text(values, "product_line"),
+        "amount": money(values, "amount").map(|amount| amount.to_string()),
+        "expected_close_on": date(values, "expected_close_on"),
+    });
+    sql_query("select kehu.convert_lead($1, $2, $3, $4, $5, $6, $7)")
         .bind::<BigInt, _>(target.id)
         .bind::<Integer, _>(target.version)
         .bind::<Nullable<BigInt>, _>(values.get("customer").id())
         .bind::<Bool, _>(values.get("sure").is_set())
         .bind::<Text, _>(spelt.pinyin)
         .bind::<Text, _>(spelt.initials)
+        .bind::<Jsonb, _>(sale)
         .execute(conn)?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The timeline of a customer. It is asked for one customer at a time: what was changed is looked up for each.
+//! The timeline of a customer, a lead, an opportunity. It is asked for one of them at a time: what was changed is looked up for each.
 
 use diesel::{NullableExpressionMethods, PgConnection, QueryResult, SelectableHelper, sql_types::BigInt};
 
@@ -47,6 +47,18 @@ impl Table for Events {
             sql!(lookup::customer(timeline::customer_id)),
         ),
         Col::link(
+            "lead",
+            |r| link(r.own.lead_id, &r.lead),
+            sql!(timeline::lead_id),
+            sql!(lookup::lead(timeline::lead_id)),
+        ),
+        Col::link(
+            "opportunity",
+            |r| link(r.own.opportunity_id, &r.opportunity),
+            sql!(timeline::opportunity_id),
+            sql!(lookup::opportunity(timeline::opportunity_id)),
+        ),
+        Col::link(
             "activity",
             |r| link(r.own.activity_id, &r.activity),
             sql!(timeline::activity_id),
@@ -76,6 +88,12 @@ impl Table for Events {
             sql!(timeline::file_id),
             sql!(unnamed(timeline::file_id)),
         ),
+        Col::link(
+            "quote",
+            |r| link(r.own.quote_id, &r.quote),
+            sql!(timeline::quote_id),
+            sql!(lookup::quote(timeline::quote_id)),
+        ),
     ];
 
     fn id() -> Expr<From, BigInt> {
@@ -95,10 +113,13 @@ impl Table for Events {
         (
             Event::as_select(),
             lookup::customer(timeline::customer_id),
+            lookup::lead(timeline::lead_id),
+            lookup::opportunity(timeline::opportunity_id),
             lookup::person(timeline::who),
             lookup::activity(timeline::activity_id),
             lookup::order(timeline::order_id),
             lookup::payment(timeline::payment_id),
+            lookup::quote(timeline::quote_id),
         )
     );
 }

@@ -73,6 +73,12 @@ impl Table for Leads {
             sql!(lead::contact_id),
             sql!(lookup::contact(lead::contact_id)),
         ),
+        Col::link(
+            "opportunity",
+            |r| link(r.own.opportunity_id, &r.opportunity),
+            sql!(lead::opportunity_id),
+            sql!(lookup::opportunity(lead::opportunity_id)),
+        ),
         Col::moment("converted_at", |r| moment(r.own.converted_at), sql!(lead::converted_at)),
         Col::small_link(
             "first_owner",
@@ -125,6 +131,7 @@ impl Table for Leads {
             lookup::department(lead::dept_id),
             lookup::customer(lead::customer_id),
             lookup::contact(lead::contact_id),
+            lookup::opportunity(lead::opportunity_id),
             lookup::person(lead::first_owner_id),
             lookup::person(lead::created_by),
         )

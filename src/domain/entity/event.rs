@@ -1,4 +1,5 @@
-//! 动态: one line of a customer's timeline: an activity, an order, a payment, a comment, a file, a change.
+//! 动态: one line of a timeline, of a customer, a lead or an opportunity: an activity, an order, a payment, a comment, a file, a change, a
+//! stage, a quote.
 
 use super::EntityDef;
 use crate::domain::{
@@ -6,9 +7,11 @@ use crate::domain::{
     kind::Kind,
 };
 
-const WHAT: Shape =
-    Shape::Choice(&["activity", "order", "payment", "comment", "file", "change"], "timeline_what");
-/// The kind of an activity, the state of an order or a payment, the field that was changed.
+const WHAT: Shape = Shape::Choice(
+    &["activity", "order", "payment", "comment", "file", "change", "stage", "quote"],
+    "timeline_what",
+);
+/// The kind of an activity, the state of an order, a payment or a quote, the field that was changed.
 const PART: Shape = Shape::Choice(
     &[
         "visit",
@@ -64,6 +67,26 @@ const PART: Shape = Shape::Choice(
         "tags",
         "note",
         "ext",
+        "contact_name",
+        "job_title",
+        "mobile",
+        "interest",
+        "state",
+        "drop_reason",
+        "intent_evidence",
+        "amount",
+        "own_win_rate",
+        "importance",
+        "is_key_project",
+        "expected_close_on",
+        "lost_reason",
+        "state_reason",
+        "submitted",
+        "approved",
+        "sent",
+        "accepted",
+        "rejected",
+        "superseded",
     ],
     "timeline_part",
 );
@@ -76,11 +99,14 @@ const FIELDS: &[FieldDef] = &[
     field("amount", Shape::Money),
     field("who", Shape::Link(Kind::Operator)).wide(6, 8),
     field("customer", Shape::Link(Kind::Customer)).wide(12, 24),
+    field("lead", Shape::Link(Kind::Lead)).wide(12, 24),
+    field("opportunity", Shape::Link(Kind::Opportunity)).wide(12, 24),
     field("activity", Shape::Link(Kind::Activity)),
     field("order", Shape::Link(Kind::Order)).wide(12, 13),
     field("payment", Shape::Link(Kind::Payment)),
     field("comment", Shape::Link(Kind::Comment)),
     field("file", Shape::Link(Kind::File)),
+    field("quote", Shape::Link(Kind::Quote)),
 ];
 
 /// The definition.

@@ -27,6 +27,7 @@ const FIELDS: &[FieldDef] = &[
     field("drop_reason", Shape::Text),
     field("customer", Shape::Link(Kind::Customer)).wide(12, 24),
     field("contact", Shape::Link(Kind::Contact)),
+    field("opportunity", Shape::Link(Kind::Opportunity)),
     field("converted_at", Shape::Moment),
     field("first_owner", Shape::Link(Kind::Operator)),
     field("created_by", Shape::Link(Kind::Operator)),
@@ -56,7 +57,7 @@ pub static DEF: EntityDef = EntityDef {
     ],
     sort: &[("updated_at", true)],
     sums: &[],
-    below: &[(Kind::Activity, "lead"), (Kind::Comment, "lead"), (Kind::File, "lead")],
+    below: &[(Kind::Activity, "lead"), (Kind::Comment, "lead"), (Kind::File, "lead"), (Kind::Event, "lead")],
     moves: &[
         Move::WorkLead,
         Move::ConvertLead,

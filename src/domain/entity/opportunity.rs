@@ -89,6 +89,7 @@ pub static DEF: EntityDef = EntityDef {
         (Kind::OpportunityContact, "opportunity"),
         (Kind::Comment, "opportunity"),
         (Kind::File, "opportunity"),
+        (Kind::Event, "opportunity"),
     ],
     moves: &[
         Move::AdvanceOpportunity,

@@ -2,21 +2,33 @@
 
 use super::{Move, MoveDef, REASON};
 use crate::domain::{
-    field::{Shape, field},
+    field::{FieldDef, Shape, field},
     kind::Kind,
 };
+
+/// What shows that the customer means it (R49).
+pub const EVIDENCE: FieldDef = field("intent_evidence", Shape::Note).edit();
 
 /// `move.work_lead`.
 pub const WORK_LEAD: MoveDef =
     MoveDef { what: Move::WorkLead, name: "work_lead", kind: Kind::Lead, danger: false, fields: &[] };
 
-/// `move.convert_lead`: into an existing customer, else a new one; `sure`: whoever is very like it.
+/// `move.convert_lead`: into an existing customer, else a new one; `sure`: whoever is very like it. Where anything is said of an opportunity,
+/// it becomes one too, and what that lacks is asked for.
 pub const CONVERT_LEAD: MoveDef = MoveDef {
     what: Move::ConvertLead,
     name: "convert_lead",
     kind: Kind::Lead,
     danger: false,
-    fields: &[field("customer", Shape::Link(Kind::Customer)).edit(), field("sure", Shape::Flag).edit()],
+    fields: &[
+        field("customer", Shape::Link(Kind::Customer)).edit(),
+        field("sure", Shape::Flag).edit(),
+        field("opportunity_name", Shape::Text).edit(),
+        EVIDENCE,
+        field("product_line", Shape::Dict("media_class")).edit(),
+        field("amount", Shape::Money).edit(),
+        field("expected_close_on", Shape::Date).edit(),
+    ],
 };
 
 /// `move.transfer_lead`.

@@ -202,7 +202,9 @@ impl MoveForm {
             return None;
         }
         let mut values = Values::new();
-        for (name, value) in read.iter().filter(|(name, value)| *name != AGAIN.name && !value.is_empty()) {
+        let idle = presets::idle(self.what, &self.preset, &read);
+        let unsaid = |name| name == AGAIN.name || Some(name) == idle;
+        for (name, value) in read.iter().filter(|(name, value)| !unsaid(*name) && !value.is_empty()) {
             values.set(name, value.clone());
         }
         Some(values)

@@ -3,7 +3,7 @@
 use crate::domain::{
     filter::Filter,
     kind::Kind,
-    operation::Move,
+    operation::{EVIDENCE, Move},
     paper::sorts,
     record::{Row, Values},
     value::Value,
@@ -57,9 +57,21 @@ pub fn preset_of(what: Move, row: &Row) -> Values {
         Move::Share | Move::ShareOpportunity | Move::ShareLead => {
             preset.set("access", Value::Code("read".into()))
         }
+        // What they want is the evidence, if it says enough.
+        Move::ConvertLead if row.get("interest").str().trim().chars().count() >= 10 => {
+            preset.set(EVIDENCE.name, row.get("interest").clone());
+        }
         _ => {}
     }
     preset
+}
+
+/// The field that holds only what was offered, where that alone means nothing: of a lead nobody says an opportunity of.
+pub fn idle(what: Move, preset: &Values, read: &Values) -> Option<&'static str> {
+    let sale = ["opportunity_name", "product_line", "amount", "expected_close_on"];
+    let offered = preset.get(EVIDENCE.name).str().trim() == read.get(EVIDENCE.name).str().trim();
+    let alone = sale.iter().all(|name| read.get(name).is_empty());
+    (what == Move::ConvertLead && offered && alone).then_some(EVIDENCE.name)
 }
 
 /// Which records of a kind a move offers to pick: only people who may receive what is given, or be lent it.

@@ -1,5 +1,7 @@
 //! Forms from the first key to the server's word: nothing typed is lost, nothing is called saved before it is.
 
+mod leads;
+
 use serde_json::Value as Json;
 
 use super::*;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     attempt::{Case, Expect},
-    facts::{Customer, Person},
+    facts::{Customer, Person, Row},
     model::{Access, Model, Standing, counts},
     moves::Function,
 };
@@ -121,6 +121,8 @@ pub const FUNCTIONS: &[Function] = &[
         };
         m.facts.customers.values().flat_map(told).collect()
     }),
+    ("kehu.lead_changes", |m| changed(m, "kehu.lead", "lead")),
+    ("kehu.opportunity_changes", |m| changed(m, "kehu.opportunity", "opportunity")),
     ("kehu.search_customer", |m| {
         found(
             m,
@@ -332,6 +334,17 @@ fn like_contact(model: &Model) -> Vec<Case> {
         }
     }
     cases
+}
+
+/// Whether anything is told of what was changed: of what one reads, where something was.
+fn changed(model: &Model, relation: &'static str, kind: &str) -> Vec<Case> {
+    let told = |row: &Row| {
+        let sql = format!("select distinct 'x' as v from kehu.{kind}_changes({})", row.key);
+        let state = format!("{kind} {}", row.key);
+        let changed = model.facts.rows("kehu_rpt.timeline").iter().any(|it| it.state == state);
+        rows(&sql, &sql, (changed && model.sees(relation, row)).then(|| "x".to_owned()))
+    };
+    model.facts.rows(relation).iter().flat_map(told).collect()
 }
 
 /// Of a lead's name that somebody follows up: everybody is told, the record itself to whom may read it.

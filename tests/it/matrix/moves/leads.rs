@@ -104,6 +104,22 @@ pub fn convert(model: &Model) -> Vec<Case> {
             sql("null"),
             guarded(may, guards),
         ));
+        // With an opportunity, which asks for what it lacks when all else is in order.
+        let sale = |rest: &str| {
+            format!("null, true, '', '', '{{\"opportunity_name\": \"x\", \"product_line\": \"杂志\"{rest}}}'")
+        };
+        let whole = sale(", \"intent_evidence\": \"客户说要投放十期封底\"");
+        cases.push(Case::new(
+            format!("converts lead {} and makes an opportunity", row.key),
+            sql(&whole),
+            guarded(may, guards),
+        ));
+        let unproven = [guards, &[(row.state != "converted", "needs_evidence")]].concat();
+        cases.push(Case::new(
+            format!("converts lead {} and makes an opportunity of nothing", row.key),
+            sql(&sale("")),
+            guarded(may, &unproven),
+        ));
         for c in customers {
             let id = c.id.to_string();
             let expect = match guarded(may, &[over]) {
