@@ -31,8 +31,22 @@ pub struct Args {
     place: private::Place,
     #[arg(long, value_name = "TIMES", default_value_t = 50)]
     rounds: usize,
+    /// Only these parts; a large company takes long for all of them.
+    #[arg(long, value_name = "PART", value_delimiter = ',')]
+    only: Vec<Part>,
     #[arg(long)]
     json: bool,
+}
+
+/// A part of the bench.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    Lists,
+    Due,
+    Sales,
+    Searches,
+    Saves,
+    Flips,
 }
 
 /// Aims: lists, and the save of an order.
@@ -43,7 +57,7 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let admin = Target::parse(&url(args, cx)?)?;
     let mut conn = admin.connect()?;
     for person in bench::people(&mut conn)? {
-        let mut company = Company { admin: &admin, cx, rounds: args.rounds.max(1) };
+        let mut company = Company { admin: &admin, cx, rounds: args.rounds.max(1), only: &args.only };
         let lines = company.as_person(&person)?;
         if args.json {
             report::print_objects(&person.login, &lines)?;
@@ -74,9 +88,14 @@ struct Company<'a> {
     admin: &'a Target,
     cx: &'a Context,
     rounds: usize,
+    only: &'a [Part],
 }
 
 impl Company<'_> {
+    fn does(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+
     fn as_person(&mut self, person: &Person) -> anyhow::Result<Vec<Line>> {
         let way = self.admin.clone().with_login(&person.login);
         let (tap, tapped) = Tap::open(&way)?;
@@ -92,24 +111,34 @@ impl Company<'_> {
         let Reply::SignedIn(session) = asker.direct.ask(&Request::SignIn)? else {
             return Ok(Vec::new());
         };
-        let asking = std::cell::RefCell::new(&mut asker);
-        let mut all = measures::lists(
-            |query| match asking.borrow_mut().direct.ask(&Request::List(query.clone()))? {
-                Reply::Page(page) if page.more => Ok(page.rows.last().cloned()),
-                _ => Ok(None),
-            },
-            self.cx.lang,
-        )?;
-        all.extend(measures::receivables(session.today, &rights, self.cx.lang));
-        all.extend(sales::sales(session.today, &rights, self.cx.lang));
-        all.extend(measures::searches(&rights, self.cx.lang));
+        let mut all = Vec::new();
+        if self.does(Part::Lists) {
+            let asking = std::cell::RefCell::new(&mut asker);
+            all = measures::lists(
+                |query| match asking.borrow_mut().direct.ask(&Request::List(query.clone()))? {
+                    Reply::Page(page) if page.more => Ok(page.rows.last().cloned()),
+                    _ => Ok(None),
+                },
+                self.cx.lang,
+            )?;
+        }
+        if self.does(Part::Due) {
+            all.extend(measures::receivables(session.today, &rights, self.cx.lang));
+        }
+        if self.does(Part::Sales) {
+            all.extend(sales::sales(session.today, &rights, self.cx.lang));
+        }
+        if self.does(Part::Searches) {
+            all.extend(measures::searches(&rights, self.cx.lang));
+        }
         let mut lines = Vec::new();
         for measure in all {
             lines.push(self.line(&mut asker, measure, &rights)?);
         }
-        if person.role == "ab" {
+        if person.role == "ab" && self.does(Part::Saves) {
             lines.extend(self.save(&mut asker, person)?);
-        } else {
+        }
+        if person.role != "ab" && self.does(Part::Flips) {
             lines.extend(self.flips(&mut asker, &way, &rights)?);
         }
         Ok(lines)
