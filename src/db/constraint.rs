@@ -151,6 +151,7 @@ const SHARED: &[(&str, &[&str])] = &[
             "dup_candidate_people",
             "dup_candidate_score",
             "insertion_seq_once",
+            "key_words_one",
             "opportunity_closed",
             "opportunity_line_discount",
             "opportunity_line_issues",

@@ -40,7 +40,7 @@ fn a_table_is_imported_without_letters_beyond_its_name() {
     // By its name in the palette.
     pty.keys(F9);
     pty.keys("import\r");
-    pty.shows("Import a table");
+    pty.shows("Also very like");
     pty.keys(path.to_str().expect("a path"));
     pty.keys("\ry\r");
     pty.keys(F10);
