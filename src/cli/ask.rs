@@ -2,7 +2,7 @@
 
 use super::{Context, Exit, Failure};
 use crate::{
-    db::{Answering, Together, connect::Target},
+    db::{Answering, connect::Target},
     domain::session::Session,
     i18n::{Lang, Msg},
     screen::trouble,
@@ -39,12 +39,14 @@ impl Ask {
         self.answering.try_out(request).map_err(|error| failure(&error, self.lang).into())
     }
 
-    /// Answers in one transaction, kept or taken back as `act` says at its end.
-    pub fn together<T>(
-        &mut self,
-        act: impl FnOnce(&mut Together) -> Result<(bool, T), StoreError>,
-    ) -> anyhow::Result<T> {
-        self.answering.together(act).map_err(|error| failure(&error, self.lang).into())
+    /// The answer as it came, for who tells several kinds of refusals apart.
+    pub fn plainly(&mut self, request: &Request) -> Result<Reply, StoreError> {
+        self.answering.ask(request)
+    }
+
+    /// An error that ends the command.
+    pub fn failed(&self, error: &StoreError) -> anyhow::Error {
+        failure(error, self.lang).into()
     }
 
     /// A write that is known by its intent: when the link breaks, `again` is asked on a new one to learn what became of it.

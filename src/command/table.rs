@@ -166,6 +166,7 @@ pub static COMMANDS: &[Command] = &[
     row(Cmd::Mark, "list.mark", &[List]),
     row(Cmd::MarkAll, "list.mark_all", &[List]),
     row(Cmd::BulkEdit, "record.bulk", &[List]),
+    row(Cmd::Import, "record.import", &[List]),
     row(Cmd::Sort, "list.sort", &[List]),
     row(Cmd::Filter, "list.filter", &[Everywhere]),
     row(Cmd::FilterByCell, "list.filter_by_cell", &[List]),

@@ -3,8 +3,9 @@
 use diesel::PgConnection;
 
 use super::{
-    alike, bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, moves, order, paper, payment,
-    pick, pivot, prefs, records, report, seers, sign_in, templates, trouble::Trouble, views,
+    alike, attached, bulk, catalogue, counts, deeds, desk, dictionaries, drafts, history, import, moves,
+    order, paper, payment, pick, pivot, prefs, records, report, seers, sign_in, templates, trouble::Trouble,
+    views,
 };
 use crate::{
     i18n::Lang,
@@ -32,6 +33,8 @@ pub fn answer(conn: &mut PgConnection, lang: Lang, request: &Request) -> Result<
         Request::DropView(id) => views::drop(conn, *id).map(|()| Reply::Done),
         Request::Operate(operation) => moves::operate(conn, operation),
         Request::Bulk(bulk) => bulk::change(conn, bulk, &mut |_| true).map(Reply::Bulked),
+        Request::ReadTable(path) => attached::table(path).map(|(name, text)| Reply::Text(name, text)),
+        Request::Import(lines) => import::import(conn, lang, lines, &mut |_| true).map(Reply::Imported),
         Request::Changeable(kind, ids) => bulk::changeable(conn, *kind, ids).map(Reply::Changeable),
         Request::Deeds => deeds::all(conn).map(Reply::Deeds),
         Request::Undo(deed) => deeds::undo(conn, lang, *deed).map(Reply::Moved),

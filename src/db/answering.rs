@@ -40,25 +40,27 @@ impl Answering {
     pub fn ask(&mut self, request: &Request) -> Result<Reply, StoreError> {
         answer(&mut self.conn, self.lang, request).map_err(StoreError::from)
     }
+}
 
-    /// Answers in one transaction, checked as at its end after each step; what `act` says at the end keeps all of it or takes all back.
-    pub fn together<T>(
-        &mut self,
-        act: impl FnOnce(&mut Together) -> Result<(bool, T), StoreError>,
-    ) -> Result<T, StoreError> {
-        let (lang, mut came, mut kept) = (self.lang, None, true);
-        let done = self.conn.transaction::<(), Trouble, _>(|conn| {
-            conn.batch_execute("set constraints all immediate")?;
-            let (keep, answer) = act(&mut Together { conn, lang })?;
-            (came, kept) = (Some(answer), keep);
-            if keep { Ok(()) } else { Err(diesel::result::Error::RollbackTransaction.into()) }
-        });
-        match (came, done) {
-            (Some(answer), Ok(())) => Ok(answer),
-            (Some(answer), Err(_)) if !kept => Ok(answer),
-            (_, Err(trouble)) => Err(trouble.into()),
-            (None, Ok(())) => Err(StoreError::Bug("a transaction without an answer".to_owned())),
-        }
+/// Answers in one transaction, checked as at its end after each step; what `act` says at the end keeps all of it or takes all back. A connection that
+/// breaks before the end is a server that does not answer: then nothing is kept.
+pub(super) fn together<T>(
+    conn: &mut PgConnection,
+    lang: Lang,
+    act: impl FnOnce(&mut Together) -> Result<(bool, T), StoreError>,
+) -> Result<T, Trouble> {
+    let (mut came, mut kept) = (None, true);
+    let done = conn.transaction::<(), Trouble, _>(|conn| {
+        conn.batch_execute("set constraints all immediate")?;
+        let (keep, answer) = act(&mut Together { conn, lang })?;
+        (came, kept) = (Some(answer), keep);
+        if keep { Ok(()) } else { Err(diesel::result::Error::RollbackTransaction.into()) }
+    });
+    match (came, done) {
+        (Some(answer), Ok(())) => Ok(answer),
+        (Some(answer), Err(_)) if !kept => Ok(answer),
+        (_, Err(trouble)) => Err(trouble),
+        (None, Ok(())) => Err(StoreError::Bug("a transaction without an answer".to_owned()).into()),
     }
 }
 

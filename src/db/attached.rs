@@ -11,7 +11,7 @@ use encoding_rs::GB18030;
 use super::trouble::Trouble;
 use crate::{
     store::{Reason, StoreError},
-    text::pasted,
+    text::{decoded, pasted},
 };
 
 /// Bytes that a file has at most.
@@ -39,20 +39,34 @@ fn refused(rule: &str, field: &str, detail: impl ToString) -> Trouble {
 /// # Errors
 /// `file_not_read`, `file_too_big`, `file_empty`: about the field `name`, in which the path was typed.
 pub fn read(path: &str) -> Result<Attached, Trouble> {
-    let unread = |error: std::io::Error| refused("file_not_read", "name", error);
+    let (name, body) = whole(path, "name")?;
+    Ok(Attached { text: as_text(&body), name, body })
+}
+
+/// The name and the text of the table at a path.
+///
+/// # Errors
+/// Those of [`read`], and `no_text`: about the field `import_path`.
+pub fn table(path: &str) -> Result<(String, String), Trouble> {
+    let (name, body) = whole(path, "import_path")?;
+    decoded(&body).map(|text| (name, text)).ok_or_else(|| refused("no_text", "import_path", ""))
+}
+
+fn whole(path: &str, field: &str) -> Result<(String, Vec<u8>), Trouble> {
+    let unread = |error: std::io::Error| refused("file_not_read", field, error);
     let path = Path::new(path);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let file = File::open(path).map_err(unread)?;
     if file.metadata().map_err(unread)?.is_dir() {
-        return Err(refused("file_not_read", "name", std::io::Error::from(std::io::ErrorKind::IsADirectory)));
+        return Err(unread(std::io::Error::from(std::io::ErrorKind::IsADirectory)));
     }
     let mut body = Vec::new();
     // One byte more tells that it is too big, whatever it grew to meanwhile.
     file.take(MOST + 1).read_to_end(&mut body).map_err(unread)?;
     match body.len() as u64 {
-        0 => Err(refused("file_empty", "name", "")),
-        size if size > MOST => Err(refused("file_too_big", "name", "5")),
-        _ => Ok(Attached { text: as_text(&body), name, body }),
+        0 => Err(refused("file_empty", field, "")),
+        size if size > MOST => Err(refused("file_too_big", field, "5")),
+        _ => Ok((name, body)),
     }
 }
 

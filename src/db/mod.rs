@@ -29,6 +29,7 @@ mod given;
 pub mod health;
 mod history;
 mod holidays;
+mod import;
 pub mod integrity;
 mod keyset;
 mod lane;
@@ -55,7 +56,7 @@ mod totals;
 pub mod trouble;
 mod views;
 
-pub use answering::{Answering, Together};
+pub use answering::Answering;
 pub use lane::{Lanes, Timing};
 pub use pick::pick;
 pub use pivot::pivot;

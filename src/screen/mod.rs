@@ -14,6 +14,7 @@ mod figures;
 mod form;
 mod history;
 mod home;
+pub mod import;
 mod known;
 mod list;
 mod merging;

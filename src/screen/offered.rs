@@ -1,6 +1,6 @@
 //! What is offered to whom, and why something is not, in the user's words.
 
-use super::Cx;
+use super::{Cx, import};
 use crate::{
     command::Cmd,
     domain::{entity, kind::Kind, operation::Move, policy, record::Row, session::Session},
@@ -48,6 +48,7 @@ pub fn to_you(session: &Session, kind: Option<Kind>, cmd: Cmd) -> bool {
         (_, None) => true,
         (Cmd::New, Some(kind)) => policy::can_create(session, kind),
         (Cmd::Edit, Some(kind)) => policy::can_edit(session, kind),
+        (Cmd::Import, Some(kind)) => import::KINDS.contains(&kind) && import::may(session, kind, true),
         (Cmd::RequestInvoice, _) => policy::can_create(session, Kind::Invoice),
         (Cmd::Transfer, Some(Kind::Operator)) => offers(Move::HandOver),
         (Cmd::Transfer | Cmd::Remove, Some(Kind::HandOver)) => offers(Move::HandBack),

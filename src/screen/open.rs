@@ -242,6 +242,11 @@ pub fn bulk(kind: Kind, rows: Vec<Row>, here: i64) -> Box<dyn Screen> {
     Box::new(super::bulk::BulkEdit::new(kind, rows, here))
 }
 
+/// Records from a table, begun on a list of this kind. Ends in `Outcome::Saved` where something was stored.
+pub fn import(from: Kind) -> Box<dyn Screen> {
+    Box::new(super::import::Importing::new(from))
+}
+
 /// What was done last is taken back; `again`: what was taken back last is done again.
 pub fn undo(again: bool) -> Box<dyn Screen> {
     Box::new(super::undo::Undo::new(again))

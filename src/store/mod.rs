@@ -3,6 +3,7 @@
 
 mod bulk;
 mod error;
+mod import;
 mod reply;
 mod request;
 mod scripted;
@@ -10,6 +11,7 @@ mod view;
 
 pub use bulk::{Bulk, BulkChange};
 pub use error::{Reason, StoreError};
+pub use import::{FieldChange, Import, ImportLine, Imported, NotStored};
 pub use reply::{
     Booked, Catalogue, CatalogueIssue, CataloguePosition, CataloguePublication, Change, Desk, DeskContract,
     DunResult, Editor, Entry, Explained, KeptDraft, LastOrder, OrderSaved, PEOPLE, PEOPLE_BY_ID, Page, Pick,

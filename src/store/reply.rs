@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::view::SavedView;
+use super::{import::Imported, view::SavedView};
 use crate::domain::{
     alike::Alike,
     calendar::Calendar,
@@ -59,6 +59,10 @@ pub enum Reply {
     Moved(usize),
     /// To `Bulk`: how many records were changed; others were changed by somebody else meanwhile.
     Bulked(usize),
+    /// To `ReadTable`: the file's name and its text.
+    Text(String, String),
+    /// To `Import`, line by line.
+    Imported(Vec<Imported>),
     /// To `Changeable`, in any order.
     Changeable(Vec<i64>),
     /// To `Deeds`, the newest first.

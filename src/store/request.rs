@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::{bulk::Bulk, view::KeepView};
+use super::{bulk::Bulk, import::Import, view::KeepView};
 use crate::domain::{
     alike,
     filter::{Filter, ListQuery},
@@ -55,6 +55,10 @@ pub enum Request {
     Operate(Operation),
     /// Change many records in one transaction, with news of its progress. Answer: `Bulked`.
     Bulk(Box<Bulk>),
+    /// The text of the file at a path, in whatever encoding of an office. Answer: `Text`.
+    ReadTable(String),
+    /// Judge the lines of a table, and store them if they are to be kept: one transaction, with news of its progress. Answer: `Imported`.
+    Import(Box<Import>),
     /// Those of these records that one may change. Answer: `Changeable`.
     Changeable(Kind, Vec<i64>),
     /// What one did of late. Answer: `Deeds`.
@@ -132,6 +136,7 @@ impl Request {
             Request::Save(_)
                 | Request::Operate(_)
                 | Request::Bulk(_)
+                | Request::Import(_)
                 | Request::Undo(_)
                 | Request::SaveOrder(_)
                 | Request::ChangeOrder(..)

@@ -19,6 +19,7 @@ mod faults;
 mod fuzz;
 mod handing;
 mod hung;
+mod import_screen;
 mod invoices;
 mod lanes;
 mod leads;

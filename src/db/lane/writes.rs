@@ -1,4 +1,4 @@
-//! The write lane: in the order they were asked, never cancelled but for changes of many records, each whole in one transaction. When the connection breaks
+//! The write lane: in the order they were asked, never cancelled but for changes of many records and tables that are imported, each whole in one transaction. When the connection breaks
 //! while one is on its way, nobody knows whether it was written: that is the answer, and the next question is by intent.
 
 use std::{
@@ -14,7 +14,7 @@ use super::{
     line::{self, End, Line},
 };
 use crate::{
-    db::{answer::answer, bulk, trouble::Trouble, trouble::busy},
+    db::{answer::answer, bulk, import, trouble::Trouble, trouble::busy},
     store::{News, Reply, Request, Slot, StoreError, Ticket},
 };
 
@@ -54,7 +54,8 @@ impl Writes {
         if let Some((running, stopped)) = &mut queue.running {
             *stopped |= *running == slot;
         }
-        let many = |job: &Job| job.slot == slot && matches!(job.request, Request::Bulk(_));
+        let many =
+            |job: &Job| job.slot == slot && matches!(job.request, Request::Bulk(_) | Request::Import(_));
         let (given_up, rest): (Vec<Job>, Vec<Job>) = queue.waiting.drain(..).partition(many);
         queue.waiting = rest.into();
         given_up.into_iter().map(|job| job.ticket).collect()
@@ -132,12 +133,14 @@ fn write(shared: &Shared, way: &mut Way, job: &Job) -> Result<Reply, StoreError>
     })
 }
 
-/// Writes that come to the same when they are done twice, and the question whether one was done.
+/// Writes that come to the same when they are done twice, what is only tried, and the question whether one was done.
 fn harmless_twice(request: &Request) -> bool {
-    matches!(
-        request,
-        Request::AskOrder(_) | Request::KeepDraft(..) | Request::DropDraft(_) | Request::SetPref(..)
-    )
+    match request {
+        Request::AskOrder(_) | Request::KeepDraft(..) | Request::DropDraft(_) | Request::SetPref(..) => true,
+        // Only judged: nothing is kept.
+        Request::Import(lines) => !lines.keep,
+        _ => false,
+    }
 }
 
 fn once(shared: &Shared, way: &mut Way, job: &Job) -> Result<Reply, Trouble> {
@@ -150,6 +153,13 @@ fn once(shared: &Shared, way: &mut Way, job: &Job) -> Result<Reply, Trouble> {
                     !shared.writes.stopped()
                 };
                 bulk::change(&mut line.conn, bulk, &mut goes_on).map(Reply::Bulked)
+            }
+            Request::Import(lines) => {
+                let mut goes_on = |gone| {
+                    (shared.news)(News::Progress(job.ticket, gone, lines.lines.len()));
+                    !shared.writes.stopped()
+                };
+                import::import(&mut line.conn, shared.lang, lines, &mut goes_on).map(Reply::Imported)
             }
             request => answer(&mut line.conn, shared.lang, request),
         };

@@ -80,6 +80,7 @@ pub fn run(cmd: Cmd, on: &On, cx: &mut Cx) -> Option<Step> {
         Cmd::Comment => hung::new(Kind::Comment, on, cx),
         Cmd::Attach => hung::new(Kind::File, on, cx),
         Cmd::BulkEdit => records::bulk(on, cx),
+        Cmd::Import => records::import(on, cx),
         Cmd::Transfer => states::transfer(on, cx),
         Cmd::Share => states::share(on, cx),
         Cmd::NextState => states::next(on, cx),

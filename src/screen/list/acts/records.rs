@@ -242,6 +242,12 @@ fn whose(on: &On, cx: &Cx) -> Values {
     preset
 }
 
+/// Records from a table.
+pub(super) fn import(on: &On, cx: &mut Cx) -> Step {
+    cx.push(open::import(on.kind));
+    Step::Done
+}
+
 /// The marked rows, or the one under the cursor, are changed at once.
 pub(super) fn bulk(on: &On, cx: &mut Cx) -> Step {
     let Some(here) = on.here.or(on.rows.first().copied()) else { return told(Msg::ListNoRow, cx) };

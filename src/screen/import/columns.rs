@@ -6,11 +6,9 @@ use std::collections::HashMap;
 use csv::StringRecord;
 
 use crate::{
-    cli::{Failure, ask::Ask, desk},
     domain::{
         entity,
         field::{Edit, FieldDef, Shape},
-        filter::Filter,
         kind::Kind,
         policy,
         record::Values,
@@ -19,9 +17,12 @@ use crate::{
     },
     i18n::{Lang, Msg},
     screen::editor::{Ground, Problem, fixed_choices, read, worded},
-    store::{Reply, Request, Words},
+    store::Words,
     text::clean,
 };
+
+/// The records that texts name, by kind and text; or why none.
+pub type Found = HashMap<(Kind, String), Result<Value, String>>;
 
 /// A field, and its words where it holds one of several; none: the column that names the record.
 type Column = Option<(&'static FieldDef, Vec<(String, String)>)>;
@@ -39,8 +40,6 @@ pub struct Cells {
 pub struct Columns {
     kind: Kind,
     columns: Vec<Column>,
-    /// Records that were named before.
-    known: HashMap<(Kind, String), Value>,
 }
 
 impl Columns {
@@ -51,7 +50,7 @@ impl Columns {
         session: &Session,
         words: &Words,
         (update, lang): (bool, Lang),
-    ) -> Result<Columns, Failure> {
+    ) -> Result<Columns, String> {
         let typed: Vec<&'static FieldDef> = entity::def(kind)
             .fields
             .iter()
@@ -68,19 +67,17 @@ impl Columns {
             };
             if update && names_record(kind, name) {
                 if columns.iter().any(Option::is_none) {
-                    return Err(Failure::usage(lang.fmt(Msg::ImportTwice, &[&clean(name)])));
+                    return Err(lang.fmt(Msg::ImportTwice, &[&clean(name)]));
                 }
                 columns.push(None);
                 continue;
             }
             let Some(def) = typed.iter().find(is) else {
                 let known: Vec<&str> = typed.iter().map(|def| label(def, lang)).collect();
-                return Err(Failure::usage(
-                    lang.fmt(Msg::ImportNoColumn, &[&clean(name), &known.join(", ")]),
-                ));
+                return Err(lang.fmt(Msg::ImportNoColumn, &[&clean(name), &known.join(", ")]));
             };
             if columns.iter().flatten().any(|(other, _)| other.name == def.name) {
-                return Err(Failure::usage(lang.fmt(Msg::ImportTwice, &[&clean(name)])));
+                return Err(lang.fmt(Msg::ImportTwice, &[&clean(name)]));
             }
             let choices = match def.shape {
                 Shape::Dict(dict) => worded(words.get(dict).map_or(&[], Vec::as_slice), lang),
@@ -95,21 +92,26 @@ impl Columns {
         match missing {
             _ if update && !named => {
                 let key = entity::def(kind).code.unwrap_or("id");
-                Err(Failure::usage(lang.fmt(Msg::ImportMissing, &[&key])))
+                Err(lang.fmt(Msg::ImportMissing, &[&key]))
             }
-            Some(def) if !named => Err(Failure::usage(lang.fmt(Msg::ImportMissing, &[&label(def, lang)]))),
-            _ => Ok(Columns { kind, columns, known: HashMap::new() }),
+            Some(def) if !named => Err(lang.fmt(Msg::ImportMissing, &[&label(def, lang)])),
+            _ => Ok(Columns { kind, columns }),
         }
     }
 
-    /// What a row holds; or what is wrong with it, by field.
-    pub fn read(
-        &mut self,
-        row: &StringRecord,
-        ask: &mut Ask,
-        lang: Lang,
-    ) -> anyhow::Result<Result<Cells, String>> {
-        let ground = Ground { lang, today: ask.session.today };
+    /// The records that a row names, by their kinds and the texts that name them.
+    pub fn named<'a>(&self, row: &'a StringRecord) -> Vec<(Kind, &'a str)> {
+        let links =
+            self.columns.iter().zip(row).filter_map(|(column, text)| match column.as_ref()?.0.shape {
+                Shape::Link(kind) => Some((kind, text.trim())).filter(|(_, text)| !text.is_empty()),
+                _ => None,
+            });
+        links.collect()
+    }
+
+    /// What a row holds, with the records that were found; or what is wrong with it, by field.
+    pub fn read(&self, row: &StringRecord, found: &Found, ground: Ground) -> Result<Cells, String> {
+        let lang = ground.lang;
         let named = self.columns.iter().zip(row).find(|(column, _)| column.is_none());
         let mut cells = Cells {
             record: named.map(|(_, text)| text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -119,12 +121,9 @@ impl Columns {
             let Some((def, choices)) = column else { continue };
             let text = text.trim();
             let value = match def.shape {
-                Shape::Link(kind) if !text.is_empty() => match self.known.get(&(kind, text.to_owned())) {
-                    Some(value) => Ok(value.clone()),
-                    None => record(kind, text, ask, lang)?.inspect(|value| {
-                        self.known.insert((kind, text.to_owned()), value.clone());
-                    }),
-                },
+                Shape::Link(kind) if !text.is_empty() => {
+                    found.get(&(kind, text.to_owned())).cloned().unwrap_or(Ok(Value::Empty))
+                }
                 _ => read(text, def, choices, ground).map_err(|wrong| wrong.text(text, def.shape, lang)),
             };
             let value = match value {
@@ -138,11 +137,11 @@ impl Columns {
                 Ok(value) => cells.values.set(def.name, value),
                 Err(wrong) => {
                     let label = lang.field(self.kind.name(), def.name);
-                    return Ok(Err(clean(&format!("{label}: {wrong}")).into_string()));
+                    return Err(clean(&format!("{label}: {wrong}")).into_string());
                 }
             }
         }
-        Ok(Ok(cells))
+        Ok(cells)
     }
 }
 
@@ -153,17 +152,4 @@ fn names_record(kind: Kind, name: &str) -> bool {
         .into_iter()
         .flat_map(|code| [code, Lang::En.field(kind.name(), code), Lang::Zh.field(kind.name(), code)]);
     labels.chain(["id"]).any(|it| it.eq_ignore_ascii_case(name))
-}
-
-/// The record that a text names: by its code, else by its name.
-fn record(kind: Kind, text: &str, ask: &mut Ask, lang: Lang) -> anyhow::Result<Result<Value, String>> {
-    if entity::def(kind).code.is_some()
-        && let Some(Reply::Record(row)) = ask.find(&Request::ByCode(kind, text.to_owned()))?
-    {
-        return Ok(Ok(Value::link(row.id, row.get(entity::def(kind).title).str())));
-    }
-    match desk::one(ask, (kind, Filter::All), text, lang) {
-        Ok(pick) => Ok(Ok(Value::link(pick.id, pick.label))),
-        Err(error) => desk::judge(error).map(|failure| Err(failure.words)),
-    }
 }
