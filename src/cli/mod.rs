@@ -13,6 +13,7 @@ mod explain;
 mod fields;
 mod figures;
 mod get;
+mod given;
 mod help;
 mod import;
 mod install;

@@ -277,3 +277,49 @@ fn completions_and_the_manual_speak_the_users_language() {
     let man = kehu("", "zh-CN", &["man"], "");
     assert!(man.code == 0 && man.out.starts_with(".ie") && man.out.contains("退出码"), "{}", man.out);
 }
+
+#[test]
+fn fields_that_the_company_added_are_arguments_and_columns() {
+    let db = TestDb::golden();
+    diesel::connection::SimpleConnection::batch_execute(
+        &mut db.admin(),
+        "insert into kehu.custom_field (kind, name, label, label_en, type, choices, required, sort) values
+           ('order', 'x_ref', '参考号', 'Reference', 'text', null, true, 1), ('order', 'x_shops', '门店数', 'Shops', 'number', null, false, 2)",
+    )
+    .expect("fields");
+    let url = db.url("zhout");
+    let add = |fields: &[&str]| {
+        let mut args = vec!["order", "add", "shyy; cs ny 1 8; 100 @t", "--json"];
+        args.extend(fields.iter().flat_map(|field| ["--field", field]));
+        kehu(&url, "en", &args, "")
+    };
+    for (fields, code, said) in [
+        (&[][..], 3, "Reference"),
+        (&["Reference=A-1", "Shops=many"][..], 3, "Shops"),
+        (&["Colour=red"][..], 2, "Colour"),
+        (&["Reference"][..], 2, "NAME=VALUE"),
+    ] {
+        let ran = add(fields);
+        let whole = format!("{}{}", ran.out, ran.err);
+        assert!(ran.code == code && whole.contains(said), "{fields:?}: {} {whole}", ran.code);
+    }
+    let stored = add(&["参考号=A-1", "x_shops=4"]);
+    assert_eq!(stored.code, 0, "{}{}", stored.out, stored.err);
+    let held = "select concat_ws(' ', k.ext ->> 'x_ref', k.ext ->> 'x_shops') as v from kehu.order_card k join kehu.sales_order o on o.id = k.order_id
+        where o.signed_on = '2002-03-13' order by o.id";
+    assert_eq!(lines(&db, held), ["A-1 4"]);
+    // In a file they are columns, and what is wrong is told at its line.
+    let file = "# spring\norder\tReference\t门店数\nshyy; cs ny 1 8; 100 @t\tB-1\t7\nshyy; cs ny 1 8; 100 @t\t\t7\nshyy; cs ny 1 8; 100 @t\tB-2\tmany\nshyy; cs ny 1 8; 100 @t\tB-2\t1\tmore\n";
+    let ran = kehu(&url, "en", &["order", "import", "-"], file);
+    assert_eq!(ran.code, 3, "{}{}", ran.out, ran.err);
+    let said: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(said.len(), 4, "{}", ran.out);
+    assert!(
+        said[1].contains("Reference") && said[2].contains("Shops") && said[3].contains("more"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(lines(&db, held), ["A-1 4", "B-1 7"]);
+    let none = kehu(&url, "en", &["order", "import", "-"], "order\tColour\n");
+    assert!(none.code == 2 && none.err.contains("Colour"), "{}", none.err);
+}

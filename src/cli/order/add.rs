@@ -2,8 +2,13 @@
 
 use uuid::Uuid;
 
-use super::{clerk::Clerk, show};
-use crate::cli::{Context, Exit, desk, desk::How, outcome::say, print::json};
+use super::{added, clerk::Clerk, show};
+use crate::{
+    cli::{Context, Exit, Failure, desk, desk::How, given, outcome::say, print::json},
+    domain::kind::Kind,
+    i18n::Msg,
+    text::clean,
+};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -13,6 +18,8 @@ pub struct Args {
     how: How,
     #[arg(long)]
     hand_in: bool,
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    fields: Vec<String>,
     #[arg(long, value_name = "UUID")]
     intent: Option<Uuid>,
 }
@@ -31,14 +38,21 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
 fn one(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let text = Clerk::read(&args.text, cx.lang)?;
     let mut clerk = Clerk::open(args.hand_in, cx)?;
-    let prepared = clerk.prepare(&text, args.intent.unwrap_or_else(Uuid::new_v4))?;
+    let pair = |given: &'_ String| match given.split_once(['=', '＝']) {
+        Some((name, value)) => added::field(name, cx.lang).map(|def| (def, value.to_owned())),
+        None => Err(Failure::usage(cx.lang.fmt(Msg::SaidFieldHow, &[&clean(given)]))),
+    };
+    let given: Vec<_> = args.fields.iter().map(pair).collect::<Result<_, _>>()?;
+    let given = given.iter().map(|(def, value)| (*def, value.as_str()));
+    let added = given::values(Kind::Order, given, &clerk.words, clerk.ground())?;
+    let prepared = clerk.prepare(&text, added, args.intent.unwrap_or_else(Uuid::new_v4))?;
     if args.how.check {
         clerk.try_out(&prepared)?;
         if args.how.json {
             say(json::text(&show::object(&prepared, &clerk, None)))?;
         } else {
             show::order(&prepared, &clerk)?;
-            say(cx.lang.tr(crate::i18n::Msg::SaidChecked))?;
+            say(cx.lang.tr(Msg::SaidChecked))?;
         }
         return Ok(Exit::Ok);
     }

@@ -10,10 +10,12 @@ use crate::{
         Context, Failure,
         ask::{Ask, strange},
         desk,
+        rows::words as company,
     },
     domain::{
         order_draft::{DraftLine, OrderDraft},
         order_text::{self, OrderText, OrderTextError},
+        record::Values,
         value::Link,
     },
     entry::{
@@ -29,7 +31,8 @@ use crate::{
         words as entry_words,
     },
     i18n::Lang,
-    store::{Catalogue, Desk, OrderSaved, Reply, Request, TakenPosition},
+    screen::editor::Ground,
+    store::{Catalogue, Desk, OrderSaved, Reply, Request, TakenPosition, Words},
 };
 
 /// Who enters.
@@ -38,6 +41,8 @@ pub struct Clerk<'a> {
     cx: &'a Context,
     /// The media.
     pub catalogue: Arc<Catalogue>,
+    /// The company's words. With them come the fields that its administrator added.
+    pub words: Arc<Words>,
     /// What the orders become: `confirmed` or `requested`.
     pub state: &'static str,
 }
@@ -66,16 +71,18 @@ impl Clerk<'_> {
     pub fn open(hand_in: bool, cx: &Context) -> anyhow::Result<Clerk<'_>> {
         let mut ask = Ask::open(cx)?;
         let catalogue = media(&mut ask)?;
+        let words = company(&mut ask)?;
         let state = if ask.session.role.keeps_orders() && !hand_in { "confirmed" } else { "requested" };
-        Ok(Clerk { ask, cx, catalogue, state })
+        Ok(Clerk { ask, cx, catalogue, words, state })
     }
 
-    /// Finds the customer and the positions and works everything out. What is wrong is said as in the form.
-    pub fn prepare(&mut self, text: &OrderText, intent: Uuid) -> anyhow::Result<Prepared> {
+    /// Finds the customer and the positions and works everything out, with what the added fields hold. What is wrong is said as in the form.
+    pub fn prepare(&mut self, text: &OrderText, added: Values, intent: Uuid) -> anyhow::Result<Prepared> {
         let lang = self.cx.lang;
         let customer = desk::customer(&mut self.ask, &text.customer, lang)?;
         let mut typed = said::typed(text, &self.catalogue);
         typed.intent = intent;
+        typed.added = added;
         typed.customer_text = customer.label.clone();
         typed.customer = Some(Link { id: customer.id, label: customer.label });
         let desk = match self.ask.ask(&Request::Desk(customer.id))? {
@@ -161,6 +168,11 @@ impl Clerk<'_> {
             Some(other) => Err(strange(&other)),
             None => Ok(None),
         }
+    }
+
+    /// For whom what is typed is read.
+    pub fn ground(&self) -> Ground {
+        Ground { lang: self.cx.lang, today: self.ask.session.today }
     }
 
     /// The language.

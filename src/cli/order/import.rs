@@ -1,22 +1,26 @@
 //! `kehu order import FILE`: a file of orders in words, one a line, each stored whole or not at all. The same file again makes
-//! no second orders: an order's intent follows from the file's name, its text, and how often the text stood there before.
+//! no second orders. A first line `order`, then the names of fields that the administrator added, all parted by tabs, makes those columns behind
+//! the words of each order. An order's intent follows from the file's name, its text, and how often the text stood there before.
 
 use std::{collections::HashMap, path::PathBuf};
 
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::{clerk::Clerk, show};
+use super::{added, clerk::Clerk, show};
 use crate::{
     cli::{
-        Context, Exit,
+        Context, Exit, Failure,
         desk::{self, How},
+        given,
         outcome::say,
         print::json,
         text_file,
     },
+    domain::{field::FieldDef, kind::Kind},
     i18n::{Lang, Msg},
     store::OrderSaved,
+    text::clean,
 };
 
 #[derive(Debug, clap::Args)]
@@ -44,16 +48,28 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut seen: HashMap<&str, u32> = HashMap::new();
     let mut clerk = Clerk::open(args.hand_in, cx)?;
-    let mut came = Vec::new();
+    let (mut came, mut columns) = (Vec::new(), None);
     for (n, line) in (1..).zip(text.lines()) {
         let line = line.trim();
         if line.is_empty() || line.starts_with(['#', '＃']) {
             continue;
         }
+        let columns = match &columns {
+            Some(columns) => columns,
+            None => {
+                let named = head(line, cx.lang)?;
+                let is_head = named.is_some();
+                let columns: &Vec<&'static FieldDef> = columns.insert(named.unwrap_or_default());
+                if is_head {
+                    continue;
+                }
+                columns
+            }
+        };
         let before = seen.entry(line).or_default();
         let intent = if args.again { Uuid::new_v4() } else { intent(&name, line, *before) };
         *before += 1;
-        came.push(enter(args, n, line, intent, &mut clerk)?);
+        came.push(enter(args, (n, line), columns, intent, &mut clerk)?);
     }
     summary(&came, cx.lang);
     let worst =
@@ -65,14 +81,39 @@ pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     })
 }
 
+/// The added fields that the first line names, if it is such a line.
+fn head(line: &str, lang: Lang) -> Result<Option<Vec<&'static FieldDef>>, Failure> {
+    let mut cells = line.split('\t');
+    let first = cells.next().unwrap_or_default().trim();
+    let names: Vec<&str> = cells.collect();
+    if names.is_empty() || !(first.eq_ignore_ascii_case("order") || first == "订单") {
+        return Ok(None);
+    }
+    let mut columns: Vec<&'static FieldDef> = Vec::new();
+    for name in names {
+        let field = added::field(name, lang)?;
+        if columns.iter().any(|it| it.name == field.name) {
+            return Err(Failure::usage(lang.fmt(Msg::ImportTwice, &[&clean(name)])));
+        }
+        columns.push(field);
+    }
+    Ok(Some(columns))
+}
+
 /// Where the line stands does not count: comments may be added above it.
 fn intent(file: &str, line: &str, before: u32) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("kehu order import\0{file}\0{line}\0{before}").as_bytes())
 }
 
 /// One line. What is wrong with it alone is told, and the next one comes; without the server nothing goes on.
-fn enter(args: &Args, n: usize, line: &str, intent: Uuid, clerk: &mut Clerk) -> anyhow::Result<Came> {
-    match attempt(args, line, intent, clerk) {
+fn enter(
+    args: &Args,
+    (n, line): (usize, &str),
+    columns: &[&'static FieldDef],
+    intent: Uuid,
+    clerk: &mut Clerk,
+) -> anyhow::Result<Came> {
+    match attempt(args, line, columns, intent, clerk) {
         Ok((came, words, mut object)) => {
             object["line"] = json!(n);
             say(if args.how.json { json::text(&object) } else { format!("{n}: {words}") })?;
@@ -88,21 +129,36 @@ fn enter(args: &Args, n: usize, line: &str, intent: Uuid, clerk: &mut Clerk) -> 
     }
 }
 
-fn attempt(args: &Args, line: &str, intent: Uuid, clerk: &mut Clerk) -> anyhow::Result<(Came, String, Json)> {
-    let text = Clerk::read(line, clerk.lang())?;
+fn attempt(
+    args: &Args,
+    line: &str,
+    columns: &[&'static FieldDef],
+    intent: Uuid,
+    clerk: &mut Clerk,
+) -> anyhow::Result<(Came, String, Json)> {
+    // Without columns a tab is a blank among the words.
+    let (words, cells) = match line.split_once('\t').filter(|_| !columns.is_empty()) {
+        Some((words, cells)) => (words, cells.split('\t').collect()),
+        None => (line, Vec::new()),
+    };
+    if let Some(cell) = cells.get(columns.len()) {
+        return Err(Failure::refused(clerk.lang().fmt(Msg::SaidTooMany, &[&clean(cell)])).into());
+    }
+    let text = Clerk::read(words, clerk.lang())?;
     // Prices and issues may be others by now: it is not worked out once more.
     if let Some(OrderSaved { id, code, version, state, .. }) = clerk.stored_before(intent)? {
         let words = clerk.lang().fmt(Msg::SaidThere, &[&code]);
         let stored = json!({ "id": id, "code": code, "state": state, "version": version, "existed": true });
         return Ok((Came::Existed, words, json!({ "stored": stored, "intent": intent })));
     }
-    let prepared = clerk.prepare(&text, intent)?;
+    let added = given::values(Kind::Order, columns.iter().copied().zip(cells), &clerk.words, clerk.ground())?;
+    let prepared = clerk.prepare(&text, added, intent)?;
     if args.how.check {
         clerk.try_out(&prepared)?;
         let mut words = vec![clerk.lang().fmt(
             Msg::SaidWouldStore,
             &[
-                &crate::text::clean(&prepared.typed.customer_text),
+                &clean(&prepared.typed.customer_text),
                 &crate::domain::money::grouped(prepared.work.net),
                 &prepared.work.parts.len(),
             ],

@@ -1,6 +1,7 @@
 //! `kehu order add` and `kehu order import`: orders in words without the screen, by the same rules, rights and refusals.
 
 mod add;
+mod added;
 mod clerk;
 mod import;
 mod show;

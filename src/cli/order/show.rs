@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::clerk::{Clerk, Prepared};
 use crate::{
     cli::outcome::say,
-    domain::{capital::capital, discount, money::grouped, rate, value::Link},
+    domain::{capital::capital, discount, entity::custom, kind::Kind, money::grouped, rate, value::Link},
     entry::order::{terms::BillTo, words, work::LineWork},
     i18n::{Lang, Msg},
     store::OrderSaved,
@@ -91,7 +91,11 @@ fn terms(prepared: &Prepared, lang: Lang) -> Vec<(&'static str, String)> {
         (Msg::OrderTax, rate::shown(terms.tax)),
         (Msg::OrderPayNote, terms.pay_note.clone()),
     ];
-    all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(msg, text)| (lang.tr(msg), text)).collect()
+    let added = custom::of(Kind::Order)
+        .iter()
+        .map(|def| (lang.field(Kind::Order.name(), def.name), prepared.typed.added.get(def.name).plain()));
+    let all = all.into_iter().map(|(msg, text)| (lang.tr(msg), text)).chain(added);
+    all.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 fn lines(prepared: &Prepared) -> impl Iterator<Item = &LineWork> {
@@ -164,6 +168,7 @@ pub fn object(prepared: &Prepared, clerk: &Clerk, saved: Option<&OrderSaved>) ->
         "contract_id": prepared.order.contract_id,
         "tax_rate": prepared.order.tax_rate,
         "note": prepared.order.note,
+        "ext": prepared.order.ext,
         "warnings": warnings(prepared, clerk),
     })
 }
