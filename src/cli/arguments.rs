@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    bench, completions, config, demo, doctor, explain, get, import, keys, list, local, order, paper, payment,
-    receivables, report, setup, topic, view,
+    bench, completions, config, demo, doctor, explain, get, import, keys, lead, list, local, order, paper,
+    payment, receivables, report, setup, topic, view,
 };
 use crate::i18n::Lang;
 
@@ -44,6 +44,7 @@ pub enum Command {
     Receivables(receivables::Args),
     Report(report::Args),
     Import(import::Args),
+    Lead(lead::Args),
     Order(order::Args),
     Payment(payment::Args),
     Print(paper::Args),

@@ -18,6 +18,7 @@ mod help;
 mod import;
 mod install;
 mod keys;
+mod lead;
 mod list;
 mod local;
 mod migrate;
@@ -113,6 +114,7 @@ fn run(cli: Cli, env: Env) -> anyhow::Result<Exit> {
         Some(Command::Receivables(args)) => receivables::run(&args, &cx),
         Some(Command::Report(args)) => report::run(&args, &cx),
         Some(Command::Import(args)) => import::run(&args, &cx),
+        Some(Command::Lead(args)) => lead::run(&args, &cx),
         Some(Command::Order(args)) => order::run(&args, &cx),
         Some(Command::Payment(args)) => payment::run(&args, &cx),
         Some(Command::Print(args)) => paper::run(&args, &cx),

@@ -99,6 +99,15 @@ fn an_opportunity_is_made_with_the_customer_where_one_is_named() {
         "select kehu.complete_activity(id, version, '有兴趣') from kehu.activity where title = '已联系'",
     )
     .unwrap();
+    // What another planned is joined to no other opportunity by hand; what one planned oneself may be.
+    let join = |title: &str| {
+        format!(
+            "insert into kehu.pursuit (activity_id, opportunity_id) select a.id, min(o.id) from kehu.activity a, kehu.opportunity o
+              where a.title = '{title}' and o.customer_id = 1 group by a.id"
+        )
+    };
+    assert!(john.batch_execute(&join("主管安排")).is_err());
+    john.batch_execute(&format!("begin; {}; rollback", join("再联系"))).expect("his own");
     // What is missing is asked for by its field, and nothing was made.
     let with = |sale: &str| {
         format!(
@@ -148,4 +157,36 @@ fn an_opportunity_is_made_with_the_customer_where_one_is_named() {
     let again = convert(&db, "john", 1, &format!(", null, false, '', '', jsonb_build_object({named})"));
     assert_eq!((&again["opportunity_id"], &again["existed"]), (&made["opportunity_id"], &Json::Bool(true)));
     assert_eq!(count(admin, "kehu.opportunity where name = '夏季投放'"), 1);
+}
+
+#[test]
+fn the_command_line_converts_as_the_form_does() {
+    let db = TestDb::golden();
+    let run = |login: &str, args: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_kehu"))
+            .args(["--url", &db.url(login), "--lang", "en", "lead", "convert", "上海朗逸护肤品公司"])
+            .args(args)
+            .env_remove("DATABASE_URL")
+            .output()
+            .expect("the program runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+    };
+    let named = ["--opportunity", "夏季投放", "--product-line", "杂志", "--amount", "12万"];
+    let (code, said) = run("john", &named);
+    assert!(code == Some(3) && said.contains("ten characters"), "{code:?} {said}");
+    let (code, said) = run("john", &["--amount", "much"]);
+    assert!(code == Some(3) && said.contains("amount"), "{code:?} {said}");
+    assert_ne!(run("huangzq", &named).0, Some(0), "not his");
+    let whole = [&named[..], &["--evidence", "客户来电询问封底价格"]].concat();
+    let (code, said) = run("john", &[&whole[..], &["--check"]].concat());
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(count(&mut db.admin(), "kehu.lead where id = 1 and state = 'converted'"), 0, "only checked");
+    let (code, said) = run("john", &[&whole[..], &["--json"]].concat());
+    assert_eq!(code, Some(0), "{said}");
+    let made: Json = serde_json::from_str(&said).expect("an object");
+    assert_eq!((&made["stored"], &made["opportunity"]["name"]), (&Json::from(1), &Json::from("夏季投放")));
+    let (code, said) = run("john", &[]);
+    assert!(code == Some(0) && said.contains("Opportunity 夏季投放"), "again it says what it became: {said}");
+    assert_eq!(count(&mut db.admin(), "kehu.opportunity where name = '夏季投放' and amount = 120000"), 1);
 }
