@@ -55,7 +55,8 @@ fn r18_a_reader_of_one_opportunity_sees_it_and_nothing_else() {
         ("kehu.stage_history", 3),
         ("kehu_rpt.opportunity", 1),
         ("kehu_rpt.quote", 1),
-        ("kehu_rpt.timeline", 2),
+        // What was said and filed, the quote, three stages, one change.
+        ("kehu_rpt.timeline", 7),
     ];
     assert_eq!(more, expected);
     // Of its customer not even the name.
