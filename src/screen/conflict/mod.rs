@@ -59,12 +59,28 @@ pub struct Conflict {
     clashes: Vec<Clash>,
     at: usize,
     rows: usize,
-    /// The title, and the heads of the three sides.
-    words: [Msg; 4],
+    words: Words,
 }
 
-const OF_CHANGES: [Msg; 4] = [Msg::ConflictTitle, Msg::ConflictBase, Msg::ConflictMine, Msg::ConflictTheirs];
-const OF_PAIR: [Msg; 4] = [Msg::MergeTitle, Msg::MergeChoose, Msg::MergeFirst, Msg::MergeSecond];
+/// What differs between two changes of one record and two records that become one.
+struct Words {
+    title: Msg,
+    /// The heads of the three sides.
+    sides: [Msg; 3],
+    /// How many are to be chosen, and by which keys.
+    open: Msg,
+}
+
+const OF_CHANGES: Words = Words {
+    title: Msg::ConflictTitle,
+    sides: [Msg::ConflictBase, Msg::ConflictMine, Msg::ConflictTheirs],
+    open: Msg::ConflictOpen,
+};
+const OF_PAIR: Words = Words {
+    title: Msg::MergeTitle,
+    sides: [Msg::MergeChoose, Msg::MergeFirst, Msg::MergeSecond],
+    open: Msg::MergeOpen,
+};
 
 impl Conflict {
     /// `base` is the record as I had seen it, `mine` my changed fields, `theirs` the record as it is now.
@@ -167,7 +183,7 @@ impl Conflict {
     fn finish(&mut self, cx: &mut Cx) {
         let open = self.open();
         if open > 0 {
-            cx.bad(cx.lang.fmt(Msg::ConflictOpen, &[&open]));
+            cx.bad(cx.lang.fmt(self.words.open, &[&open]));
             self.at = self.clashes.iter().position(|clash| clash.whose == Whose::Open).unwrap_or(0);
             return;
         }
@@ -191,7 +207,7 @@ impl Conflict {
 
 impl Screen for Conflict {
     fn title(&self, lang: Lang) -> String {
-        lang.fmt(self.words[0], &[&cut(&self.label, 40)])
+        lang.fmt(self.words.title, &[&cut(&self.label, 40)])
     }
 
     fn contexts(&self) -> Vec<Context> {
@@ -225,7 +241,7 @@ impl Screen for Conflict {
         let label = 14.min(inner.width / 5);
         let cells = (inner.width.saturating_sub(label + 2) / 3).saturating_sub(3);
         let mut head = format!("  {}", fit(lang.tr(Msg::ConflictField), label.into()));
-        for (n, msg) in self.words[1..].iter().enumerate() {
+        for (n, msg) in self.words.sides.iter().enumerate() {
             let mark = ["", "1 ", "2 "][n];
             head.push_str(&fit(&format!("   {mark}{}", lang.tr(*msg)), usize::from(cells) + 3));
         }
@@ -270,7 +286,7 @@ impl Screen for Conflict {
         let text = if open == 0 {
             lang.tr(Msg::ConflictReady).to_owned()
         } else {
-            lang.fmt(Msg::ConflictOpen, &[&open])
+            lang.fmt(self.words.open, &[&open])
         };
         let last = Rect { y: inner.bottom().saturating_sub(1), height: 1.min(inner.height), ..inner };
         frame.render_widget(Line::styled(fit(&text, inner.width.into()), look.theme.style(Role::Dim)), last);
