@@ -17,7 +17,7 @@ declare v_at timestamptz; v_customer bigint; v_me int := kehu.me();
 begin
   if v_me is null then perform kehu_priv.deny('not_an_operator'); end if;
   perform kehu_priv.see_now();
-  if p_kind is null or p_kind not in ('customer', 'contact', 'invoice_title', 'activity', 'contract', 'comment') then perform kehu_priv.deny('not_yours'); end if;
+  if p_kind is null or p_kind not in ('customer', 'contact', 'invoice_title', 'activity', 'contract', 'comment', 'lead', 'opportunity') then perform kehu_priv.deny('not_yours'); end if;
   -- Customers before what hangs on them.
   if p_kind = 'customer' then v_customer := p_id;
   else execute format('select t.customer_id from kehu.%I t where t.id = $1', p_kind) into v_customer using p_id; end if;
@@ -28,6 +28,13 @@ begin
     perform kehu_priv.refuse('customer_gone'); end if;
   if p_kind <> 'customer' then
     execute format('update kehu.%I t set deleted_at = null where t.id = $1', p_kind) using p_id;
+    if p_kind = 'lead' then
+      update kehu.activity a set deleted_at = null where a.lead_id = p_id and a.deleted_at = v_at;
+    elsif p_kind = 'opportunity' then
+      update kehu.activity a set deleted_at = null from kehu.pursuit p where p.opportunity_id = p_id and a.id = p.activity_id and a.deleted_at = v_at;
+      update kehu.quote q set deleted_at = null where q.opportunity_id = p_id and q.deleted_at = v_at;
+      update kehu.quote_line l set deleted_at = null where l.opportunity_id = p_id and l.deleted_at = v_at;
+    end if;
     return;
   end if;
   if exists (select from kehu.dup_candidate d where d.state = 'merged' and p_id in (d.first_id, d.second_id)) then perform kehu_priv.refuse('bad_state', 'state'); end if;
@@ -207,10 +214,11 @@ begin
     v_n := v_n + 1;
   end loop;
 
-  -- Deleted. What went with a customer comes with it.
+  -- Deleted. What went with a customer, an opportunity or a lead comes with it.
   for r in select x ->> 'kind' as kind, (x ->> 'record_id')::bigint as id from jsonb_array_elements(v) x
             where x -> 'new' ->> 'deleted_at' is not null and x ->> 'action' = 'update'
-              and (x ->> 'kind' = 'customer' or not exists (select from jsonb_array_elements(v) c where c ->> 'kind' = 'customer' and c -> 'new' ->> 'deleted_at' is not null)) loop
+              and (x ->> 'kind' = 'customer' or not exists (select from jsonb_array_elements(v) c where c -> 'new' ->> 'deleted_at' is not null
+                and (c ->> 'kind' = 'customer' or c ->> 'kind' in ('lead', 'opportunity') and x ->> 'kind' not in ('lead', 'opportunity')))) loop
     perform kehu.restore_record(r.kind, r.id);
     v_n := v_n + 1;
   end loop;

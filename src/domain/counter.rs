@@ -19,11 +19,9 @@ pub enum Counter {
 pub fn counter(traces: &[Trace]) -> Option<Counter> {
     let any = |what: &dyn Fn(&Trace) -> bool| traces.iter().any(what);
     let made = |kind: Kind| any(&|it| it.kind == kind && it.did == Did::Made);
-    // What became of a lead is a customer's business from then on; neither it nor an opportunity comes back.
+    // What became of a lead is a customer's business from then on.
     let gone = |it: &Trace| it.new["deleted_at"].is_string();
-    if any(&|it| it.kind == Kind::Lead && it.is("state") == "converted")
-        || any(&|it| matches!(it.kind, Kind::Lead | Kind::Opportunity) && gone(it))
-    {
+    if any(&|it| it.kind == Kind::Lead && it.is("state") == "converted") {
         return Some(Counter::Never("other"));
     }
     // Lent to a colleague, or not any more; deleted.

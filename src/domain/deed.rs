@@ -219,8 +219,13 @@ fn unmade(traces: &[Trace], reason: &str) -> Back {
     let made = || traces.iter().filter(|it| it.did == Did::Made);
     let quoted: Vec<i64> =
         made().filter(|it| it.kind == Kind::Quote && !it.has("quote_id")).map(|it| it.id).collect();
+    // A line or a contact of an opportunity is told as a part of it, and taken out by hand; its tasks go with it.
+    let offered = |it: &Trace| it.kind == Kind::Opportunity && it.has("intent_evidence");
+    let whole = made().any(offered);
     for trace in made() {
         let (what, values) = match trace.kind {
+            Kind::Opportunity if offered(trace) => (Move::DeleteOpportunity, Values::new()),
+            Kind::Activity if whole => continue,
             Kind::Customer => (Move::DeleteCustomer, Values::new()),
             Kind::Contact => (Move::DeleteContact, Values::new()),
             Kind::InvoiceTitle => (Move::DeleteInvoiceTitle, Values::new()),
@@ -247,12 +252,16 @@ fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     let mut plain = 0;
     for trace in traces {
-        // Restored, which is taken back by deleting it once more; what hangs on a customer goes with it.
+        // Restored, which is taken back by deleting it once more; what hangs on a customer, an opportunity, a lead goes with it.
         if trace.has("deleted_at") {
-            let customer = traces.iter().any(|it| it.kind == Kind::Customer && it.has("deleted_at"));
+            let back =
+                |kinds: &[Kind]| traces.iter().any(|it| kinds.contains(&it.kind) && it.has("deleted_at"));
             let what = match trace.kind {
                 Kind::Customer => Move::DeleteCustomer,
-                _ if customer => continue,
+                _ if back(&[Kind::Customer]) => continue,
+                Kind::Lead => Move::DeleteLead,
+                Kind::Opportunity => Move::DeleteOpportunity,
+                _ if back(&[Kind::Lead, Kind::Opportunity]) => continue,
                 Kind::Contact => Move::DeleteContact,
                 Kind::InvoiceTitle => Move::DeleteInvoiceTitle,
                 Kind::Activity => Move::DeleteActivity,

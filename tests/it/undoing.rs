@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Tables in which a deed may leave something behind.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 24] = [
     "kehu.customer",
     "kehu.customer_card",
     "kehu_priv.customer_key",
@@ -31,6 +31,13 @@ const TABLES: [&str; 17] = [
     "kehu.payment",
     "kehu.invoice",
     "kehu.contract",
+    "kehu.lead",
+    "kehu.opportunity",
+    "kehu.opportunity_line",
+    "kehu.opportunity_contact",
+    "kehu.stage_history",
+    "kehu.quote",
+    "kehu.quote_line",
 ];
 /// What counts changes, names rows that were made anew, or notes who saw to it last and why.
 const APART: &str = "array['id','version','updated_at','created_at','created_by','intent','saved_intent','order_line_id','insertion_id','instalment_id',
@@ -120,6 +127,20 @@ fn people_and_papers_are_as_they_were() {
         deed(&db, "john", &format!("select kehu.share('{kind}', 1, 7, 'read')"), 1);
         there_and_back(&db, "john", &format!("select kehu.unshare('{kind}', 1, 7)"), 1);
     }
+    deed(
+        &db,
+        "john",
+        "insert into kehu.activity (kind, title, lead_id, owner_id, due_on) values ('call', '问意向', 1, kehu.me(), '2002-03-20')",
+        0,
+    );
+    there_and_back(&db, "liuzy", "select kehu.delete_lead(?lead)", 1);
+    deed(
+        &db,
+        "john",
+        "select kehu.save_quote(jsonb_build_object('intent', gen_random_uuid(), 'opportunity_id', 1))",
+        0,
+    );
+    there_and_back(&db, "liuzy", "select kehu.delete_opportunity(?opportunity)", 1);
     there_and_back(&db, "zhangw", "select kehu.move_contract(?contract, 'in_force')", 1);
     there_and_back(
         &db,
@@ -139,6 +160,38 @@ fn people_and_papers_are_as_they_were() {
     );
     let refused = back(&db, "liuzy");
     assert!(matches!(&refused, Err(StoreError::Refused(why)) if why.rule == "duplicate_name"), "{refused:?}");
+}
+
+#[test]
+fn an_opportunity_that_was_made_goes_with_its_tasks_and_comes_again() {
+    let db = TestDb::golden();
+    let sql = "select kehu.save_opportunity(jsonb_build_object('intent', gen_random_uuid(), 'customer_id', 1, 'name', '错录的机会',
+        'product_line', '时尚', 'intent_evidence', '客户说要投放十期封底'))";
+    deed(&db, "john", sql, 0);
+    let live = |db: &TestDb| {
+        let sql = "select concat_ws(' ', o.deleted_at is null, (select count(*) from kehu.pursuit p join kehu.activity a on a.id = p.activity_id
+            where p.opportunity_id = o.id and a.deleted_at is null)) as v from kehu.opportunity o where o.name = '错录的机会'";
+        one(&mut db.admin(), sql)
+    };
+    let made = live(&db);
+    assert!(made.starts_with("t ") && made != "t 0", "{made}");
+    for expected in ["f 0", &made, "f 0"] {
+        let undone = back(&db, "john");
+        assert!(undone.is_ok(), "{undone:?}");
+        assert_eq!(live(&db), expected);
+    }
+    // A line that is put in is a part of it: it is taken out by hand, and never takes the opportunity along.
+    let line = "select kehu.save_opportunity_line(jsonb_build_object('opportunity_id', 1, 'position_id', (select min(id) from kehu.ad_position), 'issues', 1, 'list_price', '30000'))";
+    deed(&db, "john", line, 0);
+    let refused = back(&db, "john");
+    assert!(
+        matches!(&refused, Err(StoreError::Refused(why)) if why.rule == "other" || why.rule == "not_undoable"),
+        "{refused:?}"
+    );
+    assert_eq!(
+        one(&mut db.admin(), "select (deleted_at is null)::text as v from kehu.opportunity where id = 1"),
+        "true"
+    );
 }
 
 #[test]
