@@ -268,6 +268,21 @@ begin
     v_n := v_n + 1;
   end loop;
 
+  -- An opportunity stands again where it stood; what its stage planned stays planned, what its end cancelled stays so.
+  for r in select o.id, o.version, x -> 'old' as was, x -> 'new' as now from jsonb_array_elements(v) x join kehu.opportunity o on o.id = (x ->> 'record_id')::bigint
+            where x ->> 'kind' = 'opportunity' and x ->> 'action' = 'update' and x -> 'new' ?| '{stage_id,state}' and v_n = 0 loop
+    v_was := r.was ->> 'state'; v_is := r.now ->> 'state';
+    if v_is is null then
+      perform kehu.move_opportunity(r.id, r.version, (select s.code from kehu.stage s where s.id = (r.was ->> 'stage_id')::bigint), v_because);
+    elsif v_is = 'open' then
+      perform kehu.end_opportunity(r.id, r.version, v_was, v_because || jsonb_build_object('lost_reason', r.was -> 'lost_reason', 'competitor_id', r.was -> 'lost_competitor_id'));
+    else
+      perform kehu.end_opportunity(r.id, r.version, 'open', v_because);
+      if v_was = 'suspended' then perform kehu.end_opportunity(r.id, (select version from kehu.opportunity where id = r.id), v_was, v_because); end if;
+    end if;
+    v_n := v_n + 1;
+  end loop;
+
   for r in select i.id, i.version, x -> 'old' as was, x -> 'new' as now from jsonb_array_elements(v) x join kehu.instalment i on i.id = (x ->> 'record_id')::bigint
             where x ->> 'kind' = 'instalment' and x ->> 'action' = 'update' and v_n = 0 loop
     if r.now ->> 'state' = 'written_off' then perform kehu.ask_again(r.id, r.version);

@@ -28,6 +28,12 @@ pub fn counter(traces: &[Trace]) -> Option<Counter> {
     if any(&lent) || any(&|it| it.did == Did::Changed && gone(it)) {
         return Some(Counter::Server);
     }
+    // From stage to stage, or to its end; the tasks that came with it say nothing.
+    if any(&|it| {
+        it.kind == Kind::Opportunity && it.did == Did::Changed && (it.has("stage_id") || it.has("state"))
+    }) {
+        return Some(Counter::Server);
+    }
     if made(Kind::Payment)
         || made(Kind::Allocation)
         || any(&|it| it.kind == Kind::Customer && it.has("owner_id"))

@@ -247,7 +247,8 @@ fn unmade(traces: &[Trace], reason: &str) -> Back {
 /// The moves that take changes back; none are needed for fields alone. Nothing: some of it cannot be taken back.
 fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
     let because = || Values::new().with("reason", Value::text(reason));
-    let moved = traces.iter().any(|it| it.kind == Kind::Customer && it.has("owner_id"));
+    let given = |kind: Kind| traces.iter().any(|it| it.kind == kind && it.has("owner_id"));
+    let (moved, sold) = (given(Kind::Customer), given(Kind::Opportunity));
     let appeared = traces.iter().any(|it| it.kind == Kind::Insertion && it.has("state"));
     let mut steps = Vec::new();
     let mut plain = 0;
@@ -315,6 +316,13 @@ fn changed(traces: &[Trace], reason: &str) -> Option<Vec<Step>> {
                 _ => return None,
             },
             // It stands in one stage; its end is no field.
+            Kind::Opportunity if trace.has("owner_id") => {
+                let to = trace.old["owner_id"].as_i64()?;
+                let values = because().with("to", Value::link(to, ""));
+                add(&mut steps, Move::TransferOpportunity, trace.id, values);
+            }
+            // What is planned of it went along.
+            Kind::Activity if sold && trace.carried() => {}
             Kind::Opportunity if trace.typed() => plain += 1,
             Kind::Order if trace.added() => plain += 1,
             Kind::Order if trace.has("state") => {

@@ -71,8 +71,8 @@ pub const OPPORTUNITIES: &str = "insert into kehu.competitor (id, name, media, s
     insert into kehu.activity (id, kind, title, customer_id, contact_id, assigned_by_id, owner_id, created_by, due_on, state, done_at, result, created_at, updated_at) overriding system value \
       select id, case when done then (array['call', 'visit', 'message'])[1 + n % 3] else task_kind end, \
         case when done then (array['电话跟进', '上门沟通', '微信答复'])[1 + n % 3] else task end, customer_id, contact_id, owner_id, owner_id, owner_id, day, \
-        case when done then 'done' else 'planned' end, case when done then (day + time '15:00') at time zone 'Asia/Shanghai' end, \
+        case when done then 'done' else 'planned' end, case when done then least((day + time '15:00') at time zone 'Asia/Shanghai', now()) end, \
         case when done then (array['对方有兴趣', '等下周答复', '要求再报一次价'])[1 + n % 3] end, \
-        (least(day, kehu.today()) + time '09:00') at time zone 'Asia/Shanghai', (least(day, kehu.today()) + time '15:00') at time zone 'Asia/Shanghai' \
+        least((least(day, kehu.today()) + time '09:00') at time zone 'Asia/Shanghai', now()), least((least(day, kehu.today()) + time '15:00') at time zone 'Asia/Shanghai', now()) \
       from demo_deed order by id; \
     insert into kehu.pursuit (activity_id, opportunity_id, stage_task_id, mandatory) select id, n, case when not done then task_id end, not done from demo_deed order by id";
