@@ -6,6 +6,8 @@ use serde_json::{Value as Json, json};
 use super::{
     Exit, Failure,
     ask::{Ask, strange},
+    outcome::say,
+    print::json as script,
 };
 use crate::{
     domain::{filter::Filter, kind::Kind},
@@ -60,6 +62,18 @@ pub fn several_fit(words: &str, several: impl Iterator<Item = String>, lang: Lan
 /// What was said against a text, as a script reads it.
 pub fn refusal(failure: &Failure) -> Json {
     json!({ "stored": Json::Null, "refused": failure.words, "exit": failure.exit as u8 })
+}
+
+/// What a text came to; its refusal is an object too, where a script asked.
+pub fn told(came: anyhow::Result<Exit>, how: How) -> anyhow::Result<Exit> {
+    match came {
+        Err(error) if how.json => {
+            let failure = judge(error)?;
+            say(script::text(&refusal(&failure)))?;
+            Ok(failure.exit)
+        }
+        came => came,
+    }
 }
 
 /// The refusal in an error; what is no refusal of this text ends the command.

@@ -61,14 +61,7 @@ struct ConvertArgs {
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let Action::Convert(args) = &args.action;
-    match convert(args, cx) {
-        Err(error) if args.how.json => {
-            let failure = desk::judge(error)?;
-            say(safe::text(&desk::refusal(&failure)))?;
-            Ok(failure.exit)
-        }
-        other => other,
-    }
+    desk::told(convert(args, cx), args.how)
 }
 
 fn convert(args: &ConvertArgs, cx: &Context) -> anyhow::Result<Exit> {

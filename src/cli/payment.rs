@@ -62,14 +62,7 @@ struct Prepared {
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
     let Action::Add(add) = &args.action;
-    match one(add, cx) {
-        Err(error) if add.how.json => {
-            let failure = desk::judge(error)?;
-            say(script::text(&desk::refusal(&failure)))?;
-            Ok(failure.exit)
-        }
-        other => other,
-    }
+    desk::told(one(add, cx), add.how)
 }
 
 fn one(args: &Add, cx: &Context) -> anyhow::Result<Exit> {

@@ -102,7 +102,9 @@ fn what_is_stopped_or_cut_leaves_nothing_half_and_the_same_again_stores_nothing_
         loop {
             match program.get(ask()) {
                 Ok(Reply::Imported(all)) => return all,
-                Err(StoreError::Offline) => std::thread::sleep(std::time::Duration::from_millis(50)),
+                Err(StoreError::Offline) => {
+                    program.wait("the server to be back", |news| matches!(news, News::Online));
+                }
                 other => panic!("{other:?}"),
             }
         }

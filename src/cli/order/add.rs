@@ -25,14 +25,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
-    match one(args, cx) {
-        Err(error) if args.how.json => {
-            let failure = desk::judge(error)?;
-            say(json::text(&desk::refusal(&failure)))?;
-            Ok(failure.exit)
-        }
-        other => other,
-    }
+    desk::told(one(args, cx), args.how)
 }
 
 fn one(args: &Args, cx: &Context) -> anyhow::Result<Exit> {
