@@ -26,6 +26,9 @@ begin
   if v_at is null or kehu_priv.was_before(p_kind, p_id, 'deleted_at') is distinct from 'null'::jsonb then perform kehu_priv.deny('not_yours'); end if;
   if p_kind <> 'customer' and v_customer is not null and exists (select from kehu.customer c where c.id = v_customer and c.deleted_at is not null) then
     perform kehu_priv.refuse('customer_gone'); end if;
+  -- Who went into another record comes back by undoing the merge.
+  if exists (select from kehu.dup_candidate d where d.state = 'merged' and case p_kind when 'customer' then d.first_contact_id is null and p_id in (d.first_id, d.second_id)
+      when 'contact' then p_id in (d.first_contact_id, d.second_contact_id) end) then perform kehu_priv.refuse('bad_state', 'state'); end if;
   if p_kind <> 'customer' then
     execute format('update kehu.%I t set deleted_at = null where t.id = $1', p_kind) using p_id;
     if p_kind = 'lead' then
@@ -37,7 +40,6 @@ begin
     end if;
     return;
   end if;
-  if exists (select from kehu.dup_candidate d where d.state = 'merged' and p_id in (d.first_id, d.second_id)) then perform kehu_priv.refuse('bad_state', 'state'); end if;
   update kehu.customer c set deleted_at = null where c.id = p_id;
   update kehu.customer_card k set deleted_at = null where k.customer_id = p_id;
   update kehu.contact k set deleted_at = null where k.customer_id = p_id and k.deleted_at = v_at;

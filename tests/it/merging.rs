@@ -205,6 +205,37 @@ fn refusal(conn: &mut PgConnection, sql: &str) -> Option<String> {
 }
 
 #[test]
+fn who_went_into_another_comes_back_by_undoing_the_merge_alone_and_his_customer_by_itself() {
+    let db = demo::copy();
+    let mut liuzy = db.as_login("liuzy");
+    liuzy
+        .batch_execute(
+            "insert into kehu.customer (name) values ('合并试验公司');
+             insert into kehu.contact (customer_id, name) select id, '重名' from kehu.customer, generate_series(1, 2) where name = '合并试验公司';
+             select kehu.find_duplicates();
+             select kehu.merge_pair(id, version, 'first', '{}') from kehu.dup_candidate where first_person = '重名'",
+        )
+        .unwrap();
+    let victim = "select kehu.restore_record('contact', second_contact_id) from kehu.dup_candidate where first_person = '重名'";
+    assert_eq!(refusal(&mut liuzy, victim).as_deref(), Some("bad_state"));
+    let call = |function: &str| {
+        format!(
+            "select kehu.{function} from kehu.dup_candidate d join kehu.customer c on c.id = d.first_id where d.first_person = '重名'"
+        )
+    };
+    assert_eq!(refusal(&mut liuzy, &call("delete_customer(c.id, c.version)")), None);
+    let id = pairs(
+        &mut db.admin(),
+        "select id::text as a, '' as b from kehu.customer where name = '合并试验公司'",
+    )
+    .remove(0)
+    .0;
+    assert_eq!(refusal(&mut liuzy, &format!("select kehu.restore_record('customer', {id})")), None);
+    let live = format!("kehu.contact where customer_id = {id} and deleted_at is null");
+    assert_eq!(count(&mut db.admin(), &live), 1);
+}
+
+#[test]
 fn what_was_done_since_stays_and_a_merge_is_not_undone_for_ever() {
     let db = demo::copy();
     let (mut admin, mut sa, mut liuzy) = (db.admin(), db.as_login("admin"), db.as_login("liuzy"));
