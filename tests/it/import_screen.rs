@@ -92,7 +92,7 @@ fn what_is_stopped_or_cut_leaves_nothing_half_and_the_same_again_stores_nothing_
     let ticket = program.ask("import", ask());
     going(ticket);
     admin
-        .batch_execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'john' and xact_start is not null and state <> 'idle'")
+        .batch_execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'john' and xact_start is not null and state <> 'idle'")
         .expect("cut");
     let answer = program.answer(ticket);
     assert!(matches!(answer, Err(StoreError::Offline | StoreError::Unknown)), "{answer:?}");
